@@ -1,0 +1,21 @@
+"""What a write touched, told by the write itself so that no screen has to guess."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True)
+class Changes:
+    """The local days and the clients that a commit touched, and whether the set-up changed."""
+
+    days: frozenset[date] = frozenset()
+    clients: frozenset[int] = frozenset()
+    setup: bool = False
+
+    def __or__(self, other: Changes) -> Changes:
+        """What two commits touched together."""
+        return Changes(
+            self.days | other.days, self.clients | other.clients, self.setup or other.setup
+        )

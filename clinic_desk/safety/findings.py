@@ -1,0 +1,85 @@
+"""What a judgement says: findings, their weight, and what they ask of the desk."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+Severity = Literal["note", "warn", "block"]
+Verdict = Literal["ok", "warn", "block"]
+Ask = Literal["tick", "before_visit", "nurse"]
+Override = Literal["none", "reception", "clinician", "prescriber", "manager"]
+
+_WEIGHT = {"note": 0, "warn": 1, "block": 2}
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One rule's word on one proposed visit.
+
+    It says what, which record, why, until when, and what instead; it never
+    carries an answer to a health question in `title`, `sentence` or `say`.
+    """
+
+    rule: str
+    severity: Severity
+    title: str
+    """A few words, for the closed card: "Too soon after micro-needling"."""
+    sentence: str
+    """What was found and why, for the desk."""
+    ask: Ask = "tick"
+    """How a warning is handled; without meaning for other severities."""
+    override: Override = "none"
+    """Who may pass a block, or tick a warning; "reception" is anyone."""
+    for_clinician: str = ""
+    """What only a clinician may read: the question and why it matters. Never shown to reception."""
+    say: str = ""
+    """Words to read out to the caller; empty where nothing need be said."""
+    earliest: date | None = None
+    """The first local day on which this rule alone would not refuse, where one is known."""
+    another_day: bool = False
+    """Whether some other day could clear it; else every day carries it."""
+    numbers: tuple[tuple[str, str], ...] = ()
+    """The rule's own figures, by name, that the judgement used."""
+    judged: tuple[tuple[str, str, str, str], ...] = ()
+    """The visits it judged, the proposed one last: (id, treatment, day, places)."""
+    source: str = ""
+    evidence: str = ""
+    clinical: bool = True
+    """False for clashes of time, place and people."""
+
+    @property
+    def fingerprint(self) -> str:
+        """A mark of the rule, its figures and the visits judged, never of the sentence.
+
+        An override holds as long as the fingerprint does.
+        """
+        facts = [self.rule, self.severity, sorted(self.numbers), sorted(self.judged)]
+        return hashlib.sha256(json.dumps(facts).encode()).hexdigest()[:32]
+
+    @property
+    def refuses(self) -> bool:
+        """Whether the visit cannot be saved as it stands without an override."""
+        return self.severity == "block"
+
+    @property
+    def asks_for_a_tick(self) -> bool:
+        """Whether someone must mark it as seen before saving."""
+        return self.severity == "warn" and self.ask == "tick"
+
+
+def verdict(findings: Iterable[Finding]) -> Verdict:
+    """The worst of the findings; notes never change it."""
+    worst = max((_WEIGHT[finding.severity] for finding in findings), default=0)
+    return ("ok", "warn", "block")[worst]  # type: ignore[return-value]
+
+
+def worst_first(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """The findings by weight, those that ask most first; stable otherwise."""
+    return tuple(
+        sorted(findings, key=lambda f: (-_WEIGHT[f.severity], f.ask != "tick", not f.clinical))
+    )
