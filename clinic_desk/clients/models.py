@@ -1,0 +1,124 @@
+"""Tables of the clients: who they are, how to reach them, and what the nurse should know."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from clinic_desk.db.model import Model
+
+
+class Client(Model):
+    """A client's record. A name and a phone are enough to begin one."""
+
+    __tablename__ = "client"
+    __table_args__ = (
+        CheckConstraint("length(trim(given || family)) > 0", "named"),
+        CheckConstraint("born_on IS NULL OR length(born_on) = 10", "born_on"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    title: Mapped[str] = mapped_column(default="")
+    given: Mapped[str] = mapped_column(default="")
+    family: Mapped[str] = mapped_column(default="")
+    known_as: Mapped[str] = mapped_column(default="")
+    born_on: Mapped[date | None] = mapped_column(index=True)
+    email: Mapped[str] = mapped_column(default="")
+    address: Mapped[str] = mapped_column(default="")
+    postcode: Mapped[str] = mapped_column(default="")
+    large_print: Mapped[bool] = mapped_column(default=False)
+    interpreter: Mapped[str] = mapped_column(default="")
+    """The language an interpreter is needed for; empty means none."""
+    desk_note: Mapped[str] = mapped_column(default="")
+    id_seen_on: Mapped[date | None]
+    consult_on: Mapped[date | None]
+    """A face-to-face consultation with a prescriber that no visit here records."""
+    questionnaire_on: Mapped[date | None]
+    history_asked_on: Mapped[date | None]
+    """When a client with nothing on file last said that there was nothing elsewhere either."""
+    created_at: Mapped[datetime]
+    version: Mapped[int] = mapped_column()
+
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
+
+    phones: Mapped[list[Phone]] = relationship(
+        cascade="all, delete-orphan", order_by="Phone.id", lazy="selectin"
+    )
+    spokespeople: Mapped[list[Spokesperson]] = relationship(
+        cascade="all, delete-orphan", order_by="Spokesperson.id", lazy="selectin"
+    )
+    alerts: Mapped[list[Alert]] = relationship(
+        cascade="all, delete-orphan", order_by="Alert.id", lazy="selectin"
+    )
+
+
+class Phone(Model):
+    """A number as it was typed, and its digits for finding it."""
+
+    __tablename__ = "client_phone"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    client_id: Mapped[int] = mapped_column(ForeignKey("client.id", ondelete="CASCADE"), index=True)
+    number: Mapped[str]
+    digits: Mapped[str] = mapped_column(index=True)
+    """National digits with a leading 0 where the number is British: 07700900316."""
+    reversed_digits: Mapped[str] = mapped_column(index=True)
+    """The digits back to front, so that the last few find it by an index."""
+    voicemail: Mapped[bool] = mapped_column(default=False)
+    """A message may be left."""
+    discreet: Mapped[bool] = mapped_column(default=False)
+    """Say nothing of the clinic to whoever answers."""
+
+
+class Spokesperson(Model):
+    """Someone who may speak for the client."""
+
+    __tablename__ = "client_spokesperson"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    client_id: Mapped[int] = mapped_column(ForeignKey("client.id", ondelete="CASCADE"), index=True)
+    name: Mapped[str]
+    relation: Mapped[str] = mapped_column(default="")
+    phone: Mapped[str] = mapped_column(default="")
+
+
+class Alert(Model):
+    """An allergy or a flag, for the nurse's eyes."""
+
+    __tablename__ = "client_alert"
+    __table_args__ = (CheckConstraint("kind IN ('allergy','flag')", "kind"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    client_id: Mapped[int] = mapped_column(ForeignKey("client.id", ondelete="CASCADE"), index=True)
+    kind: Mapped[str]
+    text: Mapped[str]
+
+
+class HealthAnswer(Model):
+    """One answer to one health question of the protocol, as it stands."""
+
+    __tablename__ = "health_answer"
+
+    client_id: Mapped[int] = mapped_column(
+        ForeignKey("client.id", ondelete="CASCADE"), primary_key=True
+    )
+    question: Mapped[str] = mapped_column(primary_key=True)
+    current: Mapped[bool]
+    stopped_on: Mapped[date | None]
+    value: Mapped[str | None]
+    answered_on: Mapped[date]
+
+
+class SearchKey(Model):
+    """A folded word of a client's names, or a suffix of one; what name search reads."""
+
+    __tablename__ = "client_search_key"
+
+    word: Mapped[str] = mapped_column(primary_key=True)
+    client_id: Mapped[int] = mapped_column(
+        ForeignKey("client.id", ondelete="CASCADE"), primary_key=True, index=True
+    )
+    kind: Mapped[int] = mapped_column(primary_key=True)
+    """0 a whole word, 1 a suffix of one, 2 a one-letter deletion of its beginning."""

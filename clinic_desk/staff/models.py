@@ -1,0 +1,46 @@
+"""Tables of the people who work at the clinic."""
+
+from __future__ import annotations
+
+from sqlalchemy import CheckConstraint, ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column
+
+from clinic_desk.db.model import Model
+
+ROLES = ("reception", "practitioner", "nurse_prescriber", "manager")
+
+
+class Person(Model):
+    """Someone who works at the clinic."""
+
+    __tablename__ = "person"
+    __table_args__ = (
+        CheckConstraint("role IN ('reception','practitioner','nurse_prescriber','manager')", "role"),
+        CheckConstraint("length(trim(name)) > 0", "named"),
+        CheckConstraint("NOT prescriber OR role <> 'reception'", "prescriber"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    role: Mapped[str]
+    job_title: Mapped[str] = mapped_column(default="")
+    """As shown under the name: "Nurse prescriber", "Doctor"; empty means the role's own word."""
+    registration: Mapped[str] = mapped_column(default="")
+    prescriber: Mapped[bool] = mapped_column(default=False)
+    treats: Mapped[bool] = mapped_column(default=False)
+    """Whether this person has a column in the calendar."""
+    home_room_id: Mapped[int | None] = mapped_column(ForeignKey("room.id"))
+    pin_hash: Mapped[str] = mapped_column(default="")
+    active: Mapped[bool] = mapped_column(default=True)
+    position: Mapped[int] = mapped_column(default=0)
+
+
+class PersonTreatment(Model):
+    """That a person gives a treatment of the protocol."""
+
+    __tablename__ = "person_treatment"
+
+    person_id: Mapped[int] = mapped_column(
+        ForeignKey("person.id", ondelete="CASCADE"), primary_key=True
+    )
+    treatment: Mapped[str] = mapped_column(primary_key=True)
