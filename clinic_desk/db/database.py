@@ -1,0 +1,100 @@
+"""The clinic's database as the rooms see it: sessions to read and to write."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session
+
+from clinic_desk.db.engine import make_engine
+
+
+class Database:
+    """One encrypted file through one connection.
+
+    A thread has one session at a time. `read` inside another session of the same
+    thread is that session, so that what reads may be asked from within a write and
+    sees what was written; `write` inside any other is a fault of the program, since a
+    transaction that read first cannot be made to write after another's commit.
+    """
+
+    def __init__(
+        self, path: Path, key: bytes, *, on_close: Callable[[], None] | None = None
+    ) -> None:
+        """Take the file and its key; no connection is made before the first session.
+
+        `on_close` is called once the connection is closed.
+        """
+        self.path = path
+        self._key = key
+        self._engine: Engine = make_engine(path, key)
+        self._readers = self._engine.execution_options(begin="BEGIN")
+        self._writers = self._engine.execution_options(begin="BEGIN IMMEDIATE")
+        self._mine = threading.local()
+        self._on_close = on_close
+
+    @property
+    def key(self) -> bytes:
+        """The raw key, 32 bytes; for a copy of this file and for nothing else."""
+        return self._key
+
+    @property
+    def engine(self) -> Engine:
+        """The engine itself, for migrations, checks and the bench."""
+        return self._engine
+
+    @contextmanager
+    def read(self) -> Iterator[Session]:
+        """A session on one moment of the database; whatever is changed in it is given up."""
+        outer: Session | None = getattr(self._mine, "session", None)
+        if outer is not None:
+            yield outer
+            return
+        with self._session(self._readers) as session:
+            session.connection()
+            yield session
+
+    @contextmanager
+    def write(self) -> Iterator[Session]:
+        """A session that alone may write, committed at the end, rolled back on any exception.
+
+        Raises Occupied where the overlap guard refuses, StorageFault where the disk
+        does. A statement that failed spoils the whole: what was caught inside raises
+        RuntimeError at the end rather than commit half a booking.
+        """
+        if getattr(self._mine, "session", None) is not None:
+            raise RuntimeError("a write was begun inside another session")
+        with self._session(self._writers) as session:
+            connection = session.connection()
+            yield session
+            session.flush()
+            if connection.info["spoiled"]:
+                raise RuntimeError("a statement failed in this transaction and was passed over")
+            session.commit()
+
+    @contextmanager
+    def _session(self, engine: Engine) -> Iterator[Session]:
+        with Session(engine, expire_on_commit=False) as session:
+            self._mine.session = session
+            try:
+                yield session
+            except BaseException:
+                session.rollback()
+                raise
+            finally:
+                self._mine.session = None
+
+    def second(self) -> Database:
+        """The same file through a connection of its own, for background jobs; close it after."""
+        return Database(self.path, self._key)
+
+    def close(self) -> None:
+        """Close the connection; the last one to close folds the WAL into the file."""
+        self._engine.dispose()
+        done, self._on_close = self._on_close, None
+        if done is not None:
+            done()

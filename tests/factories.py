@@ -1,0 +1,216 @@
+"""What the tests build clinics from: a real encrypted database, and rows straight into it."""
+
+from __future__ import annotations
+
+import itertools
+import shutil
+import tempfile
+from collections.abc import Iterable
+from datetime import UTC, date, datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from clinic_desk.base.clock import FixedClock
+from clinic_desk.calendar.models import (
+    Appointment,
+    Device,
+    DeviceTreatment,
+    Occupancy,
+    Room,
+    RoomTreatment,
+    WeeklyHours,
+)
+from clinic_desk.clients.models import Client, Phone
+from clinic_desk.db.database import Database
+from clinic_desk.db.engine import APPLICATION_ID, connect
+from clinic_desk.db.guard import apply_guard
+from clinic_desk.staff.models import Person, PersonTreatment
+from clinic_desk.tables import metadata
+
+KEY = bytes(range(32))
+"""The key of every test's database."""
+
+NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
+"""Tuesday 24 November 2026, nine in the morning; winter time, so local time is UTC."""
+
+TREATMENTS = ("CONSULT", "BTX", "BTX_REVIEW", "BTX_TOPUP", "MN", "MN_RF", "MN_REVIEW")
+
+_numbers = itertools.count(1)
+
+
+@cache
+def _template() -> Path:
+    path = Path(tempfile.mkdtemp(prefix="clinic-desk-tests-")) / "clinic.db"
+    connection = connect(path, KEY, create=True)
+    connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.close()
+    database = Database(path, KEY)
+    with database.write() as session:
+        metadata.create_all(session.connection())
+        apply_guard(session.connection())
+    database.close()
+    return path
+
+
+def memory_like_database(folder: Path) -> Database:
+    """A new, empty clinic database in a folder: a real file, copied from a template."""
+    path = folder / "clinic.db"
+    shutil.copyfile(_template(), path)
+    return Database(path, KEY)
+
+
+def fixed_clock(instant: datetime = NOW) -> FixedClock:
+    """A clock that stands at `instant`."""
+    return FixedClock(instant)
+
+
+def _add(database: Database, row: Any) -> int:
+    with database.write() as session:
+        session.add(row)
+        session.flush()
+        return int(row.id)
+
+
+def add_person(
+    database: Database,
+    name: str = "Ruth Holt",
+    role: str = "nurse_prescriber",
+    *,
+    treats: bool = True,
+    prescriber: bool | None = None,
+    treatments: Iterable[str] | None = None,
+    **columns: Any,
+) -> int:
+    """Someone who works at the clinic; gives every treatment unless told otherwise."""
+    person = Person(
+        name=name,
+        role=role,
+        treats=treats,
+        prescriber=role == "nurse_prescriber" if prescriber is None else prescriber,
+        **columns,
+    )
+    given = TREATMENTS if treatments is None else tuple(treatments)
+    with database.write() as session:
+        session.add(person)
+        session.flush()
+        session.add_all(
+            PersonTreatment(person_id=person.id, treatment=code) for code in given if treats
+        )
+        return person.id
+
+
+def add_receptionist(database: Database, name: str = "Mia Lane") -> int:
+    """Someone at the desk who treats nobody."""
+    return add_person(database, name, "reception", treats=False)
+
+
+def add_room(
+    database: Database, name: str = "Room 1", treatments: Iterable[str] = TREATMENTS, **columns: Any
+) -> int:
+    """A room that suits every treatment unless told otherwise."""
+    with database.write() as session:
+        room = Room(name=name, **columns)
+        session.add(room)
+        session.flush()
+        session.add_all(RoomTreatment(room_id=room.id, treatment=code) for code in treatments)
+        return room.id
+
+
+def add_device(
+    database: Database, name: str = "Needling pen", treatments: Iterable[str] = ("MN",)
+) -> int:
+    """A device that suits the treatments named."""
+    with database.write() as session:
+        device = Device(name=name)
+        session.add(device)
+        session.flush()
+        session.add_all(DeviceTreatment(device_id=device.id, treatment=code) for code in treatments)
+        return device.id
+
+
+def add_hours(
+    database: Database,
+    person_id: int,
+    weekdays: Iterable[int] = range(5),
+    from_minute: int = 9 * 60,
+    to_minute: int = 17 * 60,
+) -> None:
+    """Weekly hours in local minutes after midnight; weekday 0 is Monday."""
+    with database.write() as session:
+        session.add_all(
+            WeeklyHours(
+                person_id=person_id,
+                weekday=weekday,
+                from_minute=from_minute,
+                to_minute=to_minute,
+            )
+            for weekday in weekdays
+        )
+
+
+def add_client(
+    database: Database,
+    given: str = "Anna",
+    family: str = "Kowalska",
+    *,
+    phone: str | None = None,
+    born_on: date | None = date(1985, 4, 3),
+    **columns: Any,
+) -> int:
+    """A client with one phone number; rows only, no search keys."""
+    number = phone or f"07700900{next(_numbers) % 1000:03}"
+    columns.setdefault("created_at", NOW)
+    client = Client(
+        given=given,
+        family=family,
+        born_on=born_on,
+        phones=[Phone(number=number, digits=number, reversed_digits=number[::-1])],
+        **columns,
+    )
+    return _add(database, client)
+
+
+def add_appointment(
+    database: Database,
+    client_id: int,
+    person_id: int,
+    starts_at: datetime,
+    ends_at: datetime,
+    *,
+    treatment: str = "BTX",
+    room_id: int | None = None,
+    status: str = "booked",
+    occupies: bool = True,
+    **columns: Any,
+) -> int:
+    """A visit with plain occupancy of practitioner, room and client over its whole span."""
+    columns.setdefault("booked_by", person_id)
+    columns.setdefault("booked_at", NOW)
+    with database.write() as session:
+        visit = Appointment(
+            client_id=client_id,
+            person_id=person_id,
+            room_id=room_id,
+            treatment=treatment,
+            starts_at=starts_at,
+            ends_at=ends_at,
+            status=status,
+            **columns,
+        )
+        session.add(visit)
+        session.flush()
+        taken = (("practitioner", person_id), ("room", room_id), ("client", client_id))
+        session.add_all(
+            Occupancy(
+                kind=kind,
+                resource_id=resource_id,
+                starts_at=starts_at,
+                ends_at=ends_at,
+                appointment_id=visit.id,
+            )
+            for kind, resource_id in taken
+            if occupies and resource_id is not None
+        )
+        return visit.id
