@@ -1,0 +1,48 @@
+"""Where things lie on this computer: the program's resources, and the clinic opened last."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+RESOURCES = Path(__file__).resolve().parent.parent.parent / "resources"
+
+
+def usual_clinic_folder() -> Path:
+    """The clinic opened last, or where a new one would be made."""
+    try:
+        last = _last_opened_note().read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError):
+        last = ""
+    return Path(last) if last else new_clinic_folder()
+
+
+def remember_clinic_folder(folder: Path) -> None:
+    """Note a clinic as the one opened last; a computer that refuses to is no trouble."""
+    note = _last_opened_note()
+    try:
+        note.parent.mkdir(parents=True, exist_ok=True)
+        note.write_text(f"{folder.resolve()}\n", encoding="utf-8")
+    except OSError:
+        return
+
+
+def new_clinic_folder() -> Path:
+    """Where a clinic is made unless the person chooses otherwise."""
+    return _data_home() / "clinic"
+
+
+def _last_opened_note() -> Path:
+    return _data_home() / "last-clinic.txt"
+
+
+def _data_home() -> Path:
+    """The system's place for a program's data; made when first written to."""
+    if os.name == "nt":
+        home = Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
+    elif sys.platform == "darwin":
+        home = Path.home() / "Library" / "Application Support"
+    else:
+        home = Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share")
+    return home / "Clinic Desk"
