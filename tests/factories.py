@@ -49,7 +49,7 @@ def _template() -> Path:
     database = Database(path, KEY)
     with database.write() as session:
         metadata.create_all(session.connection())
-        apply_guard(session.connection())
+        apply_guard(session.connection().exec_driver_sql)
     database.close()
     return path
 
@@ -166,7 +166,7 @@ def add_client(
         given=given,
         family=family,
         born_on=born_on,
-        phones=[Phone(number=number, digits=number, reversed_digits=number[::-1])],
+        phones=[Phone(number=number, digits=number)],
         **columns,
     )
     return _add(database, client)

@@ -7,53 +7,56 @@ from sqlalchemy.engine import ExceptionContext
 from clinic_desk.base.errors import ClinicError
 from clinic_desk.db.guard import occupied
 
-_KEPT = "Nothing was saved; what you typed is still here."
-
-_SENTENCES = (
-    (
-        "database or disk is full",
+_SENTENCES = {
+    "SQLITE_FULL": (
         "The disk that holds the clinic is full.",
-        "Make room on it and save again.",
+        "Make room on it and try again.",
     ),
-    (
-        "readonly database",
+    "SQLITE_READONLY": (
         "The clinic's folder cannot be written any more.",
-        "Check the disk and the rights to the folder, then save again.",
+        "Check the disk and the rights to the folder, then try again.",
     ),
-    (
-        "database is locked",
+    "SQLITE_CANTOPEN": (
+        "The clinic's file cannot be opened any more.",
+        "Check that its disk is connected and its folder still there, then try again.",
+    ),
+    "SQLITE_BUSY": (
         "Another copy of the program is busy with the clinic's file.",
-        "Wait a moment and save again.",
+        "Wait a moment and try again.",
     ),
-    (
-        "disk i/o error",
+    "SQLITE_IOERR": (
         "The disk that holds the clinic could not be read or written.",
-        "Check that it is connected and has room, then save again.",
+        "Check that it is connected and has room, then try again.",
     ),
-    (
-        "malformed",
+    "SQLITE_CORRUPT": (
         "Part of the clinic's file is damaged.",
         "Stop here, and go back to the newest copy in the backups folder.",
     ),
-    (
-        "file is not a database",
+    "SQLITE_NOTADB": (
         "Part of the clinic's file is damaged.",
         "Stop here, and go back to the newest copy in the backups folder.",
     ),
-)
+}
 
 
 class StorageFault(ClinicError):
     """The disk or the file failed under the program; the transaction was given up whole."""
 
 
+def fault_name(error: BaseException | None) -> str:
+    """The family of a driver's error, such as SQLITE_FULL; empty for anything else."""
+    name = str(getattr(error, "sqlite_errorname", None) or "")
+    return "_".join(name.split("_")[:2])
+
+
 def storage_fault(error: BaseException | None) -> StorageFault | None:
     """The sentence for a driver's error that comes from disk or file; None for any other."""
-    text = str(error).lower()
-    for mark, what, next_step in _SENTENCES:
-        if mark in text:
-            return StorageFault(what, kept=_KEPT, next_step=next_step)
-    return None
+    found = _SENTENCES.get(fault_name(error))
+    if found is None:
+        return None
+    return StorageFault(
+        found[0], kept="Nothing was saved; what you typed is still here.", next_step=found[1]
+    )
 
 
 def spoil(context: ExceptionContext) -> None:

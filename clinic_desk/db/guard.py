@@ -9,8 +9,7 @@ every migration ends by applying them again.
 from __future__ import annotations
 
 import re
-
-from sqlalchemy import Connection
+from collections.abc import Callable
 
 from clinic_desk.base.errors import ClinicError
 
@@ -66,11 +65,14 @@ class Occupied(ClinicError):
         self.resource_id = resource_id
 
 
-def apply_guard(connection: Connection) -> None:
-    """Put the guard in place as this program knows it, whatever was there before."""
+def apply_guard(execute: Callable[[str], object]) -> None:
+    """Put the guard in place as this program knows it, whatever was there before.
+
+    `execute` is a driver connection's `execute` or SQLAlchemy's `exec_driver_sql`.
+    """
     for name, statement in TRIGGERS.items():
-        connection.exec_driver_sql(f"DROP TRIGGER IF EXISTS {name}")
-        connection.exec_driver_sql(statement)
+        execute(f"DROP TRIGGER IF EXISTS {name}")
+        execute(statement)
 
 
 def occupied(error: BaseException | None) -> Occupied | None:
