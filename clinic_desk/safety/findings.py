@@ -75,7 +75,7 @@ class Finding:
 def verdict(findings: Iterable[Finding]) -> Verdict:
     """The worst of the findings; notes never change it."""
     worst = max((_WEIGHT[finding.severity] for finding in findings), default=0)
-    return ("ok", "warn", "block")[worst]  # type: ignore[return-value]
+    return ("ok", "warn", "block")[worst]
 
 
 def worst_first(findings: Iterable[Finding]) -> tuple[Finding, ...]:
