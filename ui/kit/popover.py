@@ -1,0 +1,149 @@
+"""Small non-modal cards above the page: a list of hits, a PIN, the key sheet."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+
+from ui.kit.layout import Column, Surface
+from ui.kit.paint import box
+from ui.kit.theme import theme
+
+
+class Popover(Surface):
+    """A card inside the window, below an anchor or in the middle; Escape or a click away closes it.
+
+    It is a child of the window rather than a window of its own, so that it takes
+    no keyboard from anything and looks alike everywhere. Put things into `body`.
+    """
+
+    closed = Signal()
+
+    def __init__(self, window: QWidget, name: str, width: str = "popover") -> None:
+        """`name` is spoken; `width` is a named measure of the token file."""
+        super().__init__("popover", parent=window)
+        self.setAccessibleName(name)
+        self.body: QVBoxLayout = Column(self, gap=1, margins=1.5)
+        self._window = window
+        self._width = width
+        self._anchor: QWidget | None = None
+        self._return_to: QWidget | None = None
+        self._shadow = _Shadow(window)
+        self.hide()
+        window.installEventFilter(self)
+        theme().changed.connect(self._place)
+
+    def open_below(self, anchor: QWidget, *, take_focus: bool = True) -> None:
+        """Show it below a widget, inside the window; the first control takes the keyboard."""
+        self._anchor = anchor
+        self._open(take_focus)
+
+    def open_centred(self) -> None:
+        """Show it in the middle of the window."""
+        self._anchor = None
+        self._open(True)
+
+    def dismiss(self) -> None:
+        """Close it, and give the keyboard back to where it was."""
+        if self.isHidden():
+            return
+        had_focus = self.isAncestorOf(QApplication.focusWidget() or self)
+        self.hide()
+        self._shadow.hide()
+        QApplication.instance().removeEventFilter(self)  # type: ignore[union-attr]
+        if had_focus and self._return_to is not None and self._return_to.isVisible():
+            self._return_to.setFocus(Qt.FocusReason.PopupFocusReason)
+        self.closed.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape closes."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.dismiss()
+        else:
+            super().keyPressEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        """Take Escape before a command of the page does."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            if event.key() == Qt.Key.Key_Escape:
+                event.accept()
+                return True
+        elif event.type() == QEvent.Type.LayoutRequest:
+            self._place()
+        return super().event(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Close on a press outside; follow the window's size."""
+        if event.type() == QEvent.Type.Resize and watched is self._window:
+            self._place()
+        elif isinstance(event, QMouseEvent) and event.type() == QEvent.Type.MouseButtonPress:
+            spot = self.mapFromGlobal(event.globalPosition().toPoint())
+            on_anchor = self._anchor is not None and self._anchor.rect().contains(
+                self._anchor.mapFromGlobal(event.globalPosition().toPoint())
+            )
+            if self.isVisible() and not self.rect().contains(spot) and not on_anchor:
+                self.dismiss()
+        return False
+
+    def _open(self, take_focus: bool) -> None:
+        newly = self.isHidden()
+        if newly:
+            self._return_to = QApplication.focusWidget()
+            QApplication.instance().installEventFilter(self)  # type: ignore[union-attr]
+        self.show()
+        self._place()
+        self._shadow.show()
+        self._shadow.raise_()
+        self.raise_()
+        if take_focus and newly:
+            self.focusNextChild() if not self.focusWidget() else self.focusWidget().setFocus()
+
+    def _place(self) -> None:
+        if self.isHidden():
+            return
+        window, look = self._window, theme()
+        air = look.grid()
+        wide = min(look.shape(self._width), window.width() - 2 * air)
+        high = self._height_for(wide)
+        if self._anchor is None:
+            high = min(high, window.height() - 2 * air)
+            left, top = (window.width() - wide) // 2, (window.height() - high) // 2
+        else:
+            wide = max(wide, min(self._anchor.width(), window.width() - 2 * air))
+            below = self._anchor.mapTo(window, QPoint(0, self._anchor.height() + air // 2))
+            left = min(max(air, below.x()), window.width() - wide - air)
+            top = below.y()
+            high = min(high, window.height() - top - air)
+        self.setGeometry(QRect(left, top, wide, high))
+        self._shadow.lie_under(self.geometry())
+
+    def _height_for(self, wide: int) -> int:
+        layout = self.layout()
+        hint = QSize(self.sizeHint())
+        if layout is not None and layout.hasHeightForWidth():
+            return layout.totalHeightForWidth(wide)
+        return hint.height()
+
+
+class _Shadow(QWidget):
+    """A soft shadow under a card; it takes no mouse."""
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.hide()
+
+    def lie_under(self, card: QRect) -> None:
+        """Reach a little beyond the card on every side."""
+        reach = theme().grid(1.5)
+        self.setGeometry(card.adjusted(-reach, -reach, reach, reach))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Rings that fade outwards."""
+        look, painter = theme(), QPainter(self)
+        reach, colour = look.grid(1.5), look.colour("shadow")
+        for ring in range(reach):
+            colour.setAlphaF(0.11 * (ring / reach) ** 2)
+            place = QRectF(self.rect()).adjusted(ring, ring, -ring, -ring)
+            box(painter, place, look.shape("card_radius") + reach - ring, None, colour, 1.2)

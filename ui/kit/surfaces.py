@@ -1,0 +1,151 @@
+"""Grounds with something in them: a panel with a pinned foot, an empty page, a wait."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from clinic_desk.base.errors import ClinicError
+from ui.kit.buttons import QuietButton
+from ui.kit.labels import PlainLabel, SectionTitle
+from ui.kit.layout import Column, Margins, Row, Surface, reveal
+from ui.kit.theme import theme
+
+
+class Scroll(QScrollArea):
+    """Scrolls what is inside up and down, and keeps the focused control in sight."""
+
+    def __init__(self, *, gap: float = 1, margins: Margins = 2) -> None:
+        """Put things into `body`."""
+        super().__init__()
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.inside = QWidget()
+        self.inside.setObjectName("scrolled")
+        self.body: QVBoxLayout = Column(self.inside, gap=gap, margins=margins)
+        self.setWidget(self.inside)
+        self.viewport().setAutoFillBackground(False)
+
+
+class PinnedScroll(Surface):
+    """A panel: a fixed head, a middle that scrolls, and a foot that always shows.
+
+    Put things into `head`, `body` and `foot`; head and foot are hidden while empty.
+    """
+
+    def __init__(self, surface: str = "surface", rule: str = "left") -> None:
+        """`rule` is the side of the panel's own hairline."""
+        super().__init__(surface, rule)
+        whole = Column(self, gap=0)
+        self._head_ground = Surface("surface", "bottom")
+        self._foot_ground = Surface("sunken", "top")
+        self.head: QVBoxLayout = Column(self._head_ground, gap=1, margins=(2.25, 2, 2.25, 1.5))
+        self.foot: QVBoxLayout = Column(self._foot_ground, gap=1, margins=(2.25, 1.5, 2.25, 1.5))
+        self.middle = Scroll(gap=1.5, margins=(2.25, 1.75, 2.25, 1.75))
+        self.body = self.middle.body
+        whole.addWidget(self._head_ground)
+        whole.addWidget(self.middle, 1)
+        whole.addWidget(self._foot_ground)
+
+    def pin_width(self, measure: str = "panel") -> None:
+        """Keep the panel as wide as a named measure of the token file."""
+        self._measure = measure
+        self._fit()
+        theme().changed.connect(self._fit)
+
+    def _fit(self) -> None:
+        self.setFixedWidth(theme().shape(self._measure))
+
+
+class EmptyState(QWidget):
+    """A sentence where there is nothing to show, and the act that changes that."""
+
+    def __init__(
+        self,
+        sentence: str,
+        act: str = "",
+        on_act: Callable[[], object] | None = None,
+        key: str = "",
+    ) -> None:
+        """`act` is a button's words; none without them."""
+        super().__init__()
+        body = Column(self, gap=2, margins=4)
+        body.addStretch(1)
+        self.sentence = PlainLabel(sentence, tone="quiet", wrap=True)
+        self.sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        body.addWidget(self.sentence)
+        self.button = QuietButton(act, key, on_click=on_act)
+        self.button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.button.setVisible(bool(act))
+        body.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
+        body.addStretch(1)
+
+    def say(self, sentence: str) -> None:
+        """Another sentence."""
+        self.sentence.setText(sentence)
+
+
+class TroubleLine(Surface):
+    """What went wrong, in a form or on a page: what happened, what is kept, what to do next."""
+
+    def __init__(self) -> None:
+        """Hidden until there is something to tell."""
+        super().__init__("note")
+        self.words = PlainLabel(wrap=True, tone="block", weight="medium")
+        Row(self, margins=1.5).addWidget(self.words)
+        self.hide()
+
+    def tell(self, error: ClinicError) -> None:
+        """Show the error's sentences."""
+        self.words.setText(str(error))
+        self.setAccessibleName(str(error))
+        reveal(self, True)
+
+    def clear(self) -> None:
+        """Nothing is wrong any more."""
+        self.words.setText("")
+        self.hide()
+
+
+class Busy(PlainLabel):
+    """A quiet word that something is being read; it does not move."""
+
+    def __init__(self, words: str = "Reading…") -> None:
+        """`words` say what is waited for."""
+        super().__init__(words, tone="quiet")
+        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.setAccessibleName(words)
+
+
+class PageHead(QWidget):
+    """The title of a page with its acts at the right; put buttons into `acts`."""
+
+    def __init__(self, title: str) -> None:
+        """`title` at 19 px."""
+        super().__init__()
+        line = Row(self, gap=1)
+        self.title = SectionTitle(title, "page")
+        line.addWidget(self.title)
+        line.addStretch(1)
+        self.acts = Row(gap=1)
+        line.addLayout(self.acts)
+
+
+class FollowsSize(QObject):
+    """Calls something whenever a widget changes its size or moves."""
+
+    def __init__(self, watched: QWidget, act: Callable[[], None]) -> None:
+        """Lives as long as the watched widget."""
+        super().__init__(watched)
+        self._act = act
+        watched.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Tell, and let the event go on."""
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.Move):
+            self._act()
+        return False

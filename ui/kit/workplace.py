@@ -1,0 +1,133 @@
+"""What a page is handed: the clinic, the lanes, the person at the desk, the way to the frame."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from PySide6.QtCore import QObject, Signal, SignalInstance
+from shiboken6 import isValid
+
+from clinic_desk.base.changes import Changes
+from ui.kit.commands import Commands
+from ui.kit.tasks import Background, Desk, Failed
+from ui.kit.theme import Theme
+
+if TYPE_CHECKING:
+    from clinic_desk.clinic import Clinic
+    from clinic_desk.staff.people import PersonRecord
+
+Result = TypeVar("Result")
+Undo = Callable[[], None]
+
+
+class Seat(QObject):
+    """Who sits at the desk, what may be seen, and what the pages tell the frame."""
+
+    person_changed = Signal(object)
+    """The PersonRecord now at the desk, or None."""
+    privacy_changed = Signal(bool)
+    """True when names and treatments are to be hidden."""
+    changed = Signal(object, object)
+    """Changes, and the object that made them (or None): each view asks itself whether it cares."""
+    announced = Signal(str, object)
+    """A sentence for the status line, and what undoes it (or None)."""
+    page_wanted = Signal(str, dict)
+    """The name of a page to show, and what to show there."""
+
+    def __init__(self) -> None:
+        """An empty desk, with names shown."""
+        super().__init__()
+        self.person: PersonRecord | None = None
+        self.private = False
+
+    def sit_down(self, person: PersonRecord | None) -> None:
+        """Put someone at the desk; nobody when None."""
+        self.person = person
+        self.person_changed.emit(person)
+
+    def hide_names(self, hidden: bool) -> None:
+        """Hide or show names and treatments everywhere."""
+        if hidden != self.private:
+            self.private = hidden
+            self.privacy_changed.emit(hidden)
+
+
+@dataclass(frozen=True)
+class Workplace:
+    """Everything a page may use. Pages never import pages: they ask for one by name."""
+
+    clinic: Clinic
+    desk: Desk
+    background: Background
+    theme: Theme
+    commands: Commands
+    seat: Seat = field(default_factory=Seat)
+
+    @property
+    def person(self) -> PersonRecord | None:
+        """The person at the desk; None until someone is picked."""
+        return self.seat.person
+
+    @property
+    def by(self) -> int:
+        """The id of the person at the desk, which every write is signed with.
+
+        LookupError while there is nobody: the frame lets no page act until then.
+        """
+        if self.seat.person is None:
+            raise LookupError("nobody is at the desk")
+        person_id: int = self.seat.person.id
+        return person_id
+
+    @property
+    def private(self) -> bool:
+        """Whether names and treatments are hidden now."""
+        return self.seat.private
+
+    @property
+    def person_changed(self) -> SignalInstance:
+        """Signal(PersonRecord or None)."""
+        return self.seat.person_changed
+
+    @property
+    def privacy_changed(self) -> SignalInstance:
+        """Signal(bool)."""
+        return self.seat.privacy_changed
+
+    @property
+    def changed(self) -> SignalInstance:
+        """Signal(Changes, initiator)."""
+        return self.seat.changed
+
+    def announce(self, text: str, undo: Undo | None = None) -> None:
+        """Say a sentence in the status line; `undo` is what Ctrl Z and a button there then do."""
+        self.seat.announced.emit(text, undo)
+
+    def show_page(self, name: str, **what: Any) -> None:
+        """Show a page; it receives `what` in its `receive` method."""
+        self.seat.page_wanted.emit(name, what)
+
+    def write(
+        self,
+        work: Callable[[], Result],
+        then: Callable[[Result], None] | None = None,
+        failed: Failed | None = None,
+        *,
+        initiator: QObject | None = None,
+    ) -> None:
+        """Run a write on the worker, then tell every view what it touched.
+
+        `work` returns Changes, or something with `.changes`. `then` runs first, so
+        that the page that wrote is up to date when the others are told.
+        """
+
+        def written(result: Result) -> None:
+            if then is not None and (initiator is None or isValid(initiator)):
+                then(result)
+            changes = result if isinstance(result, Changes) else getattr(result, "changes", None)
+            if isinstance(changes, Changes):
+                self.seat.changed.emit(changes, initiator)
+
+        self.desk.write(work, written, failed)
