@@ -1,0 +1,214 @@
+"""The rows that a booking writes. Core statements, built once: they are the hot path of a save."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Table, bindparam, delete, insert, update
+
+from clinic_desk.base.errors import Stale
+from clinic_desk.calendar.models import Acknowledgement, Appointment, CallLogLine, Occupancy
+from clinic_desk.calendar.occupancy import occupied
+from clinic_desk.calendar.plan import Plan
+from clinic_desk.safety.findings import Finding
+
+
+def _table(model: type[object]) -> Table:
+    table: Table = model.__table__  # type: ignore[attr-defined]
+    return table
+
+
+_VISITS, _TAKEN, _SEEN, _LOG = map(_table, (Appointment, Occupancy, Acknowledgement, CallLogLine))
+
+_CHANGING = (
+    "client_id",
+    "treatment",
+    "zones",
+    "person_id",
+    "room_id",
+    "device_id",
+    "starts_at",
+    "ends_at",
+    "prep_minutes",
+    "cleanup_minutes",
+    "numbing_minutes",
+    "status",
+    "status_reason",
+    "pencilled_until",
+    "desk_note",
+    "moved_from",
+)
+
+_ADD_VISIT = insert(_VISITS)
+_CHANGE_VISIT = (
+    update(_VISITS)
+    .where(_VISITS.c.id == bindparam("visit"), _VISITS.c.version == bindparam("shown"))
+    .values({name: bindparam(f"new_{name}") for name in _CHANGING})
+    .values(version=_VISITS.c.version + 1)
+)
+_TAKE = insert(_TAKEN)
+_FREE = delete(_TAKEN).where(_TAKEN.c.appointment_id == bindparam("visit"))
+_SEE = insert(_SEEN)
+_FORGET = delete(_SEEN).where(_SEEN.c.id == bindparam("mark"))
+_NOTE = insert(_LOG)
+_UNNOTE = delete(_LOG).where(
+    _LOG.c.id == bindparam("line"), _LOG.c.appointment_id == bindparam("visit")
+)
+
+CLASH_OF_KIND: Mapping[str, str] = {
+    "practitioner": "TIME-PRACTITIONER",
+    "room": "TIME-ROOM",
+    "device": "TIME-DEVICE",
+}
+"""The finding whose written reason lets a row of each kind past the guard."""
+
+
+@dataclass(frozen=True)
+class VisitRow:
+    """What a visit's row says beside its plan."""
+
+    plan: Plan
+    status: str
+    status_reason: str = ""
+    pencilled_until: datetime | None = None
+    desk_note: str = ""
+    moved_from: datetime | None = None
+
+    def values(self) -> dict[str, Any]:
+        """The columns by name."""
+        plan = self.plan
+        return {
+            "client_id": plan.client_id,
+            "treatment": plan.treatment,
+            "zones": plan.zones,
+            "person_id": plan.person_id,
+            "room_id": plan.room_id,
+            "device_id": plan.device_id,
+            "starts_at": plan.span.starts_at,
+            "ends_at": plan.span.ends_at,
+            "prep_minutes": plan.prep_minutes,
+            "cleanup_minutes": plan.cleanup_minutes,
+            "numbing_minutes": plan.numbing_minutes,
+            "status": self.status,
+            "status_reason": self.status_reason,
+            "pencilled_until": self.pencilled_until,
+            "desk_note": self.desk_note,
+            "moved_from": self.moved_from,
+        }
+
+
+def add_visit(connection: Connection, row: VisitRow, by: int, now: datetime) -> int:
+    """Write a new visit, version 1, and give its id; its occupancy is written apart."""
+    values = row.values() | {"booked_by": by, "booked_at": now, "version": 1}
+    return _new_id(connection, _ADD_VISIT, values)
+
+
+def change_visit(connection: Connection, visit: int, shown: int, row: VisitRow) -> None:
+    """Write a visit anew, one version on; Stale if `shown` is not its version any more."""
+    values = {f"new_{name}": value for name, value in row.values().items()}
+    done = connection.execute(_CHANGE_VISIT, {"visit": visit, "shown": shown, **values})
+    if done.rowcount != 1:
+        raise stale()
+
+
+def stale() -> Stale:
+    """What is said to the one who saves second."""
+    return Stale(
+        "This visit was changed by someone else in the meantime.",
+        kept="Nothing was saved; what you typed is still here.",
+        next_step="Look at it as it is now, and save again.",
+    )
+
+
+def take_time(connection: Connection, visit: int, plan: Plan, reasons: Mapping[str, str]) -> None:
+    """Write what a visit occupies; `reasons`, by kind, let a deliberate overlap past the guard.
+
+    Raises Occupied where the guard refuses.
+    """
+    rows = [
+        {
+            "kind": taken.kind,
+            "resource_id": taken.resource_id,
+            "starts_at": taken.span.starts_at,
+            "ends_at": taken.span.ends_at,
+            "appointment_id": visit,
+            "override_reason": reasons.get(taken.kind),
+        }
+        for taken in occupied(plan)
+    ]
+    connection.execute(_TAKE, rows)
+
+
+def give_time_back(connection: Connection, visit: int) -> None:
+    """Take out all that a visit occupies."""
+    connection.execute(_FREE, {"visit": visit})
+
+
+def note_seen(
+    connection: Connection,
+    visit: int,
+    seen: Iterable[tuple[Finding, str]],
+    by: int,
+    now: datetime,
+) -> None:
+    """Write the acknowledgements of a visit: each finding as worded, with its reason."""
+    rows = [
+        {
+            "appointment_id": visit,
+            "rule": finding.rule,
+            "fingerprint": finding.fingerprint,
+            "severity": finding.severity,
+            "sentence": finding.sentence,
+            "reason": reason,
+            "person_id": by,
+            "acknowledged_at": now,
+        }
+        for finding, reason in seen
+    ]
+    if rows:
+        connection.execute(_SEE, rows)
+
+
+def forget_seen(connection: Connection, marks: Iterable[int]) -> None:
+    """Take out acknowledgements, by id, of what a visit no longer is."""
+    rows = [{"mark": mark} for mark in marks]
+    if rows:
+        connection.execute(_FORGET, rows)
+
+
+def note_call(
+    connection: Connection,
+    kind: str,
+    by: int,
+    now: datetime,
+    *,
+    words: str = "",
+    rule: str = "",
+    client_id: int | None = None,
+    appointment_id: int | None = None,
+) -> int:
+    """Write a line of the call log and give its id."""
+    values = {
+        "at": now,
+        "person_id": by,
+        "kind": kind,
+        "rule": rule,
+        "words": words,
+        "client_id": client_id,
+        "appointment_id": appointment_id,
+    }
+    return _new_id(connection, _NOTE, values)
+
+
+def take_out_line(connection: Connection, line: int, visit: int) -> None:
+    """Take out the log line that an act wrote, when the act is undone."""
+    connection.execute(_UNNOTE, {"line": line, "visit": visit})
+
+
+def _new_id(connection: Connection, statement: Any, values: Mapping[str, Any]) -> int:
+    key = connection.execute(statement, values).inserted_primary_key
+    assert key is not None
+    return int(key[0])
