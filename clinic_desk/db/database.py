@@ -13,6 +13,10 @@ from sqlalchemy.orm import Session
 from clinic_desk.db.engine import make_engine
 
 
+class _Tally:
+    commits = 0
+
+
 class Database:
     """One encrypted file through one connection.
 
@@ -36,11 +40,20 @@ class Database:
         self._writers = self._engine.execution_options(begin="BEGIN IMMEDIATE")
         self._mine = threading.local()
         self._on_close = on_close
+        self._tally = _Tally()
 
     @property
     def key(self) -> bytes:
         """The raw key, 32 bytes; for a copy of this file and for nothing else."""
         return self._key
+
+    @property
+    def commits(self) -> int:
+        """How many writes this database and its seconds have committed since it was opened.
+
+        What was read and kept is still right as long as this number stands.
+        """
+        return self._tally.commits
 
     @property
     def engine(self) -> Engine:
@@ -75,6 +88,7 @@ class Database:
             if connection.info["spoiled"]:
                 raise RuntimeError("a statement failed in this transaction and was passed over")
             session.commit()
+        self._tally.commits += 1
 
     @contextmanager
     def _session(self, engine: Engine) -> Iterator[Session]:
@@ -90,7 +104,9 @@ class Database:
 
     def second(self) -> Database:
         """The same file through a connection of its own, for background jobs; close it after."""
-        return Database(self.path, self._key)
+        second = Database(self.path, self._key)
+        second._tally = self._tally
+        return second
 
     def close(self) -> None:
         """Close the connection; the last one to close folds the WAL into the file."""

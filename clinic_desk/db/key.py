@@ -46,7 +46,7 @@ def new_key() -> bytes:
 
 
 def key_check(key: bytes) -> str:
-    """A mark by which a key is known to be right without the database, and that tells nothing of it.
+    """A mark that tells a right key without the database, and nothing about the key.
 
     A wrong key, a short file and a damaged one give one and the same error otherwise.
     """

@@ -38,9 +38,11 @@ def differences(connection: Connection, metadata: MetaData) -> tuple[str, ...]:
 def _described(connection: Connection) -> Iterator[tuple[str, str]]:
     """Every part of a schema by its name, in words that can be compared."""
     inspector = inspect(connection)
+    rowless = "SELECT wr FROM pragma_table_list WHERE schema = 'main' AND name = ?"
     for table in inspector.get_table_names():
         if table != _NOT_OURS:
-            yield f"table {table}", "is there"
+            without = connection.exec_driver_sql(rowless, (table,)).scalar_one()
+            yield f"table {table}", "has no rowid" if without else "has a rowid"
             yield from _described_table(inspector, table)
     others = "SELECT type, name, sql FROM sqlite_master WHERE type IN ('trigger', 'view')"
     for kind, name, statement in connection.exec_driver_sql(others):
