@@ -88,7 +88,7 @@ class KeyButton(PlainButton):
         """Words, icon and badge with their margins, one control high."""
         look = theme()
         wide = text_width(look.font("body", "semibold"), self._words)
-        wide += self._badge_room() + self._icon_room() + look.scaled(26)
+        wide += self._badge_room() + self._icon_room() + look.scaled(22)
         return QSize(wide, look.shape("control"))
 
     def minimumSizeHint(self) -> QSize:
@@ -120,8 +120,9 @@ class KeyButton(PlainButton):
         ink, ground, edge = self._inks()
         place, radius = QRectF(self.rect()), look.shape("radius")
         box(painter, place, radius, ground, edge)
-        inner = place.adjusted(look.scaled(12), 0, -look.scaled(12), 0)
-        badge = self._badge_room() if place.width() >= self.sizeHint().width() else 0
+        inner = place.adjusted(look.scaled(5), 0, -look.scaled(5), 0)
+        short = self.sizeHint().width() - place.width()
+        badge = self._badge_room() if short <= look.scaled(12) else 0
         self._paint_words(painter, inner, badge, ink)
         if badge:
             paint_badge(painter, look, inner, self._key_words, ink, ground)

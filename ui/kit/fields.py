@@ -79,6 +79,8 @@ class Field(QWidget):
             body.addWidget(self.label)
         body.addWidget(control)
         body.addWidget(self._trouble)
+        # Beside a field with a sentence below it, this one keeps its place at the top.
+        body.addStretch(1)
 
     def show_trouble(self, sentence: str) -> None:
         """Show what is wrong below the control; an empty sentence takes it away."""

@@ -46,8 +46,7 @@ class FindingCard(QWidget):
         body.addWidget(self.head)
         self._inside = QWidget()
         lines: QVBoxLayout = Column(self._inside, gap=0.5, margins=(0, 0, 0, 0.75))
-        ink = "ink" if self._kind == "accent" else self._kind
-        lines.addWidget(PlainLabel(finding.sentence, tone=ink, wrap=True))
+        lines.addWidget(PlainLabel(finding.sentence, wrap=True))
         if for_clinician and finding.for_clinician:
             lines.addWidget(
                 PlainLabel(finding.for_clinician, size="small", tone="quiet", wrap=True)

@@ -3,15 +3,26 @@
 from __future__ import annotations
 
 import html
+import math
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import (
+    QFont,
+    QFontMetrics,
+    QFontMetricsF,
+    QPainter,
+    QPaintEvent,
+    QTextLayout,
+    QTextOption,
+)
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from ui.kit.icons import paint_icon
 from ui.kit.paint import box
 from ui.kit.theme import theme
 
+LEADING = 1.14
+"""Wrapped lines stand this much further apart than the font itself asks."""
 KIND_SYMBOLS = {"block": "cross", "warn": "warning", "good": "check", "quiet": "", "accent": ""}
 
 
@@ -42,6 +53,54 @@ class PlainLabel(QLabel):
         if wrap:
             self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
         self.setText(text)
+
+    def heightForWidth(self, width: int) -> int:
+        """The height of the wrapped lines; -1 for a label that does not wrap."""
+        if not self.wordWrap():
+            return -1
+        return math.ceil(self._lines(width)[1])
+
+    def sizeHint(self) -> QSize:
+        """One line as Qt measures it; wrapped, as high as a comfortable width makes it."""
+        if not self.wordWrap():
+            return super().sizeHint()
+        width = theme().shape("popover")
+        return QSize(width, self.heightForWidth(width))
+
+    def minimumSizeHint(self) -> QSize:
+        """Wrapped, a few letters wide: the width decides the height, not the other way."""
+        if not self.wordWrap():
+            return super().minimumSizeHint()
+        return QSize(theme().shape("avatar"), self.fontMetrics().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Wrapped lines stand further apart than Qt sets them, which reads more easily."""
+        if not self.wordWrap():
+            super().paintEvent(event)
+            return
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        laid_out, high = self._lines(self.width())
+        spare = self.height() - high if self.alignment() & Qt.AlignmentFlag.AlignBottom else 0
+        if self.alignment() & Qt.AlignmentFlag.AlignVCenter:
+            spare = (self.height() - high) / 2
+        laid_out.draw(painter, QPointF(0, max(0, spare)))
+
+    def _lines(self, width: int) -> tuple[QTextLayout, float]:
+        """The text broken into lines, a word longer than a line included, and their height."""
+        laid_out = QTextLayout(self.text().replace("\n", "\u2028"), self.font())
+        option = QTextOption(self.alignment() & Qt.AlignmentFlag.AlignHorizontal_Mask)
+        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        laid_out.setTextOption(option)
+        step = QFontMetricsF(self.font()).height() * LEADING
+        top = 0.0
+        laid_out.beginLayout()
+        while (line := laid_out.createLine()).isValid():
+            line.setLineWidth(max(1, width))
+            line.setPosition(QPointF(0, top + (step - line.height()) / 2))
+            top += step
+        laid_out.endLayout()
+        return laid_out, top
 
     def set_tone(self, tone: str) -> None:
         """Another tone of the same words."""

@@ -73,6 +73,7 @@ def _fields(look: Theme) -> str:
         color: {_colour(look, "ink")}; border: {hairline}px solid {_colour(look, "control_edge")};
         border-radius: {look.shape("radius")}px; padding: 0 {side}px;
         min-height: {look.shape("control") - 2 * hairline}px;
+        placeholder-text-color: {_colour(look, "quiet_ink")};
         selection-background-color: {_colour(look, "accent")};
         selection-color: {_colour(look, "on_accent")}; }}
     QPlainTextEdit {{ padding: {above}px {side}px; min-height: 0; }}

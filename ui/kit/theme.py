@@ -88,6 +88,8 @@ class Theme(QObject):
         """The interface letters in a named size and weight; `tabular` lines figures up."""
         font = QFont()
         font.setFamilies(list(FAMILIES))
+        # Unhinted letters keep their designed widths, at every size and on every system.
+        font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
         font.setPixelSize(self.scaled(self.tokens.sizes[size]))
         font.setWeight(QFont.Weight(self.tokens.weights[weight]))
         if tabular:
