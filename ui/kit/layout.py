@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLayoutItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QLayout,
+    QLayoutItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ui.kit.theme import theme
 
@@ -19,6 +27,8 @@ class Column(QVBoxLayout):
         """`gap` and `margins` (one for all, or left, top, right, bottom) in grid steps."""
         super().__init__()
         self._steps = (gap, margins)
+        # A window may be drawn smaller than its parts ask: they fold, scroll or are elided.
+        self.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         if parent is not None:
             parent.setLayout(self)
         self._measure()
@@ -37,6 +47,8 @@ class Row(QHBoxLayout):
         """`gap` and `margins` (one for all, or left, top, right, bottom) in grid steps."""
         super().__init__()
         self._steps = (gap, margins)
+        # A window may be drawn smaller than its parts ask: they fold, scroll or are elided.
+        self.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         if parent is not None:
             parent.setLayout(self)
         self._measure()
