@@ -19,3 +19,11 @@ class Changes:
         return Changes(
             self.days | other.days, self.clients | other.clients, self.setup or other.setup
         )
+
+
+@dataclass(frozen=True)
+class Saved:
+    """What a write made or changed: its id, and what the commit touched."""
+
+    id: int
+    changes: Changes

@@ -1,0 +1,176 @@
+"""The diary as it is read: days by person or room, one person's week, one client's visits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+from typing import Literal, NamedTuple
+
+from sqlalchemy import Connection, select
+
+from clinic_desk.base.clock import local_day
+from clinic_desk.base.errors import NotFound
+from clinic_desk.base.words import LONG_DAYS, listed, short_day
+from clinic_desk.calendar.hours import WorkingHours
+from clinic_desk.calendar.local_days import midnight
+from clinic_desk.calendar.models import Room
+from clinic_desk.calendar.opening import Opening
+from clinic_desk.calendar.records import Column, DayView, Visit
+from clinic_desk.calendar.visit_rows import (
+    VisitToCall,
+    visit_by_id,
+    visits_between,
+    visits_of_client,
+    with_phones,
+)
+from clinic_desk.db.database import Database
+from clinic_desk.staff.models import Person
+
+_FEW_DAYS = 2
+"""Weekdays that are named in a column's head; who works more is taken as there."""
+
+_p = Person.__table__.c
+_r = Room.__table__.c
+_PEOPLE = (
+    select(_p.id, _p.name, _p.role, _p.job_title, _r.name, _p.active & _p.treats)
+    .join_from(Person, Room, _r.id == _p.home_room_id, isouter=True)
+    .order_by(_p.position, _p.id)
+)
+_ROOMS = select(_r.id, _r.name, _r.active).order_by(_r.position, _r.id)
+
+
+class _Member(NamedTuple):
+    """Someone who has, or had, a column."""
+
+    id: int
+    name: str
+    role: str
+    job_title: str
+    room: str | None
+    treats: bool
+
+
+class Diary:
+    """What is in the diary; it writes nothing. Every read is of one moment."""
+
+    def __init__(self, database: Database, hours: WorkingHours) -> None:
+        """Take the database and the hours that its columns show."""
+        self._database = database
+        self._hours = hours
+
+    def day(self, day: date, by: Literal["person", "room"] = "person") -> DayView:
+        """A local day: a column for each person who treats, or each room in use, by position.
+
+        Who has left, and a room out of use, keep a column on days on which they have a
+        visit. Visits without a room are in no column by room.
+        """
+        with self._database.read() as session:
+            connection = session.connection()
+            visits = _visits(connection, day, day)
+            opening = self._hours.opening(day, day)
+            if by == "room":
+                return DayView(_room_columns(connection, day, opening, visits), visits)
+            return DayView(_person_columns(connection, day, opening, visits), visits)
+
+    def week(self, person_id: int, first_day: date) -> DayView:
+        """Seven local days of one person, a column each, and that person's visits.
+
+        NotFound where there is no such person.
+        """
+        days = [first_day + timedelta(days=n) for n in range(7)]
+        with self._database.read() as session:
+            connection = session.connection()
+            if not any(member.id == person_id for member in _members(connection)):
+                raise NotFound("This person is not there any more.")
+            opening = self._hours.opening(days[0], days[-1])
+            visits = _visits(connection, days[0], days[-1], person_id)
+        columns = (_person_day(day, person_id, short_day(day), "", opening) for day in days)
+        return DayView(tuple(columns), visits)
+
+    def visits(self, first_day: date, last_day: date) -> tuple[Visit, ...]:
+        """All that holds time on these local days, both included, by start; one statement."""
+        with self._database.read() as session:
+            return _visits(session.connection(), first_day, last_day)
+
+    def visit(self, appointment_id: int) -> Visit:
+        """One visit, whatever its status; NotFound where there is none."""
+        with self._database.read() as session:
+            visit = visit_by_id(session.connection(), appointment_id)
+        if visit is None:
+            raise NotFound("This visit is not there any more.")
+        return visit
+
+    def of_client(self, client_id: int) -> tuple[Visit, ...]:
+        """All visits of a client, given-up ones too, newest first; one statement."""
+        with self._database.read() as session:
+            return visits_of_client(session.connection(), client_id)
+
+    def list_for_print(self, first_day: date, last_day: date) -> tuple[VisitToCall, ...]:
+        """What begins on these local days, both included, by start, with phones; two statements."""
+        with self._database.read() as session:
+            connection = session.connection()
+            visits = _visits(connection, first_day, last_day)
+            begun = [visit for visit in visits if local_day(visit.starts_at) >= first_day]
+            return with_phones(connection, begun)
+
+
+def _visits(
+    connection: Connection, first_day: date, last_day: date, person_id: int | None = None
+) -> tuple[Visit, ...]:
+    ends = midnight(last_day + timedelta(days=1))
+    return visits_between(connection, midnight(first_day), ends, person_id)
+
+
+def _members(connection: Connection) -> tuple[_Member, ...]:
+    return tuple(map(_Member._make, connection.execute(_PEOPLE)))
+
+
+def _person_columns(
+    connection: Connection, day: date, opening: Opening, visits: Sequence[Visit]
+) -> tuple[Column, ...]:
+    busy = {visit.person_id for visit in visits}
+    return tuple(
+        _person_day(day, member.id, member.name, _subtitle(member, opening), opening)
+        for member in _members(connection)
+        if member.treats or member.id in busy
+    )
+
+
+def _person_day(day: date, person_id: int, title: str, subtitle: str, opening: Opening) -> Column:
+    return Column(
+        kind="person",
+        resource_id=person_id,
+        day=day,
+        title=title,
+        subtitle=subtitle,
+        open=opening.of(person_id, day),
+        closed_because=opening.closed_because(day, person_id),
+    )
+
+
+def _subtitle(member: _Member, opening: Opening) -> str:
+    """`Doctor · Room 3 · Thursdays`: the weekdays only where they are few."""
+    title = member.job_title or member.role.replace("_", " ").capitalize()
+    days = opening.works_on(member.id)
+    few = listed([f"{LONG_DAYS[day]}s" for day in days]) if len(days) <= _FEW_DAYS else ""
+    return " · ".join(filter(None, (title, member.room, few)))
+
+
+def _room_columns(
+    connection: Connection, day: date, opening: Opening, visits: Iterable[Visit]
+) -> tuple[Column, ...]:
+    busy = {visit.room_id for visit in visits}
+    open_, because = opening.clinic(day), opening.closed_because(day)
+    return tuple(
+        Column(
+            kind="room",
+            resource_id=room_id,
+            day=day,
+            title=name,
+            subtitle="",
+            open=open_,
+            closed_because=because,
+        )
+        for room_id, name, active in connection.execute(_ROOMS)
+        if active or room_id in busy
+    )
