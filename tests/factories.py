@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import shutil
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
@@ -25,6 +25,7 @@ from clinic_desk.clients.models import Client, Phone
 from clinic_desk.db.database import Database
 from clinic_desk.db.engine import APPLICATION_ID, connect
 from clinic_desk.db.guard import apply_guard
+from clinic_desk.db.migrating import REVISIONS
 from clinic_desk.staff.models import Person, PersonTreatment
 from clinic_desk.tables import metadata
 
@@ -50,8 +51,14 @@ def _template() -> Path:
     with database.write() as session:
         metadata.create_all(session.connection())
         apply_guard(session.connection().exec_driver_sql)
+        _stamp(session.connection().exec_driver_sql)
     database.close()
     return path
+
+
+def _stamp(execute: Callable[[str], object]) -> None:
+    execute("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)")
+    execute(f"INSERT INTO alembic_version VALUES ('{REVISIONS[-1]}')")
 
 
 def memory_like_database(folder: Path) -> Database:

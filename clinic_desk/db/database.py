@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -14,7 +15,14 @@ from clinic_desk.db.engine import make_engine
 
 
 class _Tally:
-    commits = 0
+    """Shared by a database and its seconds, in whichever thread they write."""
+
+    def __init__(self) -> None:
+        self.commits = 0
+        self._numbers = itertools.count(1)
+
+    def count(self) -> None:
+        self.commits = next(self._numbers)
 
 
 class Database:
@@ -88,7 +96,7 @@ class Database:
             if connection.info["spoiled"]:
                 raise RuntimeError("a statement failed in this transaction and was passed over")
             session.commit()
-        self._tally.commits += 1
+        self._tally.count()
 
     @contextmanager
     def _session(self, engine: Engine) -> Iterator[Session]:

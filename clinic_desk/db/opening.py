@@ -26,7 +26,7 @@ from clinic_desk.db.lock import FolderLock
 
 DATABASE_NAME = "clinic.db"
 BACKUPS_NAME = "backups"
-_SMALLEST = 4096
+_PAGE = 4096
 
 
 def create_database(path: Path, key: bytes) -> Database:
@@ -116,11 +116,12 @@ def _check_file(path: Path) -> None:
         raise CannotOpen(f"{path} cannot be read ({error.strerror}).") from error
     if not path.is_file():
         raise CannotOpen(f"{path} is a folder where the clinic's file should be.")
-    # A checkpoint that was cut off leaves a file that its WAL still mends; an empty or
-    # tiny one without a WAL holds nothing, though SQLite would take it for a new clinic.
+    # A checkpoint that was cut off leaves a file that its WAL still mends. Without one, a
+    # file of no or half a page has lost something, though SQLite would open it: an empty
+    # one as a new clinic, and one short of its end until that page is read.
     wal = path.with_name(path.name + "-wal")
-    if size < _SMALLEST and not (wal.exists() and wal.stat().st_size):
-        what = "is empty" if size == 0 else "has been cut short"
+    if (size == 0 or size % _PAGE) and not (wal.exists() and wal.stat().st_size):
+        what = "has been cut short" if size else "is empty"
         raise CannotOpen(f"{path} {what}.", next_step=_FROM_A_COPY)
 
 

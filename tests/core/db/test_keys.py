@@ -1,0 +1,225 @@
+"""The key, what wraps it, and how it is found again."""
+
+from __future__ import annotations
+
+import json
+import stat
+import sys
+from pathlib import Path
+
+import keyring.backend
+import keyring.backends.fail
+import keyring.backends.null
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from clinic_desk.base.errors import BadInput, CannotOpen
+from clinic_desk.db.key import WrongKey, fits, key_check, new_key
+from clinic_desk.db.key_file import KeyChoice, KeyNeeded, find_key, is_demo, protect, read_key_file
+from clinic_desk.db.key_store import KeyStore, _is_real
+from clinic_desk.db.recovery_key import RECOVERY_BYTES, SIGNS, printed, read_printed
+
+PASSPHRASE = "four plain words here"
+
+
+class Pockets(keyring.backend.KeyringBackend):
+    """A key store that lives as long as the test."""
+
+    priority = 1.0  # type: ignore[assignment]
+
+    def __init__(self, broken: bool = False) -> None:
+        """One that keeps, or one that always fails."""
+        super().__init__()
+        self.kept: dict[tuple[str, str], str] = {}
+        self.broken = broken
+
+    def get_password(self, service: str, username: str) -> str | None:
+        """What was kept."""
+        return self.kept.get((service, username))
+
+    def set_password(self, service: str, username: str, password: str) -> None:
+        """Keep it."""
+        if self.broken:
+            raise RuntimeError("the bus is gone")
+        self.kept[service, username] = password
+
+    def delete_password(self, service: str, username: str) -> None:
+        """Forget it."""
+        del self.kept[service, username]
+
+
+def test_two_keys_are_never_alike() -> None:
+    assert len({new_key() for _ in range(50)}) == 50
+
+
+def test_the_check_knows_its_key_and_does_not_hold_it() -> None:
+    key = new_key()
+    assert fits(key, key_check(key))
+    assert not fits(new_key(), key_check(key))
+    assert key.hex() not in key_check(key)
+
+
+@given(st.binary(min_size=RECOVERY_BYTES, max_size=RECOVERY_BYTES))
+def test_a_recovery_key_is_read_as_it_was_printed(recovery: bytes) -> None:
+    assert read_printed(printed(recovery)) == recovery
+
+
+@pytest.mark.parametrize("spoil", [str.lower, lambda t: t.replace("-", " "), lambda t: f" {t}\n"])
+def test_case_spaces_and_dashes_are_forgiven(spoil: object) -> None:
+    text = printed(bytes(range(RECOVERY_BYTES)))
+    assert read_printed(spoil(text)) == bytes(range(RECOVERY_BYTES))  # type: ignore[operator]
+
+
+def test_letters_that_look_like_digits_are_forgiven() -> None:
+    text = printed(bytes(RECOVERY_BYTES))
+    assert read_printed(text.replace("0", "O").replace("1", "l")) == bytes(RECOVERY_BYTES)
+
+
+@given(
+    st.binary(min_size=RECOVERY_BYTES, max_size=RECOVERY_BYTES),
+    st.integers(0, 39),
+    st.sampled_from(SIGNS),
+)
+def test_one_wrong_sign_is_named_by_its_group(recovery: bytes, place: int, sign: str) -> None:
+    signs = list(printed(recovery).replace("-", ""))
+    if signs[place] == sign:
+        return
+    signs[place] = sign
+    with pytest.raises(BadInput, match=f"Group {place // 5 + 1} "):
+        read_printed("".join(signs))
+
+
+@pytest.mark.parametrize("text", ["", "ABC", "U" * 40, "7K2QF" * 9, "é" * 40, "=" * 40])
+def test_what_is_no_recovery_key_is_refused_in_a_sentence(text: str) -> None:
+    with pytest.raises(BadInput) as refused:
+        read_printed(text)
+    assert refused.value.field == "recovery_key"
+
+
+def test_passphrase_and_recovery_key_both_find_the_key(tmp_path: Path) -> None:
+    key = new_key()
+    recovery = protect(tmp_path, key, KeyChoice(PASSPHRASE, key_store=False))
+    assert find_key(tmp_path, passphrase=PASSPHRASE) == key
+    assert find_key(tmp_path, passphrase=f" {PASSPHRASE} ") == key
+    assert find_key(tmp_path, recovery_key=recovery.lower()) == key
+    text = (tmp_path / "clinic.key").read_text()
+    assert key.hex() not in text
+    assert PASSPHRASE not in text
+
+
+def test_an_accent_typed_in_two_parts_is_the_same_accent(tmp_path: Path) -> None:
+    key = new_key()
+    protect(tmp_path, key, KeyChoice("caf\u00e9 au lait 1", key_store=False))
+    assert find_key(tmp_path, passphrase="cafe\u0301 au lait 1") == key
+
+
+def test_wrong_secrets_are_refused(tmp_path: Path) -> None:
+    protect(tmp_path, new_key(), KeyChoice(PASSPHRASE, key_store=False))
+    with pytest.raises(WrongKey, match="passphrase does not open"):
+        find_key(tmp_path, passphrase="four plain words there")
+    with pytest.raises(WrongKey, match="recovery key does not open"):
+        find_key(tmp_path, recovery_key=printed(bytes(RECOVERY_BYTES)))
+
+
+def test_without_a_secret_it_says_which_is_asked_for(tmp_path: Path) -> None:
+    protect(tmp_path, new_key(), KeyChoice(PASSPHRASE, key_store=False))
+    with pytest.raises(KeyNeeded) as needed:
+        find_key(tmp_path)
+    assert needed.value.passphrase
+
+
+def test_a_key_store_opens_without_a_question(tmp_path: Path) -> None:
+    key, store = new_key(), KeyStore(Pockets())
+    recovery = protect(tmp_path, key, KeyChoice(), store)
+    assert find_key(tmp_path, store=store) == key
+    assert find_key(tmp_path, recovery_key=recovery) == key
+    with pytest.raises(KeyNeeded) as needed:
+        find_key(tmp_path, store=KeyStore(Pockets()))
+    assert not needed.value.passphrase
+
+
+def test_a_key_store_that_fails_asks_for_a_passphrase(tmp_path: Path) -> None:
+    with pytest.raises(BadInput, match="needs a passphrase"):
+        protect(tmp_path, new_key(), KeyChoice(), KeyStore(Pockets(broken=True)))
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_forgotten_key_is_gone() -> None:
+    store = KeyStore(Pockets())
+    store.keep("one", new_key())
+    store.forget("one")
+    store.forget("one")
+    assert store.find("one") is None
+
+
+@pytest.mark.parametrize(
+    "backend", [keyring.backends.fail.Keyring, keyring.backends.null.Keyring, Pockets]
+)
+def test_only_stores_of_a_real_system_are_used(backend: type) -> None:
+    assert not _is_real(backend())
+
+
+def test_a_short_passphrase_is_refused_and_nothing_is_written(tmp_path: Path) -> None:
+    with pytest.raises(BadInput, match="fewer than 10"):
+        protect(tmp_path, new_key(), KeyChoice("too short", key_store=False))
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_protecting_again_replaces_passphrase_and_recovery_key(tmp_path: Path) -> None:
+    key = new_key()
+    old = protect(tmp_path, key, KeyChoice(PASSPHRASE, key_store=False))
+    new = protect(tmp_path, key, KeyChoice("another five plain words", key_store=False))
+    assert find_key(tmp_path, recovery_key=new) == key
+    with pytest.raises(WrongKey):
+        find_key(tmp_path, recovery_key=old)
+    with pytest.raises(WrongKey):
+        find_key(tmp_path, passphrase=PASSPHRASE)
+
+
+def test_a_demos_key_lies_in_a_file_that_only_its_owner_reads(tmp_path: Path) -> None:
+    key = new_key()
+    assert protect(tmp_path, key, KeyChoice(demo=True)) == ""
+    assert find_key(tmp_path) == key
+    assert is_demo(tmp_path)
+    if sys.platform != "win32":
+        assert stat.S_IMODE((tmp_path / "demo.key").stat().st_mode) == 0o600
+
+
+@pytest.mark.parametrize("text", ["", "zz", "00", "00" * 33])
+def test_a_demos_key_that_was_spoilt(tmp_path: Path, text: str) -> None:
+    (tmp_path / "demo.key").write_text(text)
+    with pytest.raises(CannotOpen, match="demo's key"):
+        find_key(tmp_path)
+
+
+def test_a_missing_key_file_is_a_sentence(tmp_path: Path) -> None:
+    with pytest.raises(CannotOpen, match=r"has no clinic\.key"):
+        find_key(tmp_path)
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda text: text[: len(text) // 2],
+        lambda text: "",
+        lambda text: "[]",
+        lambda text: "\x00\xff" * 9,
+        lambda text: text.replace('"recovery"', '"rescue"'),
+        lambda text: text.replace('"salt": "', '"salt": "x'),
+    ],
+)
+def test_a_damaged_key_file_is_a_sentence(tmp_path: Path, spoil: object) -> None:
+    protect(tmp_path, new_key(), KeyChoice(PASSPHRASE, key_store=False))
+    path = tmp_path / "clinic.key"
+    path.write_text(spoil(path.read_text()), encoding="latin-1")  # type: ignore[operator]
+    with pytest.raises(CannotOpen, match="damaged"):
+        find_key(tmp_path, passphrase=PASSPHRASE)
+
+
+def test_a_key_file_of_a_newer_version_is_a_sentence(tmp_path: Path) -> None:
+    protect(tmp_path, new_key(), KeyChoice(PASSPHRASE, key_store=False))
+    path = tmp_path / "clinic.key"
+    path.write_text(json.dumps({**json.loads(path.read_text()), "format": 2}))
+    with pytest.raises(CannotOpen, match="newer version"):
+        read_key_file(tmp_path)
