@@ -39,6 +39,10 @@ class Client(Model):
     history_asked_on: Mapped[date | None]
     """When a client with nothing on file last said that there was nothing elsewhere either."""
     created_at: Mapped[datetime]
+    folded: Mapped[str] = mapped_column(default="")
+    """The names as finding sees them, a space before each word; kept by `search_keys`."""
+    first_number: Mapped[str] = mapped_column(default="")
+    """The first of the phones as typed, so that a list of twenty reads twenty rows fewer."""
     version: Mapped[int] = mapped_column()
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
@@ -62,10 +66,8 @@ class Phone(Model):
     id: Mapped[int] = mapped_column(primary_key=True)
     client_id: Mapped[int] = mapped_column(ForeignKey("client.id", ondelete="CASCADE"), index=True)
     number: Mapped[str]
-    digits: Mapped[str] = mapped_column(index=True)
+    digits: Mapped[str]
     """National digits with a leading 0 where the number is British: 07700900316."""
-    reversed_digits: Mapped[str] = mapped_column(index=True)
-    """The digits back to front, so that the last few find it by an index."""
     voicemail: Mapped[bool] = mapped_column(default=False)
     """A message may be left."""
     discreet: Mapped[bool] = mapped_column(default=False)
@@ -111,14 +113,52 @@ class HealthAnswer(Model):
     answered_on: Mapped[date]
 
 
-class SearchKey(Model):
-    """A folded word of a client's names, or a suffix of one; what name search reads."""
+class NameKey(Model):
+    """A folded word of a client's names. All of its words stand beside it, so that one
+    range of this table answers several fragments at once, in the order of the names.
 
-    __tablename__ = "client_search_key"
+    The tables of keys have no index by client: deleting a client reads them through,
+    which happens at the end of a retention period and not at the desk.
+    """
+
+    __tablename__ = "client_name_key"
+    __table_args__ = {"sqlite_with_rowid": False}  # noqa: RUF012
 
     word: Mapped[str] = mapped_column(primary_key=True)
+    line: Mapped[str] = mapped_column(primary_key=True)
+    """The client's `folded` line."""
     client_id: Mapped[int] = mapped_column(
-        ForeignKey("client.id", ondelete="CASCADE"), primary_key=True, index=True
+        ForeignKey("client.id", ondelete="CASCADE"), primary_key=True
     )
-    kind: Mapped[int] = mapped_column(primary_key=True)
-    """0 a whole word, 1 a suffix of one, 2 a one-letter deletion of its beginning."""
+
+
+class NameSuffix(Model):
+    """The rest of a distinct word from its second letter on, so that an infix is a range."""
+
+    __tablename__ = "client_name_suffix"
+    __table_args__ = {"sqlite_with_rowid": False}  # noqa: RUF012
+
+    suffix: Mapped[str] = mapped_column(primary_key=True)
+    word: Mapped[str] = mapped_column(primary_key=True)
+
+
+class NameSlip(Model):
+    """What a distinct word has in common with a mistyped one: see `clients/slips.py`."""
+
+    __tablename__ = "client_name_slip"
+    __table_args__ = {"sqlite_with_rowid": False}  # noqa: RUF012
+
+    trace: Mapped[str] = mapped_column(primary_key=True)
+    word: Mapped[str] = mapped_column(primary_key=True)
+
+
+class PhoneKey(Model):
+    """The rest of a client's number from each of its digits on, three digits at least."""
+
+    __tablename__ = "client_phone_key"
+    __table_args__ = {"sqlite_with_rowid": False}  # noqa: RUF012
+
+    suffix: Mapped[str] = mapped_column(primary_key=True)
+    client_id: Mapped[int] = mapped_column(
+        ForeignKey("client.id", ondelete="CASCADE"), primary_key=True
+    )

@@ -1,0 +1,154 @@
+"""What leaves the clients room: frozen, with no database behind it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from datetime import date, datetime
+from typing import Literal
+
+from clinic_desk.base.errors import Stale
+from clinic_desk.base.spans import age_on
+
+Matched = Literal["name", "phone", "birth date", "similar name", "recent"]
+
+
+def shown_name(given: str, family: str) -> str:
+    """The name as lists show it: given, then family, whichever there is."""
+    return f"{given} {family}".strip()
+
+
+@dataclass(frozen=True)
+class PhoneDetails:
+    """One number as it was typed."""
+
+    number: str
+    voicemail: bool = False
+    """A message may be left."""
+    discreet: bool = False
+    """Say nothing of the clinic to whoever answers."""
+
+
+@dataclass(frozen=True)
+class SpokespersonDetails:
+    """Someone who may speak for the client."""
+
+    name: str
+    relation: str = ""
+    phone: str = ""
+
+
+@dataclass(frozen=True)
+class AlertDetails:
+    """An allergy or a flag, for the nurse's eyes."""
+
+    kind: Literal["allergy", "flag"]
+    text: str
+
+
+@dataclass(frozen=True)
+class ClientDetails:
+    """All that may be typed about a client, kept exactly as typed. A name is enough."""
+
+    given: str = ""
+    family: str = ""
+    title: str = ""
+    known_as: str = ""
+    born_on: date | None = None
+    phones: tuple[PhoneDetails, ...] = ()
+    """The first is the one to ring."""
+    spokespeople: tuple[SpokespersonDetails, ...] = ()
+    email: str = ""
+    address: str = ""
+    postcode: str = ""
+    large_print: bool = False
+    interpreter: str = ""
+    """The language an interpreter is needed for; empty means none."""
+    desk_note: str = ""
+    alerts: tuple[AlertDetails, ...] = ()
+    id_seen_on: date | None = None
+    consult_on: date | None = None
+    """A face-to-face consultation with a prescriber that no visit here records."""
+    questionnaire_on: date | None = None
+
+    @property
+    def shown_name(self) -> str:
+        """Given and family name."""
+        return shown_name(self.given, self.family)
+
+    def differences(self, other: ClientDetails) -> tuple[str, ...]:
+        """The names of the fields in which two versions differ."""
+        names = (item.name for item in fields(self))
+        return tuple(name for name in names if getattr(self, name) != getattr(other, name))
+
+
+@dataclass(frozen=True)
+class ClientRecord:
+    """A client as kept. Instants are aware and in UTC."""
+
+    id: int
+    version: int
+    details: ClientDetails
+    created_at: datetime
+    history_asked_on: date | None = None
+    """When a client with nothing on file last said that there was nothing elsewhere either."""
+
+    @property
+    def shown_name(self) -> str:
+        """Given and family name."""
+        return self.details.shown_name
+
+    @property
+    def phone(self) -> str:
+        """The number to ring, as typed; empty where none is kept."""
+        return self.details.phones[0].number if self.details.phones else ""
+
+    def age_on(self, day: date) -> int | None:
+        """Completed years on a local day; None where the birth date is not known."""
+        return None if self.details.born_on is None else age_on(self.details.born_on, day)
+
+
+@dataclass(frozen=True)
+class ClientHit:
+    """A client in a list of what was found."""
+
+    id: int
+    shown_name: str
+    known_as: str
+    born_on: date | None
+    phone: str
+    """The number that was found, or the one to ring."""
+    matched: Matched
+
+
+@dataclass(frozen=True)
+class Duplicate:
+    """A client who may be the one being typed, and why: "same phone", "similar name"."""
+
+    hit: ClientHit
+    why: str
+
+
+@dataclass(frozen=True)
+class AnswerRecord:
+    """One answer to one health question, as it stands. For the nurse's eyes."""
+
+    question: str
+    current: bool
+    stopped_on: date | None
+    value: str | None
+    answered_on: date
+
+
+class ClientStale(Stale):
+    """Someone else saved this client first; nothing was written, both versions are here."""
+
+    def __init__(self, now: ClientRecord, typed: ClientDetails) -> None:
+        """Keep what is there now and what was typed over an older version."""
+        super().__init__(
+            "Someone else has changed this client's details in the meantime.",
+            kept="What you typed is still in the form.",
+            next_step="Look at both and save again.",
+        )
+        self.now = now
+        self.typed = typed
+        self.differs: tuple[str, ...] = now.details.differences(typed)

@@ -1,0 +1,74 @@
+"""A likely duplicate is shown while a new client is typed, with the reason."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from clinic_desk.base.clock import FixedClock
+from clinic_desk.clients.clients import Clients
+from clinic_desk.clients.records import ClientDetails, PhoneDetails
+from clinic_desk.db.database import Database
+
+BORN = date(1985, 4, 3)
+ANNA = ClientDetails(
+    given="Anna", family="Kowalska", born_on=BORN, phones=(PhoneDetails("07700 900316"),)
+)
+
+
+@pytest.fixture
+def clients(database: Database, clock: FixedClock) -> Clients:
+    room = Clients(database, clock)
+    room.add(ANNA, 1)
+    return room
+
+
+@pytest.mark.parametrize(
+    ("typed", "why"),
+    [
+        (ClientDetails(phones=(PhoneDetails("+44 7700 900316"),)), "same phone"),
+        (ClientDetails(phones=(PhoneDetails("077009003"),)), "same phone"),
+        (ClientDetails(given="Anna", family="Kowalska"), "same name"),
+        (ClientDetails(given="ANNA", family="kowalska"), "same name"),
+        (ClientDetails(given="Anna", family="Kowal"), "similar name"),
+        (ClientDetails(given="Anna", family="Kowlaska"), "similar name"),
+        (ClientDetails(given="Anna", born_on=BORN), "same birth date, similar name"),
+        (
+            ClientDetails(given="Ania", family="Kowalsko", born_on=BORN),
+            "same birth date, similar name",
+        ),
+    ],
+)
+def test_a_likely_duplicate_is_named(clients: Clients, typed: ClientDetails, why: str) -> None:
+    (duplicate,) = clients.possible_duplicates(typed)
+    assert (duplicate.hit.shown_name, duplicate.why) == ("Anna Kowalska", why)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        ClientDetails(),
+        ClientDetails(given="Anna"),
+        ClientDetails(phones=(PhoneDetails("077"), PhoneDetails("ask"))),
+        ClientDetails(given="Anna", family="Kowalska", born_on=date(1999, 1, 1)),
+        ClientDetails(given="Peter", family="Smith", born_on=BORN),
+    ],
+)
+def test_someone_else_is_no_duplicate(clients: Clients, typed: ClientDetails) -> None:
+    assert clients.possible_duplicates(typed) == ()
+
+
+def test_the_client_being_changed_is_no_duplicate_of_itself(clients: Clients) -> None:
+    (duplicate,) = clients.possible_duplicates(ANNA)
+    assert clients.possible_duplicates(ANNA, except_id=duplicate.hit.id) == ()
+
+
+def test_at_most_five_are_shown_the_same_phone_first(clients: Clients) -> None:
+    for _ in range(7):
+        clients.add(replace(ANNA, phones=()), 1)
+    clients.add(replace(ANNA, given="Maja"), 1)
+    whys = [duplicate.why for duplicate in clients.possible_duplicates(ANNA)]
+    assert len(whys) == 5
+    assert whys[:3] == ["same phone", "same phone", "same birth date, similar name"]
