@@ -30,8 +30,9 @@ RULES: tuple[Callable[[Protocol, Facts], Iterator[Stretch]], ...] = (
 
 
 def stretches(protocol: Protocol, facts: Facts) -> tuple[Stretch, ...]:
-    """On which days each rule speaks to the visit asked for, whichever day it is asked for.
+    """On which days each rule speaks to the visit asked for.
 
+    Complete from today on, or from the day asked for where that is earlier.
     Raises BadInput for a treatment, place or question that the protocol does not know.
     """
     protocol.catalogue.treatment(facts.proposed.treatment)
@@ -88,7 +89,7 @@ class OpenDays:
 
     def findings(self, day: date) -> tuple[Finding, ...]:
         """What turns the day away, in words, worst first; empty for an open day."""
-        found = _judged(self.protocol, _without_time(self.facts), day, self._stretches)
+        found = _judged(self.protocol, _asked_for(self.facts, day), day, self._stretches)
         return tuple(each for each in found if turns_away(each))
 
 
@@ -102,11 +103,12 @@ def open_days(protocol: Protocol, facts: Facts, first: date, last: date) -> Open
 
     The day and the time of the proposal play no part.
     """
-    found = stretches(protocol, _without_time(facts))
+    found = stretches(protocol, _asked_for(facts, first))
+    days = [first + timedelta(days=number) for number in range((last - first).days + 1)]
     away: set[date] = set()
     for stretch in found:
-        if stretch.turns_away:
-            away.update(_days(max(first, stretch.first), min(last, stretch.until - _ONE)))
+        if stretch.turns_away and stretch.until > first:
+            away.update(days[max(0, (stretch.first - first).days) : (stretch.until - first).days])
     by_time = turns_on_time(protocol, facts)
     return OpenDays(
         protocol,
@@ -119,17 +121,9 @@ def open_days(protocol: Protocol, facts: Facts, first: date, last: date) -> Open
     )
 
 
-_ONE = timedelta(days=1)
-
-
-def _days(first: date, last: date) -> Iterator[date]:
-    return (first + timedelta(days=number) for number in range((last - first).days + 1))
-
-
-def _without_time(facts: Facts) -> Facts:
-    if facts.proposed.time is None:
-        return facts
-    return replace(facts, proposed=replace(facts.proposed, time=None))
+def _asked_for(facts: Facts, day: date) -> Facts:
+    """The same visit on a day of the span, at no particular time."""
+    return replace(facts, proposed=replace(facts.proposed, day=day, time=None))
 
 
 def _judged(

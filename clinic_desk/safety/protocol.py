@@ -69,6 +69,11 @@ class Protocol:
                 pairs[pair] = (*pairs.get(pair, ()), rule)
         return pairs
 
+    @cached_property
+    def longest_spacing(self) -> int:
+        """Days beyond which no spacing rule reaches."""
+        return max((rule.reach for rule in self.spacing), default=0)
+
     def covers(self, check: str, treatment: Treatment) -> bool:
         """Whether a check applies to a treatment, by its own list or by the treatment's file."""
         return self.checks[check].covers(treatment.code) or check in treatment.checks

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal, cast
 
 from clinic_desk.safety.findings import Ask, Override, Severity
@@ -42,6 +43,12 @@ class SpacingRule:
     confidence: str
 
     @property
+    def reach(self) -> int:
+        """Days beyond which it says nothing; a month counts as 31."""
+        days = (self.block_below_days, self.warn_below_days, self.note_below_days)
+        return max(*days, 31 * self.warn_below_months)
+
+    @cached_property
     def numbers(self) -> tuple[tuple[str, str], ...]:
         """The figures it judges by, by name."""
         named = {
@@ -133,7 +140,7 @@ def read_spacing(entry: Entry, codes: Collection[str], bookable: Collection[str]
         evidence=entry.text("evidence", among=EVIDENCE),
         confidence=entry.text("confidence", among=CONFIDENCE),
     )
-    _check_thresholds(entry, rule)
+    _check_thresholds(entry)
     entry.close()
     return rule
 
@@ -141,11 +148,9 @@ def read_spacing(entry: Entry, codes: Collection[str], bookable: Collection[str]
 _PLACE_EFFECTS = ("full", "warn", "note", "none")
 
 
-def _check_thresholds(entry: Entry, rule: SpacingRule) -> None:
+def _check_thresholds(entry: Entry) -> None:
     if entry.has("warn_below_days") == entry.has("warn_below_months"):
         entry.fail("warn_below_days", "give either this or warn_below_months")
-    if not rule.warn_below_months and rule.warn_below_days < rule.block_below_days:
-        entry.fail("warn_below_days", f"'{rule.warn_below_days}' is less than block_below_days")
     allowed = entry.numbers("allowed_range_days")
     if not allowed:
         return

@@ -18,12 +18,16 @@ from clinic_desk.treatments.places import Nearness
 def spacing(protocol: Protocol, facts: Facts) -> Iterator[Stretch]:
     """The days on which the visit asked for would fall too close to another.
 
-    A treatment that is exempt from spacing takes part on neither side.
+    A treatment that is exempt from spacing takes part on neither side. Told from
+    today on, or from the day asked for where that is earlier: a visit too long
+    ago to reach so far is passed over, as a client may have hundreds.
     """
     if protocol.catalogue.spacing_exempt(facts.proposed.treatment):
         return
+    told_from = min(facts.today, facts.proposed.day)
+    reaching = days_on(told_from, -protocol.longest_spacing)
     for event in counting(protocol, facts):
-        if not protocol.catalogue.spacing_exempt(event.treatment):
+        if event.day >= reaching and not protocol.catalogue.spacing_exempt(event.treatment):
             yield from _pair(protocol, event, facts.proposed)
 
 
@@ -161,6 +165,7 @@ def _stretch(
 
 def interval(rule: SpacingRule) -> str:
     """What the clinic leaves between the two: `14 days`, `3 months`."""
-    if rule.warn_below_months:
+    if rule.warn_below_months and rule.block_below_days <= 31 * rule.warn_below_months:
         return count(rule.warn_below_months, "month")
-    return count(max(rule.warn_below_days, rule.note_below_days), "day")
+    longest = max(rule.block_below_days, rule.warn_below_days, rule.note_below_days)
+    return count(longest, "day")
