@@ -7,8 +7,8 @@ from datetime import date
 
 from clinic_desk.base.words import short_day
 from clinic_desk.safety.facts import Facts
-from clinic_desk.safety.loading import AGE_CHECKS
 from clinic_desk.safety.protocol import Protocol
+from clinic_desk.safety.rules import AGE_CHECKS
 from clinic_desk.safety.stretches import FOR_EVER, Stretch, comes_of_age, speak
 from clinic_desk.treatments.catalogue import Treatment
 

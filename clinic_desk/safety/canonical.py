@@ -60,15 +60,18 @@ def digest(text: str) -> str:
 
 
 def _block(head: str, table: Mapping[str, Any]) -> str:
-    return "\n".join([head, *(f"{_key(key)} = {_value(each)}" for key, each in table.items()), ""])
+    return "\n".join(
+        [head, *(f"{_key(key)} = {toml_value(each)}" for key, each in table.items()), ""]
+    )
 
 
 def _key(key: str) -> str:
     plain = key.replace("_", "a").replace("-", "a")
-    return key if plain.isascii() and plain.isalnum() else _value(key)
+    return key if plain.isascii() and plain.isalnum() else toml_value(key)
 
 
-def _value(value: Any) -> str:
+def toml_value(value: Any) -> str:
+    """A text, whole number, flag, day, list or table as TOML, in the short notation."""
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, str):
@@ -78,11 +81,15 @@ def _value(value: Any) -> str:
     if isinstance(value, list):
         return _list(value)
     if isinstance(value, dict):
-        return "{" + ", ".join(f"{_key(key)} = {_value(each)}" for key, each in value.items()) + "}"
+        return (
+            "{"
+            + ", ".join(f"{_key(key)} = {toml_value(each)}" for key, each in value.items())
+            + "}"
+        )
     return repr(value)
 
 
 def _list(values: list[Any]) -> str:
     if any(isinstance(value, dict) for value in values):
-        return "[\n" + "".join(f"  {_value(value)},\n" for value in values) + "]"
-    return "[" + ", ".join(_value(value) for value in values) + "]"
+        return "[\n" + "".join(f"  {toml_value(value)},\n" for value in values) + "]"
+    return "[" + ", ".join(toml_value(value) for value in values) + "]"

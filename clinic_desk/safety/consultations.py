@@ -32,7 +32,7 @@ def consultations(protocol: Protocol, facts: Facts) -> Iterator[Stretch]:
     if facts.consult_on is not None:
         yield from _since(protocol, facts, facts.consult_on, ALWAYS, FOR_EVER, ())
         return
-    yield from _missing(protocol, facts, booked[0].day if booked else FOR_EVER)
+    yield from _missing(protocol, facts, booked[:1])
     ends = [event.day for event in booked[1:]] + [FOR_EVER]
     for event, until in zip(booked, ends, strict=False):
         yield from _since(protocol, facts, event.day, event.day, until, (event,))
@@ -44,11 +44,22 @@ def _visits(protocol: Protocol, facts: Facts) -> list[Event]:
     return list({event.day: event for event in visits}.values())
 
 
-def _missing(protocol: Protocol, facts: Facts, until: date) -> Iterator[Stretch]:
-    """No consultation yet; another day clears it only where one is in the diary."""
-    if _applies(protocol, facts, "CONSULT-MISSING"):
-        later = until < FOR_EVER
-        yield speak(protocol, "CONSULT-MISSING", "plain", until=until, another_day=later)
+def _missing(protocol: Protocol, facts: Facts, first: list[Event]) -> Iterator[Stretch]:
+    """No consultation yet; another day clears it only where a first one is to come."""
+    if not _applies(protocol, facts, "CONSULT-MISSING"):
+        return
+    if not first:
+        yield speak(protocol, "CONSULT-MISSING", "none")
+        return
+    yield speak(
+        protocol,
+        "CONSULT-MISSING",
+        "to_come",
+        until=first[0].day,
+        another_day=True,
+        since=first[0].day,
+        records=first,
+    )
 
 
 def _since(

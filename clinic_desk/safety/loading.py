@@ -12,6 +12,7 @@ from clinic_desk.safety.canonical import LISTS, SINGLES, Document, Part
 from clinic_desk.safety.phrases import CHECK_WORDS, read_wording
 from clinic_desk.safety.protocol import Protocol, read_meta
 from clinic_desk.safety.rules import (
+    AGE_CHECKS,
     Check,
     Question,
     read_check,
@@ -263,6 +264,3 @@ def _check_age(entry: Entry, treatment: Treatment, protocol: Protocol) -> None:
             entry.fail("min_age_severity", f"{id} covers it and says '{check.severity}'")
         if treatment.min_age_override not in ("", check.override):
             entry.fail("min_age_override", f"{id} covers it and says '{check.override}'")
-
-
-AGE_CHECKS = ("AGE-18", "AGE-MN", "AGE-CONSULT")

@@ -11,7 +11,10 @@ from clinic_desk.treatments.reading import Entry, shown
 
 @dataclass(frozen=True)
 class Words:
-    """What a finding says on its card, beneath it, and what may be read out."""
+    """What a finding says on its card, beneath it, and what may be read out.
+
+    The sentence of a spacing rule is left empty: all of them share the same ones.
+    """
 
     title: str
     sentence: str
@@ -32,6 +35,7 @@ class Wording:
     to_place: str
     also: str
     from_day: str
+    from_day_of_two: str
     up_to_day: str
     up_to_or_from: str
     offer_from: str
@@ -50,7 +54,7 @@ CHECK_WORDS: Mapping[str, Mapping[str, Collection[str]]] = {
     "AGE-UNKNOWN": {"plain": ()},
     "AGE-ID": _PLAIN,
     "AGE-65": _PLAIN,
-    "CONSULT-MISSING": {"plain": ("offer",)},
+    "CONSULT-MISSING": {"none": (), "to_come": ("on", "gap", "offer")},
     "CONSULT-OLD": {"plain": ("n", "on", "gap")},
     "COOLING-OFF": {"plain": ("n", "on", "gap", "offer")},
     "QUESTIONNAIRE": {"missing": ("n",), "old": ("n", "on", "gap")},
@@ -75,6 +79,7 @@ _GAPS: Mapping[str, Collection[str]] = {
     "to_place": ("places",),
     "also": ("records",),
     "from_day": ("first",),
+    "from_day_of_two": ("first", "all"),
     "up_to_day": ("last",),
     "up_to_or_from": ("first", "last"),
     "offer_from": ("day",),

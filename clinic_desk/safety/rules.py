@@ -15,7 +15,9 @@ from clinic_desk.treatments.reading import Entry
 
 PlaceEffect = Literal["full", "warn", "note", "none"]
 UntilKind = Literal["while", "resolved", "months_since_stop", "days_since_stop", "always"]
-FAMILY_OF_QUESTIONS = ("while", "resolved", "months_since_stop", "days_since_stop", "always")
+UNTIL_KINDS = ("while", "resolved", "months_since_stop", "days_since_stop", "always")
+AGE_CHECKS = ("AGE-18", "AGE-MN", "AGE-CONSULT")
+"""The checks that compare the age on the day with the treatment's own `min_age`."""
 
 
 @dataclass(frozen=True)
@@ -252,7 +254,7 @@ def read_effect(
     if severity == "block" and not entry.has("override"):
         entry.fail("override", "it is missing, and a refusal must say who may pass it")
     until = entry.table("until")
-    kind = cast("UntilKind", until.text("kind", among=FAMILY_OF_QUESTIONS))
+    kind = cast("UntilKind", until.text("kind", among=UNTIL_KINDS))
     length = until.number("n", low=1, high=1200) if kind.endswith("_since_stop") else 0
     until.close()
     effect = Effect(

@@ -45,6 +45,8 @@ class Stretch:
     leaves: str = ""
     near: Nearness | None = None
     """How near the places lie, for a rule of spacing; else None."""
+    ahead: bool = False
+    """Whether the visit asked for would be the earlier of the two."""
     numbers: tuple[tuple[str, str], ...] = ()
     source: str = ""
     evidence: str = ""

@@ -51,8 +51,11 @@ def told(of: Telling, group: Sequence[Stretch], all_of_rule: Sequence[Stretch]) 
     """
     main = max(group, key=lambda each: (_WEIGHT[each.severity], -_distance(of.day, each)))
     others = _others(main, group)
-    values = _values(of, main, others)
+    alone = first_clear_day(all_of_rule, of.day, keeps_away) if keeps_away(main) else None
+    values = _values(of, main, others, alone)
     spoken = {**values, "offer": _spoken_offer(of)}
+    if main.since:
+        spoken["on"] = spoken_day(main.since)
     return Finding(
         rule=main.rule,
         severity=main.severity,
@@ -62,7 +65,7 @@ def told(of: Telling, group: Sequence[Stretch], all_of_rule: Sequence[Stretch]) 
         override=main.override,
         for_clinician=main.for_clinician,
         say=filled(main.words.say, spoken) if main.severity != "note" else "",
-        earliest=first_clear_day(all_of_rule, of.day, keeps_away) if keeps_away(main) else None,
+        earliest=alone,
         another_day=main.another_day,
         numbers=main.numbers,
         judged=_judged(of, (*main.records, *others)),
@@ -92,12 +95,15 @@ def _title(protocol: Protocol, main: Stretch) -> str:
 
 def _sentence(protocol: Protocol, main: Stretch) -> str:
     if main.near:
-        kind = "note" if main.severity == "note" else main.words.sentence
-        return protocol.wording.spacing[kind]
+        kind = "ahead" if main.ahead else "after"
+        return protocol.wording.spacing["note" if main.severity == "note" else kind]
     return main.words.sentence
 
 
-def _values(of: Telling, main: Stretch, others: Sequence[Event]) -> dict[str, str]:
+def _values(
+    of: Telling, main: Stretch, others: Sequence[Event], alone: date | None
+) -> dict[str, str]:
+    """What fills the gaps of the sentence; `alone` is the first day free of this rule."""
     values = dict(main.values)
     if main.since:
         values["on"] = short_day(main.since, of.facts.today)
@@ -108,10 +114,10 @@ def _values(of: Telling, main: Stretch, others: Sequence[Event]) -> dict[str, st
         values["leaves"] = main.leaves
         values["record"] = _record(of, main.records[0])
         values["also"] = _also(of, others)
-        values["when"] = _when(of, ahead=main.words.sentence == "ahead")
+        values["when"] = _around(of) if main.ahead else _from(of, alone)
     elif main.records:
         values.setdefault("record", _dated(of, main.records[0]))
-    return {**values, "offer": _when(of, ahead=False)}
+    return {**values, "offer": _from(of, alone)}
 
 
 def _gap(of: Telling, since: date) -> str:
@@ -146,11 +152,28 @@ def _also(of: Telling, others: Sequence[Event]) -> str:
     return of.protocol.wording.also.format_map({"records": listed(lowered)})
 
 
-def _when(of: Telling, ahead: bool) -> str:
-    """From which day it may be; before a visit in the diary, up to which day as well."""
+def _from(of: Telling, alone: date | None) -> str:
+    """From which day it may be: by this rule, and by all where they ask for more.
+
+    Nothing where some rule refuses every day: no day is held out then.
+    """
+    wording, today = of.protocol.wording, of.facts.today
+    if of.first is None or alone is None:
+        return ""
+    by_all = short_day(of.first, today)
+    if alone == of.first:
+        return wording.from_day.format_map({"first": by_all})
+    return wording.from_day_of_two.format_map({"first": short_day(alone, today), "all": by_all})
+
+
+def _around(of: Telling) -> str:
+    """Up to which day and from which day it may be, around a visit in the diary, by all rules.
+
+    By this rule alone the day after that visit would do, where another rule begins.
+    """
     wording, today = of.protocol.wording, of.facts.today
     first = short_day(of.first, today) if of.first else ""
-    last = short_day(of.last, today) if of.last and ahead else ""
+    last = short_day(of.last, today) if of.last else ""
     if first and last:
         return wording.up_to_or_from.format_map({"first": first, "last": last})
     if last:

@@ -244,7 +244,7 @@ def _value(entry: Entry, question: Question) -> str | None:
 def _read_events(protocol: Protocol, entry: Entry) -> tuple[Event, ...]:
     events: dict[str, Event] = {}
     for number, each in enumerate(entry.tables("events"), 1):
-        id = each.text("id", f"event {number}")
+        id = _event_id(each, "id") if each.has("id") else f"event {number}"
         if id in events:
             each.fail("id", f"{shown(id)} is taken by an earlier event")
         events[id] = _read_event(protocol, each, id)
@@ -269,7 +269,8 @@ def _read_proposal(protocol: Protocol, entry: Entry, events: Sequence[Event]) ->
     catalogue = protocol.catalogue
     replaces = None
     if entry.has("replaces"):
-        replaces = entry.text("replaces", among=[event.id for event in events])
+        replaces = _event_id(entry, "replaces")
+        entry.one_of("replaces", replaces, [event.id for event in events])
     proposal = Proposal(
         treatment=entry.text("t", among=tuple(catalogue.by_code)),
         day=_day(entry, "date"),
@@ -279,6 +280,11 @@ def _read_proposal(protocol: Protocol, entry: Entry, events: Sequence[Event]) ->
     )
     entry.close()
     return proposal
+
+
+def _event_id(entry: Entry, key: str) -> str:
+    """The id of an event, which may be written as a text or as a whole number."""
+    return str(entry.number(key)) if isinstance(entry.raw[key], int) else entry.text(key)
 
 
 def _day(entry: Entry, key: str) -> date:

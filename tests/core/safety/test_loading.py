@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from clinic_desk.base.errors import BadInput, CannotOpen
-from clinic_desk.safety.canonical import _value
+from clinic_desk.safety.canonical import toml_value
 from clinic_desk.safety.facts import Answer
 from clinic_desk.safety.loading import (
     load_protocol,
@@ -266,7 +266,7 @@ def nodes(value: Any) -> list[tuple[Any, Any]]:
 
 def written(tables: dict[str, Any]) -> str:
     """The tables as TOML, each name once, in the short notation."""
-    return "".join(f"{name} = {_value(value)}\n" for name, value in tables.items())
+    return "".join(f"{name} = {toml_value(value)}\n" for name, value in tables.items())
 
 
 @settings(max_examples=150, deadline=None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from clinic_desk.base.errors import BadInput
+from clinic_desk.treatments.places import Choice
 from tests.core.safety.desk import shipped
 
 CATALOGUE = shipped().catalogue
@@ -39,7 +40,9 @@ def test_an_unknown_place_is_refused() -> None:
 
 
 @pytest.mark.parametrize("choice", PLACES.choices, ids=lambda choice: choice.id)
-def test_a_coarse_choice_is_never_milder_than_any_place_it_may_turn_out_to_be(choice) -> None:  # type: ignore[no-untyped-def]
+def test_a_coarse_choice_is_never_milder_than_any_place_it_may_turn_out_to_be(
+    choice: Choice,
+) -> None:
     regions = {PLACES.region_of[zone] for zone in choice.zones}
     for region in regions:
         for zone in PLACES.regions[region]:
