@@ -30,9 +30,9 @@ def upgrade(
     *,
     metadata: MetaData | None = None,
     to: str = "head",
-    scripts: Path = MIGRATIONS,
+    scripts: Path | None = None,
 ) -> None:
-    """Run the migrations that are still due, in one transaction.
+    """Run the migrations that are still due, in one transaction; `scripts` are ours unless given.
 
     After each, the guard is put back, foreign keys are checked and every table must
     have as many rows as before, unless the migration names it in `CHANGES_ROWS`. With
@@ -47,7 +47,7 @@ def upgrade(
             driver: Any = connection.connection.driver_connection
             driver.execute("PRAGMA foreign_keys = OFF")
             with connection.begin():
-                _run(connection, to, scripts)
+                _run(connection, to, scripts or MIGRATIONS)
                 if metadata is not None:
                     _check_shape(connection, metadata)
     finally:

@@ -36,6 +36,7 @@ def upgrade() -> None:
         sa.Column("history_asked_on", sa.String(length=10)),
         sa.Column("created_at", sa.Integer(), nullable=False),
         sa.Column("folded", sa.String(), nullable=False),
+        sa.Column("first_number", sa.String(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.CheckConstraint(
             "born_on IS NULL OR length(born_on) = 10", name=op.f("ck_client_born_on")
@@ -221,6 +222,8 @@ def upgrade() -> None:
         sa.Column("treats", sa.Boolean(), nullable=False),
         sa.Column("home_room_id", sa.Integer()),
         sa.Column("pin_hash", sa.String(), nullable=False),
+        sa.Column("pin_wrong", sa.Integer(), nullable=False),
+        sa.Column("pin_wait_until", sa.Integer()),
         sa.Column("active", sa.Boolean(), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
         sa.CheckConstraint(
@@ -321,6 +324,12 @@ def upgrade() -> None:
     )
     op.create_index("ix_appointment_client", "appointment", ["client_id", "starts_at"])
     op.create_index("ix_appointment_day", "appointment", ["starts_at", "ends_at"])
+    op.create_index(
+        "ix_appointment_pencilled",
+        "appointment",
+        ["pencilled_until"],
+        sqlite_where=sa.text("pencilled_until IS NOT NULL"),
+    )
     op.create_table(
         "call_back",
         sa.Column("id", sa.Integer(), nullable=False),

@@ -1,0 +1,249 @@
+"""Copies: one moment, checked, and nothing left behind where one could not be made."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+import threading
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from sqlalchemy import func, insert, select
+
+from clinic_desk.base.clock import FixedClock
+from clinic_desk.calendar.models import Room
+from clinic_desk.db.backup import BackupFailed, backup
+from clinic_desk.db.database import Database
+from clinic_desk.db.engine import connect
+from clinic_desk.db.generations import (
+    DAYS,
+    LAST,
+    MONTHS,
+    copy_into,
+    copy_name,
+    keep_generations,
+    newest_copy,
+    outdated,
+)
+from clinic_desk.db.opening import open_database
+from tests.factories import KEY, NOW, add_client, add_room
+
+
+def names(folder: Path) -> list[str]:
+    """What lies in a folder."""
+    return sorted(path.name for path in folder.iterdir())
+
+
+@pytest.fixture
+def shelf(tmp_path: Path) -> Path:
+    """Where copies go."""
+    (tmp_path / "shelf").mkdir()
+    return tmp_path / "shelf"
+
+
+def test_a_copy_opens_with_the_same_key_and_holds_the_same(database: Database, shelf: Path) -> None:
+    add_client(database)
+    add_room(database)
+    report = backup(database, shelf / "copy.db")
+    assert report.tables["client"] == report.tables["room"] == 1
+    assert (report.path, report.size) == (shelf / "copy.db", (shelf / "copy.db").stat().st_size)
+    assert names(shelf) == ["copy.db"]
+    copy = open_database(report.path, KEY)
+    with copy.read() as session:
+        assert session.scalar(select(Room.name)) == "Room 1"
+    copy.close()
+
+
+def test_a_copy_holds_what_only_the_wal_has_yet(database: Database, shelf: Path) -> None:
+    add_room(database)
+    assert database.path.with_name("clinic.db-wal").stat().st_size
+    assert backup(database, shelf / "copy.db").tables["room"] == 1
+
+
+def test_a_copy_needs_no_wal_of_its_own(database: Database, shelf: Path) -> None:
+    backup(database, shelf / "copy.db")
+    copy = connect(shelf / "copy.db", KEY)
+    assert copy.execute("PRAGMA journal_mode").fetchone() == ("delete",)
+    copy.close()
+
+
+def test_a_copy_brings_the_wrapped_key_along(database: Database, shelf: Path) -> None:
+    (database.path.parent / "clinic.key").write_text("wrapped")
+    backup(database, shelf / "copy.db")
+    assert (shelf / "copy.key").read_text() == "wrapped"
+
+
+def test_a_demos_open_key_stays_where_it_is(database: Database, shelf: Path) -> None:
+    (database.path.parent / "demo.key").write_text("open")
+    backup(database, shelf / "copy.db")
+    assert names(shelf) == ["copy.db"]
+
+
+def test_the_desk_writes_on_while_a_copy_is_made(database: Database, shelf: Path) -> None:
+    with database.write() as session:
+        session.execute(insert(Room), [{"name": "x" * 500} for _ in range(5000)])
+    second = database.second()
+    copying = threading.Thread(target=backup, args=(second, shelf / "copy.db"))
+    copying.start()
+    for _ in range(5):
+        add_room(database)
+    copying.join()
+    second.close()
+    with database.read() as session:
+        assert session.scalar(select(func.count()).select_from(Room)) == 5005
+    assert names(shelf) == ["copy.db"]
+
+
+def test_a_file_is_never_replaced(database: Database, shelf: Path) -> None:
+    (shelf / "letter.db").write_text("Dear")
+    with pytest.raises(BackupFailed, match="never replaces"):
+        backup(database, shelf / "letter.db")
+    with pytest.raises(BackupFailed, match="never replaces"):
+        backup(database, database.path)
+    assert (shelf / "letter.db").read_text() == "Dear"
+
+
+def test_a_folder_that_is_not_there_is_a_sentence(database: Database, shelf: Path) -> None:
+    with pytest.raises(BackupFailed, match="There is no folder"):
+        backup(database, shelf / "deeper" / "copy.db")
+    assert names(shelf) == []
+
+
+def test_a_damaged_page_makes_no_copy(database: Database, shelf: Path) -> None:
+    with database.write() as session:
+        session.execute(insert(Room), [{"name": "x" * 500} for _ in range(500)])
+    database.close()
+    contents = bytearray(database.path.read_bytes())
+    contents[len(contents) // 2] ^= 4
+    database.path.write_bytes(contents)
+    with pytest.raises(BackupFailed, match="damaged"):
+        backup(database, shelf / "copy.db")
+    assert names(shelf) == []
+
+
+def test_an_orphan_row_makes_no_copy(database: Database, shelf: Path) -> None:
+    raw = connect(database.path, KEY)
+    raw.execute("PRAGMA foreign_keys = OFF")
+    raw.execute("INSERT INTO room_treatment VALUES (99, 'BTX')")
+    raw.close()
+    with pytest.raises(BackupFailed, match="did not pass its checks"):
+        backup(database, shelf / "copy.db")
+    assert names(shelf) == []
+
+
+FULL_DISK = """
+import resource, signal, sys
+from pathlib import Path
+from clinic_desk.base.errors import ClinicError
+from clinic_desk.db.backup import backup
+from clinic_desk.db.database import Database
+database = Database(Path(sys.argv[1]), bytes(range(32)))
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000))
+try:
+    backup(database, Path(sys.argv[2]))
+except ClinicError as error:
+    print(error)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a limit to the size of files is Posix's")
+def test_a_disk_that_fills_up_leaves_nothing_behind(database: Database, shelf: Path) -> None:
+    add_room(database)
+    database.close()
+    said = subprocess.run(
+        [sys.executable, "-c", FULL_DISK, str(database.path), str(shelf / "copy.db")],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=Path(__file__).parents[3],
+    ).stdout
+    assert "No copy could be made" in said
+    assert names(shelf) == []
+
+
+def test_leavings_of_a_copy_that_was_killed_are_cleared(database: Database, shelf: Path) -> None:
+    shutil.copy(database.path, shelf / ".copy.db.part")
+    (shelf / ".copy.db.part-journal").write_bytes(b"half")
+    backup(database, shelf / "copy.db")
+    assert names(shelf) == ["copy.db"]
+
+
+def at_hours(*ago: float) -> list[str]:
+    """Names of copies made that many hours before NOW, oldest first."""
+    return sorted(copy_name(NOW - timedelta(hours=hours)) for hours in ago)
+
+
+def test_the_last_ten_are_kept_however_close() -> None:
+    made = at_hours(*(n / 100 for n in range(30)))
+    assert outdated(made) == tuple(made[:-LAST])
+
+
+def test_a_year_of_closing_thrice_a_day_comes_down_to_its_generations() -> None:
+    made = at_hours(*(24 * day + hour for day in range(400) for hour in (0, 3, 6)))
+    kept = sorted(set(made) - set(outdated(made)))
+    assert len(kept) <= LAST + DAYS + MONTHS
+    assert kept[-LAST:] == made[-LAST:]
+    assert len({name[:17] for name in kept[-30:]}) >= DAYS
+    assert len({name[:14] for name in kept}) == MONTHS
+
+
+@given(st.lists(st.integers(0, 20_000), unique=True, max_size=80))
+def test_what_was_kept_once_is_kept_when_asked_again(hours: list[int]) -> None:
+    made = at_hours(*hours)
+    kept = sorted(set(made) - set(outdated(made)))
+    assert outdated(kept) == ()
+    assert kept[-LAST:] == made[-LAST:]
+
+
+@pytest.mark.parametrize(
+    "name", ["clinic.db", "letter.db", "clinic-2026-13-01-000000.db", "clinic-2026.db", ".part"]
+)
+def test_a_file_of_another_name_is_never_removed(tmp_path: Path, name: str) -> None:
+    for made in at_hours(*(n / 100 for n in range(30))):
+        (tmp_path / made).touch()
+    (tmp_path / name).touch()
+    keep_generations(tmp_path)
+    assert (tmp_path / name).exists()
+    assert len(names(tmp_path)) == LAST + 1
+
+
+def test_the_key_beside_an_outdated_copy_goes_with_it(tmp_path: Path) -> None:
+    for made in at_hours(*(n / 100 for n in range(11))):
+        (tmp_path / made).touch()
+        (tmp_path / made).with_suffix(".key").touch()
+    keep_generations(tmp_path)
+    assert len(names(tmp_path)) == 2 * LAST
+
+
+def test_two_copies_within_a_second_are_told_apart(database: Database, clock: FixedClock) -> None:
+    folder = database.path.parent / "backups"
+    first, second = (copy_into(database, folder, clock).path for _ in "12")
+    assert first.name == "clinic-2026-11-24-090000.db"
+    assert names(folder) == sorted([first.name, second.name])
+
+
+def test_the_newest_copy_tells_when_it_was_made(database: Database, tmp_path: Path) -> None:
+    assert newest_copy(tmp_path / "backups") is None
+    summer = FixedClock(datetime(2026, 7, 1, 17, 5, 9, tzinfo=UTC))
+    copy_into(database, tmp_path / "backups", summer)
+    assert str(newest_copy(tmp_path / "backups")) == "2026-07-01 18:05:09"
+
+
+def test_a_copy_that_fails_removes_no_older_one(database: Database, clock: FixedClock) -> None:
+    folder = database.path.parent / "backups"
+    folder.mkdir()
+    made = at_hours(*(n / 100 for n in range(1, 30)))
+    for name in made:
+        (folder / name).touch()
+    raw = connect(database.path, KEY)
+    raw.execute("PRAGMA foreign_keys = OFF")
+    raw.execute("INSERT INTO room_treatment VALUES (99, 'BTX')")
+    raw.close()
+    with pytest.raises(BackupFailed):
+        copy_into(database, folder, clock)
+    assert names(folder) == made
