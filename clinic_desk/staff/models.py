@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from sqlalchemy import CheckConstraint, ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -15,7 +17,9 @@ class Person(Model):
 
     __tablename__ = "person"
     __table_args__ = (
-        CheckConstraint("role IN ('reception','practitioner','nurse_prescriber','manager')", "role"),
+        CheckConstraint(
+            "role IN ('reception','practitioner','nurse_prescriber','manager')", "role"
+        ),
         CheckConstraint("length(trim(name)) > 0", "named"),
         CheckConstraint("NOT prescriber OR role <> 'reception'", "prescriber"),
     )
@@ -31,6 +35,10 @@ class Person(Model):
     """Whether this person has a column in the calendar."""
     home_room_id: Mapped[int | None] = mapped_column(ForeignKey("room.id"))
     pin_hash: Mapped[str] = mapped_column(default="")
+    pin_wrong: Mapped[int] = mapped_column(default=0)
+    """Wrong PINs in a row since the last right one or the last wait."""
+    pin_wait_until: Mapped[datetime | None]
+    """No PIN is looked at before this."""
     active: Mapped[bool] = mapped_column(default=True)
     position: Mapped[int] = mapped_column(default=0)
 

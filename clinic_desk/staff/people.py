@@ -1,0 +1,235 @@
+"""The people who work at the clinic: who they are, what they give, and their PINs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import delete, select, update
+from sqlalchemy.orm import Session
+
+from clinic_desk.base.changes import Changes, Saved
+from clinic_desk.base.clock import Clock
+from clinic_desk.base.errors import BadInput, NotAllowed, NotFound
+from clinic_desk.base.words import clock_time
+from clinic_desk.db.database import Database
+from clinic_desk.staff.models import ROLES, Person, PersonTreatment
+from clinic_desk.staff.pin import MOST_WRONG, WAIT, check_pin_shape, hash_pin, is_pin
+from clinic_desk.staff.roles import ROLE_WORDS
+
+_SETUP = Changes(setup=True)
+
+
+@dataclass(frozen=True)
+class PersonRecord:
+    """One person, as kept."""
+
+    id: int
+    name: str
+    role: str
+    job_title: str = ""
+    registration: str = ""
+    prescriber: bool = False
+    treats: bool = False
+    home_room_id: int | None = None
+    active: bool = True
+    position: int = 0
+    treatments: frozenset[str] = frozenset()
+    """Codes of the treatments that this person gives."""
+    has_pin: bool = False
+
+    @property
+    def shown_role(self) -> str:
+        """The job title, else the role in words."""
+        return self.job_title or ROLE_WORDS[self.role]
+
+    @property
+    def initials(self) -> str:
+        """`RH`: of the first and the last word of the name."""
+        words = self.name.split()
+        return "".join(word[0] for word in dict.fromkeys((words[0], words[-1]))).upper()
+
+
+@dataclass(frozen=True)
+class PersonDraft:
+    """A person to be kept; without an id, a new one."""
+
+    name: str
+    role: str
+    id: int | None = None
+    job_title: str = ""
+    registration: str = ""
+    prescriber: bool = False
+    treats: bool = False
+    home_room_id: int | None = None
+    active: bool = True
+    position: int = 0
+    treatments: frozenset[str] = frozenset()
+
+
+class Staff:
+    """The clinic's people. Every `by` is the id of the person at the desk."""
+
+    def __init__(self, database: Database, clock: Clock) -> None:
+        """Take the clinic's database and its clock."""
+        self._database = database
+        self._clock = clock
+
+    def people(self, active_only: bool = True) -> tuple[PersonRecord, ...]:
+        """Everyone in the clinic's own order, with two statements."""
+        chosen = select(Person).order_by(Person.position, Person.id)
+        if active_only:
+            chosen = chosen.where(Person.active)
+        with self._database.read() as session:
+            given: dict[int, set[str]] = {}
+            for row in session.execute(
+                select(PersonTreatment.person_id, PersonTreatment.treatment)
+            ):
+                given.setdefault(row.person_id, set()).add(row.treatment)
+            return tuple(_record(row, given.get(row.id, ())) for row in session.scalars(chosen))
+
+    def person(self, person_id: int) -> PersonRecord:
+        """One person, whether still here or not; NotFound for an id of nobody."""
+        chosen = select(PersonTreatment.treatment).where(PersonTreatment.person_id == person_id)
+        with self._database.read() as session:
+            return _record(_found(session, person_id), session.scalars(chosen))
+
+    def save(self, draft: PersonDraft, by: int) -> Saved:
+        """Keep a new or a changed person.
+
+        Raises BadInput naming the field that will not do; NotFound for an id of nobody.
+        """
+        _check(draft)
+        with self._database.write() as session:
+            person = _found(session, draft.id) if draft.id is not None else Person()
+            for name in _COLUMNS:
+                setattr(person, name, getattr(draft, name))
+            session.add(person)
+            session.flush()
+            session.execute(delete(PersonTreatment).where(PersonTreatment.person_id == person.id))
+            session.add_all(
+                PersonTreatment(person_id=person.id, treatment=code)
+                for code in sorted(draft.treatments)
+            )
+            return Saved(person.id, _SETUP)
+
+    def remove(self, person_id: int, by: int) -> Changes:
+        """Take someone out of the calendar and off the desk; what they did stays on file."""
+        with self._database.write() as session:
+            _found(session, person_id).active = False
+        return _SETUP
+
+    def set_pin(self, person_id: int, pin: str, by: int, current: str = "") -> Changes:
+        """Give someone a PIN.
+
+        Where one is set already, `current` must be it unless a manager does this for
+        someone else: NotAllowed. BadInput for `pin` unless it is four to eight digits.
+        """
+        check_pin_shape(pin)
+        if self.person(person_id).has_pin and not self._resets_for_another(person_id, by):
+            self._require_current(person_id, current)
+        kept = hash_pin(pin)
+        with self._database.write() as session:
+            person = _found(session, person_id)
+            person.pin_hash, person.pin_wrong, person.pin_wait_until = kept, 0, None
+        return _SETUP
+
+    def check_pin(self, person_id: int, pin: str) -> bool:
+        """Whether this is the person's PIN; five wrong ones in a row mean five minutes' wait.
+
+        Raises NotAllowed while the wait lasts, a restart of the program included.
+        """
+        with self._database.read() as session:
+            person = _found(session, person_id)
+            kept, wrong, wait_until = person.pin_hash, person.pin_wrong, person.pin_wait_until
+        if wait_until is not None and self._clock.now() < wait_until:
+            raise _wait(wait_until)
+        # Outside any transaction: the hash takes a tenth of a second on purpose.
+        right = is_pin(pin, kept)
+        if not right:
+            self._count_wrong(person_id)
+        elif wrong or wait_until is not None:
+            self._forget_wrong(person_id)
+        return right
+
+    def _resets_for_another(self, person_id: int, by: int) -> bool:
+        return person_id != by and self.person(by).role == "manager"
+
+    def _require_current(self, person_id: int, current: str) -> None:
+        if not self.check_pin(person_id, current):
+            raise NotAllowed(
+                "That is not the PIN that is set now, so it was not changed.",
+                next_step="A manager can set a new one.",
+            )
+
+    def _count_wrong(self, person_id: int) -> None:
+        """Counted in the database, so that a second window or a restart counts on."""
+        more = update(Person).where(Person.id == person_id)
+        until = None
+        with self._database.write() as session:
+            session.execute(more.values(pin_wrong=Person.pin_wrong + 1, pin_wait_until=None))
+            wrong = session.scalars(select(Person.pin_wrong).where(Person.id == person_id)).one()
+            if wrong >= MOST_WRONG:
+                until = self._clock.now() + WAIT
+                session.execute(more.values(pin_wrong=0, pin_wait_until=until))
+        if until is not None:
+            raise _wait(until)
+
+    def _forget_wrong(self, person_id: int) -> None:
+        with self._database.write() as session:
+            person = _found(session, person_id)
+            person.pin_wrong, person.pin_wait_until = 0, None
+
+
+_COLUMNS = (
+    "name",
+    "role",
+    "job_title",
+    "registration",
+    "prescriber",
+    "treats",
+    "home_room_id",
+    "active",
+    "position",
+)
+
+
+def _wait(until: datetime) -> NotAllowed:
+    return NotAllowed(
+        f"{MOST_WRONG} wrong PINs in a row, so none is looked at for a while.",
+        next_step=f"Try again after {clock_time(until)}.",
+    )
+
+
+def _found(session: Session, person_id: int) -> Person:
+    person = session.get(Person, person_id)
+    if person is None:
+        raise NotFound("This person is not on the list of staff.")
+    return person
+
+
+def _check(draft: PersonDraft) -> None:
+    if not draft.name.strip():
+        raise BadInput("name", "A person needs a name.")
+    if draft.role not in ROLES:
+        raise BadInput("role", "A person needs one of the four roles.")
+    if draft.role == "reception" and (draft.prescriber or draft.treats):
+        raise BadInput(
+            "role",
+            "Someone with the role of reception neither prescribes nor treats.",
+            next_step="Choose another role.",
+        )
+    if draft.prescriber and not draft.registration.strip():
+        raise BadInput("registration", "A prescriber needs a registration number.")
+    if any(not code or code != "".join(code.split()) for code in draft.treatments):
+        raise BadInput("treatments", "A treatment is named by its code.")
+
+
+def _record(person: Person, treatments: Iterable[str]) -> PersonRecord:
+    return PersonRecord(
+        **{name: getattr(person, name) for name in _COLUMNS},
+        id=person.id,
+        treatments=frozenset(treatments),
+        has_pin=bool(person.pin_hash),
+    )

@@ -1,0 +1,110 @@
+"""Treatments that clients say they had somewhere else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import select
+
+from clinic_desk.base.changes import Changes, Saved
+from clinic_desk.base.clock import Clock, local_day
+from clinic_desk.base.errors import BadInput, NotFound
+from clinic_desk.base.words import plain_date
+from clinic_desk.clients.checks import check_not_ahead, check_text
+from clinic_desk.clients.models import Client
+from clinic_desk.db.database import Database
+from clinic_desk.treatments.models import TreatmentElsewhere
+
+_EARLIEST = date(1950, 1, 1)
+
+
+@dataclass(frozen=True)
+class ElsewhereRecord:
+    """One treatment had elsewhere, as the client told it. `had_on` is a local day."""
+
+    id: int
+    client_id: int
+    code: str
+    """One of the protocol's external codes."""
+    had_on: date
+    zones: tuple[str, ...]
+    """Places on the body; empty where they are not known, which counts as the same place."""
+    note: str
+    recorded_by: int
+    recorded_at: datetime
+
+
+class Elsewhere:
+    """What clients had elsewhere. Every `by` is the id of the person at the desk."""
+
+    def __init__(self, database: Database, clock: Clock) -> None:
+        """Take the clinic's database and its clock."""
+        self._database = database
+        self._clock = clock
+
+    def record(
+        self, client_id: int, code: str, had_on: date, zones: tuple[str, ...], note: str, by: int
+    ) -> Saved:
+        """Keep what the client told; `.id` is the new record's.
+
+        The codes are the protocol's to know, so the caller offers them. Raises BadInput
+        naming the field for a day that has not come or cannot be meant; NotFound.
+        """
+        self._check(code, had_on, zones, note)
+        with self._database.write() as session:
+            if session.get(Client, client_id) is None:
+                raise NotFound("This client is no longer on file.", next_step="Search again.")
+            row = TreatmentElsewhere(
+                client_id=client_id,
+                code=code,
+                had_on=had_on,
+                zones=zones,
+                note=note,
+                recorded_by=by,
+                recorded_at=self._clock.now(),
+            )
+            session.add(row)
+            session.flush()
+            return Saved(row.id, Changes(clients=frozenset({client_id})))
+
+    def of_client(self, client_id: int) -> tuple[ElsewhereRecord, ...]:
+        """All that a client had elsewhere, newest first."""
+        chosen = select(TreatmentElsewhere).where(TreatmentElsewhere.client_id == client_id)
+        newest_first = TreatmentElsewhere.had_on.desc(), TreatmentElsewhere.id.desc()
+        with self._database.read() as session:
+            rows = session.scalars(chosen.order_by(*newest_first))
+            return tuple(map(_record, rows))
+
+    def remove(self, record_id: int, by: int) -> Changes:
+        """Take out what was recorded by mistake; NotFound if it is not there."""
+        with self._database.write() as session:
+            row = session.get(TreatmentElsewhere, record_id)
+            if row is None:
+                raise NotFound("This treatment elsewhere is no longer on file.")
+            session.delete(row)
+            return Changes(clients=frozenset({row.client_id}))
+
+    def _check(self, code: str, had_on: date, zones: tuple[str, ...], note: str) -> None:
+        if not code.strip():
+            raise BadInput("code", "Say what was had.")
+        check_not_ahead("had_on", "The day it was had", had_on, local_day(self._clock.now()))
+        if had_on < _EARLIEST:
+            what = f"{plain_date(had_on)} is too long ago to be meant."
+            raise BadInput("had_on", what, next_step="Check the year.")
+        if any(not zone or zone != "".join(zone.split()) for zone in zones):
+            raise BadInput("zones", "A place is named by its code.")
+        check_text("note", note)
+
+
+def _record(row: TreatmentElsewhere) -> ElsewhereRecord:
+    return ElsewhereRecord(
+        row.id,
+        row.client_id,
+        row.code,
+        row.had_on,
+        row.zones,
+        row.note,
+        row.recorded_by,
+        row.recorded_at,
+    )
