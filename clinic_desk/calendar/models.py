@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index
+from sqlalchemy import CheckConstraint, ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from clinic_desk.db.model import Model
@@ -133,6 +133,12 @@ class Appointment(Model):
         CheckConstraint("(status = 'pencilled') = (pencilled_until IS NOT NULL)", "pencilled"),
         Index("ix_appointment_day", "starts_at", "ends_at"),
         Index("ix_appointment_client", "client_id", "starts_at"),
+        # Only the few that wait are in it, so an ordinary booking does not touch it.
+        Index(
+            "ix_appointment_pencilled",
+            "pencilled_until",
+            sqlite_where=text("pencilled_until IS NOT NULL"),
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -38,7 +38,7 @@ FOLLOWS: Mapping[str, frozenset[str]] = {
     "partial": frozenset({"completed", "not_treated", "in_treatment"}),
     "not_treated": frozenset({"completed", "partial", "arrived"}),
     "cancelled": frozenset({"booked"}),
-    "no_show": frozenset({"booked", "arrived", "cancelled"}),
+    "no_show": frozenset({"booked", "cancelled"}),
     "rescheduled": frozenset({"booked"}),
 }
 """From each status to those that may follow by hand.

@@ -1,0 +1,56 @@
+"""The call that is owed to a client whose pencilled visit came to nothing."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Literal
+
+from sqlalchemy import Connection, bindparam, delete, insert, select
+
+from clinic_desk.base.clock import local_day
+from clinic_desk.base.words import clock_time, short_day
+from clinic_desk.calendar.models import CallBack
+from clinic_desk.calendar.standing import Standing
+from clinic_desk.clients.models import Client, Phone
+
+_CALLS = CallBack.__table__
+_PROMISE = insert(CallBack)
+_TAKE_OUT = delete(CallBack).where(_CALLS.c.id == bindparam("call"))
+_WHOM = (
+    select(Client.__table__.c.given, Client.__table__.c.family, Phone.__table__.c.number)
+    .outerjoin_from(Client, Phone, Phone.__table__.c.client_id == Client.__table__.c.id)
+    .where(Client.__table__.c.id == bindparam("client"))
+    .order_by(Phone.__table__.c.id)
+    .limit(1)
+)
+
+
+def promise_about(
+    connection: Connection,
+    stands: Standing,
+    what: Literal["lapsed", "declined"],
+    by: int,
+    now: datetime,
+) -> int:
+    """Promise a call, due at once, about a pencilled visit that is off; gives its id."""
+    given, family, number = connection.execute(_WHOM, {"client": stands.client_id}).one()
+    starts = stands.span.starts_at
+    values = {
+        "client_id": stands.client_id,
+        "who": f"{given} {family}".strip(),
+        "number": number or "",
+        "about": f"The visit pencilled for {short_day(local_day(starts))}, {clock_time(starts)} "
+        f"was {'declined' if what == 'declined' else 'not accepted in time'}: offer another.",
+        "urgent": False,
+        "due_at": now,
+        "made_by": by,
+        "made_at": now,
+        "outcome": "",
+    }
+    key = connection.execute(_PROMISE, values).inserted_primary_key
+    return int(key[0])  # type: ignore[index]
+
+
+def take_out_call(connection: Connection, call: int) -> None:
+    """Take out a promise that an act made, when the act is undone."""
+    connection.execute(_TAKE_OUT, {"call": call})

@@ -1,0 +1,61 @@
+"""What a change means for the client's other visits to come: they are judged again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from clinic_desk.calendar.gather import OnFile
+from clinic_desk.calendar.outcomes import AlsoFound
+from clinic_desk.calendar.statuses import IN_THE_DIARY
+from clinic_desk.calendar.surroundings import Surroundings
+from clinic_desk.safety.facts import Event, Proposal
+from clinic_desk.safety.findings import Finding
+from clinic_desk.safety.judge import judge
+
+
+def visits_to_come(file: OnFile, own: int | None, today: date) -> tuple[Event, ...]:
+    """The client's visits from today on that nobody has closed, `own` left out."""
+    return tuple(
+        event
+        for event in file.facts.events
+        if event.status in IN_THE_DIARY and event.day >= today and event.id != str(own)
+    )
+
+
+def newly_standing(
+    around: Surroundings,
+    before: OnFile,
+    after: OnFile,
+    own: int,
+    said: Iterable[Finding] = (),
+) -> tuple[AlsoFound, ...]:
+    """Findings on the other visits to come that were not there before the change.
+
+    What `said`, the change's own assessment, told of the same two visits is not told
+    twice; nor are notes and what is only to be put right before a visit.
+    """
+    told = {(finding.rule, visit[0]) for finding in said for visit in finding.judged}
+    return tuple(
+        AlsoFound(int(event.id), finding)
+        for event in visits_to_come(after, own, around.today)
+        for finding in _new_findings(around, before, after, event)
+        if (finding.rule, event.id) not in told
+    )
+
+
+def _new_findings(
+    around: Surroundings, before: OnFile, after: OnFile, event: Event
+) -> Iterator[Finding]:
+    stood = {finding.fingerprint for finding in _judged(around, before, event)}
+    for finding in _judged(around, after, event):
+        asks = finding.refuses or (finding.severity == "warn" and finding.ask != "before_visit")
+        if asks and finding.fingerprint not in stood:
+            yield finding
+
+
+def _judged(around: Surroundings, file: OnFile, event: Event) -> tuple[Finding, ...]:
+    if event.treatment not in around.protocol.catalogue.by_code:
+        return ()
+    visit = Proposal(event.treatment, event.day, event.zones, event.time, replaces=event.id)
+    return judge(around.protocol, around.known(file.asking(visit)))

@@ -1,0 +1,60 @@
+"""One act taken back: the visit's rows put back exactly as they were."""
+
+from __future__ import annotations
+
+from clinic_desk.base.changes import Changes
+from clinic_desk.calendar.acknowledging import Marks, settle
+from clinic_desk.calendar.calling_back import take_out_call
+from clinic_desk.calendar.changing import assessed_again
+from clinic_desk.calendar.outcomes import NeedsAcknowledgement, Undo
+from clinic_desk.calendar.saving import kept_with
+from clinic_desk.calendar.snapshots import Snapshot, remove, restore, snapshot
+from clinic_desk.calendar.standing import Standing
+from clinic_desk.calendar.statuses import HOLDS_TIME
+from clinic_desk.calendar.surroundings import Sitting
+from clinic_desk.calendar.writing import stale, take_out_line
+
+
+def undo_act(sitting: Sitting, undo: Undo) -> Changes:
+    """Put everything back as it was before one act; what was touched comes back.
+
+    Stale if the visit was changed since, Occupied if its time was taken since. Where
+    undoing would put the visit back at a time that the clinic's rules refuse by now,
+    as after another booking, NeedsAcknowledgement: undo is no way round them.
+    """
+    connection = sitting.connection
+    now = snapshot(connection, undo.appointment_id)
+    if now is None or now.visit["version"] != undo.version:
+        raise stale()
+    if undo.log_id is not None:
+        take_out_line(connection, undo.log_id, undo.appointment_id)
+    if undo.call_id is not None:
+        take_out_call(connection, undo.call_id)
+    if undo.before is None:
+        remove(connection, undo.appointment_id)
+        return _changes(now)
+    restore(connection, undo.before)
+    if _lies_elsewhere(now, undo.before):
+        _judge_again(sitting, undo.before)
+    return _changes(now) | _changes(undo.before)
+
+
+def _changes(kept: Snapshot) -> Changes:
+    return Changes(kept.days, frozenset({kept.visit["client_id"]}))
+
+
+def _lies_elsewhere(now: Snapshot, before: Snapshot) -> bool:
+    """Whether the visit holds time after undoing where, or as what, it did not before."""
+    was, is_ = Standing.of_row(before.visit), Standing.of_row(now.visit)
+    return was.status in HOLDS_TIME and (was.plan != is_.plan or is_.status not in HOLDS_TIME)
+
+
+def _judge_again(sitting: Sitting, before: Snapshot) -> None:
+    """Refuse where a clinical block stands that the visit did not carry knowingly."""
+    considered = assessed_again(sitting, Standing.of_row(before.visit))
+    settlement = settle(
+        considered.assessment.findings, Marks.of(sitting.by, kept=kept_with(before))
+    )
+    refused = tuple(f for f in settlement.unsettled if f.refuses and f.clinical)
+    if refused:
+        raise NeedsAcknowledgement(considered.assessment, refused)

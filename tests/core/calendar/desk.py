@@ -1,0 +1,167 @@
+"""A clinic at work on one real file: Ruth, Amira and Maya, three rooms, one pen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import text
+
+from clinic_desk.base.clock import FixedClock, at
+from clinic_desk.calendar.booking import Booking
+from clinic_desk.calendar.calls import Calls
+from clinic_desk.calendar.hours import WorkingHours
+from clinic_desk.calendar.outcomes import Booked, NeedsAcknowledgement
+from clinic_desk.calendar.records import Acknowledged, Draft
+from clinic_desk.db.database import Database
+from clinic_desk.safety.loading import load_protocol
+from clinic_desk.safety.protocol import Protocol
+from clinic_desk.staff.people import Staff
+from tests.factories import (
+    add_client,
+    add_device,
+    add_hours,
+    add_person,
+    add_receptionist,
+    add_room,
+)
+
+TODAY = date(2026, 11, 24)
+"""A Tuesday; the clock stands at nine."""
+
+GIVES = ("CONSULT", "BTX", "BTX_REVIEW", "BTX_TOPUP", "MN", "PROBLEM")
+
+
+@cache
+def shipped() -> Protocol:
+    """The protocol as it is shipped."""
+    return load_protocol(Path(__file__).parents[3] / "resources" / "protocol")
+
+
+class InForce:
+    """The protocol that judges, as it may be exchanged by a test."""
+
+    def __init__(self, protocol: Protocol) -> None:
+        self.protocol = protocol
+
+    def current(self) -> Protocol:
+        return self.protocol
+
+
+@dataclass(frozen=True)
+class Desk:
+    """The clinic, and who is in it by id."""
+
+    database: Database
+    clock: FixedClock
+    protocol: InForce
+    hours: WorkingHours
+    booking: Booking
+    calls: Calls
+    ruth: int
+    amira: int
+    maya: int
+    rooms: tuple[int, int, int]
+    pen: int
+
+    def client(self, given: str = "Nadia", family: str = "Clarke", **columns: Any) -> int:
+        """A client of 41 with a consultation and answers on file."""
+        columns.setdefault("consult_on", date(2026, 9, 1))
+        columns.setdefault("questionnaire_on", date(2026, 11, 1))
+        columns.setdefault("id_seen_on", date(2026, 9, 1))
+        return add_client(self.database, given, family, **columns)
+
+    def book(
+        self,
+        treatment: str,
+        client_id: int | None,
+        starts_at: datetime | None,
+        *,
+        acknowledged: tuple[Acknowledged, ...] = (),
+        by: int | None = None,
+        pencil: bool = False,
+        **draft: Any,
+    ) -> Booked:
+        """Book by the receptionist, Ruth's toxin and Amira's needling."""
+        draft.setdefault("person_id", self.amira if treatment == "MN" else self.ruth)
+        whole = Draft(treatment, client_id, starts_at=starts_at, **draft)
+        return self.booking.book(whole, acknowledged, by or self.maya, pencil)
+
+    def asked(self, treatment: str, client_id: int, starts_at: datetime, **draft: Any) -> set[str]:
+        """The rules that a booking would have to answer to; empty if it was booked."""
+        try:
+            self.book(treatment, client_id, starts_at, **draft)
+        except NeedsAcknowledgement as refused:
+            return {finding.rule for finding in refused.unsettled}
+        return set()
+
+    def past(
+        self, treatment: str, client_id: int, day: date, status: str = "completed", **more: Any
+    ) -> int:
+        """A visit of the past, with no occupancy: what is over stands in nobody's way."""
+        values = {
+            "client_id": client_id,
+            "treatment": treatment,
+            "zones": more.get("zones", "full_face"),
+            "person_id": more.get("person_id", self.ruth),
+            "starts_at": int(at(day, time(10)).timestamp()),
+            "ends_at": int(at(day, time(10, 30)).timestamp()),
+            "status": status,
+            "status_reason": "tried" if status in ("cancelled", "not_treated") else "",
+            "by": self.maya,
+        }
+        with self.database.write() as session:
+            return int(
+                session.execute(
+                    text(
+                        "INSERT INTO appointment (client_id, treatment, zones, person_id, "
+                        "starts_at, ends_at, status, status_reason, booked_by, booked_at, version,"
+                        " prep_minutes, cleanup_minutes, numbing_minutes, desk_note) VALUES "
+                        "(:client_id, :treatment, :zones, :person_id, :starts_at, :ends_at, "
+                        ":status, :status_reason, :by, 0, 1, 0, 0, 0, '') RETURNING id"
+                    ),
+                    values,
+                ).scalar_one()
+            )
+
+    def tables(self) -> dict[str, list[tuple[Any, ...]]]:
+        """Every row of every table, to hold two moments side by side."""
+        with self.database.read() as session:
+            names = session.scalars(text("SELECT name FROM sqlite_master WHERE type = 'table'"))
+            return {
+                name: sorted(map(tuple, session.execute(text(f"SELECT * FROM {name}"))), key=repr)
+                for name in names.all()
+            }
+
+
+def open_desk(database: Database, clock: FixedClock) -> Desk:
+    """Ruth (nurse prescriber, lunch at 13:00), Amira (practitioner), Maya at the desk."""
+    rooms = tuple(add_room(database, f"Room {n}", GIVES) for n in (1, 2, 3))
+    pen = add_device(database)
+    ruth = add_person(database, treatments=GIVES, home_room_id=rooms[0], position=1)
+    amira = add_person(
+        database,
+        "Amira Khan",
+        "practitioner",
+        treatments=("MN", "PROBLEM"),
+        home_room_id=rooms[1],
+        position=2,
+    )
+    maya = add_receptionist(database, "Maya Patel")
+    for person in (ruth, amira):
+        add_hours(database, person, range(5), 9 * 60, 13 * 60)
+        add_hours(database, person, range(5), 14 * 60, 18 * 60)
+    protocol = InForce(shipped())
+    hours = WorkingHours(database)
+    staff = Staff(database, clock)
+    booking = Booking(database, clock, staff, protocol, hours)
+    calls = Calls(database, clock)
+    return Desk(database, clock, protocol, hours, booking, calls, ruth, amira, maya, rooms, pen)
+
+
+def on(day: int, hour: int, minute: int = 0, month: int = 12, year: int = 2026) -> datetime:
+    """A moment by the clinic's clocks; in December 2026 unless told otherwise."""
+    return at(date(year, month, day), time(hour, minute))
