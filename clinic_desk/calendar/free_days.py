@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
+from itertools import islice
 from typing import NamedTuple
 
 from clinic_desk.base.spans import Span
@@ -13,7 +13,8 @@ from clinic_desk.calendar.minutes import beginnings, endings, every, first, smea
 from clinic_desk.calendar.records import Offer
 from clinic_desk.calendar.search import Needs, Place, Practitioner, Search
 
-_QUARTER = 15
+_QUARTERS = every(15, 0, 1500)
+"""The quarter hours of a day of any length."""
 
 
 class Rank(NamedTuple):
@@ -41,6 +42,7 @@ class FreeDay:
     picked: list[Picked] = field(default_factory=list)
     _struck: int = 0
     """Starts that `refused_at` turned down."""
+    _known: dict[bool, tuple[Rank, ...]] = field(default_factory=dict)
 
     def pick(self, count: int, apart: int) -> int:
         """Pick up to `count` more starts, best rank first and earliest first within a rank.
@@ -48,22 +50,24 @@ class FreeDay:
         Each at least `apart` minutes from every other picked one. Gives how many
         were found.
         """
+        return sum(1 for _ in islice(self._picking(apart), max(0, count)))
+
+    def _picking(self, apart: int) -> Iterator[Picked]:
+        """Picks one start after another, for as long as it is asked."""
         open_ = ~self._struck
         for picked in self.picked:
-            open_ &= ~stretch(picked.minute - apart + 1, picked.minute + apart)
-        before = len(self.picked)
-        for rank in self._ranks:
-            while len(self.picked) - before < count:
-                found = self._best(rank, open_)
-                if found is None:
-                    break
-                if self.search.refused_at(self.week.instant(self.at.begins + found.minute)):
-                    self._struck |= 1 << found.minute
-                    open_ &= ~self._struck
-                    continue
-                self.picked.append(found)
-                open_ &= ~stretch(found.minute - apart + 1, found.minute + apart)
-        return len(self.picked) - before
+            open_ &= ~_around(picked, apart)
+        # Odd times are hardly ever wanted, so they are not ranked before they are.
+        for odd in (False, True):
+            for rank in self._ranks(odd):
+                while (found := self._best(rank, open_)) is not None:
+                    if self.search.refused_at(self.week.instant(self.at.begins + found.minute)):
+                        self._struck |= 1 << found.minute
+                        open_ &= ~self._struck
+                        continue
+                    self.picked.append(found)
+                    open_ &= ~_around(found, apart)
+                    yield found
 
     def _best(self, rank: Rank, open_: int) -> Picked | None:
         """The earliest open start of a rank, with the first person whom it suits."""
@@ -76,17 +80,22 @@ class FreeDay:
         people = (p for p in self.search.people if rank.by_person.get(p.id, 0) >> minute & 1)
         return Picked(rank.awkward, minute, next(people))
 
-    @cached_property
-    def _ranks(self) -> tuple[Rank, ...]:
-        ranks: dict[tuple[bool, int, int], dict[int, int]] = {}
+    def _ranks(self, odd: bool) -> tuple[Rank, ...]:
+        """The starts at odd times or at all others, best first."""
+        if odd not in self._known:
+            self._known[odd] = tuple(self._ranked(odd))
+        return self._known[odd]
+
+    def _ranked(self, odd: bool) -> Iterator[Rank]:
+        ranks: dict[tuple[int, int], dict[int, int]] = {}
         whole = stretch(0, self.at.ends - self.at.begins)
         for person in self.search.people:
             starts = self.week.starts[person.id] >> self.at.begins & whole
             if starts:
                 free = self.week.free[person.id] >> self.at.begins & whole
-                for key, some in _ranked(starts, free, self.search.needs, whole.bit_length()):
+                for key, some in _parted(starts, free, self.search.needs, odd):
                     ranks.setdefault(key, {})[person.id] = some
-        return tuple(Rank(key[1], ranks[key]) for key in sorted(ranks))
+        return (Rank(key[0], ranks[key]) for key in sorted(ranks))
 
     def offers(self) -> list[Offer]:
         """What was picked: fewest awkward gaps first, then by time."""
@@ -113,34 +122,36 @@ def _own_first(rooms: list[Place], person: Practitioner) -> Place:
     return next((room for room in rooms if room.id == person.home_room_id), rooms[0])
 
 
-def _ranked(
-    starts: int, free: int, needs: Needs, length: int
-) -> Iterator[tuple[tuple[bool, int, int], int]]:
+def _around(picked: Picked, apart: int) -> int:
+    """The starts that are too near a picked one."""
+    return stretch(picked.minute - apart + 1, picked.minute + apart)
+
+
+def _parted(
+    starts: int, free: int, needs: Needs, odd: bool
+) -> Iterator[tuple[tuple[int, int], int]]:
     """A person's starts of one day, parted by how well each would sit among the rest.
 
-    Keyed by whether it is at an odd time, how many awkward gaps it leaves, and how
-    many gaps at all: the lower the better. A gap is what is left of a practitioner's
-    free stretch before or after the visit; it is awkward where it is shorter than the
-    shortest visit. A start is at an odd time unless it is on a quarter hour or leaves
-    no gap on one side.
+    Keyed by how many awkward gaps a start leaves, and how many gaps at all: the lower
+    the better. A gap is what is left of a practitioner's free stretch before or after
+    the visit; it is awkward where it is shorter than the shortest visit. A start is at
+    an odd time unless it is on a quarter hour or leaves no gap on one side.
     """
     comes, goes = needs.hands_on_from, needs.minutes
-    flush_before = beginnings(free) >> comes
-    flush_after = endings(free) >> goes
-    close_before = close_after = 0
-    if needs.shortest > 1:
-        reach = needs.shortest - 2
-        close_before = smeared(beginnings(free) << 1, reach) >> comes & ~flush_before
-        close_after = smeared(endings(free), reach) >> goes + reach + 1 & ~flush_after
-    even = every(_QUARTER, 0, length) | flush_before | flush_after
+    opens, shuts = beginnings(free), endings(free)
+    flush_before, flush_after = opens >> comes, shuts >> goes
+    even = _QUARTERS | flush_before | flush_after
+    starts &= ~even if odd else even
+    reach = max(0, needs.shortest - 1)
+    close_before = (smeared(opens, reach) & ~opens) >> comes & ~flush_before
+    close_after = smeared(shuts, reach) >> goes + reach & ~flush_after
     awkward = (
         ~(close_before | close_after),
         close_before ^ close_after,
         close_before & close_after,
     )
     gaps = (flush_before & flush_after, flush_before ^ flush_after, ~(flush_before | flush_after))
-    for odd, at_times in ((False, even), (True, ~even)):
-        for a, awkwardly in enumerate(awkward):
-            for g, leaving in enumerate(gaps):
-                if some := starts & at_times & awkwardly & leaving:
-                    yield (odd, a, g), some
+    for a, awkwardly in enumerate(awkward):
+        for g, leaving in enumerate(gaps[a:], start=a):
+            if some := starts & awkwardly & leaving:
+                yield (a, g), some

@@ -55,10 +55,10 @@ def next_times(search: Search, load: Load) -> tuple[Offer, ...]:
     days: list[FreeDay] = []
     found = 0
     for day in _free_days(search, load):
-        if found >= limit:
-            break
         days.append(day)
         found += day.pick(A_DAY, APART)
+        if found >= limit:
+            break
     for apart in _CLOSER:
         for day in days:
             found += day.pick(limit - found, apart)
@@ -93,10 +93,14 @@ def window(search: Search) -> tuple[date, date]:
 
 
 def _free_days(search: Search, load: Load) -> Iterator[FreeDay]:
-    """The days that have starts and are not refused, read some at a time."""
+    """The days that have starts and are not refused, read some at a time.
+
+    At first no more than could be enough, as a caller mostly wants the next few days.
+    """
     first_day, last_day = window(search)
+    at_a_time = max(1, min(DAYS_AT_A_TIME, -(-search.wish.limit // A_DAY)))
     while first_day <= last_day:
-        until = min(first_day + timedelta(days=DAYS_AT_A_TIME - 1), last_day)
+        until = min(first_day + timedelta(days=at_a_time - 1), last_day)
         week = load(first_day, until)
         anyone = 0
         for starts in week.starts.values():
@@ -105,3 +109,4 @@ def _free_days(search: Search, load: Load) -> Iterator[FreeDay]:
             if anyone & stretch(at.begins, at.ends) and not search.refused(at.day):
                 yield FreeDay(search, week, at)
         first_day = until + timedelta(days=1)
+        at_a_time = DAYS_AT_A_TIME

@@ -19,10 +19,16 @@ from clinic_desk.calendar.search import Place, Search
 GRID = 5
 """Minutes between the starts that are looked at."""
 
-_PAD = LONGEST_VISIT
+_REACH = LONGEST_VISIT
 """Minutes before and after the days, as preparation and clean-down may reach past midnight."""
 
+_BEFORE = _REACH + LONGEST_VISIT
+"""Minutes before the days at which counting begins: no row that reaches them starts earlier."""
+
 _DAY = 1440
+_PARTS = 10
+"""Stretches of 1,440 minutes that seven days and what lies about them fit into."""
+
 _ONES = tuple(stretch(0, length) for length in range(LONGEST_VISIT + 2))
 
 Row = tuple[str, int, int, int]
@@ -60,17 +66,17 @@ class Week:
 def loaded_span(first_day: date, last_day: date) -> tuple[int, int]:
     """From and to in UTC seconds: a week of these days wants all rows that overlap this."""
     after = midnight(last_day + timedelta(days=1))
-    return midnight(first_day) - _PAD * 60, after + _PAD * 60
+    return midnight(first_day) - _REACH * 60, after + _REACH * 60
 
 
 def week(
     search: Search, rows: Iterable[Row], opening: Opening, first_day: date, last_day: date
 ) -> Week:
-    """The sets of a week: `rows` of others' visits that overlap `loaded_span`, and the hours."""
-    origin, end = loaded_span(first_day, last_day)
+    """The sets of up to seven days: `rows` are all that overlap `loaded_span` and no others."""
+    origin = midnight(first_day) - _BEFORE * 60
     days = _days(first_day, last_day, origin)
     busy = _busy(rows, origin)
-    everything = stretch(0, (end - origin) // 60)
+    everything = stretch(_BEFORE - _REACH, days[-1].ends + _REACH)
     needs = search.needs
     rooms = {
         room.id: shifted(
@@ -104,14 +110,16 @@ def _days(first_day: date, last_day: date, origin: int) -> tuple[DayOf, ...]:
 def _busy(rows: Iterable[Row], origin: int) -> defaultdict[tuple[str, int], int]:
     """The minutes that each resource is taken; a minute in part is a minute."""
     # Gathered day by day and joined at the end: numbers of a day are quicker to add to.
-    by_day: defaultdict[tuple[str, int], list[int]] = defaultdict(lambda: [0] * 10)
+    by_day: defaultdict[tuple[str, int], list[int]] = defaultdict(lambda: [0] * _PARTS)
+    last_kind, last_resource, days = "", -1, [0]
     for kind, resource_id, starts_at, ends_at in rows:
+        # Rows of one resource mostly come together, and so it is looked up once.
+        if resource_id != last_resource or kind != last_kind:
+            last_kind, last_resource, days = kind, resource_id, by_day[kind, resource_id]
         begins = (starts_at - origin) // 60
-        ends = (ends_at - origin + 59) // 60
-        if begins < 0:
-            begins = 0
-        day, minute = divmod(begins, _DAY)
-        by_day[kind, resource_id][day] |= _ONES[ends - begins] << minute
+        length = (ends_at - origin + 59) // 60 - begins
+        day = begins // _DAY
+        days[day] |= _ONES[length] << begins - day * _DAY
     busy: defaultdict[tuple[str, int], int] = defaultdict(int)
     for resource, taken in by_day.items():
         for day, minutes in enumerate(taken):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import NamedTuple
 
@@ -124,6 +124,10 @@ class Opening:
     closures: tuple[Closed, ...]
     holiday: Callable[[date], str] = no_holiday
     """The name of a day on which the clinic does not work, or nothing."""
+    _known: dict[tuple[int, date], tuple[Minutes, ...]] = field(
+        default_factory=dict, init=False, compare=False, repr=False
+    )
+    """Worked out once, as a search asks for a person's day again for the clinic's."""
 
     def shut(self, day: date) -> str:
         """Why the clinic is shut all day, in a word or two; empty on a day on which it is not."""
@@ -134,6 +138,12 @@ class Opening:
 
     def minutes(self, person_id: int, day: date) -> tuple[Minutes, ...]:
         """When a person works on a day, in minutes since local midnight, apart and in order."""
+        known = self._known.get((person_id, day))
+        if known is None:
+            known = self._known[person_id, day] = self._work_out(person_id, day)
+        return known
+
+    def _work_out(self, person_id: int, day: date) -> tuple[Minutes, ...]:
         weekly = self.weekly.get(person_id)
         if not weekly or self.shut(day):
             return ()
