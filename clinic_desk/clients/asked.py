@@ -30,13 +30,16 @@ class Asked:
 def readings(text: str, today: date) -> tuple[Asked, ...]:
     """Every reading of a search, the likelier first; none for an empty one.
 
-    `03041985` may be a birth date or a piece of a phone number, so it has two. What is
-    left beside a date or a number is a name: `anna 3/4/85`, `0316 anna`.
+    `03041985` may be a birth date or a piece of a phone number, so it has both; a date
+    written out, `3/4/85`, is only that. What is left beside a date or a number is a
+    name: `anna 3/4/85`, `0316 anna`.
     """
     text = text[:LONGEST].encode(errors="ignore").decode()
     if not any(sign.isdecimal() for sign in text):
         return _by_name(text)
     dated = _with_date(text.split(), today)
+    if dated and not text.strip().isdecimal():
+        return (dated,)
     possible = (dated, *_with_number(text))
     return tuple(reading for reading in possible if reading) or _by_name(text)
 

@@ -13,8 +13,8 @@ Matched = Literal["name", "phone", "birth date", "similar name", "recent"]
 
 
 def shown_name(given: str, family: str) -> str:
-    """The name as lists show it: given, then family, whichever there is."""
-    return f"{given} {family}".strip()
+    """The name as one line shows it: given, then family, whichever there is."""
+    return " ".join(f"{given} {family}".split())
 
 
 @dataclass(frozen=True)

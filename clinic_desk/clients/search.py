@@ -19,7 +19,7 @@ from clinic_desk.clients.asked import MOST_FRAGMENTS, Asked, readings
 from clinic_desk.clients.phones import loose_digits
 from clinic_desk.clients.records import ClientHit, Matched, shown_name
 from clinic_desk.clients.search_keys import SHORTEST_INFIX
-from clinic_desk.clients.slips import slip, traces_typed
+from clinic_desk.clients.slips import BEGINNING, WHOLE, slip, traces_typed
 
 FEW = 3
 """Names found as typed below which those one slip away are looked for too."""
@@ -143,28 +143,34 @@ def named(connection: Connection, words: tuple[str, ...], hits: Hits, limit: int
     if len(hits) < min(FEW, limit) or len(words) == 1:
         for word in words:
             others = tuple(other for other in words if other != word)
-            similar_names(connection, word, others, hits, limit)
+            _similar(connection, word, others, hits, limit)
 
 
-def similar_names(
+def _similar(
     connection: Connection, word: str, others: tuple[str, ...], hits: Hits, limit: int
 ) -> None:
-    """Add the clients who bear a name one slip from `word`, and all the others as typed."""
-    near = similar_words(connection, word) if len(hits) < limit else []
+    """Add who bears a name one slip from `word`, and all the others as typed.
+
+    Where someone was found as typed, `word` must be the whole of that name: of one still
+    being typed, a beginning one slip away would only bury who was found.
+    """
+    near = _similar_words(connection, word, whole=bool(hits)) if len(hits) < limit else []
     if near:
         share = max(limit // len(near), _LEAST_SHARE)
         values = {"words": json.dumps(near), "share": share} | _held("hold", others)
         take(connection, _BY_WORDS, values, "similar name", hits, limit)
 
 
-def similar_words(connection: Connection, word: str) -> list[str]:
-    """The known words one slip from what was typed, whole words before beginnings."""
+def _similar_words(connection: Connection, word: str, whole: bool) -> list[str]:
+    """The known words one slip away: whole words, then those with the first letter right."""
     traces = traces_typed(word)
     if not traces:
         return []
     rows = connection.execute(_WORDS_BY_TRACE, {"traces": json.dumps(sorted(traces))})
-    ranked = [(slip(word, known), known[:1] != word[:1], known) for (known,) in rows]
-    return [known for _, _, known in sorted(near for near in ranked if near[0] is not None)]
+    ranked = ((slip(word, known), known[:1] != word[:1], known) for (known,) in rows)
+    most = WHOLE if whole else BEGINNING
+    near = [(rank, other, known) for rank, other, known in ranked if rank is not None]
+    return [known for rank, _, known in sorted(near) if rank <= most]
 
 
 def _led(connection: Connection, words: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:

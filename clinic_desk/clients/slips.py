@@ -13,6 +13,9 @@ SHORTEST = 3
 SHORTEST_BEGINNING = 4
 LONGEST_BEGINNING = 7
 
+WHOLE, BEGINNING = 0, 1
+"""What was typed is a slip from all of a word, or from its beginning."""
+
 
 def traces_kept(word: str) -> frozenset[str]:
     """The traces by which a known word is found: those of its 4 to 7-letter beginnings.
@@ -41,16 +44,16 @@ def _deletions(text: str) -> frozenset[str]:
 
 
 def slip(typed: str, word: str) -> int | None:
-    """0 if `typed` is the whole word but for one slip, 1 if it is a beginning of it so.
+    """WHOLE if `typed` is the word but for one slip, BEGINNING if it begins it so.
 
     None where more than a slip parts them. Three letters must be the whole word.
     """
     if one_slip(typed, word):
-        return 0
+        return WHOLE
     if len(typed) < SHORTEST_BEGINNING:
         return None
     lengths = (len(typed), len(typed) + 1, len(typed) - 1)
-    return 1 if any(one_slip(typed, word[:length]) for length in lengths) else None
+    return BEGINNING if any(one_slip(typed, word[:length]) for length in lengths) else None
 
 
 def one_slip(typed: str, word: str) -> bool:

@@ -144,6 +144,18 @@ def test_two_clients_may_share_a_birth_date(clients: Clients) -> None:
     assert set(found(clients, "03041985")) == {"Anna Kowalska", "Zoë Whitfield"}
 
 
+def test_a_date_written_out_is_no_phone_number(database: Database) -> None:
+    room = Clients(database, fixed_clock())
+    room.add(ClientDetails(given="Eve", phones=(PhoneDetails("07700 030485"),)), 1)
+    assert room.search("3/4/85") == ()
+    assert [hit.matched for hit in room.search("030485")] == ["phone"]
+
+
+def test_who_was_found_as_typed_is_not_buried_under_beginnings(clients: Clients) -> None:
+    assert found(clients, "kowa") == ["Anna Kowalska"]
+    assert found(clients, "kowla") == ["Anna Kowalska"]
+
+
 def test_a_hit_says_what_matched(clients: Clients) -> None:
     matched = {typed: clients.search(typed)[0].matched for typed in ("kow", "0316", "28/2/90")}
     assert matched == {"kow": "name", "0316": "phone", "28/2/90": "birth date"}
