@@ -64,7 +64,7 @@ def at(day: date, clock_time: time) -> datetime:
 
 
 def at_minute(day: date, minute: int) -> datetime:
-    """The UTC instant `minute` minutes of wall-clock time into `day` (1440 is the next midnight)."""
+    """The UTC instant `minute` minutes of wall-clock time into `day`; 1440 is the next midnight."""
     days, rest = divmod(minute, 1440)
     return at(day + timedelta(days=days), time(rest // 60, rest % 60))
 

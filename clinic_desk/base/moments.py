@@ -114,3 +114,30 @@ def _time(text: str, opens: int) -> time:
     if hour > 23 or minute > 59:
         raise BadInput("when", f"“{text[:40]}” is no time of day.", next_step=HELP)
     return time(hour, minute)
+
+
+def read_past_day(text: str, today: date) -> date:
+    """The local day meant by what a client tells of the past: `1 oct`, `tue`, `12/9/25`.
+
+    A day without a year is the latest such day, today included. BadInput, field
+    "had_on", for a day to come or what is no day.
+    """
+    words = " ".join(text.casefold().replace(",", " ").split())
+    day = today - timedelta(days=1) if words == "yesterday" else _day(words, today)
+    if day is None:
+        raise BadInput("had_on", f"“{text[:40]}” is not a day.", next_step="Type 1 oct or 1/10/26.")
+    if day > today and not re.search(r"\d{4}$|[/.-]\d{1,2}[/.-]\d{2}$", words):
+        weekday = _weekday(words) is not None
+        day = day - timedelta(days=7) if weekday else _a_year_before(day)
+    if day > today:
+        raise BadInput("had_on", "That day is still to come.")
+    return day
+
+
+def _a_year_before(day: date) -> date:
+    """29 February goes back to the last one there was."""
+    for years in range(1, 9):
+        found = _date(day.year - years, day.month, day.day)
+        if found is not None:
+            return found
+    return day

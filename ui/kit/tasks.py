@@ -265,6 +265,11 @@ class Throttle(QObject):
         if not self._timer.isActive():
             self._timer.start()
 
+    @property
+    def waiting(self) -> bool:
+        """Whether a call waits for its time."""
+        return self._timer.isActive()
+
     def now(self) -> None:
         """Act at once, in place of a call that waits."""
         self._timer.stop()

@@ -7,7 +7,7 @@ from datetime import date, time
 import pytest
 
 from clinic_desk.base.errors import BadInput
-from clinic_desk.base.moments import read_moment
+from clinic_desk.base.moments import read_moment, read_past_day
 
 TUESDAY = date(2026, 11, 24)
 
@@ -45,3 +45,26 @@ def test_what_is_neither_is_named(typed: str) -> None:
     with pytest.raises(BadInput) as trouble:
         read_moment(typed, TUESDAY)
     assert trouble.value.field == "when"
+
+
+@pytest.mark.parametrize(
+    ("typed", "day"),
+    [
+        ("1 oct", date(2026, 10, 1)),
+        ("24 nov", TUESDAY),
+        ("25 nov", date(2025, 11, 25)),
+        ("mon", date(2026, 11, 23)),
+        ("tue", TUESDAY),
+        ("yesterday", date(2026, 11, 23)),
+        ("12/9/25", date(2025, 9, 12)),
+        ("29 feb", date(2024, 2, 29)),
+    ],
+)
+def test_a_day_in_the_past_is_the_latest_such_day(typed: str, day: date) -> None:
+    assert read_past_day(typed, TUESDAY) == day
+
+
+@pytest.mark.parametrize("typed", ["25 nov 2026", "long ago", ""])
+def test_a_day_to_come_is_not_in_the_past(typed: str) -> None:
+    with pytest.raises(BadInput):
+        read_past_day(typed, TUESDAY)

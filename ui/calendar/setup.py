@@ -1,0 +1,34 @@
+"""What the calendar's parts need to know of the clinic, read once and again when it changes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from clinic_desk.clinic import Clinic
+
+from clinic_desk.safety.protocol import Protocol
+from clinic_desk.staff.people import PersonRecord
+
+
+@dataclass(frozen=True)
+class Setup:
+    """The protocol in force and the people who work here."""
+
+    protocol: Protocol
+    signed: bool
+    people: tuple[PersonRecord, ...]
+
+    @property
+    def treating(self) -> tuple[PersonRecord, ...]:
+        """Those with a column in the calendar."""
+        return tuple(person for person in self.people if person.active and person.treats)
+
+    def givers(self, treatment: str) -> tuple[PersonRecord, ...]:
+        """Those who give a treatment."""
+        return tuple(person for person in self.treating if treatment in person.treatments)
+
+
+def read_setup(clinic: Clinic) -> Setup:
+    """The set-up as it stands; on the worker."""
+    signed = clinic.protocol.signature() is not None
+    return Setup(clinic.protocol.current(), signed, clinic.staff.people())
