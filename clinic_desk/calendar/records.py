@@ -90,6 +90,8 @@ class Draft:
     appointment_id: int | None = None
     version: int | None = None
     """The version of the visit that was shown, when one is changed."""
+    born_on: date | None = None
+    """The birth date told by a caller who is not on file yet; it counts only without a client."""
 
 
 PartOfDay = Literal["any", "mornings", "afternoons"]
