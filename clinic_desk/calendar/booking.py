@@ -136,7 +136,7 @@ class Booking:
             return undo_act(sitting, undo)
 
     def client_told(self, appointment_id: int, by: int) -> Changes:
-        """The client knows of the new time, so the mark of the move goes; NotFound without a visit."""
+        """The client knows of the new time, so the mark of the move goes. NotFound if it is gone."""
         with self._writing(by) as sitting:
             return client_was_told(sitting, appointment_id)
 
