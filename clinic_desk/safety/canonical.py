@@ -14,6 +14,7 @@ SINGLES = (
     "settings",
     "severity",
     "wording",
+    "worried",
     "regions",
     "zone_overlap",
     "adjacent",

@@ -21,6 +21,7 @@ from clinic_desk.safety.rules import (
     read_spacing,
 )
 from clinic_desk.safety.settings import read_settings
+from clinic_desk.safety.worried import read_worried
 from clinic_desk.treatments.catalogue import (
     SEVERITIES,
     Catalogue,
@@ -162,6 +163,7 @@ def build(document: Document) -> Protocol:
         checks=_read_checks(document, bookable),
         questions=_read_questions(document, families, severities),
         wording=read_wording(single["wording"]),
+        worried=read_worried(single["worried"]),
         document=document,
     )
     _check_agreement(document, protocol)

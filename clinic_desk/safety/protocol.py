@@ -11,6 +11,7 @@ from clinic_desk.safety.canonical import Document, digest
 from clinic_desk.safety.phrases import Wording
 from clinic_desk.safety.rules import Check, Question, SpacingRule
 from clinic_desk.safety.settings import Settings
+from clinic_desk.safety.worried import Worried
 from clinic_desk.treatments.catalogue import Catalogue, Treatment
 from clinic_desk.treatments.reading import Entry
 
@@ -43,6 +44,7 @@ class Protocol:
     checks: Mapping[str, Check]
     questions: tuple[Question, ...]
     wording: Wording
+    worried: Worried
     document: Document = field(repr=False, compare=False)
 
     @cached_property

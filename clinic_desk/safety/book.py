@@ -1,0 +1,146 @@
+"""Which protocol is in force: the one that a prescriber signed, else the draft that is shipped."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy import select
+
+from clinic_desk.base.changes import Changes
+from clinic_desk.base.clock import Clock
+from clinic_desk.base.errors import BadInput, NotAllowed
+from clinic_desk.db.database import Database
+from clinic_desk.db.remembered import Remembered
+from clinic_desk.safety.loading import (
+    load_protocol,
+    protocol_from_text,
+    with_settings,
+    with_treatments,
+)
+from clinic_desk.safety.models import SignedProtocol
+from clinic_desk.safety.protocol import Protocol, signing_text
+from clinic_desk.staff.models import Person
+from clinic_desk.staff.practice import Practice, PracticeSettings
+
+_NEWEST = select(SignedProtocol.id).order_by(SignedProtocol.id.desc()).limit(1)
+
+
+@dataclass(frozen=True)
+class Signature:
+    """Who signed a protocol and when; `covers_current` is False once the clinic has changed it."""
+
+    signed_by: str
+    registration: str
+    signed_at: datetime
+    """Aware, in UTC."""
+    ruleset: str
+    version: str
+    digest: str
+    covers_current: bool
+
+
+class ProtocolBook:
+    """The clinic's protocol and its signatures; every signed text is kept in full."""
+
+    def __init__(
+        self, database: Database, shipped: Path, practice: PracticeSettings, clock: Clock
+    ) -> None:
+        """Take the folder of the shipped draft, and what the clinic has changed of it."""
+        self._database = database
+        self._shipped = shipped
+        self._practice = practice
+        self._clock = clock
+        self._standing = Remembered(database, self._read_standing)
+        self._built: tuple[tuple[int | None, str], Protocol] | None = None
+        self._bases: dict[int | None, Protocol] = {}
+
+    def current(self) -> Protocol:
+        """The protocol in force with the clinic's own changes; read again only after a commit.
+
+        Raises CannotOpen, naming what is wrong, for a text that cannot be read.
+        """
+        signed, practice = self._standing()
+        mark = (signed, repr((practice.treatment_changes, practice.protocol_settings)))
+        if self._built is None or self._built[0] != mark:
+            self._built = (mark, _changed(self._base(signed), practice))
+        return self._built[1]
+
+    def signature(self) -> Signature | None:
+        """The newest signature, whether or not the protocol was changed since; None in a draft."""
+        signed, _ = self._standing()
+        if signed is None:
+            return None
+        with self._database.read() as session:
+            row = session.get_one(SignedProtocol, signed)
+        base = self._base(signed)
+        return Signature(
+            row.signed_by,
+            row.registration,
+            row.signed_at,
+            base.meta.ruleset,
+            base.meta.version,
+            row.digest,
+            covers_current=row.digest == self.current().digest,
+        )
+
+    def sign(self, name: str, registration: str, by: int) -> Changes:
+        """Keep the protocol as it stands, in full, as signed now by the person at the desk.
+
+        Raises NotAllowed unless that is a prescriber who works here, BadInput for an
+        empty name or registration number.
+        """
+        _check_written(name, registration)
+        protocol = signing_text(self.current())
+        with self._database.write() as session:
+            person = session.get(Person, by)
+            if person is None or not (person.prescriber and person.active):
+                raise NotAllowed(
+                    "Only a prescriber can sign the protocol.",
+                    next_step="Ask the clinic's prescriber to take the desk and sign.",
+                )
+            session.add(
+                SignedProtocol(
+                    signed_by=name.strip(),
+                    registration=registration.strip(),
+                    signed_at=self._clock.now(),
+                    digest=protocol.digest,
+                    text=protocol.text,
+                )
+            )
+        return Changes(setup=True)
+
+    def _read_standing(self) -> tuple[int | None, Practice]:
+        with self._database.read() as session:
+            return session.scalar(_NEWEST), self._practice.read()
+
+    def _base(self, signed: int | None) -> Protocol:
+        """The signed text of that id, or the shipped draft, without the clinic's changes."""
+        if signed not in self._bases:
+            self._bases[signed] = (
+                load_protocol(self._shipped) if signed is None else self._signed_text(signed)
+            )
+        return self._bases[signed]
+
+    def _signed_text(self, signed: int) -> Protocol:
+        with self._database.read() as session:
+            return protocol_from_text(session.get_one(SignedProtocol, signed).text)
+
+
+def _changed(protocol: Protocol, practice: Practice) -> Protocol:
+    """The protocol with the clinic's changes; those to a treatment that it lacks say nothing."""
+    known = protocol.catalogue.by_code
+    changes = {code: keys for code, keys in practice.treatment_changes.items() if code in known}
+    if changes:
+        protocol = with_treatments(protocol, changes)
+    if practice.protocol_settings:
+        protocol = with_settings(protocol, practice.protocol_settings)
+    return protocol
+
+
+def _check_written(name: str, registration: str) -> None:
+    if not name.strip():
+        raise BadInput("name", "A signature needs the name of the prescriber.")
+    if not registration.strip():
+        raise BadInput("registration", "A signature needs the prescriber's registration number.")
