@@ -20,6 +20,7 @@ from clinic_desk.calendar.free_times import Load
 from clinic_desk.calendar.free_weeks import Week, loaded_span, week
 from clinic_desk.calendar.models import LONGEST_VISIT, Occupancy
 from clinic_desk.calendar.opening import Opening
+from clinic_desk.calendar.plain_rows import plain_rows
 from clinic_desk.calendar.search import Search
 
 _o = Occupancy.__table__.c
@@ -73,9 +74,6 @@ def loader(
     def load(first_day: date, last_day: date) -> Week:
         begins, ends = loaded_span(first_day, last_day)
         found = connection.execute(_TAKEN, {**asked, "begins": begins, "ends": ends})
-        # The driver's own tuples: to wrap each as a row takes as long as to read it.
-        rows = found.cursor.fetchall()
-        found.close()
-        return week(search, rows, opening, first_day, last_day)
+        return week(search, plain_rows(found), opening, first_day, last_day)
 
     return load

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy import (
     Connection,
+    CursorResult,
     Integer,
     Select,
     String,
@@ -20,6 +21,7 @@ from sqlalchemy import (
 )
 
 from clinic_desk.calendar.models import LONGEST_VISIT, Appointment, Room
+from clinic_desk.calendar.plain_rows import plain_rows
 from clinic_desk.calendar.records import Visit
 from clinic_desk.calendar.statuses import GIVEN_UP
 from clinic_desk.clients.models import Client, Phone
@@ -128,8 +130,8 @@ def _phones(connection: Connection, clients: set[int]) -> Mapping[int, list[Phon
     return phones
 
 
-def _made(rows: Iterable[Any]) -> tuple[Visit, ...]:
-    return tuple(map(_visit, rows))
+def _made(found: CursorResult[Any]) -> tuple[Visit, ...]:
+    return tuple(map(_visit, plain_rows(found)))
 
 
 def _visit(row: Any) -> Visit:
