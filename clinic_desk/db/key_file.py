@@ -11,16 +11,7 @@ from typing import Any
 
 from clinic_desk.base.errors import BadInput, CannotOpen
 from clinic_desk.db.engine import KEY_BYTES
-from clinic_desk.db.key import (
-    Wrapped,
-    WrongKey,
-    fits,
-    key_check,
-    unwrap_by_passphrase,
-    unwrap_by_recovery,
-    wrap_by_passphrase,
-    wrap_by_recovery,
-)
+from clinic_desk.db.key import Wrapped, WrongKey, fits, key_check
 from clinic_desk.db.key_store import KeyStore, system_key_store
 from clinic_desk.db.recovery_key import new_recovery_key, printed, read_printed
 
@@ -74,7 +65,11 @@ def protect(folder: Path, key: bytes, choice: KeyChoice, store: KeyStore | None 
     if choice.demo:
         _write_private(folder / DEMO_KEY_NAME, f"{key.hex()}\n")
         return ""
-    wrapped = None if choice.passphrase is None else wrap_by_passphrase(key, choice.passphrase)
+    from clinic_desk.db import wrapping
+
+    wrapped = None
+    if choice.passphrase is not None:
+        wrapped = wrapping.wrap_by_passphrase(key, choice.passphrase)
     store_name = _keep(key, store or system_key_store()) if choice.key_store else None
     if wrapped is None and store_name is None:
         raise BadInput(
@@ -83,7 +78,8 @@ def protect(folder: Path, key: bytes, choice: KeyChoice, store: KeyStore | None 
             next_step="Choose four or five words.",
         )
     recovery = new_recovery_key()
-    contents = KeyFile(key_check(key), wrap_by_recovery(key, recovery), wrapped, store_name)
+    by_recovery = wrapping.wrap_by_recovery(key, recovery)
+    contents = KeyFile(key_check(key), by_recovery, wrapped, store_name)
     _write_private(folder / KEY_NAME, _as_text(contents))
     return printed(recovery)
 
@@ -126,15 +122,27 @@ def _unwrapped(
     store: KeyStore | None,
 ) -> bytes:
     if recovery_key is not None:
-        return unwrap_by_recovery(found.recovery, read_printed(recovery_key))
+        return _by_recovery(found.recovery, recovery_key)
     if passphrase is not None and found.passphrase is not None:
-        return unwrap_by_passphrase(found.passphrase, passphrase)
+        return _by_passphrase(found.passphrase, passphrase)
     if found.store_name is not None:
         store = store or system_key_store()
         kept = store.find(found.store_name) if store is not None else None
         if kept is not None:
             return kept
     raise KeyNeeded(folder, passphrase=found.passphrase is not None)
+
+
+def _by_recovery(wrapped: Wrapped, typed: str) -> bytes:
+    from clinic_desk.db.wrapping import unwrap_by_recovery
+
+    return unwrap_by_recovery(wrapped, read_printed(typed))
+
+
+def _by_passphrase(wrapped: Wrapped, typed: str) -> bytes:
+    from clinic_desk.db.wrapping import unwrap_by_passphrase
+
+    return unwrap_by_passphrase(wrapped, typed)
 
 
 def is_demo(folder: Path) -> bool:

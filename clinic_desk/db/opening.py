@@ -72,8 +72,7 @@ def open_database(
     given, is what a migration must arrive at. Raises CannotOpen.
     """
     check_sqlite()
-    check_folder(path.parent)
-    _check_file(path)
+    check_place(path)
     lock = FolderLock(path.parent) if alone else None
     try:
         if _revision(path, key, key_is_right) != migrating.REVISIONS[-1]:
@@ -104,7 +103,9 @@ def check_folder(folder: Path) -> None:
         raise CannotOpen(f"{folder} is a file, not a folder.", next_step="Choose a folder.")
 
 
-def _check_file(path: Path) -> None:
+def check_place(path: Path) -> None:
+    """CannotOpen if a clinic's file is missing, empty or cut short; the file is not opened."""
+    check_folder(path.parent)
     try:
         size = path.stat().st_size
     except FileNotFoundError as error:

@@ -24,5 +24,6 @@ class LeafletGiven(Model):
     how: Mapped[str]
     digest: Mapped[str]
     """SHA-256 of the PDF's bytes."""
-    given_by: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    given_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    """Nobody where it was written at the command line."""
     given_at: Mapped[datetime]

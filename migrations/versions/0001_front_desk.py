@@ -366,7 +366,7 @@ def upgrade() -> None:
         sa.Column("large_print", sa.Boolean(), nullable=False),
         sa.Column("how", sa.String(), nullable=False),
         sa.Column("digest", sa.String(), nullable=False),
-        sa.Column("given_by", sa.Integer(), nullable=False),
+        sa.Column("given_by", sa.Integer()),
         sa.Column("given_at", sa.Integer(), nullable=False),
         sa.CheckConstraint("how IN ('printed','saved')", name=op.f("ck_leaflet_given_how")),
         sa.ForeignKeyConstraint(

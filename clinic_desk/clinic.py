@@ -1,0 +1,192 @@
+"""The roof: a clinic's folder opened once, with every room under it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from clinic_desk.base.clock import Clock
+from clinic_desk.base.errors import CannotOpen
+from clinic_desk.base.folders import RESOURCES
+from clinic_desk.calendar.booking import Booking
+from clinic_desk.calendar.calls import Calls
+from clinic_desk.calendar.diary import Diary
+from clinic_desk.calendar.hours import WorkingHours
+from clinic_desk.clients.clients import Clients
+from clinic_desk.db.database import Database
+from clinic_desk.db.generations import copy_into
+from clinic_desk.db.key import new_key
+from clinic_desk.db.key_file import KeyChoice, find_key, is_demo, protect
+from clinic_desk.db.opening import (
+    BACKUPS_NAME,
+    DATABASE_NAME,
+    check_place,
+    create_database,
+    open_database,
+)
+from clinic_desk.db.remembered import Remembered
+from clinic_desk.leaflets.given import LeafletLog
+from clinic_desk.safety.book import ProtocolBook
+from clinic_desk.staff.people import Staff
+from clinic_desk.staff.practice import Practice, PracticeSettings, check_practice
+from clinic_desk.tables import metadata
+from clinic_desk.treatments.elsewhere import Elsewhere
+
+
+@dataclass(frozen=True)
+class Clinic:
+    """An open clinic. One attribute a room; what is done is done by the rooms."""
+
+    folder: Path
+    clock: Clock
+    database: Database
+    practice: PracticeSettings
+    staff: Staff
+    clients: Clients
+    elsewhere: Elsewhere
+    protocol: ProtocolBook
+    hours: WorkingHours
+    diary: Diary
+    booking: Booking
+    calls: Calls
+    leaflets: LeafletLog
+
+    @property
+    def backups(self) -> Path:
+        """The folder of the checked copies; it need not be there yet."""
+        return self.folder / BACKUPS_NAME
+
+    def close(self) -> None:
+        """Copy what was written since the opening into the backups folder, and close.
+
+        Raises BackupFailed where no checked copy could be made; the clinic is closed
+        all the same, and what was saved is saved.
+        """
+        try:
+            if self.database.commits:
+                copy_into(self.database, self.backups, self.clock)
+        finally:
+            self.database.close()
+
+
+def create_clinic(
+    folder: Path,
+    *,
+    name: str,
+    phone: str,
+    key_choice: KeyChoice,
+    clock: Clock,
+    resources: Path | None = None,
+) -> tuple[Clinic, str]:
+    """Make a clinic in a folder that is new or empty, and open it.
+
+    The text is the recovery key to be printed, empty for a demo. Raises CannotOpen for
+    the folder, BadInput for name, phone or passphrase; nothing is left then.
+    """
+    practice = Practice(name=name, phone=phone, demo=key_choice.demo)
+    check_practice(practice)
+    with _made(folder):
+        key = new_key()
+        recovery_key = protect(folder, key, key_choice)
+        database = create_database(folder / DATABASE_NAME, key)
+        try:
+            clinic = _roofed(folder, database, clock, resources or RESOURCES)
+            clinic.practice.save(practice)
+        except BaseException:
+            database.close()
+            raise
+    return clinic, recovery_key
+
+
+def open_clinic(
+    folder: Path,
+    *,
+    clock: Clock,
+    passphrase: str | None = None,
+    recovery_key: str | None = None,
+    alone: bool = True,
+    resources: Path | None = None,
+) -> Clinic:
+    """Open the clinic in a folder, brought up to date where it is older.
+
+    Raises KeyNeeded where a passphrase or recovery key must be asked for, WrongKey or
+    BadInput for one that does not fit, CannotOpen for anything wrong with the folder;
+    nothing is changed then. A window opens `alone`, so that a second one is refused; a
+    command that may run beside it does not.
+    """
+    check_place(folder / DATABASE_NAME)
+    key = find_key(folder, passphrase=passphrase, recovery_key=recovery_key)
+    database = open_database(
+        folder / DATABASE_NAME,
+        key,
+        key_is_right=not is_demo(folder),
+        alone=alone,
+        clock=clock,
+        metadata=metadata,
+    )
+    try:
+        return _roofed(folder, database, clock, resources or RESOURCES)
+    except BaseException:
+        database.close()
+        raise
+
+
+def _roofed(folder: Path, database: Database, clock: Clock, resources: Path) -> Clinic:
+    practice = PracticeSettings(database)
+    settings = Remembered(database, practice.read)
+    staff = Staff(database, clock)
+    protocol = ProtocolBook(database, resources / "protocol", practice, clock)
+    hours = WorkingHours(database, lambda: settings().closed_on_bank_holidays)
+    return Clinic(
+        folder=folder,
+        clock=clock,
+        database=database,
+        practice=practice,
+        staff=staff,
+        clients=Clients(database, clock),
+        elsewhere=Elsewhere(database, clock),
+        protocol=protocol,
+        hours=hours,
+        diary=Diary(database, hours),
+        booking=Booking(database, clock, staff, protocol, hours),
+        calls=Calls(database, clock),
+        leaflets=LeafletLog(database, clock),
+    )
+
+
+@contextmanager
+def _made(folder: Path) -> Iterator[None]:
+    """A folder for a new clinic; whatever was put into it is taken away again on failure."""
+    new = [path for path in (folder, *folder.parents) if not path.exists()]
+    _make(folder)
+    before = set(folder.iterdir())
+    try:
+        yield
+    except BaseException:
+        for path in set(folder.iterdir()) - before:
+            path.unlink()
+        for path in new:
+            path.rmdir()
+        raise
+
+
+def _make(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        taken = [path.name for path in folder.iterdir() if not path.name.startswith(".")]
+    except FileExistsError as error:
+        raise CannotOpen(f"{folder} is a file, not a folder.") from error
+    except OSError as error:
+        raise CannotOpen(f"No clinic can be made in {folder} ({error.strerror}).") from error
+    if DATABASE_NAME in taken:
+        raise CannotOpen(
+            f"There is a clinic in {folder} already.",
+            next_step="Open that one, or choose another folder.",
+        )
+    if taken:
+        raise CannotOpen(
+            f"The folder {folder} holds other things.",
+            next_step="Choose a folder that is new or empty.",
+        )
