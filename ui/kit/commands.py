@@ -49,6 +49,8 @@ class Command:
     run: Callable[[], object]
     when: Callable[[], bool] = always
     scope: str = ""
+    also: tuple[str, ...] = ()
+    """Other keys that do the same, as the layout of a keyboard may want; not shown."""
 
     @property
     def key_words(self) -> str:
@@ -68,6 +70,15 @@ def is_bare_letter(key: str) -> bool:
     return len(last) == 1 or last == "Space"
 
 
+@dataclass(frozen=True)
+class KeyNote:
+    """A line of the key sheet for keys that a widget reads itself: the arrows on the grid."""
+
+    group: str
+    key_words: str
+    text: str
+
+
 class Commands(QObject):
     """All acts the window knows, in the order in which they were added."""
 
@@ -78,6 +89,7 @@ class Commands(QObject):
         super().__init__(parent)
         self._commands: dict[str, Command] = {}
         self._actions: dict[str, QAction] = {}
+        self._notes: list[KeyNote] = []
 
     def __iter__(self) -> Iterator[Command]:
         """Every command, oldest first."""
@@ -95,7 +107,7 @@ class Commands(QObject):
         if trouble := self._trouble(command):
             raise ValueError(trouble)
         action = QAction(command.text, on)
-        action.setShortcut(QKeySequence(command.key))
+        action.setShortcuts([QKeySequence(key) for key in (command.key, *command.also) if key])
         action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
         action.triggered.connect(lambda: self.run(command.id))
         on.addAction(action)
@@ -120,12 +132,20 @@ class Commands(QObject):
         for command_id, action in self._actions.items():
             action.setEnabled(self._commands[command_id].when())
 
-    def groups(self) -> dict[str, list[Command]]:
-        """The commands that have a key, by the heading they stand under."""
-        found: dict[str, list[Command]] = {}
-        for command in self:
-            if command.key:
-                found.setdefault(command.group, []).append(command)
+    def note(self, *notes: KeyNote) -> None:
+        """Add lines to the key sheet that no command stands for."""
+        self._notes.extend(notes)
+
+    def key_sheet(self) -> dict[str, list[KeyNote]]:
+        """Every key and what it does, by the heading they stand under."""
+        lines = [
+            KeyNote(command.group, command.key_words, command.text)
+            for command in self
+            if command.key
+        ]
+        found: dict[str, list[KeyNote]] = {}
+        for line in lines + self._notes:
+            found.setdefault(line.group, []).append(line)
         return found
 
     def _trouble(self, command: Command) -> str:
@@ -133,19 +153,24 @@ class Commands(QObject):
             return f"{command.id} is there already"
         if not command.text:
             return f"{command.id} has no text"
-        if is_bare_letter(command.key):
-            return f"{command.id} would take the letter {command.key}"
-        if command.key and QKeySequence(command.key).isEmpty():
-            return f"{command.id} names no key of Qt's: {command.key}"
+        for key in filter(None, (command.key, *command.also)):
+            if is_bare_letter(key):
+                return f"{command.id} would take the letter {key}"
+            if QKeySequence(key).isEmpty():
+                return f"{command.id} names no key of Qt's: {key}"
         rivals = [other.id for other in self if clash(command, other)]
         return f"{command.id} clashes with {', '.join(rivals)}" if rivals else ""
 
 
 def clash(one: Command, other: Command) -> bool:
     """Whether the same key could mean both."""
-    if not one.key or QKeySequence(one.key) != QKeySequence(other.key):
+    if not _keys(one) & _keys(other):
         return False
     return _inside(one.scope, other.scope) or _inside(other.scope, one.scope)
+
+
+def _keys(command: Command) -> set[str]:
+    return {QKeySequence(key).toString() for key in (command.key, *command.also) if key}
 
 
 def _inside(inner: str, outer: str) -> bool:

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, QSize, Qt, Si
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
-from ui.kit.layout import Column, Surface
+from ui.kit.layout import Column, Margins, Surface
 from ui.kit.paint import box
 from ui.kit.theme import theme
 
@@ -20,11 +20,19 @@ class Popover(Surface):
 
     closed = Signal()
 
-    def __init__(self, window: QWidget, name: str, width: str = "popover") -> None:
+    def __init__(
+        self,
+        window: QWidget,
+        name: str,
+        width: str = "popover",
+        *,
+        gap: float = 1,
+        margins: Margins = 1.5,
+    ) -> None:
         """`name` is spoken; `width` is a named measure of the token file."""
         super().__init__("popover", parent=window)
         self.setAccessibleName(name)
-        self.body: QVBoxLayout = Column(self, gap=1, margins=1.5)
+        self.body: QVBoxLayout = Column(self, gap=gap, margins=margins)
         self._window = window
         self._width = width
         self._anchor: QWidget | None = None

@@ -80,7 +80,7 @@ class EmptyState(QWidget):
         body.addWidget(self.sentence)
         self.button = QuietButton(act, key, on_click=on_act)
         self.button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.button.setVisible(bool(act))
+        reveal(self.button, bool(act))
         body.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
         body.addStretch(1)
 

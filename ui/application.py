@@ -1,0 +1,173 @@
+"""The composition root: fonts, theme, lanes, error hook; the frame first, then the clinic."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QApplication, QWidget
+
+from clinic_desk.base.clock import Clock, SystemClock
+from clinic_desk.base.errors import CannotOpen, ClinicError
+from clinic_desk.base.folders import remember_clinic_folder, usual_clinic_folder
+from ui.frame.faults import FaultNotice, FaultReports
+from ui.frame.locked_door import LockedDoor
+from ui.kit.commands import Commands
+from ui.kit.doorstep import Doorstep
+from ui.kit.fonts import register_fonts
+from ui.kit.pages import PageEntry
+from ui.kit.tasks import Background, Desk
+from ui.kit.theme import dress, theme
+from ui.kit.workplace import Workplace
+from ui.main_window import MainWindow, Setup, read_setup
+
+if TYPE_CHECKING:
+    from clinic_desk.clinic import Clinic
+
+PAGES: tuple[PageEntry, ...] = ()
+"""The pages in the order of the rail. A factory imports its page when it is called: behind a
+page stands the database, and the frame is to be seen before that is read."""
+
+START: Callable[[Doorstep], QWidget] | None = None
+"""Makes the start pages, for a computer that has no clinic yet."""
+
+
+class Opened(NamedTuple):
+    """A clinic and what the frame shows of it, as they come from the worker."""
+
+    clinic: Clinic
+    setup: Setup
+
+
+class ClinicDesk(QObject):
+    """The running program: one window, one desk's lane, one background lane, one clinic."""
+
+    entered = Signal(object)
+    """The Workplace, once the window serves a clinic."""
+
+    def __init__(
+        self,
+        app: QApplication,
+        folder: Path | None = None,
+        clock: Clock | None = None,
+        pages: tuple[PageEntry, ...] = PAGES,
+        start: Callable[[Doorstep], QWidget] | None = START,
+    ) -> None:
+        """Make the frame; nothing is opened before `begin`."""
+        super().__init__(app)
+        register_fonts()
+        dress(app)
+        self.folder = folder or usual_clinic_folder()
+        self.clock = clock or SystemClock()
+        self._pages, self._start = pages, start
+        self.commands = Commands(self)
+        self.desk, self.background = Desk(self), Background(self)
+        self.window = MainWindow(self.commands)
+        self.work: Workplace | None = None
+        notice = FaultNotice(self.window)
+        self.faults = FaultReports(self.clock, self.folder / "reports", notice.tell)
+        for lane in (self.desk, self.background):
+            lane.faulted.connect(self.faults.report)
+        self._door = LockedDoor(self._try_again, self.show_start if start else None)
+
+    def begin(self) -> None:
+        """Show the frame, and open the clinic when the frame has been painted."""
+        self.window.show()
+        QTimer.singleShot(0, self._open_or_start)
+
+    def open_folder(self, folder: Path, secret: str = "") -> None:
+        """Open the clinic in a folder; `secret` is a passphrase or a recovery key."""
+        self.folder = folder
+        self.faults.folder = folder / "reports"
+        self.window.show_waiting("Opening the clinic…")
+        clock = self.clock
+        self.desk.write(lambda: _open(folder, clock, secret), self._opened, self._did_not_open)
+
+    def enter(self, clinic: Clinic) -> None:
+        """Serve a clinic that is open already."""
+        self.desk.ask("open", lambda: Opened(clinic, read_setup(clinic)), self._opened)
+
+    def show_start(self) -> None:
+        """The start pages, in place of a clinic."""
+        if self._start is None:
+            self._did_not_open(CannotOpen(f"There is no clinic in {self.folder}."))
+            return
+        step = Doorstep(
+            self.desk,
+            self.background,
+            self.commands,
+            self.clock,
+            self.folder,
+            self.open_folder,
+            self.enter,
+        )
+        self.window.show_instead(self._start(step))
+
+    def close(self) -> None:
+        """Finish what is being written, close the clinic with its checked copy, end the lanes."""
+        if self.work is not None:
+            self.desk.write(self.work.clinic.close)
+        self.background.close()
+        self.desk.close()
+
+    def _open_or_start(self) -> None:
+        if (self.folder / "clinic.db").exists():
+            self.open_folder(self.folder)
+        else:
+            self.show_start()
+
+    def _opened(self, opened: Opened) -> None:
+        clinic, setup = opened
+        self.folder = clinic.folder
+        remember_clinic_folder(clinic.folder)
+        self.work = Workplace(clinic, self.desk, self.background, theme(), self.commands)
+        self.window.move_in(self.work, setup, self._pages)
+        self.entered.emit(self.work)
+
+    def _did_not_open(self, error: ClinicError) -> None:
+        self.window.show_instead(self._door)
+        self._door.tell(error, key_may_help=(self.folder / "clinic.key").exists())
+
+    def _try_again(self, secret: str) -> None:
+        self.open_folder(self.folder, secret)
+
+
+def run(folder: Path | None = None) -> int:
+    """Open the window on a clinic's folder, or on the one opened last; the exit code."""
+    app = QApplication.instance() or QApplication(sys.argv[:1])
+    if not isinstance(app, QApplication):
+        raise RuntimeError("another kind of Qt application runs already")
+    app.setApplicationName("Clinic Desk")
+    desk = ClinicDesk(app, folder)
+    desk.faults.take_over()
+    desk.begin()
+    code = app.exec()
+    desk.close()
+    return int(code)
+
+
+def _open(folder: Path, clock: Clock, secret: str) -> Opened:
+    """On the worker: the database and its libraries are read here for the first time."""
+    from clinic_desk.clinic import open_clinic
+
+    if not secret:
+        clinic = open_clinic(folder, clock=clock)
+    else:
+        try:
+            clinic = open_clinic(folder, clock=clock, passphrase=secret)
+        except CannotOpen as trouble:
+            clinic = _open_by_recovery_key(folder, clock, secret, trouble)
+    return Opened(clinic, read_setup(clinic))
+
+
+def _open_by_recovery_key(folder: Path, clock: Clock, secret: str, first: CannotOpen) -> Clinic:
+    """What was typed may be the recovery key; if it is neither, the first trouble is told."""
+    from clinic_desk.clinic import open_clinic
+
+    try:
+        return open_clinic(folder, clock=clock, recovery_key=secret)
+    except ClinicError:
+        raise first from None

@@ -1,0 +1,185 @@
+"""The line at the bottom: saved or not, the last backup, what was just done, date and time."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from PySide6.QtCore import QRectF, QSize, QTimer
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from clinic_desk.base.clock import Clock, local_day
+from clinic_desk.base.errors import ClinicError
+from clinic_desk.base.words import clock_time, long_day, short_day
+from ui.kit.buttons import LinkButton
+from ui.kit.labels import ElidedLabel, PlainLabel, set_plain_tip
+from ui.kit.layout import Row, Surface
+from ui.kit.paint import box
+from ui.kit.theme import theme
+from ui.kit.workplace import Undo
+
+TICK_MS = 5_000
+HIDDEN, HIDDEN_SHORT = "Names are hidden. F9 shows them", "F9 shows names"
+STANDS_MS = 60_000
+"""How long an announcement stands before the line is quiet again."""
+
+
+class StatusLine(Surface):
+    """Quiet facts, and one sentence at a time with its Undo."""
+
+    def __init__(self) -> None:
+        """Nothing to say yet."""
+        super().__init__("surface", "top")
+        self.setAccessibleName("Status")
+        self._clock: Clock | None = None
+        self._undo: Undo | None = None
+        self._short = False
+        self._dot = _Dot()
+        self.saved = PlainLabel("", size="label", tone="quiet")
+        self.backup = ElidedLabel("", size="label", tone="quiet")
+        self.said = ElidedLabel("", size="label", weight="semibold")
+        self.undo_button = LinkButton("Undo", on_click=self.undo)
+        set_plain_tip(self.undo_button, "Undo (Ctrl Z)")
+        self.privacy_button = LinkButton(HIDDEN)
+        self.time = PlainLabel("", size="label", tone="quiet")
+        line = Row(self, gap=1, margins=(2.25, 0, 2.25, 0))
+        line.addWidget(self._dot)
+        line.addWidget(self.saved)
+        line.addSpacing(theme().grid())
+        line.addWidget(self.backup)
+        line.addStretch(1)
+        line.addWidget(self.said)
+        line.addWidget(self.undo_button)
+        line.addStretch(1)
+        line.addWidget(self.privacy_button)
+        line.addWidget(self.time)
+        for quiet in (self._dot, self.undo_button, self.privacy_button):
+            quiet.hide()
+        self._ticking = QTimer(self)
+        self._ticking.timeout.connect(self._show_time)
+        self._standing = QTimer(self)
+        self._standing.setSingleShot(True)
+        self._standing.timeout.connect(self._be_quiet)
+        self._measure()
+        theme().changed.connect(self._measure)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fold what does not fit."""
+        super().resizeEvent(event)
+        self._fold()
+
+    def start(self, clock: Clock) -> None:
+        """Show the clinic's date and time, and that all is saved."""
+        self._clock = clock
+        self._show_time()
+        self._ticking.start(TICK_MS)
+        self.show_saving(False)
+        self._dot.show()
+
+    def show_saving(self, saving: bool) -> None:
+        """Whether a write is under way."""
+        words = "Saving…" if saving else "All changes saved"
+        self.saved.setText(words)
+        self.saved.setAccessibleName(words)
+        self._dot.show_colour("warn" if saving else "saved")
+
+    def show_backup(self, made_at: datetime | None) -> None:
+        """When the last checked copy was made; None says nothing."""
+        if made_at is None or self._clock is None:
+            self.backup.setText("")
+            return
+        today, day = local_day(self._clock.now()), local_day(made_at)
+        when = "today" if day == today else short_day(day, today)
+        self.backup.setText(f"Last verified backup {clock_time(made_at)} {when}")
+
+    def announce(self, text: str, undo: Undo | None) -> None:
+        """Say a sentence, and offer to take back what it tells of."""
+        self._undo = undo
+        self._say(text, "ink")
+
+    def warn(self, error: ClinicError) -> None:
+        """Say what went wrong; what could be undone before still can."""
+        self._say(str(error), "block")
+
+    def can_undo(self) -> bool:
+        """Whether there is an act to take back."""
+        return self._undo is not None
+
+    def undo(self) -> None:
+        """Take back the last announced act, once."""
+        undo, self._undo = self._undo, None
+        self._be_quiet()
+        if undo is not None:
+            undo()
+
+    def show_private(self, hidden: bool) -> None:
+        """Say that names are hidden while they are."""
+        self.privacy_button.setVisible(hidden)
+        self._fold()
+
+    def _say(self, text: str, tone: str) -> None:
+        self.said.set_tone(tone)
+        self.said.setText(text)
+        self.said.setAccessibleName(text)
+        self.undo_button.setVisible(self._undo is not None)
+        self._fold()
+        self._standing.start(STANDS_MS)
+
+    def _be_quiet(self) -> None:
+        self._standing.stop()
+        self.said.setText("")
+        self.undo_button.hide()
+        self._fold()
+
+    def _fold(self) -> None:
+        """Where there is little room the date is short, and then the words that say least go."""
+        self._short = False
+        for quiet in (self.backup, self.saved):
+            quiet.show()
+        self._show_time()
+        self.privacy_button.set_words(HIDDEN)
+        if self._crowded():
+            self._short = True
+            self._show_time()
+            self.privacy_button.set_words(HIDDEN_SHORT, HIDDEN)
+        for quiet in (self.backup, self.saved):
+            quiet.setVisible(not self._crowded())
+
+    def _crowded(self) -> bool:
+        line = self.layout()
+        return line is not None and line.sizeHint().width() > self.width()
+
+    def _show_time(self) -> None:
+        if self._clock is not None:
+            now = self._clock.now()
+            day = local_day(now)
+            shown = short_day(day) if self._short else long_day(day)
+            self.time.setText(f"{shown}, {clock_time(now)}")
+
+    def _measure(self) -> None:
+        self.setFixedHeight(theme().shape("status_line"))
+        self._fold()
+
+
+class _Dot(QWidget):
+    """A small disc beside the saved state."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._colour = "saved"
+        self.setAccessibleName("Saved state")
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def show_colour(self, colour: str) -> None:
+        """A colour of the token file."""
+        self._colour = colour
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """8 px across."""
+        return QSize(theme().grid(), theme().grid())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The disc."""
+        place = QRectF(self.rect())
+        box(QPainter(self), place, place.height() / 2, theme().colour(self._colour))

@@ -1,0 +1,267 @@
+"""The window: rail, search box, pages, status line. It stands before the clinic is open."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QWidget
+
+from clinic_desk.base.changes import Changes
+from clinic_desk.base.errors import ClinicError
+from ui.frame.banner import DEMO, DRAFT, TRIAL, Banner
+from ui.frame.idle import Idle
+from ui.frame.key_sheet import KeySheet
+from ui.frame.page_stack import PageStack
+from ui.frame.rail import Rail
+from ui.frame.search_box import SearchBox
+from ui.frame.seat_picker import NOBODY, SeatPicker, welcome
+from ui.frame.status_line import StatusLine
+from ui.frame.top_bar import TopBar
+from ui.kit.commands import Command, Commands
+from ui.kit.layout import Column, Row, Surface
+from ui.kit.pages import PageEntry
+from ui.kit.surfaces import Busy, EmptyState
+from ui.kit.tasks import Throttle
+from ui.kit.theme import theme
+from ui.kit.workplace import Workplace
+
+if TYPE_CHECKING:
+    from clinic_desk.clinic import Clinic
+    from clinic_desk.staff.people import PersonRecord
+    from clinic_desk.staff.practice import Practice
+
+SEARCH_KEY = "Ctrl+K"
+GROUP = "Everywhere"
+START_SIZE = ("window", "window_height")
+
+
+class Setup(NamedTuple):
+    """What the frame shows of a clinic, read in one go on the worker."""
+
+    practice: Practice
+    people: tuple[PersonRecord, ...]
+    signed: bool
+    backup_at: datetime | None
+
+
+def read_setup(clinic: Clinic) -> Setup:
+    """The clinic's practice, its active people, whether its protocol is signed, its last copy."""
+    return Setup(
+        clinic.practice.read(),
+        clinic.staff.people(),
+        clinic.protocol.signature() is not None,
+        last_copy(clinic.folder / "backups"),
+    )
+
+
+def last_copy(folder: Path) -> datetime | None:
+    """When the newest checked copy in a folder was written, in UTC; None where there is none."""
+    try:
+        times = [copy.stat().st_mtime for copy in folder.glob("*.db")]
+    except OSError:
+        return None
+    return datetime.fromtimestamp(max(times), UTC) if times else None
+
+
+class MainWindow(Surface):
+    """The frame round every page."""
+
+    def __init__(self, commands: Commands) -> None:
+        """The frame with an empty page; no clinic is needed yet."""
+        super().__init__("canvas")
+        self.setWindowTitle("Clinic Desk")
+        self.setAccessibleName("Clinic Desk")
+        self.commands = commands
+        self.work: Workplace | None = None
+        self.picker: SeatPicker | None = None
+        self.top, self.banner, self.rail = TopBar(SEARCH_KEY), Banner(), Rail()
+        self.stack, self.status = PageStack(), StatusLine()
+        self._lay_out()
+        self.search = SearchBox(self.top.search, self)
+        self.keys = KeySheet(self, commands)
+        self.idle = Idle(self)
+        self._keep_size = Throttle(1000, self._save_text_size, self)
+        self._nobody = EmptyState(NOBODY, "Choose", self._choose_person)
+        self._wanted: tuple[str, dict[str, Any]] = ("", {})
+        self._add_commands()
+        self.status.privacy_button.clicked.connect(self.toggle_privacy)
+        self.rail.wanted.connect(lambda name: self.show_page(name, {}))
+        self.stack.page_changed.connect(self.rail.mark)
+        look = theme()
+        self.resize(*(look.tokens.shape[side] for side in START_SIZE))
+        self.show_waiting("Opening the clinic…")
+
+    def show_waiting(self, words: str) -> None:
+        """A quiet sentence in place of a page."""
+        self.stack.show_sentence(Busy(words))
+
+    def show_instead(self, widget: QWidget) -> None:
+        """Something that is no page in place of one: the start pages, a clinic that cannot open."""
+        self.stack.show_sentence(widget)
+
+    def move_in(self, workplace: Workplace, setup: Setup, pages: Sequence[PageEntry]) -> None:
+        """Serve a clinic: its pages, its people, its clock. The first page is shown."""
+        self.work = workplace
+        self.stack.serve(workplace, pages)
+        self.rail.set_pages(pages)
+        self._add_page_commands(pages)
+        self.search.serve(workplace)
+        self.picker = SeatPicker(self, workplace, self.top.seat)
+        self._listen(workplace)
+        self.status.start(workplace.clinic.clock)
+        self._wanted = (pages[0].name, {}) if pages else ("", {})
+        self._show_setup(setup)
+        workplace.seat.sit_down(welcome(setup.people))
+        self._rest = QTimer(self)
+        self._rest.timeout.connect(self._make_a_page)
+        self._rest.start(200)
+
+    def show_page(self, name: str, what: dict[str, Any]) -> None:
+        """Show a page, or keep it for when someone sits down."""
+        self._wanted = (name, what)
+        if self.work is not None and self.work.person is not None:
+            self.stack.show_page(name, what)
+
+    def warn(self, error: ClinicError) -> None:
+        """Tell what went wrong in the status line."""
+        self.status.warn(error)
+
+    def toggle_privacy(self) -> None:
+        """Hide or show names and treatments."""
+        if self.work is not None:
+            self.work.seat.hide_names(not self.work.private)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Nothing is asked: whatever was saved is saved."""
+        self._keep_size.cancel()
+        event.accept()
+
+    def _lay_out(self) -> None:
+        whole = Column(self, gap=0)
+        whole.addWidget(self.top)
+        whole.addWidget(self.banner)
+        middle = Row(gap=0)
+        middle.addWidget(self.rail)
+        middle.addWidget(self.stack, 1)
+        whole.addLayout(middle, 1)
+        whole.addWidget(self.status)
+
+    def _add_commands(self) -> None:
+        look = theme()
+        for command in (
+            Command("frame.search", "Find a client", SEARCH_KEY, GROUP, self._find),
+            Command("frame.undo", "Undo", "Ctrl+Z", GROUP, self.status.undo),
+            Command("frame.keys", "Show every key", "F1", GROUP, self._toggle_keys),
+            Command("frame.privacy", "Hide or show names", "F9", GROUP, self.toggle_privacy),
+            Command(
+                "frame.larger", "Larger letters", "Ctrl++", GROUP, look.larger, also=("Ctrl+=",)
+            ),
+            Command("frame.smaller", "Smaller letters", "Ctrl+-", GROUP, look.smaller),
+            Command("frame.person", "Who is at the desk", "F2", GROUP, self._choose_person),
+        ):
+            self.commands.add(command, self)
+        look.changed.connect(self._keep_size)
+
+    def _add_page_commands(self, pages: Sequence[PageEntry]) -> None:
+        for entry in pages:
+            command = Command(
+                f"page.{entry.name}",
+                entry.text,
+                entry.key,
+                "Pages",
+                partial(self.show_page, entry.name, {}),
+            )
+            self.commands.add(command, self)
+
+    def _listen(self, workplace: Workplace) -> None:
+        seat, desk = workplace.seat, workplace.desk
+        seat.person_changed.connect(self._person_changed)
+        seat.privacy_changed.connect(self.status.show_private)
+        seat.announced.connect(self.status.announce)
+        seat.page_wanted.connect(self.show_page)
+        seat.changed.connect(self._changed)
+        desk.saving.connect(self.status.show_saving)
+        desk.unheard.connect(self.warn)
+        workplace.background.unheard.connect(self.warn)
+        self.idle.fell_idle.connect(lambda: seat.hide_names(True))
+
+    def _person_changed(self, person: PersonRecord | None) -> None:
+        self.top.seat.show_person(person)
+        self.top.fold()
+        self.commands.refresh()
+        if person is None:
+            self.stack.show_sentence(self._nobody)
+            self._choose_person()
+        elif not self.stack.now or self.stack.currentWidget() is self._nobody:
+            self.show_page(*self._wanted)
+
+    def _changed(self, changes: Changes, _initiator: object) -> None:
+        if changes.setup and self.work is not None:
+            clinic = self.work.clinic
+            self.work.desk.ask("frame.setup", lambda: read_setup(clinic), self._show_setup)
+
+    def _show_setup(self, setup: Setup) -> None:
+        practice = setup.practice
+        look = theme()
+        if look.choice != practice.theme:
+            look.choose(practice.theme)
+        look.set_percent(practice.text_percent)
+        self._keep_size.cancel()
+        self.top.show_clinic(practice.name, practice.phone)
+        facts = [DEMO] if practice.demo else []
+        self.banner.say([*facts, TRIAL, *([] if setup.signed else [DRAFT])])
+        self.status.show_backup(setup.backup_at)
+        self.idle.watch(practice.hide_after_minutes)
+        if self.picker is not None:
+            self.picker.people = setup.people
+        self._refresh_person(setup.people)
+
+    def _refresh_person(self, people: Sequence[PersonRecord]) -> None:
+        """Whoever sits here may have been renamed, or removed."""
+        if self.work is not None and (here := self.work.person) is not None:
+            known = next((person for person in people if person.id == here.id), None)
+            if known != here:
+                self.work.seat.sit_down(known)
+
+    def _find(self) -> None:
+        self.top.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.top.search.selectAll()
+
+    def _toggle_keys(self) -> None:
+        if self.keys.isVisible():
+            self.keys.dismiss()
+            return
+        while self.work is not None and self.stack.make_next():
+            pass
+        self.keys.open_sheet()
+
+    def _choose_person(self) -> None:
+        if self.picker is not None:
+            self.picker.open_list()
+
+    def _make_a_page(self) -> None:
+        """One page at a time while nothing else is to do, so that each opens at once."""
+        if self.work is not None and self.work.desk.pending:
+            return
+        if not self.stack.make_next():
+            self._rest.stop()
+
+    def _save_text_size(self) -> None:
+        work, percent = self.work, theme().percent
+        if work is None or work.person is None:
+            return
+        practice, by = work.clinic.practice, work.by
+
+        def save() -> Changes:
+            now = practice.read()
+            same = now.text_percent == percent
+            return Changes() if same else practice.save(replace(now, text_percent=percent), by)
+
+        work.desk.write(save)
