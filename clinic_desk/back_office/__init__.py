@@ -1,0 +1,1 @@
+"""The commands that need no window; each is one function that gives an exit code."""

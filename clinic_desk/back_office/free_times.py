@@ -1,0 +1,48 @@
+"""`main.py free-times TREATMENT`."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from pathlib import Path
+
+from clinic_desk.back_office.opening import opened
+from clinic_desk.base.clock import local_day
+from clinic_desk.base.errors import BadInput
+from clinic_desk.base.words import clock_time, short_day
+from clinic_desk.calendar.records import Draft, Offer, Wish
+
+NONE_FIT = 1
+
+
+def list_free_times(folder: Path, asked: Namespace) -> int:
+    """Print the next times that fit, a line each; exit code 1 where none does."""
+    if asked.days < 1 or asked.limit < 1:
+        raise BadInput("days", "At least one day and one time must be asked for.")
+    with opened(folder) as clinic:
+        draft = Draft(
+            treatment=asked.treatment,
+            client_id=asked.client,
+            zones=tuple(asked.place),
+            person_id=asked.person,
+        )
+        wish = Wish(
+            part=asked.part, anyone=asked.person is None, limit=asked.limit, days=asked.days
+        )
+        by = clinic.staff.people()[0].id
+        preview = clinic.booking.preview(draft, wish, by)
+    for finding in preview.assessment.findings:
+        if finding.severity != "note" and not finding.another_day and finding.clinical:
+            print(f"# {finding.title}: {finding.sentence}")
+    for offer in preview.offers:
+        print(_line(offer))
+    if not preview.offers:
+        print(f"No time fits in the next {asked.days} days.")
+        return NONE_FIT
+    return 0
+
+
+def _line(offer: Offer) -> str:
+    start, end = offer.span
+    day = short_day(local_day(start))
+    where = f"  {offer.room_name}" if offer.room_name else ""
+    return f"{day}  {clock_time(start)} to {clock_time(end)}  {offer.person_name}{where}"

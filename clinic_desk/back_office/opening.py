@@ -1,0 +1,62 @@
+"""Opening a clinic from the command line, and writing a file whole or not at all."""
+
+from __future__ import annotations
+
+import getpass
+import os
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from clinic_desk.base.clock import SystemClock
+from clinic_desk.base.errors import ClinicError
+from clinic_desk.clinic import Clinic, open_clinic
+from clinic_desk.db.key_file import KeyNeeded
+
+
+@contextmanager
+def opened(folder: Path) -> Iterator[Clinic]:
+    """The clinic in a folder, beside a window that may be open on it; closed at the end.
+
+    A passphrase is asked for at the keyboard, never taken from an argument or the
+    environment. Raises CannotOpen for anything wrong with the folder.
+    """
+    clinic = _open(folder)
+    try:
+        yield clinic
+    finally:
+        clinic.database.close()
+
+
+def _open(folder: Path) -> Clinic:
+    clock = SystemClock()
+    try:
+        return open_clinic(folder, clock=clock, alone=False)
+    except KeyNeeded:
+        if not sys.stdin.isatty():
+            raise
+        typed = getpass.getpass("Passphrase or recovery key: ")
+        try:
+            return open_clinic(folder, clock=clock, alone=False, passphrase=typed)
+        except ClinicError:
+            return open_clinic(folder, clock=clock, alone=False, recovery_key=typed)
+
+
+def written(file: Path, content: bytes) -> None:
+    """Put `content` where `file` says, in one step: a fault leaves what was there before."""
+    try:
+        handle, name = tempfile.mkstemp(dir=file.parent, prefix=".", suffix=".part")
+        part = Path(name)
+        try:
+            with os.fdopen(handle, "wb") as stream:
+                stream.write(content)
+            part.replace(file)
+        except BaseException:
+            part.unlink(missing_ok=True)
+            raise
+    except OSError as fault:
+        raise ClinicError(
+            f"{file} could not be written ({fault.strerror}).", kept="Nothing was changed there."
+        ) from fault

@@ -1,0 +1,201 @@
+"""Clinic Desk: opens the window, or runs one back-office command."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from clinic_desk.base.errors import ClinicError
+from clinic_desk.base.folders import RESOURCES, usual_clinic_folder
+
+
+def main(words: list[str]) -> int:
+    """Do what the command line says; 0 when done, 1 when the answer is no, 2 when it could not."""
+    asked = parser().parse_args(words)
+    try:
+        return int(asked.act(asked))
+    except ClinicError as trouble:
+        print(trouble, file=sys.stderr)
+        return 2
+
+
+def parser() -> argparse.ArgumentParser:
+    """The command line, with an explanation of every command."""
+    place = argparse.ArgumentParser(add_help=False)
+    place.add_argument(
+        "--clinic",
+        type=Path,
+        metavar="DIR",
+        default=argparse.SUPPRESS,
+        help="the clinic's folder (otherwise the one opened last)",
+    )
+    top = argparse.ArgumentParser(
+        prog="main.py",
+        parents=[place],
+        description="Clinic Desk. Without a command it opens the window.",
+    )
+    top.set_defaults(act=window)
+    commands = top.add_subparsers(title="commands", metavar="COMMAND")
+    add_demo(commands)
+    add_free_times(commands, place)
+    add_leaflet(commands, place)
+    add_backup(commands, place)
+    add_protocol(commands)
+    add_tour(commands)
+    return top
+
+
+Commands = "argparse._SubParsersAction[argparse.ArgumentParser]"
+
+
+def add_demo(commands: Commands) -> None:
+    """`demo DIR`: make a clinic to look round in."""
+    demo = commands.add_parser(
+        "demo",
+        help="make a demo clinic with invented people",
+        description="Make a clinic of invented people in DIR: a nurse prescriber, a doctor on "
+        "Thursdays, a second practitioner, a receptionist, three rooms, a year of visits behind "
+        "and six weeks ahead. It breaks none of the protocol's rules.",
+    )
+    demo.add_argument("folder", type=Path, metavar="DIR", help="a folder that is new or empty")
+    demo.add_argument("--clients", type=int, default=400, metavar="N", help="how many (400)")
+    demo.add_argument("--appointments", type=int, default=2600, metavar="M", help="how many (2600)")
+    demo.add_argument("--seed", type=int, default=1, metavar="S", help="another seed, other people")
+    demo.set_defaults(act=run_demo)
+
+
+def add_free_times(commands: Commands, place: argparse.ArgumentParser) -> None:
+    """`free-times TREATMENT`: the next times that fit."""
+    free = commands.add_parser(
+        "free-times",
+        parents=[place],
+        help="list the next times that fit",
+        description="List the next times that fit a treatment: free for practitioner, room, "
+        "device and client, inside the hours, and refused by no rule of the protocol.",
+    )
+    free.add_argument("treatment", metavar="TREATMENT", help="a code of the protocol: BTX, MN, ...")
+    free.add_argument("--client", type=int, metavar="ID", help="for this client's history")
+    free.add_argument("--place", action="append", default=[], metavar="PLACE", help="e.g. forehead")
+    free.add_argument("--person", type=int, metavar="ID", help="only with this practitioner")
+    free.add_argument("--part", choices=["any", "mornings", "afternoons"], default="any")
+    free.add_argument("--days", type=int, default=90, metavar="N", help="how far ahead (90)")
+    free.add_argument("--limit", type=int, default=10, metavar="N", help="how many (10)")
+    free.set_defaults(act=run_free_times)
+
+
+def add_leaflet(commands: Commands, place: argparse.ArgumentParser) -> None:
+    """`leaflet NAME --out FILE`: one leaflet as PDF."""
+    leaflet = commands.add_parser(
+        "leaflet",
+        parents=[place],
+        help="write a leaflet as PDF",
+        description="Write a leaflet as PDF, addressed to a client where --client names one. "
+        "A name that is not known lists those that are.",
+    )
+    leaflet.add_argument("name", metavar="NAME", help="botulinum-toxin, micro-needling, ...")
+    leaflet.add_argument("--out", type=Path, required=True, metavar="FILE", help="the PDF to write")
+    leaflet.add_argument("--client", type=int, metavar="ID", help="addressed to this client")
+    leaflet.add_argument("--large-print", action="store_true", help="18-point, re-flowed")
+    leaflet.set_defaults(act=run_leaflet)
+
+
+def add_backup(commands: Commands, place: argparse.ArgumentParser) -> None:
+    """`backup FILE`: a checked copy."""
+    backup = commands.add_parser(
+        "backup",
+        parents=[place],
+        help="write a checked copy of the clinic's database",
+        description="Copy the database in one step, reopen the copy and check it; FILE appears "
+        "only when the copy is whole. It opens with the same key.",
+    )
+    backup.add_argument("file", type=Path, metavar="FILE", help="a file that does not exist yet")
+    backup.set_defaults(act=run_backup)
+
+
+def add_protocol(commands: Commands) -> None:
+    """`protocol check FILE`: judge worked examples."""
+    protocol = commands.add_parser("protocol", help="try the clinic's protocol on worked examples")
+    parts = protocol.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    check = parts.add_parser(
+        "check",
+        help="judge the worked examples in a file",
+        description="Judge worked examples and say where the protocol differs from what they "
+        "expect; exit code 1 if any does. Opens no clinic.",
+    )
+    check.add_argument("file", type=Path, metavar="FILE", help="TOML, as in docs/protocol.md")
+    check.add_argument(
+        "--protocol", type=Path, default=RESOURCES / "protocol", metavar="DIR", help="its folder"
+    )
+    check.add_argument("--json", action="store_true", help="verdicts as JSON")
+    check.set_defaults(act=run_protocol_check)
+
+
+def add_tour(commands: Commands) -> None:
+    """`tour DIR`: the calls, played through the window."""
+    tour = commands.add_parser(
+        "tour",
+        help="play the calls through the window and save the pictures",
+        description="Play seven calls and the start pages on a demo clinic with a clock of its "
+        "own, through the real window and real key presses, without a screen.",
+    )
+    tour.add_argument("folder", type=Path, metavar="DIR", help="where the pictures go")
+    tour.set_defaults(act=run_tour)
+
+
+def folder_of(asked: argparse.Namespace) -> Path:
+    """The clinic's folder that was named, or the usual one."""
+    return getattr(asked, "clinic", None) or usual_clinic_folder()
+
+
+def window(asked: argparse.Namespace) -> int:
+    """Open the window."""
+    from ui.application import run
+
+    return run(getattr(asked, "clinic", None))
+
+
+def run_demo(asked: argparse.Namespace) -> int:
+    """Make a demo clinic."""
+    from clinic_desk.back_office.demo import make_demo
+
+    return make_demo(asked.folder, asked.clients, asked.appointments, asked.seed)
+
+
+def run_free_times(asked: argparse.Namespace) -> int:
+    """List the next times that fit."""
+    from clinic_desk.back_office.free_times import list_free_times
+
+    return list_free_times(folder_of(asked), asked)
+
+
+def run_leaflet(asked: argparse.Namespace) -> int:
+    """Write one leaflet."""
+    from clinic_desk.back_office.leaflet import write_leaflet
+
+    return write_leaflet(folder_of(asked), asked)
+
+
+def run_backup(asked: argparse.Namespace) -> int:
+    """Write a checked copy."""
+    from clinic_desk.back_office.backup import write_backup
+
+    return write_backup(folder_of(asked), asked.file)
+
+
+def run_protocol_check(asked: argparse.Namespace) -> int:
+    """Judge worked examples; this opens no database and loads no more than the rules."""
+    from clinic_desk.safety.worked_examples import run
+
+    return run(asked.file, asked.protocol, asked.json, sys.stdout)
+
+
+def run_tour(asked: argparse.Namespace) -> int:
+    """Play the calls."""
+    from ui.tour.playing import play
+
+    return play(asked.folder)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,96 @@
+"""The demo clinic, held against the protocol that it shows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from clinic_desk.back_office.demo import new_demo
+from clinic_desk.base.clock import FixedClock, local_day
+from clinic_desk.calendar.records import Assessment, Draft, Visit
+from clinic_desk.calendar.statuses import HOLDS_TIME
+from clinic_desk.clinic import Clinic
+
+NOW = datetime(2026, 11, 24, 10, 42, tzinfo=UTC)
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Clinic]:
+    folder = tmp_path_factory.mktemp("demo") / "clinic"
+    clinic = new_demo(folder, FixedClock(NOW), clients=150, appointments=900)
+    yield clinic
+    clinic.database.close()
+
+
+@dataclass(frozen=True)
+class Judged:
+    visit: Visit
+    assessment: Assessment
+
+
+@pytest.fixture(scope="module")
+def to_come(demo: Clinic) -> list[Judged]:
+    today = local_day(NOW)
+    visits = demo.diary.visits(today + timedelta(days=1), today + timedelta(days=45))
+    return [Judged(visit, demo.booking.assess(_as_asked(visit), by=4)) for visit in visits]
+
+
+def _as_asked(visit: Visit) -> Draft:
+    return Draft(
+        treatment=visit.treatment,
+        client_id=visit.client_id,
+        zones=visit.zones,
+        person_id=visit.person_id,
+        room_id=visit.room_id,
+        device_id=visit.device_id,
+        starts_at=visit.starts_at,
+        minutes=visit.span.minutes,
+        appointment_id=visit.id,
+        version=visit.version,
+    )
+
+
+def test_no_visit_to_come_breaks_a_rule(to_come: list[Judged]) -> None:
+    assert len(to_come) > 50
+    assert [one.assessment.blocks for one in to_come if one.assessment.blocks] == []
+
+
+def test_at_most_one_ordinary_booking_in_ten_asks_for_a_tick(
+    to_come: list[Judged], capsys: pytest.CaptureFixture[str]
+) -> None:
+    asking = [one for one in to_come if one.assessment.ticks]
+    with capsys.disabled():
+        print(f"\n{len(asking)} of {len(to_come)} ordinary bookings of the demo ask for a tick")
+    assert len(asking) <= len(to_come) / 10
+
+
+def test_what_lies_behind_was_given_by_the_rules_too(demo: Clinic) -> None:
+    today = local_day(NOW)
+    past = demo.diary.visits(today - timedelta(days=120), today - timedelta(days=1))
+    treated = [visit for visit in past if visit.status in ("completed", "partial")]
+    assert len(treated) > 100
+    refused = [
+        finding
+        for visit in treated
+        for finding in demo.booking.assess(_as_asked(visit), by=4).blocks
+        if finding.clinical
+    ]
+    assert refused == []
+
+
+def test_the_same_seed_gives_the_same_clinic(demo: Clinic, tmp_path: Path) -> None:
+    again = new_demo(tmp_path / "again", FixedClock(NOW), clients=150, appointments=900)
+    day = local_day(NOW)
+    assert again.diary.day(day) == demo.diary.day(day)
+    again.database.close()
+
+
+def test_the_demo_has_as_many_clients_and_visits_as_were_asked_for(demo: Clinic) -> None:
+    everyone = [visit for id in range(1, 151) for visit in demo.diary.of_client(id)]
+    assert len(everyone) == 900
+    assert {visit.status for visit in everyone} >= {"completed", "booked", "cancelled", "no_show"}
+    assert all(visit.status in HOLDS_TIME for visit in demo.diary.day(local_day(NOW)).visits)
