@@ -25,6 +25,7 @@ from clinic_desk.calendar.visit_rows import (
 )
 from clinic_desk.db.database import Database
 from clinic_desk.staff.models import Person
+from clinic_desk.staff.roles import ROLE_WORDS, Role
 
 _FEW_DAYS = 2
 """Weekdays that are named in a column's head; who works more is taken as there."""
@@ -44,7 +45,7 @@ class _Member(NamedTuple):
 
     id: int
     name: str
-    role: str
+    role: Role
     job_title: str
     room: str | None
     treats: bool
@@ -150,7 +151,7 @@ def _person_day(day: date, person_id: int, title: str, subtitle: str, opening: O
 
 def _subtitle(member: _Member, opening: Opening) -> str:
     """`Doctor · Room 3 · Thursdays`: the weekdays only where they are few."""
-    title = member.job_title or member.role.replace("_", " ").capitalize()
+    title = member.job_title or ROLE_WORDS[member.role]
     days = opening.works_on(member.id)
     few = listed([f"{LONG_DAYS[day]}s" for day in days]) if len(days) <= _FEW_DAYS else ""
     return " · ".join(filter(None, (title, member.room, few)))
