@@ -158,12 +158,12 @@ def _open(folder: Path, clock: Clock, secret: str) -> Opened:
     else:
         try:
             clinic = open_clinic(folder, clock=clock, passphrase=secret)
-        except CannotOpen as trouble:
+        except ClinicError as trouble:
             clinic = _open_by_recovery_key(folder, clock, secret, trouble)
     return Opened(clinic, read_setup(clinic))
 
 
-def _open_by_recovery_key(folder: Path, clock: Clock, secret: str, first: CannotOpen) -> Clinic:
+def _open_by_recovery_key(folder: Path, clock: Clock, secret: str, first: ClinicError) -> Clinic:
     """What was typed may be the recovery key; if it is neither, the first trouble is told."""
     from clinic_desk.clinic import open_clinic
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt
@@ -110,9 +111,7 @@ class SeatPicker(Popover):
         clear(self.body)
         self.body.addWidget(FieldLabel(NOBODY))
         for person in self.people:
-            row = ChoiceRow(
-                person.name, person.shown_role, on_choose=lambda person=person: self.pick(person)
-            )
+            row = ChoiceRow(person.name, person.shown_role, on_choose=partial(self.pick, person))
             self.body.addWidget(row)
         if not self.people:
             self.body.addWidget(PlainLabel("Nobody is entered yet. Settings, People.", wrap=True))

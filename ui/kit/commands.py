@@ -59,7 +59,9 @@ class Command:
 
 
 def key_words(key: str) -> str:
-    """A portable key text in the words of a badge."""
+    """A portable key text in the words of a badge; what is in words already stays."""
+    if " " in key:
+        return key
     parts = key.replace("++", "+Plus").split("+")
     return " ".join(KEY_WORDS.get(part, "+" if part == "Plus" else part) for part in parts if part)
 

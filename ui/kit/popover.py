@@ -105,7 +105,14 @@ class Popover(Surface):
         self._shadow.raise_()
         self.raise_()
         if take_focus and newly:
-            self.focusNextChild() if not self.focusWidget() else self.focusWidget().setFocus()
+            self._focus_first()
+
+    def _focus_first(self) -> None:
+        """The first control inside that can take the keyboard."""
+        for control in self.findChildren(QWidget):
+            if control.isVisible() and control.isEnabled() and _takes_tab(control):
+                control.setFocus(Qt.FocusReason.PopupFocusReason)
+                return
 
     def _place(self) -> None:
         if self.isHidden():
@@ -132,6 +139,10 @@ class Popover(Surface):
         if layout is not None and layout.hasHeightForWidth():
             return layout.totalHeightForWidth(wide)
         return hint.height()
+
+
+def _takes_tab(control: QWidget) -> bool:
+    return bool(control.focusPolicy() & Qt.FocusPolicy.TabFocus)
 
 
 class _Shadow(QWidget):
