@@ -59,8 +59,8 @@ def add_demo(commands: Commands) -> None:
         "and six weeks ahead. It breaks none of the protocol's rules.",
     )
     demo.add_argument("folder", type=Path, metavar="DIR", help="a folder that is new or empty")
-    demo.add_argument("--clients", type=int, default=400, metavar="N", help="how many (400)")
-    demo.add_argument("--appointments", type=int, default=2600, metavar="M", help="how many (2600)")
+    demo.add_argument("--clients", type=int, default=600, metavar="N", help="how many (600)")
+    demo.add_argument("--appointments", type=int, default=4200, metavar="M", help="how many (4200)")
     demo.add_argument("--seed", type=int, default=1, metavar="S", help="another seed, other people")
     demo.set_defaults(act=run_demo)
 

@@ -13,7 +13,7 @@ from clinic_desk.demo.cast import DEMO_PIN
 from clinic_desk.demo.making import make_clinic
 from clinic_desk.staff.pin import hash_pin
 
-CLIENTS, APPOINTMENTS, SEED = 400, 2600, 1
+CLIENTS, APPOINTMENTS, SEED = 600, 4200, 1
 NAME, PHONE = "The Body Work Clinic", "01223 455144"
 
 

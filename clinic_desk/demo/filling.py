@@ -14,8 +14,11 @@ from clinic_desk.demo.names import CANCELLED, DESK_NOTES
 from clinic_desk.treatments.catalogue import Catalogue
 
 AHEAD = timedelta(days=42)
-FULL_YEAR = 3_200
+FULL_YEAR = 3_600
 """Visits that the demo's people can give in a year and still have gaps to book into."""
+
+ENOUGH_EACH = 5
+"""Visits a client from which on everyone may stay; with fewer they are shared out."""
 
 
 @dataclass(frozen=True)
@@ -68,11 +71,12 @@ def _fill_once(
     start = today - timedelta(days=int(365 * years))
     agenda = Agenda(away={CAST[1].id: _leave(today)})
     visits: list[PlannedVisit] = []
+    per_client = appointments / clients
     for client in random.sample(range(1, clients + 1), clients):
         left = appointments - len(visits)
         if left <= 0:
             break
-        share = left if years == 1.0 else max(1, round(appointments / clients * 1.6))
+        share = left if per_client >= ENOUGH_EACH else max(1, round(per_client * 1.6))
         first = start + timedelta(days=random.randrange(max(1, int(365 * years * 0.9))))
         visits += _one_client(catalogue, agenda, client, first, now, random, min(left, share))
     return visits
