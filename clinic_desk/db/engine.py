@@ -14,7 +14,7 @@ from sqlalchemy.pool import QueuePool
 from sqlcipher3 import dbapi2  # type: ignore[import-untyped]
 
 from clinic_desk.base.errors import CannotOpen
-from clinic_desk.db.faults import spoil
+from clinic_desk.db.faults import spoil, storage_fault
 
 APPLICATION_ID = 0x436C4465
 """Marks a file as a clinic's: the letters ClDe."""
@@ -89,4 +89,8 @@ def make_engine(path: Path, key: bytes) -> Engine:
 def _begin(connection: Connection) -> None:
     # The driver's own transactions would leave DDL outside and begin reads as writes.
     connection.info["spoiled"] = False
-    connection.exec_driver_sql(connection.get_execution_options().get("begin", "BEGIN"))
+    driver: Any = connection.connection.driver_connection
+    try:
+        driver.execute(connection.get_execution_options().get("begin", "BEGIN"))
+    except dbapi2.Error as error:
+        raise storage_fault(error) or error from error

@@ -181,3 +181,29 @@ def test_the_sqlite_inside_loses_no_commits(database: Database) -> None:
     shown = connection.execute("SELECT sqlite_version()").fetchone()[0]
     connection.close()
     assert tuple(map(int, shown.split("."))) >= OLDEST_SQLITE
+
+
+def test_a_file_that_another_keeps_busy_is_a_sentence(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("clinic_desk.db.engine._BUSY_SECONDS", 0.05)
+    other = database.second()
+    with (
+        database.write(),
+        pytest.raises(StorageFault, match="Another copy of the program is busy"),
+        other.write(),
+    ):
+        pass
+    other.close()
+    add_room(database)
+
+
+def test_damage_found_while_reading_is_a_sentence(database: Database) -> None:
+    with database.write() as session:
+        session.execute(insert(Room), [{"name": "x" * 500} for _ in range(500)])
+    database.close()
+    contents = bytearray(database.path.read_bytes())
+    contents[len(contents) // 2] ^= 4
+    database.path.write_bytes(contents)
+    with pytest.raises(StorageFault, match="damaged"):
+        rooms(database)
