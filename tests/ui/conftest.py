@@ -1,14 +1,26 @@
-"""The window in tests: the program's own fonts and theme, light, at 100 %."""
+"""The window in tests: the program's own fonts and theme, a real clinic, real lanes."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
+from clinic_desk.base.clock import FixedClock
+from clinic_desk.clients.records import ClientDetails, PhoneDetails
+from clinic_desk.clinic import Clinic, create_clinic
+from clinic_desk.db.key_file import KeyChoice
+from clinic_desk.staff.people import PersonDraft
+from tests.factories import TREATMENTS
+from ui.application import ClinicDesk
+from ui.kit.commands import Commands
 from ui.kit.fonts import register_fonts
+from ui.kit.tasks import Background, Desk, Lane
 from ui.kit.theme import Theme, dress
+from ui.kit.workplace import Workplace
 
 
 @pytest.fixture(scope="session")
@@ -19,11 +31,77 @@ def _dressed(qapp: QApplication) -> Theme:
 
 @pytest.fixture(autouse=True)
 def theme(_dressed: Theme) -> Iterator[Theme]:
-    """The application's theme; a test that changes it leaves it as it was."""
-    _dressed.set_percent(100)
-    if _dressed.choice != "light":
-        _dressed.choose("light")
+    """The application's theme, light and at 100 %; a test that changes it leaves it so."""
+    _as_new(_dressed)
     yield _dressed
-    _dressed.set_percent(100)
-    if _dressed.choice != "light":
-        _dressed.choose("light")
+    _as_new(_dressed)
+
+
+def _as_new(worn: Theme) -> None:
+    worn.set_percent(100)
+    if worn.choice != "light":
+        worn.choose("light")
+
+
+@pytest.fixture
+def clinic(tmp_path: Path, clock: FixedClock) -> Clinic:
+    """A clinic with Maya Patel at reception, Ruth Holt as nurse prescriber (PIN 2468), no visits.
+
+    Whoever uses it closes it: the `workplace` and `desk` fixtures do.
+    """
+    made, _ = create_clinic(
+        tmp_path / "clinic",
+        name="The Body Work Clinic",
+        phone="01223 455144",
+        key_choice=KeyChoice(demo=True),
+        clock=clock,
+    )
+    made.staff.save(PersonDraft("Maya Patel", "reception"), by=0)
+    ruth = PersonDraft(
+        "Ruth Holt",
+        "nurse_prescriber",
+        registration="12A3456E",
+        prescriber=True,
+        treats=True,
+        position=1,
+        treatments=frozenset(TREATMENTS),
+    )
+    made.staff.set_pin(made.staff.save(ruth, by=0).id, "2468", by=0)
+    return made
+
+
+@pytest.fixture
+def client_id(clinic: Clinic) -> int:
+    """Nadia Clarke, with a name and a phone."""
+    phone = PhoneDetails("07700 900316")
+    return clinic.clients.add(ClientDetails("", "Nadia", "Clarke", phones=(phone,)), by=1).id
+
+
+@pytest.fixture
+def workplace(qapp: QApplication, clinic: Clinic, theme: Theme) -> Iterator[Workplace]:
+    """What a page is handed, with the receptionist at the desk and no window round it."""
+    made = Workplace(clinic, Desk(), Background(), theme, Commands())
+    made.seat.sit_down(clinic.staff.people()[0])
+    yield made
+    made.background.close()
+    made.desk.close()
+    clinic.close()
+
+
+@pytest.fixture
+def desk(qapp: QApplication, qtbot: QtBot, clinic: Clinic) -> Iterator[ClinicDesk]:
+    """The running program in its window, with every page of the program, on the real clinic."""
+    program = ClinicDesk(qapp, clinic.folder, clinic.clock)
+    qtbot.addWidget(program.window)
+    with qtbot.waitActive(program.window):
+        program.window.show()
+    with qtbot.waitSignal(program.entered):
+        program.enter(clinic)
+    yield program
+    program.close()
+
+
+@pytest.fixture
+def settle(qtbot: QtBot) -> Callable[[Lane], None]:
+    """Wait until a lane has answered everything it was asked."""
+    return lambda lane: qtbot.waitUntil(lambda: lane.pending == 0)
