@@ -8,7 +8,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from clinic_desk.base.clock import Clock, local
-from clinic_desk.db.backup import BackupReport, backup
+from clinic_desk.db.backup import BackupFailed, BackupReport, backup
 from clinic_desk.db.database import Database
 
 LAST, DAYS, MONTHS = 10, 14, 12
@@ -61,10 +61,21 @@ def copy_into(database: Database, folder: Path, clock: Clock, note: str = "") ->
 
     Raises BackupFailed; no older copy is removed then.
     """
-    folder.mkdir(exist_ok=True)
+    make_folder(folder)
     report = backup(database, free_name(folder, clock.now(), note))
     keep_generations(folder)
     return report
+
+
+def make_folder(folder: Path) -> None:
+    """Make a backups folder where there is none; BackupFailed where that cannot be."""
+    try:
+        folder.mkdir(exist_ok=True)
+    except OSError as error:
+        raise BackupFailed(
+            f"The folder {folder} for copies cannot be made ({error.strerror}).",
+            kept="The clinic itself is as it was.",
+        ) from error
 
 
 def free_name(folder: Path, instant: datetime, note: str = "") -> Path:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import secrets
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -36,7 +36,7 @@ class KeyNeeded(CannotOpen):
 class KeyChoice:
     """How a clinic's key is to be found again, beside the recovery key that there always is."""
 
-    passphrase: str | None = None
+    passphrase: str | None = field(default=None, repr=False)
     """Wrap it by this passphrase."""
     key_store: bool = True
     """Keep it in the system's key store, where there is one."""

@@ -16,11 +16,11 @@ from sqlcipher3 import dbapi2  # type: ignore[import-untyped]
 from clinic_desk.base.clock import Clock, SystemClock
 from clinic_desk.base.errors import CannotOpen
 from clinic_desk.db import migrating
-from clinic_desk.db.backup import copy_file
+from clinic_desk.db.backup import BackupFailed, copy_file
 from clinic_desk.db.database import Database
 from clinic_desk.db.engine import APPLICATION_ID, check_sqlite, connect
 from clinic_desk.db.faults import fault_name
-from clinic_desk.db.generations import free_name
+from clinic_desk.db.generations import free_name, make_folder
 from clinic_desk.db.guard import TRIGGERS, apply_guard
 from clinic_desk.db.lock import FolderLock
 
@@ -173,11 +173,7 @@ def _see_to_the_guard(connection: Any) -> None:
 
 
 def _bring_up_to_date(path: Path, key: bytes, clock: Clock, metadata: MetaData | None) -> None:
-    backups = path.parent / BACKUPS_NAME
-    backups.mkdir(exist_ok=True)
-    to = migrating.REVISIONS[-1]
-    copy = free_name(backups, clock.now(), f"before-{to}")
-    copy_file(path, key, copy)
+    copy = _copied_before(path, key, clock)
     try:
         migrating.upgrade(path, key, metadata=metadata)
     except Exception as error:
@@ -186,6 +182,17 @@ def _bring_up_to_date(path: Path, key: bytes, clock: Clock, metadata: MetaData |
             kept=f"It is as it was, and a copy is in {copy}.",
             next_step="Go on with the version you had, and report this.",
         ) from error
+
+
+def _copied_before(path: Path, key: bytes, clock: Clock) -> Path:
+    backups = path.parent / BACKUPS_NAME
+    try:
+        make_folder(backups)
+        copy = free_name(backups, clock.now(), f"before-{migrating.REVISIONS[-1]}")
+        copy_file(path, key, copy)
+    except BackupFailed as error:
+        raise CannotOpen(error.what, kept=error.kept, next_step=error.next_step) from error
+    return copy
 
 
 @contextmanager

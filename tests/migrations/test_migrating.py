@@ -244,6 +244,17 @@ def test_opening_an_older_clinic_that_cannot_be_brought_up_leaves_it_as_it_was(
     assert not (clinic.parent / LOCK_NAME).exists()
 
 
+def test_an_older_clinic_that_cannot_be_copied_is_not_touched(
+    clinic: Path, clock: FixedClock, add_migration: Callable[..., None]
+) -> None:
+    before = contents(clinic)
+    (clinic.parent / "backups").touch()
+    add_migration(RECREATES)
+    with pytest.raises(CannotOpen, match="cannot be made"):
+        open_database(clinic, KEY, clock=clock)
+    assert contents(clinic) == before
+
+
 def test_a_command_beside_the_window_migrates_nothing(
     clinic: Path, add_migration: Callable[..., None]
 ) -> None:

@@ -247,3 +247,11 @@ def test_a_copy_that_fails_removes_no_older_one(database: Database, clock: Fixed
     with pytest.raises(BackupFailed):
         copy_into(database, folder, clock)
     assert names(folder) == made
+
+
+def test_a_file_where_the_backups_should_be_is_a_sentence(
+    database: Database, clock: FixedClock
+) -> None:
+    (database.path.parent / "backups").touch()
+    with pytest.raises(BackupFailed, match="cannot be made"):
+        copy_into(database, database.path.parent / "backups", clock)

@@ -223,3 +223,7 @@ def test_a_key_file_of_a_newer_version_is_a_sentence(tmp_path: Path) -> None:
     path.write_text(json.dumps({**json.loads(path.read_text()), "format": 2}))
     with pytest.raises(CannotOpen, match="newer version"):
         read_key_file(tmp_path)
+
+
+def test_a_choice_never_shows_its_passphrase() -> None:
+    assert PASSPHRASE not in repr(KeyChoice(PASSPHRASE))
