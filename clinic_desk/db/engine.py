@@ -1,7 +1,7 @@
 """Connections to an encrypted file, and the engine over them.
 
-The reasons are in the docstrings because each setting answers a fault that was
-seen: see `docs/decisions/`.
+Each setting answers a fault that was seen; they are listed in
+`docs/decisions/the-clinics-file.md`.
 """
 
 from __future__ import annotations
