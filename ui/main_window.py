@@ -126,7 +126,7 @@ class MainWindow(Surface):
     def show_page(self, name: str, what: dict[str, Any]) -> None:
         """Show a page, or keep it for when someone sits down."""
         self._wanted = (name, what)
-        if self.work is not None and self.work.person is not None:
+        if name and self.work is not None and self.work.person is not None:
             self.stack.show_page(name, what)
 
     def warn(self, error: ClinicError) -> None:
@@ -167,7 +167,7 @@ class MainWindow(Surface):
             Command("frame.person", "Who is at the desk", "F2", GROUP, self._choose_person),
         ):
             self.commands.add(command, self)
-        look.changed.connect(self._keep_size)
+        look.changed.connect(self._look_changed)
 
     def _add_page_commands(self, pages: Sequence[PageEntry]) -> None:
         for entry in pages:
@@ -252,6 +252,9 @@ class MainWindow(Surface):
             return
         if not self.stack.make_next():
             self._rest.stop()
+
+    def _look_changed(self) -> None:
+        self._keep_size()
 
     def _save_text_size(self) -> None:
         work, percent = self.work, theme().percent

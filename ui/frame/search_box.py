@@ -112,7 +112,7 @@ class SearchBox(QWidget):
     def serve(self, workplace: Workplace) -> None:
         """Search this workplace's clients from now on."""
         self._work = workplace
-        workplace.privacy_changed.connect(lambda _hidden: self.leave())
+        workplace.privacy_changed.connect(self._privacy_changed)
 
     def leave(self) -> None:
         """Forget what was typed, and give the keyboard back to the page."""
@@ -120,6 +120,9 @@ class SearchBox(QWidget):
         self._forget()
         if self.line.hasFocus():
             self.line.focusNextChild()
+
+    def _privacy_changed(self, _hidden: bool) -> None:
+        self.leave()
 
     def _look_up(self, typed: str) -> None:
         self._take_when_found = False

@@ -261,8 +261,8 @@ class Throttle(QObject):
         self._timer.timeout.connect(act)
 
     def __call__(self) -> None:
-        """Ask for the act, soon."""
-        if not self._timer.isActive():
+        """Ask for the act, soon; nothing once its parent is gone, whoever still calls."""
+        if shiboken6.isValid(self) and not self._timer.isActive():
             self._timer.start()
 
     @property

@@ -1,0 +1,40 @@
+"""The project's own files, read once for the house tests."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+class Source(NamedTuple):
+    """One Python file."""
+
+    path: str
+    tree: ast.Module
+
+
+@cache
+def sources(*folders: str) -> tuple[Source, ...]:
+    """Every Python file under these folders, parsed."""
+    return tuple(
+        Source(str(file.relative_to(ROOT)), ast.parse(file.read_text(encoding="utf-8")))
+        for folder in folders
+        for file in sorted((ROOT / folder).rglob("*.py"))
+    )
+
+
+def strings(tree: ast.Module) -> Iterator[tuple[int, str]]:
+    """Every string a person might read, with its line: constants that are no docstring."""
+    told = {id(node.value) for node in ast.walk(tree) if _is_bare_string(node)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in told:
+            yield node.lineno, node.value
+
+
+def _is_bare_string(node: ast.AST) -> bool:
+    return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
