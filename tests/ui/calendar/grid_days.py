@@ -7,8 +7,15 @@ from datetime import date, datetime, time
 from clinic_desk.base.clock import at
 from clinic_desk.base.spans import Span
 from clinic_desk.calendar.records import Column, DayView, Visit
+from ui.calendar.grid.wording import Face
 
 THURSDAY = date(2026, 11, 26)
+FACES = {
+    "BTX": Face("Botulinum toxin", "Toxin", "toxin"),
+    "MN": Face("Micro-needling", "Needling", "needling"),
+    "CONSULT": Face("Free consultation", "Consultation", "consultation"),
+    "BTX_REVIEW": Face("Review", "Review", "review"),
+}
 PEOPLE = {1: "Ruth Holt", 2: "Amira Khan", 3: "Leila Haddad"}
 
 

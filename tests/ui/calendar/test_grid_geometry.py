@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from datetime import date, timedelta
 
 import pytest
@@ -25,7 +26,16 @@ from ui.calendar.grid.axis import (
     visible_hours,
 )
 from ui.calendar.grid.hit import hit, part_of
-from ui.calendar.grid.layout import Box, Layout, Measures, closed, column_of, hours_of, laid_out
+from ui.calendar.grid.layout import (
+    Box,
+    Layout,
+    Measures,
+    closed,
+    column_of,
+    hours_of,
+    laid_out,
+    seats,
+)
 from ui.calendar.grid.pull import LONGEST, SLACK, Grip, chosen_at, pulled
 
 MEASURES = Measures(gutter=55, margin=6, least_hour=56, least_block=13)
@@ -36,7 +46,13 @@ minutes = st.integers(0, DAY - 1)
 def of_the_drawing(width: int = 943, height: int = 681) -> Layout:
     """The drawing's day at the size it has there."""
     view = drawn_day()
-    return laid_out(view, width, height, MEASURES, hours_of(view))
+    return in_size(view, width, height)
+
+
+def in_size(view: DayView, width: int, height: int) -> Layout:
+    """A view laid out with the hours that it asks for."""
+    seated = seats(view)
+    return laid_out(view, seated, (width, height), MEASURES, hours_of(view, seated))
 
 
 def test_the_drawn_day_shows_nine_to_half_past_six_and_fits() -> None:
@@ -51,7 +67,8 @@ def test_a_low_window_scrolls_instead_of_squeezing() -> None:
 
 def test_hours_widen_by_half_hours_for_an_early_visit_and_its_preparation() -> None:
     early = visit(1, "Ann", "BTX", "08:00-08:30", prep_minutes=10)
-    assert hours_of(DayView((column(),), (early,))) == (450, 1110)
+    view = DayView((column(),), (early,))
+    assert hours_of(view, seats(view)) == (450, 1110)
 
 
 def test_hours_stay_inside_the_day() -> None:
@@ -116,7 +133,7 @@ def test_columns_fill_the_width_without_gaps() -> None:
     strips = of_the_drawing(944).strips
     assert strips[0].x == 55
     assert strips[-1].right == 944
-    assert all(a.right == b.x for a, b in zip(strips, strips[1:], strict=False))
+    assert all(a.right == b.x for a, b in itertools.pairwise(strips))
 
 
 def test_lunch_and_the_hours_before_and_after_work_are_closed() -> None:
@@ -134,7 +151,7 @@ def test_a_day_off_is_closed_from_midnight_to_midnight() -> None:
 
 def test_shoulders_stand_before_and_after_the_block_and_never_in_it() -> None:
     seen = visit(1, "Ann", "BTX", "10:00-10:45", prep_minutes=5, cleanup_minutes=10)
-    (block,) = laid_out(DayView((column(),), (seen,)), 600, 680, MEASURES, (540, 1110)).blocks
+    (block,) = in_size(DayView((column(),), (seen,)), 600, 680).blocks
     assert block.before is not None
     assert block.after is not None
     assert block.before.bottom <= block.box.y
@@ -152,7 +169,7 @@ def test_blocks_share_no_pixel_and_stay_in_their_column(
 ) -> None:
     visits = tuple(_at(n, first, length) for n, (first, length) in enumerate(times))
     view = DayView((column(),), visits)
-    layout = laid_out(view, width, height, MEASURES, hours_of(view))
+    layout = in_size(view, width, height)
     assert len(layout.blocks) == len(visits)
     for i, block in enumerate(layout.blocks):
         assert layout.strips[0].x < block.box.x

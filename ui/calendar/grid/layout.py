@@ -5,12 +5,13 @@ Pixels count from the left edge of the widget and from the first shown minute.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from math import ceil
 from typing import NamedTuple
 
+from clinic_desk.base.clock import local_day
 from clinic_desk.base.spans import Span
 from clinic_desk.calendar.lanes import lanes
 from clinic_desk.calendar.records import Column, DayView, Offer, Visit
@@ -141,38 +142,60 @@ class Layout:
 def column_of(columns: Sequence[Column], seat: Visit | Offer, span: Span) -> int | None:
     """The index of the column that a person and room at a time belong in."""
     for index, column in enumerate(columns):
-        wanted = seat.person_id if column.kind == "person" else seat.room_id
-        if column.resource_id == wanted and stretch_on(span, column.day):
+        if _sits_in(column, seat) and stretch_on(span, column.day):
             return index
     return None
 
 
+def _sits_in(column: Column, seat: Visit | Offer) -> bool:
+    return column.resource_id == (seat.person_id if column.kind == "person" else seat.room_id)
+
+
+Seats = Mapping[date, tuple[tuple[Stretch, Visit], ...]]
+"""The visits of each local day, with where they stand on its axis."""
+
+
+def seats(view: DayView) -> Seats:
+    """When each visit is, worked out once for a view: zones are slow to ask."""
+    found: dict[date, list[tuple[Stretch, Visit]]] = {}
+    for visit in view.visits:
+        if visit.status in NOT_SHOWN:
+            continue
+        for day in {local_day(visit.starts_at), local_day(visit.ends_at)}:
+            if stretch := stretch_on(visit.span, day):
+                found.setdefault(day, []).append((stretch, visit))
+    for sitting in found.values():
+        sitting.sort(key=lambda seat: (seat[0].first, -seat[0].last, seat[1].id))
+    return {day: tuple(sitting) for day, sitting in found.items()}
+
+
 def laid_out(
-    view: DayView, width: int, height: int, measures: Measures, hours: tuple[int, int]
+    view: DayView,
+    seated: Seats,
+    size: tuple[int, int],
+    measures: Measures,
+    hours: tuple[int, int],
 ) -> Layout:
-    """The layout of a view in `width` by `height` pixels, showing at least these hours."""
-    axis = fitted(hours, height, measures.least_hour)
-    strips = _strips(view.columns, width, measures)
+    """The layout of a view in `size` (width, height) pixels, showing at least these hours."""
+    axis = fitted(hours, size[1], measures.least_hour)
+    strips = _strips(view.columns, size[0], measures)
     bare = Layout(axis, strips, (), measures.least_block)
-    blocks = [b for i, _ in enumerate(strips) for b in _blocks(bare, i, view.visits)]
+    blocks = [b for i, _ in enumerate(strips) for b in _blocks(bare, i, seated)]
     return Layout(axis, strips, tuple(blocks), measures.least_block)
 
 
-def hours_of(view: DayView) -> tuple[int, int]:
+def hours_of(view: DayView, seated: Seats) -> tuple[int, int]:
     """The hours a view asks to be shown: when people work, and every visit with its shoulders."""
-    return visible_hours(_asked(view))
+    return visible_hours(_asked(view, seated))
 
 
-def _asked(view: DayView) -> Iterable[Stretch]:
+def _asked(view: DayView, seated: Seats) -> Iterable[Stretch]:
     for column in view.columns:
         yield from (s for span in column.open if (s := stretch_on(span, column.day)))
     for day in {column.day for column in view.columns}:
-        for visit in view.visits:
-            if whole := stretch_on(visit.span, day):
-                yield Stretch(
-                    max(0, whole.first - visit.prep_minutes),
-                    min(DAY, whole.last + visit.cleanup_minutes),
-                )
+        for whole, visit in seated.get(day, ()):
+            first, last = whole.first - visit.prep_minutes, whole.last + visit.cleanup_minutes
+            yield Stretch(max(0, first), min(DAY, last))
 
 
 def _strips(columns: Sequence[Column], width: int, measures: Measures) -> tuple[Strip, ...]:
@@ -201,23 +224,14 @@ def closed(column: Column) -> tuple[Stretch, ...]:
     return (*found, Stretch(reached, DAY)) if reached < DAY else tuple(found)
 
 
-def _blocks(bare: Layout, index: int, visits: Sequence[Visit]) -> Iterable[Block]:
+def _blocks(bare: Layout, index: int, seated: Seats) -> Iterable[Block]:
     column = bare.strips[index].column
-    seated = sorted(
-        (
-            (stretch, visit)
-            for visit in visits
-            if visit.status not in NOT_SHOWN
-            and column_of((column,), visit, visit.span) == 0
-            and (stretch := stretch_on(visit.span, column.day))
-        ),
-        key=lambda pair: (pair[0].first, -pair[0].last, pair[1].id),
-    )
+    mine = [seat for seat in seated.get(column.day, ()) if _sits_in(column, seat[1])]
     # A block is never drawn lower than it can be read, so lanes are shared out
     # by what is drawn: two five-minute visits in a row stand side by side.
     least = ceil((bare.least_block + 1) / bare.axis.per_minute)
-    drawn = [_as_span(s.first, max(s.last, s.first + least)) for s, _ in seated]
-    for (stretch, visit), (lane, of) in zip(seated, lanes(drawn), strict=True):
+    drawn = [_as_span(s.first, max(s.last, s.first + least)) for s, _ in mine]
+    for (stretch, visit), (lane, of) in zip(mine, lanes(drawn), strict=True):
         yield _block(bare, index, visit, stretch, lane, of)
 
 

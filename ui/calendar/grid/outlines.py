@@ -1,0 +1,118 @@
+"""The boxes that are not visits yet, and how words are written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QColor, QPainter, QPen
+
+from clinic_desk.base.clock import local_day
+from ui.calendar.grid.axis import stretch_on
+from ui.calendar.grid.compose import Run
+from ui.calendar.grid.layout import Box, Layout
+from ui.calendar.grid.looks import Hint, Looks
+from ui.calendar.grid.scene import DraftBlock
+from ui.calendar.grid.texts import Texts
+
+VERDICTS = {
+    "block": ("block", "×"),
+    "warn": ("warn", "▲"),
+    "ok": ("accent", "✓"),
+    "unknown": ("accent", ""),
+}
+"""Family and symbol of each verdict on a draft."""
+BESIDE = (0.4, 1.0)
+"""The share of a column that a draft takes where something already stands."""
+
+
+def draft_box(draft: DraftBlock, layout: Layout) -> Box | None:
+    """Where the visit being booked stands: beside what is already there, as the drawing has it."""
+    columns = [strip.column for strip in layout.strips]
+    for index, column in enumerate(columns):
+        wanted = draft.person_id if column.kind == "person" else draft.room_id
+        if column.resource_id != wanted or column.day != local_day(draft.span.starts_at):
+            continue
+        stretch = stretch_on(draft.span, column.day)
+        if stretch is not None:
+            beside = layout.taken(index, stretch, draft.visit_id)
+            return layout.box(index, stretch, BESIDE if beside else (0, 1))
+    return None
+
+
+def paint_draft(
+    painter: QPainter, box: Box, draft: DraftBlock, private: bool, looks: Looks, texts: Texts
+) -> None:
+    """The visit being booked, in the colours of its verdict, with the worst finding's words."""
+    name, symbol = VERDICTS[draft.verdict]
+    who = "This booking" if private else draft.name
+    first = " · ".join(filter(None, [who, "" if private else draft.treatment]))
+    why = "Cannot be booked" if private and draft.verdict == "block" else draft.reason
+    second = f"{symbol} {why}".strip() if why and not (private and draft.verdict != "block") else ""
+    paint_outlined(painter, box, (first, second), name, looks, texts)
+
+
+def paint_outlined(
+    painter: QPainter,
+    box: Box,
+    lines: tuple[str, str],
+    colour: str,
+    looks: Looks,
+    texts: Texts,
+) -> None:
+    """A ground with a firm edge in one family of colour, and one or two lines in its ink."""
+    family = looks.family(colour)
+    painter.drawPixmap(box.x, box.y, looks.outlined(colour, box))
+    left, most = box.x + looks.px(11), box.w - looks.px(18)
+    two = bool(lines[1]) and looks.line * 2 + looks.px(5) <= box.h
+    size = "body" if box.h > looks.line else "badge"
+    text = lines[0] if two else " · ".join(filter(None, lines))
+    first = texts.words(text, size, "semibold", most)
+    high = looks.line * 2 if two else first.height
+    top = box.y + min((box.h - high) // 2, looks.px(6))
+    write(painter, Run(left, top, first, family.ink))
+    if two:
+        below = texts.words(lines[1], "body", "medium", most)
+        write(painter, Run(left, top + looks.line, below, family.ink))
+
+
+def paint_offer(
+    painter: QPainter, box: Box, said: tuple[str, str], looks: Looks, texts: Texts
+) -> None:
+    """A time that fits: a dashed outline, its time at the left and its length at the right."""
+    wash = QColor(looks.colour("accent_wash"))
+    wash.setAlphaF(0.45)
+    painter.setRenderHint(Hint.Antialiasing)
+    painter.setBrush(wash)
+    pen = QPen(looks.colour("accent"), 1.25)
+    pen.setDashPattern([3, 2.2])
+    painter.setPen(pen)
+    radius = min(looks.radius, box.h / 2)
+    painter.drawRoundedRect(QRectF(*box).adjusted(0.75, 0.75, -0.75, -0.75), radius, radius)
+    painter.setRenderHint(Hint.Antialiasing, False)
+    pad = looks.px(9)
+    first = texts.words(said[0], "label", "semibold", box.w - 2 * pad)
+    roomy = box.h > looks.small_line + looks.px(12)
+    top = box.y + (looks.px(6) if roomy else (box.h - first.height) // 2)
+    write(painter, Run(box.x + pad, top, first, looks.colour("accent")))
+    last = texts.words(said[1], "label", "semibold")
+    if first.width + last.width + pad * 3 <= box.w:
+        write(painter, Run(box.right - pad - last.width, top, last, looks.colour("accent")))
+
+
+def write_all(painter: QPainter, runs: Iterable[Run]) -> None:
+    """Many words; pen and font are changed only where they differ."""
+    font, colour = None, None
+    for x, y, words, wanted in runs:
+        if words.font is not font:
+            font = words.font
+            painter.setFont(font)
+        if wanted is not colour:
+            colour = wanted
+            painter.setPen(wanted)
+        painter.drawStaticText(x, y - words.lift, words.text)
+
+
+def write(painter: QPainter, run: Run) -> None:
+    """Words at their place."""
+    write_all(painter, (run,))
