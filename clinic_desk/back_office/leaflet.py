@@ -9,14 +9,14 @@ from clinic_desk.back_office.opening import opened, written
 
 
 def write_leaflet(folder: Path, asked: Namespace) -> int:
-    """Write a leaflet, addressed to the client asked for, and log it as given to that client."""
+    """Write a leaflet; made out for a client, it is logged as given."""
     with opened(folder) as clinic:
-        press = clinic.press
-        addressed = press.addressed(asked.name, asked.client, large_print=asked.large_print or None)
-        written(asked.out, addressed.pdf)
-        if asked.client is not None:
-            press.note_given(addressed, "saved", by=None)
-    for letter in addressed.left_out:
+        printed = clinic.press.made_out(
+            asked.name, asked.client, large_print=asked.large_print or None
+        )
+        written(asked.out, printed.pdf)
+        clinic.press.note_given(printed, "saved", by=None)
+    for letter in printed.left_out:
         print(f"No bundled font has {letter}: it is left out of the page.")
-    print(f"{asked.out.name}: {addressed.title}, {addressed.pages_in_words}.")
+    print(f"{asked.out.name}: {printed.title}, {printed.pages_in_words}.")
     return 0

@@ -26,13 +26,13 @@ class CallBackForm(QWidget):
     kept = Signal(object)
     """What was written."""
 
-    def __init__(self, workplace: Workplace, *, urgent: bool) -> None:
+    def __init__(self, workplace: Workplace, title: str, *, urgent: bool) -> None:
         """An `urgent` promise is due within the hour and stands first in the list."""
         super().__init__()
         self._workplace, self._urgent = workplace, urgent
         self._client: ClientRecord | None = None
         body = Column(self, gap=1)
-        body.addWidget(SectionTitle("Or ring back"))
+        body.addWidget(SectionTitle(title))
         self.who = LineField("Who")
         self.number = LineField("Number")
         self.about = LineField("About", "In the caller's words, nothing clinical")

@@ -22,8 +22,8 @@ By = Literal["person", "room"]
 class CalendarHead(QWidget):
     """Title, steps, segments and New booking."""
 
-    view_chosen = Signal(str)
-    by_chosen = Signal(str)
+    view_chosen = Signal(object)
+    by_chosen = Signal(object)
     stepped = Signal(int)
     """-1 or 1: the day or week before or after."""
 

@@ -28,7 +28,7 @@ def _page_commands(page: CalendarPage) -> tuple[Command, ...]:
         Command(
             "calendar.worried",
             "Worried after treatment",
-            "F2",
+            "F8",
             group,
             lambda: page.worried.begin(page),
             scope=CALENDAR,

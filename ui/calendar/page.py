@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QSize, QTimer
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from clinic_desk.base.changes import Changes
@@ -33,6 +33,7 @@ from ui.calendar.todo import TodoPanel
 from ui.calendar.visit.panel import VisitPanel
 from ui.calendar.worried import WorriedPanel
 from ui.kit.layout import Card, Column, Row, Surface
+from ui.kit.theme import theme
 from ui.kit.workplace import Undo, Workplace
 
 MINUTE_MS = 60_000
@@ -50,6 +51,7 @@ class CalendarPage(Surface):
         self._by: By = "person"
         self._week_of: int | None = None
         self._moved: dict[int, Undo] = {}
+        self._to_choose = 0
         self.day = self.today()
         self.shown = DayView((), ())
         self.booking = BookingPanel(workplace)
@@ -60,7 +62,7 @@ class CalendarPage(Surface):
         add_commands(self, workplace.commands)
         self.head = CalendarHead(workplace.commands)
         self.grid = CalendarGrid({}, workplace.clinic.clock)
-        self.side = QStackedWidget()
+        self.side = _Side()
         self._lay_out()
         self._connect()
         self._read_setup()
@@ -175,6 +177,9 @@ class CalendarPage(Surface):
     def _show_view(self, view: DayView) -> None:
         self.shown = view
         self.grid.set_view(view)
+        if self._to_choose in {visit.id for visit in view.visits}:
+            self.grid.choose_visit(self._to_choose)
+            self._to_choose = 0
         if self.visit.isVisible():
             self.visit.refresh(view.visits)
         self._shade_for_call()
@@ -291,6 +296,8 @@ class CalendarPage(Surface):
         )
 
     def _was_booked(self, booked: Booked) -> None:
+        """The visit that was just saved is the chosen one as soon as it is shown."""
+        self._to_choose = booked.appointment_id
         days = booked.changes.days
         if len(days) == 1 and self.day not in days and self._view == "day":
             self.day = next(iter(days))
@@ -395,6 +402,14 @@ class CalendarPage(Surface):
             lambda _error: None,
             owner=self,
         )
+
+
+class _Side(QStackedWidget):
+    """The panels, one at a time, as wide as each of them is."""
+
+    def sizeHint(self) -> QSize:
+        """A panel's width; a stack would take the widest wish of any."""
+        return QSize(theme().shape("panel"), super().sizeHint().height())
 
 
 def _moved_draft(visit: Visit, span: Span) -> Draft:

@@ -63,7 +63,7 @@ class TodoPanel(PinnedScroll):
         head.addWidget(KeyBadge("Esc"))
         self.head.addLayout(head)
         self._lists = Column(gap=1)
-        self.form = CallBackForm(workplace, urgent=False)
+        self.form = CallBackForm(workplace, "Promise a call", urgent=False)
         self.body.addLayout(self._lists)
         self.body.addWidget(self.form)
         self.body.addStretch(1)

@@ -39,6 +39,9 @@ class Call:
     """The id of the protocol's coarse place; None until it is asked."""
     zones: tuple[str, ...] = ()
     person_id: int | None = None
+    room_id: int | None = None
+    device_id: int | None = None
+    """Set together with the time when an offered time is taken."""
     starts_at: datetime | None = None
     minutes: int | None = None
     desk_note: str = ""
@@ -73,6 +76,8 @@ class Call:
             born_on=self.new.born_on if self.new and not self.client else None,
             zones=self.zones,
             person_id=self.person_id,
+            room_id=self.room_id,
+            device_id=self.device_id,
             starts_at=self.starts_at,
             minutes=self.minutes,
             desk_note=self.desk_note,

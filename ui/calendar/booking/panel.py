@@ -276,12 +276,18 @@ class BookingPanel(PinnedScroll):
     def take(self, offer: Offer) -> None:
         """Take a time that was offered."""
         self.what.person.set_value(offer.person_id)
-        self._set(person_id=offer.person_id, starts_at=offer.span.starts_at)
+        self._set(
+            person_id=offer.person_id,
+            starts_at=offer.span.starts_at,
+            room_id=offer.room_id,
+            device_id=offer.device_id,
+        )
         self.ask_now()
 
     def _set(self, **what: Any) -> None:
         """Something about the visit has changed: what was seen before no longer counts."""
-        self.call = replace(self.call, seen=False, **what)
+        open_again = {"room_id": None, "device_id": None, "seen": False}
+        self.call = replace(self.call, **(open_again | what))
         self.answer.seen.setChecked(False)
         self.trouble.clear()
         self._ask()
