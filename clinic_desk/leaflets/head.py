@@ -1,0 +1,118 @@
+"""The typed head of a leaflet: TOML between two lines of `+++`."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from datetime import date
+from typing import Any, get_type_hints
+
+from clinic_desk.base.errors import ClinicError
+
+FENCE = "+++"
+COLOURS = ("toxin", "needling", "consultation", "review")
+
+
+@dataclass(frozen=True)
+class Head:
+    """Whose text it is and how far it can be trusted."""
+
+    name: str
+    """What it is asked for by: "botulinum-toxin"."""
+    code: str
+    """Printed on every page: "BTX-INFO"."""
+    title: str
+    subtitle: str
+    version: int
+    published: date
+    reviewed: date
+    next_review: date
+    approver: str
+    """The clinician who approved this version; empty prints "Draft, not approved"."""
+    treatments: tuple[str, ...]
+    """Codes of the treatments that call for it."""
+    colour: str
+    """The token of its accent: toxin, needling, consultation or review."""
+    exempt: tuple[str, ...]
+    """At most five long words that the reading measure leaves out: its own title words."""
+    sources: tuple[str, ...]
+
+    @property
+    def approved(self) -> bool:
+        """Whether a clinician put a name to this version."""
+        return bool(self.approver.strip())
+
+
+def split_head(text: str, file: str) -> tuple[Head, str, int]:
+    """The head, the body, and the number of lines before the body.
+
+    Raises ClinicError naming file, line and key where the head is not as it must be.
+    """
+    lines = text.split("\n")
+    if lines[0].strip() != FENCE:
+        raise ClinicError(f"{file}, line 1: a leaflet begins with a head between lines of {FENCE}.")
+    end = next((n for n, line in enumerate(lines[1:], 1) if line.strip() == FENCE), None)
+    if end is None:
+        raise ClinicError(f"{file}, line 1: the head has no closing line of {FENCE}.")
+    return _read(lines[1:end], file), "\n".join(lines[end + 1 :]), end + 1
+
+
+def _read(lines: list[str], file: str) -> Head:
+    try:
+        found = tomllib.loads("\n".join(lines))
+    except tomllib.TOMLDecodeError as wrong:
+        raise ClinicError(f"{file}, in the head: {wrong}.") from None
+    line_of = {line.split("=")[0].strip(): n for n, line in enumerate(lines, 2)}
+    known = get_type_hints(Head)
+    for key in found:
+        if key not in known:
+            raise ClinicError(f"{file}, line {line_of.get(key, 1)}: the head has no key '{key}'.")
+    head = Head(
+        **{each.name: _value(found, each.name, known, line_of, file) for each in fields(Head)}
+    )
+    _check(head, line_of, file)
+    return head
+
+
+def _value(
+    found: Mapping[str, Any],
+    key: str,
+    known: Mapping[str, Any],
+    line_of: Mapping[str, int],
+    file: str,
+) -> Any:
+    if key not in found:
+        raise ClinicError(f"{file}, line 1: the head lacks '{key}'.")
+    value, wanted = found[key], known[key]
+    if wanted == tuple[str, ...]:
+        if isinstance(value, list) and all(isinstance(each, str) for each in value):
+            return tuple(value)
+    elif type(value) is wanted:
+        return value
+    kind = {str: "a text", int: "a whole number", date: "a date"}.get(wanted, "a list of texts")
+    raise ClinicError(f"{file}, line {line_of.get(key, 1)}: '{key}' must be {kind}.")
+
+
+def _check(head: Head, line_of: Mapping[str, int], file: str) -> None:
+    def refuse(key: str, why: str) -> None:
+        raise ClinicError(f"{file}, line {line_of.get(key, 1)}: '{key}' {why}.")
+
+    if not re.fullmatch(r"[a-z][a-z0-9-]*", head.name):
+        refuse("name", "is made of small letters, figures and hyphens")
+    for key in ("code", "title", "subtitle"):
+        if not getattr(head, key).strip():
+            refuse(key, "is empty")
+    if head.colour not in COLOURS:
+        refuse("colour", f"is one of {', '.join(COLOURS)}")
+    if head.version < 1:
+        refuse("version", "counts from 1")
+    if not head.published <= head.reviewed < head.next_review:
+        refuse("next_review", "comes after the review, and the review not before publication")
+    if head.next_review.year - head.reviewed.year > 3:
+        refuse("next_review", "is at most 3 years after the review")
+    if len(head.exempt) > 5:
+        refuse("exempt", "names at most 5 words")
+    if not head.sources:
+        refuse("sources", "names no source")

@@ -1,0 +1,65 @@
+"""Which letters can be printed, and what becomes of the rest. Pure but for the list of letters.
+
+A name is text whatever it holds: control characters become spaces, marks that
+steer direction are dropped so that no name can turn its neighbours round, and a
+letter that no bundled font has is left out, never a box.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+
+JOINERS = "\u200c\u200d"
+"""Shape the letters beside them in Persian and Arabic; drawn by no font themselves."""
+DIRECTION_MARKS = "\u200e\u200f"
+_SELECTORS = (range(0xFE00, 0xFE10), range(0xE0100, 0xE01F0))
+
+
+def tidied(text: str) -> str:
+    """The text composed, on one line, without control and formatting characters."""
+    composed = unicodedata.normalize("NFC", text)
+    return "".join(" " if _blank(letter) else letter for letter in composed if not _unseen(letter))
+
+
+def unprintable(text: str) -> tuple[str, ...]:
+    """The letters that no bundled font has, each once: the letter and its Unicode name."""
+    from clinic_desk.leaflets.faces import has_letter
+
+    missing = dict.fromkeys(letter for letter in tidied(text) if not has_letter(letter))
+    return tuple(_named(letter) for letter in missing)
+
+
+def printable(text: str) -> str:
+    """The text as it can be drawn: tidied, and without the letters that no font has."""
+    from clinic_desk.leaflets.faces import has_letter
+
+    return "".join(letter for letter in tidied(text) if has_letter(letter))
+
+
+def is_mark(letter: str) -> bool:
+    """Whether a character belongs to the letter before it."""
+    return unicodedata.combining(letter) > 0 or unicodedata.category(letter) in ("Mn", "Me", "Mc")
+
+
+def right_to_left(letter: str) -> bool:
+    """Whether a character is written from right to left, or is an Arabic figure."""
+    return unicodedata.bidirectional(letter) in ("R", "AL", "AN")
+
+
+def _blank(letter: str) -> bool:
+    return letter.isspace() or unicodedata.category(letter) == "Cc"
+
+
+def _unseen(letter: str) -> bool:
+    if letter in JOINERS or letter in DIRECTION_MARKS:
+        return False
+    if any(ord(letter) in selectors for selectors in _SELECTORS):
+        return True
+    return unicodedata.category(letter) == "Cf"
+
+
+def _named(letter: str) -> str:
+    code = f"U+{ord(letter):04X}"
+    if unicodedata.category(letter) == "Cs":
+        return f"half a character ({code})"
+    return f"{letter} ({unicodedata.name(letter, code).lower()})"

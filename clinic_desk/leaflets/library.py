@@ -1,0 +1,83 @@
+"""The leaflets that the clinic has, read from a folder of Markdown."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from clinic_desk.base.errors import ClinicError, NotFound
+from clinic_desk.leaflets.blocks import Block
+from clinic_desk.leaflets.filling import check_filled, filled
+from clinic_desk.leaflets.head import Head, split_head
+from clinic_desk.leaflets.markdown import blocks_of
+
+
+@dataclass(frozen=True)
+class Leaflet:
+    """One version of a leaflet, as written: gaps for protocol values still open."""
+
+    head: Head
+    source: str
+    """The whole file, head and body."""
+    file: str
+    """The file's name, for messages."""
+    lines_before: int
+    """Lines of the file before the body."""
+    blocks: tuple[Block, ...]
+
+    @property
+    def body(self) -> str:
+        """The Markdown below the head."""
+        return "\n".join(self.source.split("\n")[self.lines_before :])
+
+    def filled(self, values: Mapping[str, str]) -> tuple[Block, ...]:
+        """The blocks with every gap filled.
+
+        Raises ClinicError naming file and line of a gap that has no value.
+        """
+        check_filled(self.body, values, self.file, self.lines_before)
+        return filled(self.blocks, values)
+
+
+def read_leaflet(path: Path) -> Leaflet:
+    """One leaflet. Raises ClinicError naming file and line of what is wrong."""
+    try:
+        source = path.read_bytes().decode("utf-8").replace("\r\n", "\n").removeprefix("\ufeff")
+    except UnicodeDecodeError as wrong:
+        line = wrong.object[: wrong.start].count(b"\n") + 1
+        raise ClinicError(f"{path.name}, line {line}: the text is not UTF-8.") from None
+    except OSError as wrong:
+        raise ClinicError(f"{path} cannot be read: {wrong.strerror}.") from None
+    head, body, before = split_head(source, path.name)
+    return Leaflet(head, source, path.name, before, blocks_of(body, path.name, before))
+
+
+def load_leaflets(folder: Path) -> dict[str, Leaflet]:
+    """Every leaflet of a folder by name, in the order of the file names.
+
+    Raises ClinicError naming the file and line of the first fault, or a folder without leaflets.
+    """
+    found: dict[str, Leaflet] = {}
+    for path in sorted(folder.glob("*.md")):
+        leaflet = read_leaflet(path)
+        if leaflet.head.name in found:
+            raise ClinicError(f"{path.name}: another leaflet is called '{leaflet.head.name}' too.")
+        found[leaflet.head.name] = leaflet
+    if not found:
+        raise ClinicError(f"There is no leaflet in {folder}.")
+    return found
+
+
+def leaflet_called(leaflets: Mapping[str, Leaflet], name: str) -> Leaflet:
+    """The leaflet of that name. Raises NotFound, listing the names there are."""
+    if name not in leaflets:
+        raise NotFound(
+            f"No leaflet is called '{name[:60]}'.", next_step=f"There are: {', '.join(leaflets)}."
+        )
+    return leaflets[name]
+
+
+def leaflets_for(leaflets: Mapping[str, Leaflet], treatment: str) -> tuple[Leaflet, ...]:
+    """The leaflets that a treatment's code calls for."""
+    return tuple(each for each in leaflets.values() if treatment in each.head.treatments)

@@ -1,0 +1,103 @@
+"""Words broken into lines: left aligned, never hyphenated, broken inside a word only where one
+word alone is wider than the line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from clinic_desk.leaflets.blocks import Run, Text
+from clinic_desk.leaflets.letters import is_mark, printable
+from clinic_desk.leaflets.shaping import Bit, Letter, bits_of, width_of
+
+Word = tuple[Letter, ...]
+
+
+class Style(NamedTuple):
+    """How a text is set. Sizes and leading in points; weights as in `faces.FAMILIES`."""
+
+    size: float
+    leading: float
+    weight: str = "regular"
+    bold: str = "bold"
+    tracking: float = 0
+    """Points added after each letter; for display sizes only."""
+
+
+class Line(NamedTuple):
+    """One line, in bits from left to right, and its width in points."""
+
+    bits: tuple[Bit, ...]
+    width: float
+
+
+def lines_of(text: Text | str, style: Style, width: float) -> tuple[Line, ...]:
+    """The text in lines of at most `width` points. An empty text has no line."""
+    words = list(_words((Run(text),) if isinstance(text, str) else text, style))
+    return tuple(_line(letters, style) for letters in _filled_lines(words, style, width))
+
+
+def line_of(text: str, style: Style) -> Line:
+    """The text on one line, however wide."""
+    return _line(tuple((letter, style.weight) for letter in printable(text)), style)
+
+
+def _words(text: Text, style: Style) -> Iterator[Word]:
+    word: list[Letter] = []
+    for run in text:
+        weight = style.bold if run.bold else style.weight
+        for letter in printable(run.text):
+            if letter != " ":
+                word.append((letter, weight))
+            elif word:
+                yield tuple(word)
+                word = []
+    if word:
+        yield tuple(word)
+
+
+def _filled_lines(words: Sequence[Word], style: Style, width: float) -> Iterator[Word]:
+    space = width_of(((" ", style.weight),)) * style.size
+    line: list[Letter] = []
+    used = 0.0
+    for whole in words:
+        for word in _pieces(whole, style, width):
+            wide = _width(word, style)
+            if line and used + space + wide > width:
+                yield tuple(line)
+                line, used = [], 0.0
+            if line:
+                line.append((" ", word[0][1] if line[-1][1] == word[0][1] else style.weight))
+                used += space
+            line += word
+            used += wide
+    if line:
+        yield tuple(line)
+
+
+def _width(word: Word, style: Style) -> float:
+    return width_of(word) * style.size + style.tracking * len(word)
+
+
+def _pieces(word: Word, style: Style, width: float) -> Iterator[Word]:
+    """The word, in as many pieces as lines of that width need."""
+    while len(word) > 1 and _width(word, style) > width:
+        cut = _longest_that_fits(word, style, width)
+        yield word[:cut]
+        word = word[cut:]
+    yield word
+
+
+def _longest_that_fits(word: Word, style: Style, width: float) -> int:
+    low, high = 1, len(word)
+    while low < high:
+        middle = (low + high + 1) // 2
+        low, high = (middle, high) if _width(word[:middle], style) <= width else (low, middle - 1)
+    while low > 1 and low < len(word) and is_mark(word[low][0]):
+        low -= 1
+    return low
+
+
+def _line(letters: Word, style: Style) -> Line:
+    bits = bits_of(letters)
+    return Line(bits, sum(bit.width for bit in bits) * style.size + style.tracking * len(letters))

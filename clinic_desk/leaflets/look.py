@@ -1,0 +1,115 @@
+"""How a leaflet looks on paper: sizes in points, and colours from the token file."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from clinic_desk.base.folders import RESOURCES
+
+MILLIMETRE = 72 / 25.4
+PAGE_WIDTH, PAGE_HEIGHT = 210 * MILLIMETRE, 297 * MILLIMETRE
+MARGIN = 18.2 * MILLIMETRE
+"""Kept clear on every side; the standard asks for 18 mm at least."""
+WIDTH = PAGE_WIDTH - 2 * MARGIN
+
+
+@dataclass(frozen=True)
+class Look:
+    """The sizes of one edition. The text is set anew for each, never scaled."""
+
+    body: float
+    title: float
+    subtitle: float
+    heading: float
+    subheading: float
+    small: float
+    """Under a timeline, in the record and the list of sources."""
+    footer: float
+    spacing: float
+    """Line spacing as a multiple of the size."""
+    timeline_across: bool
+    """Side by side; otherwise one moment below another."""
+    columns: int
+    """Of the personal box."""
+
+    def leading(self, size: float) -> float:
+        """From baseline to baseline."""
+        return size * self.spacing
+
+
+STANDARD = Look(
+    body=14,
+    title=34,
+    subtitle=15.5,
+    heading=18,
+    subheading=15,
+    small=12,
+    footer=10.5,
+    spacing=1.31,
+    timeline_across=True,
+    columns=2,
+)
+LARGE = Look(
+    body=18,
+    title=34,
+    subtitle=19,
+    heading=24,
+    subheading=22,
+    small=18,
+    footer=14,
+    spacing=1.27,
+    timeline_across=False,
+    columns=1,
+)
+
+
+@dataclass(frozen=True)
+class Colours:
+    """The colours of one leaflet, as `#RRGGBB`."""
+
+    ink: str
+    quiet: str
+    line: str
+    paper: str
+    brand: str
+    on_brand: str
+    accent: str
+    deep: str
+    """The accent for large letters, nearer to ink."""
+    wash: str
+    edge: str
+    notices: Mapping[str, tuple[str, str, str]]
+    """Ink, wash and edge by kind of notice."""
+
+
+_NOTICE_TOKENS = {"call-999": "block", "call-111": "warn", "call-us": "good"}
+
+
+def colours_for(treatment: str, theme: Path = RESOURCES / "theme.toml") -> Colours:
+    """The light tokens with the treatment's own colour as the one accent."""
+    light = tomllib.loads(theme.read_text(encoding="utf-8"))["light"]
+    return Colours(
+        ink=light["ink"],
+        quiet=_mixed(light["quiet_ink"], light["ink"], 0.5),
+        line=light["line"],
+        paper=light["surface"],
+        brand=light["accent"],
+        on_brand=light["on_accent"],
+        accent=light[treatment],
+        deep=_mixed(light[treatment], light["ink"], 0.35),
+        wash=light[f"{treatment}_wash"],
+        edge=light[f"{treatment}_edge"],
+        notices={
+            kind: (_mixed(light[token], light["ink"], 0.3), light[f"{token}_wash"], light[token])
+            for kind, token in _NOTICE_TOKENS.items()
+        },
+    )
+
+
+def _mixed(colour: str, other: str, share: float) -> str:
+    """`colour` with a share of `other`, from 0 to 1."""
+    pairs = ((int(colour[i : i + 2], 16), int(other[i : i + 2], 16)) for i in (1, 3, 5))
+    return "#" + "".join(f"{round(a + (b - a) * share):02X}" for a, b in pairs)

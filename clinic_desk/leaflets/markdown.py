@@ -1,0 +1,226 @@
+"""Markdown with a few typed boxes, turned into blocks.
+
+A box stands between a line `::: kind Title` and a line `:::`. Inside and outside
+it the text is plain Markdown; HTML, pictures, links and anything else that no
+block can carry is refused by file and line, so that nothing is dropped unseen.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from typing import TYPE_CHECKING, NoReturn
+
+from clinic_desk.base.errors import ClinicError
+from clinic_desk.leaflets.blocks import (
+    Block,
+    Bullets,
+    Field,
+    Heading,
+    MainPoints,
+    Moment,
+    Notice,
+    NoticeKind,
+    Paragraph,
+    PersonalBox,
+    RiskRow,
+    RiskTable,
+    Run,
+    Text,
+    Timeline,
+    plain,
+)
+from clinic_desk.leaflets.personal import PERSONAL_FIELDS
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
+
+OPENING = re.compile(r":::\s*([a-z0-9-]+)\s+(\S.*)")
+
+
+@dataclass
+class _Part:
+    """Lines of Markdown, inside one box or outside all; `line` is the file's line of the first."""
+
+    line: int
+    kind: str = ""
+    title: str = ""
+    lines: list[str] = field(default_factory=list)
+
+
+def blocks_of(body: str, file: str, lines_before: int = 0) -> tuple[Block, ...]:
+    """The blocks of a leaflet's body.
+
+    `lines_before` counts the lines of the file before the body. Raises ClinicError
+    naming file and line for raw HTML, an unknown box, or Markdown without a block.
+    """
+    found: list[Block] = []
+    for part in _parts(body, file, lines_before):
+        reader = _Reader(part, file)
+        found += [reader.boxed()] if part.kind else reader.blocks()
+    return tuple(found)
+
+
+def _parts(body: str, file: str, lines_before: int) -> Iterator[_Part]:
+    part = _Part(lines_before + 1)
+    for number, line in enumerate(body.split("\n"), lines_before + 1):
+        if not line.startswith(":::"):
+            part.lines.append(line)
+            continue
+        opening = OPENING.fullmatch(line.strip())
+        if bool(opening) is bool(part.kind):
+            raise ClinicError(f"{file}, line {number}: {_box_fault(part, opening is not None)}.")
+        yield part
+        part = _Part(number + 1, *(opening.group(1, 2) if opening else ()))
+    if part.kind:
+        raise ClinicError(f"{file}, line {part.line - 1}: the box '{part.kind}' is not closed.")
+    yield part
+
+
+def _box_fault(part: _Part, opens: bool) -> str:
+    if part.kind and opens:
+        return f"a box opens inside the box '{part.kind}'"
+    return "a box opens with its kind and its title, as in '::: main-points The main points'"
+
+
+@cache
+def _parser() -> MarkdownIt:
+    from markdown_it import MarkdownIt
+
+    return MarkdownIt("commonmark", {"html": True}).enable("table")
+
+
+class _Reader:
+    """Walks the tokens of one part."""
+
+    def __init__(self, part: _Part, file: str) -> None:
+        self.part, self.file = part, file
+        self.tokens = _parser().parse("\n".join(part.lines))
+        self.at = 0
+        self.line = part.line
+
+    def fail(self, what: str) -> NoReturn:
+        raise ClinicError(f"{self.file}, line {self.line}: {what}.")
+
+    def take(self) -> Token:
+        token = self.tokens[self.at]
+        self.at += 1
+        if token.map is not None:
+            self.line = self.part.line + token.map[0]
+        return token
+
+    def blocks(self) -> list[Block]:
+        found: list[Block] = []
+        while self.at < len(self.tokens):
+            found.append(self.block(self.take()))
+        return found
+
+    def block(self, token: Token) -> Block:
+        match token.type:
+            case "heading_open" if token.tag in ("h2", "h3"):
+                return Heading(plain(self.inline("heading_close")), int(token.tag[1]))
+            case "paragraph_open":
+                return Paragraph(self.inline("paragraph_close"))
+            case "bullet_list_open":
+                return Bullets(tuple(self.items()))
+            case "table_open":
+                return self.table()
+            case "html_block":
+                self.fail("HTML has no place in a leaflet")
+        self.fail(f"a leaflet has no block for '{token.type.removesuffix('_open')} {token.tag}'")
+
+    def items(self) -> Iterator[Text]:
+        while (token := self.take()).type != "bullet_list_close":
+            if token.type != "list_item_open" or self.take().type != "paragraph_open":
+                self.fail("a point of a list is one line of words")
+            yield self.inline("paragraph_close")
+            if self.take().type != "list_item_close":
+                self.fail("a point of a list holds nothing but its words")
+
+    def inline(self, closing: str) -> Text:
+        """The words up to the closing token, as runs."""
+        runs, bold = [], False
+        for child in self.take().children or ():
+            match child.type:
+                case "text":
+                    runs.append(Run(child.content, bold))
+                case "softbreak":
+                    runs.append(Run(" ", bold))
+                case "strong_open" | "strong_close":
+                    bold = child.type == "strong_open"
+                case "html_inline":
+                    self.fail("HTML has no place in a leaflet")
+                case _:
+                    self.fail(f"a leaflet has no words of the kind '{child.type}'")
+        if self.take().type != closing:
+            self.fail("words and something else are mixed here")
+        return tuple(run for run in runs if run.text)
+
+    def table(self) -> RiskTable:
+        rows: list[tuple[Text, ...]] = []
+        while (token := self.take()).type != "table_close":
+            if token.type == "tr_open":
+                rows.append(())
+            elif token.type in ("th_open", "td_open"):
+                rows[-1] += (self.inline(token.type.replace("open", "close")),)
+        if any(len(row) != 2 for row in rows):
+            self.fail("a table of risks has two columns: how often, and what")
+        first, second = rows[0]
+        return RiskTable((plain(first), plain(second)), tuple(RiskRow(*row) for row in rows[1:]))
+
+    def boxed(self) -> Block:
+        """The part as the box that it says it is."""
+        make = _BOXES.get(self.part.kind)
+        if make is None:
+            self.line = self.part.line - 1
+            self.fail(f"there is no box '{self.part.kind}'; there are {', '.join(sorted(_BOXES))}")
+        return make(self)
+
+    def points(self) -> tuple[Text, ...]:
+        found = self.blocks()
+        if len(found) != 1 or not isinstance(found[0], Bullets):
+            self.fail(f"the box '{self.part.kind}' holds one list and nothing else")
+        return found[0].items
+
+    def main_points(self) -> Block:
+        return MainPoints(self.part.title, self.points())
+
+    def timeline(self) -> Block:
+        return Timeline(self.part.title, tuple(map(self.moment, self.points())))
+
+    def moment(self, text: Text) -> Moment:
+        if not text[0].bold or len(text) < 2:
+            self.fail("a moment begins with when, in bold, and goes on with what")
+        when, first = text[0].text.rstrip("."), text[1]
+        return Moment(when, (Run(first.text.lstrip(), first.bold), *text[2:]))
+
+    def notice(self) -> Block:
+        body = tuple(each for each in self.blocks() if isinstance(each, Paragraph | Bullets))
+        if self.at != len(self.tokens) or not body:
+            self.fail("a notice holds words and lists")
+        return Notice(_NOTICES[self.part.kind], self.part.title, body)
+
+    def personal(self) -> Block:
+        return PersonalBox(self.part.title, tuple(map(self.field, self.points())))
+
+    def field(self, text: Text) -> Field:
+        key, _, label = plain(text).partition(":")
+        if key not in PERSONAL_FIELDS or not label.strip():
+            self.fail(f"the personal box has no field '{key[:40]}', or it has no label")
+        return Field(key, label.strip())
+
+
+_NOTICES: Mapping[str, NoticeKind] = {
+    "call-999": "call-999",
+    "call-111": "call-111",
+    "call-us": "call-us",
+}
+_BOXES: Mapping[str, Callable[[_Reader], Block]] = {
+    "main-points": _Reader.main_points,
+    "timeline": _Reader.timeline,
+    "personal": _Reader.personal,
+    **dict.fromkeys(_NOTICES, _Reader.notice),
+}

@@ -1,0 +1,87 @@
+"""A leaflet as a PDF: bundled fonts alone, tagged, and the same bytes for the same input."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from io import BytesIO
+
+from reportlab.pdfgen.canvas import Canvas
+
+from clinic_desk.leaflets.addressed import Addressee, ClinicDetails, personal_values
+from clinic_desk.leaflets.blocks import PersonalBox
+from clinic_desk.leaflets.faces import face
+from clinic_desk.leaflets.front import Foot, closing, opening
+from clinic_desk.leaflets.layout import Page, pages_of
+from clinic_desk.leaflets.library import Leaflet
+from clinic_desk.leaflets.look import (
+    LARGE,
+    MARGIN,
+    PAGE_HEIGHT,
+    PAGE_WIDTH,
+    STANDARD,
+    colours_for,
+)
+from clinic_desk.leaflets.pen import Pen
+from clinic_desk.leaflets.record import Record
+from clinic_desk.leaflets.setting import Setter
+from clinic_desk.leaflets.tags import Tag, write_structure
+
+
+def draw_pdf(
+    leaflet: Leaflet,
+    values: Mapping[str, str],
+    clinic: ClinicDetails,
+    addressee: Addressee | None,
+    *,
+    large_print: bool,
+    today: date,
+) -> bytes:
+    """The leaflet on A4, in 14-point type or re-flowed in 18-point.
+
+    `values` fills the gaps of the text (see `values.protocol_values`); `today` only
+    decides whether the review is overdue. With no addressee there are lines to write
+    on. The personal box stands last, where it can be found and filled in. Letters that no bundled font has are left out: `letters.unprintable` names
+    them. Raises ClinicError naming file and line of a gap without a value.
+    """
+    blocks = leaflet.filled(values)
+    records = [block for block in blocks if isinstance(block, PersonalBox)]
+    look, colours = LARGE if large_print else STANDARD, colours_for(leaflet.head.colour)
+    record = Record(look, colours, personal_values(clinic, addressee))
+    setter = Setter(look, colours, Tag("Document"), record)
+    flow = [
+        *opening(setter, leaflet.head, clinic, addressee),
+        *setter.flow([block for block in blocks if block not in records]),
+        *closing(setter, leaflet.head, clinic, today),
+        *setter.flow(records),
+    ]
+    foot = Foot(setter, leaflet.head)
+    paper = BytesIO()
+    canvas = _canvas(paper, leaflet, clinic)
+    _draw(Pen(canvas, colours), pages_of(flow, foot.room), foot, setter.root)
+    canvas.save()
+    return paper.getvalue()
+
+
+def _canvas(paper: BytesIO, leaflet: Leaflet, clinic: ClinicDetails) -> Canvas:
+    face("Inter-Regular")
+    size = (PAGE_WIDTH, PAGE_HEIGHT)
+    canvas = Canvas(
+        paper, size, pageCompression=1, invariant=1, lang="en-GB", initialFontName="Inter-Regular"
+    )
+    canvas.setTitle(leaflet.head.title)
+    canvas.setAuthor(clinic.name)
+    canvas.setSubject(f"{leaflet.head.code}, version {leaflet.head.version}")
+    canvas.setCreator("Clinic Desk")
+    canvas.setViewerPreference("DisplayDocTitle", "true")
+    return canvas
+
+
+def _draw(pen: Pen, pages: tuple[Page, ...], foot: Foot, root: Tag) -> None:
+    for number, page in enumerate(pages, 1):
+        for standing in page:
+            top = PAGE_HEIGHT - MARGIN - standing.below
+            standing.piece.draw(pen, MARGIN + standing.indent, top)
+        foot.draw(pen, number, len(pages))
+        pen.next_page()
+    write_structure(pen.canvas, root, pen.marked[: len(pages)])

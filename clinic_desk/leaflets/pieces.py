@@ -1,0 +1,186 @@
+"""Measured pieces of a leaflet: each knows its height, draws itself, and can be cut in two.
+
+A piece is cut only where it is taller than a whole page.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from clinic_desk.leaflets.lines import Line, Style
+from clinic_desk.leaflets.pen import Pen
+from clinic_desk.leaflets.tags import Tag
+
+
+class Piece(Protocol):
+    """Something with a height in points that stands on a page."""
+
+    @property
+    def height(self) -> float:
+        """Points from top to bottom."""
+
+    def draw(self, pen: Pen, left: float, top: float) -> None:
+        """Draw it with its upper left corner at left, top."""
+
+    def cut(self, room: float) -> tuple[Piece, Piece] | None:
+        """Two pieces of which the first is at most `room` high; None where that cannot be."""
+
+
+@dataclass(frozen=True)
+class Words:
+    """Lines of text under one tag."""
+
+    lines: tuple[Line, ...]
+    style: Style
+    colour: str
+    tag: Tag
+    bookmark: str = ""
+    """For a heading: its entry in the document's outline."""
+
+    @property
+    def height(self) -> float:
+        """As many leadings as there are lines."""
+        return len(self.lines) * self.style.leading
+
+    def draw(self, pen: Pen, left: float, top: float) -> None:
+        """Each line on its baseline."""
+        if not self.lines:
+            return
+        if self.bookmark:
+            pen.bookmark(self.bookmark, 0, top + self.style.size)
+        drop = self.style.leading / 2 + self.style.size * 0.36
+        with pen.content(self.tag):
+            for number, line in enumerate(self.lines):
+                baseline = top - number * self.style.leading - drop
+                pen.line(line, self.style, left, baseline, self.colour)
+
+    def cut(self, room: float) -> tuple[Piece, Piece] | None:
+        """Between two lines."""
+        fit = int(room // self.style.leading)
+        if not 0 < fit < len(self.lines):
+            return None
+        first = Words(self.lines[:fit], self.style, self.colour, self.tag, self.bookmark)
+        return first, Words(self.lines[fit:], self.style, self.colour, self.tag)
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A piece within a stack or a page: the room above it, how far in, and what must follow it."""
+
+    piece: Piece
+    above: float = 0
+    indent: float = 0
+    keep: bool = False
+    """Never last on a page: what follows stands on the same one."""
+
+
+@dataclass(frozen=True)
+class Stack:
+    """Pieces one below another."""
+
+    parts: tuple[Placed, ...]
+
+    @property
+    def height(self) -> float:
+        """With the room above each but the first."""
+        return sum(part.piece.height + part.above for part in self.parts) - self._first_gap
+
+    @property
+    def _first_gap(self) -> float:
+        return self.parts[0].above if self.parts else 0
+
+    def draw(self, pen: Pen, left: float, top: float) -> None:
+        """From the top down."""
+        y = top + self._first_gap
+        for part in self.parts:
+            y -= part.above
+            part.piece.draw(pen, left + part.indent, y)
+            y -= part.piece.height
+
+    def cut(self, room: float) -> tuple[Piece, Piece] | None:
+        """Between two parts, or within the one that crosses the line."""
+        used = -self._first_gap
+        for number, part in enumerate(self.parts):
+            used += part.above
+            if used + part.piece.height > room:
+                return self._cut_at(number, part, room - used)
+            used += part.piece.height
+        return None
+
+    def _cut_at(self, number: int, part: Placed, room: float) -> tuple[Piece, Piece] | None:
+        halves = part.piece.cut(room)
+        if halves is not None:
+            first, second = (Placed(half, part.above, part.indent) for half in halves)
+            return (
+                Stack((*self.parts[:number], first)),
+                Stack((second, *self.parts[number + 1 :])),
+            )
+        if number == 0:
+            return None
+        return Stack(self.parts[:number]), Stack(self.parts[number:])
+
+
+@dataclass(frozen=True)
+class Point:
+    """One point of a list: a dot, and its words beside it."""
+
+    words: Words
+    label: Tag
+    indent: float
+    colour: str
+
+    @property
+    def height(self) -> float:
+        """That of its words."""
+        return self.words.height
+
+    def draw(self, pen: Pen, left: float, top: float) -> None:
+        """The dot at the height of small letters."""
+        size = self.words.style.size
+        with pen.content(self.label):
+            pen.dot(
+                left + size * 0.34,
+                top - self.words.style.leading / 2 + size * 0.02,
+                size * 0.16,
+                self.colour,
+            )
+        self.words.draw(pen, left + self.indent, top)
+
+    def cut(self, room: float) -> tuple[Piece, Piece] | None:
+        """Between two lines; the rest goes on without a dot."""
+        halves = self.words.cut(room)
+        if halves is None or not isinstance(halves[0], Words):
+            return None
+        rest = Stack((Placed(halves[1], indent=self.indent),))
+        return Point(halves[0], self.label, self.indent, self.colour), rest
+
+
+@dataclass(frozen=True)
+class Side:
+    """Pieces side by side, each at its own distance from the left."""
+
+    parts: tuple[tuple[float, Piece], ...]
+
+    @property
+    def height(self) -> float:
+        """That of the tallest."""
+        return max(piece.height for _, piece in self.parts)
+
+    def draw(self, pen: Pen, left: float, top: float) -> None:
+        """All from the same height."""
+        for right, piece in self.parts:
+            piece.draw(pen, left + right, top)
+
+    def cut(self, room: float) -> tuple[Piece, Piece] | None:
+        """All at the same height; a piece that ends above it goes no further."""
+        first: list[tuple[float, Piece]] = []
+        second: list[tuple[float, Piece]] = []
+        for right, piece in self.parts:
+            halves = (piece, None) if piece.height <= room else piece.cut(room)
+            if halves is None:
+                return None
+            first.append((right, halves[0]))
+            if halves[1] is not None:
+                second.append((right, halves[1]))
+        return (Side(tuple(first)), Side(tuple(second))) if second else None

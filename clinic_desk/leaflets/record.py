@@ -1,0 +1,78 @@
+"""The personal box: what is known filled in, the rest a line to write on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from clinic_desk.leaflets.blocks import Field, PersonalBox
+from clinic_desk.leaflets.boxes import Ruled
+from clinic_desk.leaflets.lines import Style, line_of, lines_of
+from clinic_desk.leaflets.look import WIDTH, Colours, Look
+from clinic_desk.leaflets.pieces import Placed, Side, Words
+from clinic_desk.leaflets.tags import Tag
+
+WHOLE_WIDTH = ("name", "when")
+"""Fields that are given a whole line."""
+
+
+class Record:
+    """Sets the fields of a personal box in one or two columns."""
+
+    ACROSS = 18.0
+    GUTTER = 22.0
+    SPACE = 8.0
+
+    def __init__(self, look: Look, colours: Colours, known: Mapping[str, str]) -> None:
+        """`known` holds the values by key; a key that is missing is a ruled line."""
+        self.look, self.colours, self.known = look, colours, known
+        self.label = Style(look.small, look.small * 1.4, "semibold")
+        self.value = Style(look.small, look.small * 1.4)
+
+    def parts(self, box: PersonalBox, section: Tag) -> list[Placed]:
+        """The rows of the box, top to bottom."""
+        rows = []
+        for fields in self._rows(box.fields):
+            width = self._column() if len(fields) > 1 else WIDTH - 2 * self.ACROSS
+            cells = [self._cell(field, width, section) for field in fields]
+            offsets = (number * (width + self.GUTTER) for number in range(len(cells)))
+            piece = Side(tuple(zip(offsets, cells, strict=True))) if len(cells) > 1 else cells[0]
+            rows.append(Placed(piece, above=self.look.small * 0.34))
+        return rows
+
+    def _column(self) -> float:
+        room = WIDTH - 2 * self.ACROSS
+        return (room - self.GUTTER * (self.look.columns - 1)) / self.look.columns
+
+    def _rows(self, fields: Sequence[Field]) -> Iterator[tuple[Field, ...]]:
+        waiting: tuple[Field, ...] = ()
+        for field in fields:
+            if self._wide(field):
+                if waiting:
+                    yield waiting
+                waiting = ()
+                yield (field,)
+                continue
+            waiting = (*waiting, field)
+            if len(waiting) == self.look.columns:
+                yield waiting
+                waiting = ()
+        if waiting:
+            yield waiting
+
+    def _wide(self, field: Field) -> bool:
+        return field.key in WHOLE_WIDTH or self._beside(field, self._column()) > 2
+
+    def _beside(self, field: Field, width: float) -> int:
+        """How many lines the value takes beside its label."""
+        label = line_of(field.label, self.label).width
+        return len(lines_of(self.known.get(field.key, ""), self.value, width - label - self.SPACE))
+
+    def _cell(self, field: Field, width: float, section: Tag) -> Side:
+        entry = section.add("P")
+        lines = lines_of(field.label, self.label, width)
+        label = Words(lines, self.label, self.colours.deep, entry)
+        start = max(line.width for line in lines) + self.SPACE
+        value = lines_of(self.known.get(field.key, ""), self.value, width - start)
+        if not value:
+            return Side(((0, label), (start, Ruled(width - start, self.label.leading))))
+        return Side(((0, label), (start, Words(value, self.value, self.colours.ink, entry))))
