@@ -74,7 +74,9 @@ def clinic(tmp_path: Path, clock: FixedClock) -> Clinic:
 def client_id(clinic: Clinic) -> int:
     """Nadia Clarke, with a name and a phone."""
     phone = PhoneDetails("07700 900316")
-    return clinic.clients.add(ClientDetails("", "Nadia", "Clarke", phones=(phone,)), by=1).id
+    return clinic.clients.add(
+        ClientDetails(given="Nadia", family="Clarke", phones=(phone,)), by=1
+    ).id
 
 
 @pytest.fixture
