@@ -54,7 +54,7 @@ class Canvas(QWidget):
         self._seats: Seats | None = None
         self._bar = QScrollBar(Qt.Orientation.Vertical, self)
         self._bar.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._bar.valueChanged.connect(self._drop_picture)
+        self._bar.valueChanged.connect(self.drop_picture)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self._redress()
         theme().changed.connect(self._redress)
@@ -72,7 +72,7 @@ class Canvas(QWidget):
             self._lay_out()
         else:
             self._composed = None
-            self._drop_picture()
+            self.drop_picture()
 
     def sizeHint(self) -> QSize:
         """About the size that the drawing gives it."""
@@ -163,7 +163,7 @@ class Canvas(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Copy the picture where it has to be, and what moves over it."""
         painter = QPainter(self)
-        painter.drawPixmap(0, 0, self._picture_now())
+        painter.drawPixmap(0, 0, self.picture())
         painter.setClipRect(0, self.body_top, self.width(), self.height() - self.body_top)
         painter.translate(0, self.body_top - self.scrolled)
         self._paint_moving(painter, event.region())
@@ -198,12 +198,15 @@ class Canvas(QWidget):
         if chosen is not None and layout.strips and self.ghost is None:
             box = chosen_box(layout, chosen)
             if dirty.intersects(self.seen(box)):
-                span = self.span_of(chosen) if chosen.visit_id is None else None
+                covers = self.draft_box_now is not None and self.draft_box_now.meets(box)
+                empty = chosen.visit_id is None and not covers
+                span = self.span_of(chosen) if empty else None
                 paint_chosen(painter, box, span, self.hasFocus(), looks, texts)
         if self.ghost is not None:
             paint_ghost(painter, ghost_box(layout, self.ghost), self.ghost, looks, texts)
 
-    def _picture_now(self) -> QPixmap:
+    def picture(self) -> QPixmap:
+        """All that stands still, painted again only where something of it has changed."""
         if self._picture is None:
             picture = Picture(
                 self.scene, self.layout_now, self.blocks_now(), self.looks, self._texts
@@ -236,7 +239,7 @@ class Canvas(QWidget):
         if top is not None:
             self._bar.setValue(layout.axis.y(top))
         self._composed = None
-        self._drop_picture()
+        self.drop_picture()
 
     def _seats_now(self) -> Seats:
         if self._seats is None:
@@ -268,7 +271,8 @@ class Canvas(QWidget):
         elif bottom > self.scrolled + self._bar.pageStep():
             self._bar.setValue(min(top, bottom - self._bar.pageStep()))
 
-    def _drop_picture(self) -> None:
+    def drop_picture(self) -> None:
+        """Have the picture painted again the next time it is shown."""
         self._picture = None
         self.update()
 

@@ -232,7 +232,8 @@ def _lines(
     rest = _below(words, looks)
     if words.treatment and _needs_own_line(words, first):
         first.put(y, looks.line, words.name, BODY, looks.colour("ink"))
-        rest.insert(0, (words.treatment, ink, LABEL))
+        fits = first.texts.width(words.treatment, *LABEL) <= right - left
+        rest.insert(0, (words.treatment if fits else words.short, ink, LABEL))
     else:
         _put_name(first, y, looks.line, words, BODY, LABEL, ink)
     runs, undo, y = list(first.runs), None, y + looks.line + looks.px(1)

@@ -40,7 +40,7 @@ class Looks:
         self.bar = look.scaled(4)
         self.pad = look.scaled(9)
         self.hatch = self._hatch_tile(self.px(9), 1.25)
-        self.wide_hatch = self._hatch_tile(self.px(15), 1)
+        self.closed = self._hatch_tile(self.px(15), 1, self.colour("closed"))
 
     def px(self, pixels: float) -> int:
         """Pixels at 100 % text as pixels now."""
@@ -143,17 +143,19 @@ class Looks:
         painter.end()
         return sheet
 
-    def _hatch_tile(self, period: int, width: float) -> QPixmap:
+    def _hatch_tile(self, period: int, width: float, ground: QColor | None = None) -> QPixmap:
         """A square of slanted lines that meet at its edges when it is laid side by side."""
         side = max(1, round(period * self.ratio))
         tile = QImage(side, side, QImage.Format.Format_ARGB32_Premultiplied)
-        tile.fill(Qt.GlobalColor.transparent)
+        tile.fill(ground or Qt.GlobalColor.transparent)
         painter = QPainter(tile)
         painter.setRenderHint(Hint.Antialiasing)
         painter.setPen(QPen(self.colour("hatch"), width * self.ratio * 0.8))
         for shift in (-side, 0, side):
             painter.drawLine(QLineF(shift - 2, side + 2, shift + side + 2, -2))
         painter.end()
+        if ground is not None:
+            tile = tile.convertToFormat(QImage.Format.Format_RGB32)
         picture = QPixmap.fromImage(tile)
         picture.setDevicePixelRatio(self.ratio)
         return picture

@@ -64,16 +64,19 @@ def paint_outlined(
     family = looks.family(colour)
     painter.drawPixmap(box.x, box.y, looks.outlined(colour, box))
     left, most = box.x + looks.px(11), box.w - looks.px(18)
-    two = bool(lines[1]) and looks.line * 2 + looks.px(5) <= box.h
-    size = "body" if box.h > looks.line else "badge"
-    text = lines[0] if two else " · ".join(filter(None, lines))
-    first = texts.words(text, size, "semibold", most)
-    high = looks.line * 2 if two else first.height
-    top = box.y + min((box.h - high) // 2, looks.px(6))
-    write(painter, Run(left, top, first, family.ink))
-    if two:
-        below = texts.words(lines[1], "body", "medium", most)
-        write(painter, Run(left, top + looks.line, below, family.ink))
+    sizes = [("body", looks.line), ("label", looks.small_line), ("badge", looks.tiny_line)]
+    wanted = 2 if lines[1] else 1
+    fits = [size for size in sizes if size[1] * wanted + looks.px(5) <= box.h]
+    if not fits:
+        size, line = sizes[0] if looks.line <= box.h else sizes[-1]
+        lines, wanted = (" · ".join(filter(None, lines)), ""), 1
+    else:
+        size, line = fits[0]
+    top = box.y + min((box.h - line * wanted) // 2, looks.px(6))
+    write(painter, Run(left, top, texts.words(lines[0], size, "semibold", most), family.ink))
+    if lines[1]:
+        below = texts.words(lines[1], size, "medium", most)
+        write(painter, Run(left, top + line, below, family.ink))
 
 
 def paint_offer(

@@ -88,8 +88,7 @@ class Picture:
         for stretch in strip.closed:
             box = _across(self.layout, strip, stretch)
             if box.h > 0:
-                painter.fillRect(QRect(*box), self.looks.colour("closed"))
-                painter.drawTiledPixmap(QRect(*box), self.looks.wide_hatch, QPoint(box.x, box.y))
+                painter.drawTiledPixmap(QRect(*box), self.looks.closed, QPoint(box.x, box.y))
 
     def _why_closed(self, painter: QPainter, strip: Strip) -> None:
         reason = strip.column.closed_because
@@ -130,7 +129,9 @@ class Picture:
                 if shoulder is not None:
                     painter.drawTiledPixmap(QRect(*shoulder), self.looks.hatch)
             painter.drawPixmap(block.box.x, block.box.y, ground)
-        write_all(painter, (run for one in self.blocks for run in one.runs))
+        # Grouped by font and colour: to change either costs as much as to write a name.
+        runs = [run for one in self.blocks for run in one.runs]
+        write_all(painter, sorted(runs, key=lambda run: (id(run.words.font), id(run.colour))))
 
     def _draft(self, painter: QPainter) -> None:
         draft = self.scene.draft

@@ -31,37 +31,60 @@ class Texts:
     def __init__(self, looks: Looks) -> None:
         """For the fonts of one look."""
         self._looks = looks
-        self._made: dict[tuple[str, str, str, int], Words] = {}
+        self._made: dict[tuple[str, str, str], Words] = {}
+        self._widths: dict[tuple[str, str, str], int] = {}
+        self._shortened: dict[tuple[str, str, str, int], str] = {}
         self._metrics: dict[tuple[str, str], QFontMetrics] = {}
 
     def words(self, text: str, size: str, weight: str = "regular", most: int = ANY_WIDTH) -> Words:
         """The text in a font of the theme, ended with an ellipsis where it is wider than `most`."""
-        key = (text, size, weight, most)
+        line = (
+            text
+            if self.width(text, size, weight) <= most
+            else self._elided(text, size, weight, most)
+        )
+        key = (line, size, weight)
         if key not in self._made:
-            self._made[key] = self._make(*key)
+            self._made[key] = self._make(line, size, weight)
         return self._made[key]
 
     def width(self, text: str, size: str, weight: str = "regular") -> int:
         """How wide the text is in full."""
-        return self.words(text, size, weight).width
+        key = (text, size, weight)
+        if key not in self._widths:
+            self._widths[key] = self._metrics_of(size, weight).horizontalAdvance(_one_line(text))
+        return self._widths[key]
 
-    def _make(self, text: str, size: str, weight: str, most: int) -> Words:
-        metrics = self._metrics_of(size, weight)
-        line = " ".join(text[:MOST].split())
-        shown = metrics.elidedText(line, Qt.TextElideMode.ElideRight, max(most, 0))
-        font = self._looks.font(size, weight)
+    def _elided(self, text: str, size: str, weight: str, most: int) -> str:
+        key = (text, size, weight, most)
+        if key not in self._shortened:
+            self._shortened[key] = self._metrics_of(size, weight).elidedText(
+                _one_line(text), Qt.TextElideMode.ElideRight, max(most, 0)
+            )
+        return self._shortened[key]
+
+    def _make(self, text: str, size: str, weight: str) -> Words:
+        metrics, font, shown = (
+            self._metrics_of(size, weight),
+            self._looks.font(size, weight),
+            _one_line(text),
+        )
         still = QStaticText(shown)
         # A name of markup is a name: without this Qt would guess.
         still.setTextFormat(Qt.TextFormat.PlainText)
         still.setPerformanceHint(QStaticText.PerformanceHint.AggressiveCaching)
         still.prepare(QTransform(), font)
-        width = metrics.horizontalAdvance(shown)
+        width = self.width(text, size, weight)
         return Words(still, font, width, metrics.height(), _lift(shown, font, metrics))
 
     def _metrics_of(self, size: str, weight: str) -> QFontMetrics:
         if (size, weight) not in self._metrics:
             self._metrics[size, weight] = QFontMetrics(self._looks.font(size, weight))
         return self._metrics[size, weight]
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text[:MOST].split())
 
 
 def _lift(text: str, font: QFont, metrics: QFontMetrics) -> int:
