@@ -96,15 +96,16 @@ def _minutes(
 def _had_before(
     draft: Draft, file: OnFile | None, stands: Standing | None, around: Surroundings
 ) -> bool:
-    """Whether the client has had the treatment, or will have had it by then."""
+    """Whether the client has had the treatment or is booked for it, whichever comes first.
+
+    Not by the start asked for: an offered time may not change the length it was found for.
+    """
     if file is None:
         return False
-    by = local_day(draft.starts_at) if draft.starts_at else date.max
     settings = around.protocol.settings
     return any(
         event.treatment == draft.treatment
         and event.status not in settings.ignored_statuses
-        and event.day <= by
         and event.id != _event_id(stands)
         for event in file.facts.events
     )

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
+from typing import NamedTuple
 from typing import Protocol as Typing
 
 from sqlalchemy import Connection
@@ -21,6 +22,7 @@ from clinic_desk.calendar.acknowledging import KeptAcknowledgement
 from clinic_desk.calendar.assessment import Considered, assess
 from clinic_desk.calendar.changing import accept, change_status, decline
 from clinic_desk.calendar.hours import WorkingHours
+from clinic_desk.calendar.hours_records import PlaceRecord
 from clinic_desk.calendar.lapsing import any_due, lapse
 from clinic_desk.calendar.offering import next_offers, refused_days
 from clinic_desk.calendar.opening import Opening
@@ -42,8 +44,20 @@ from clinic_desk.calendar.telling_client import client_was_told
 from clinic_desk.calendar.undoing import undo_act
 from clinic_desk.calendar.waiting import lapsed_overrides, waiting_for_the_nurse
 from clinic_desk.db.database import Database
+from clinic_desk.db.remembered import Remembered
 from clinic_desk.safety.protocol import Protocol
 from clinic_desk.staff.people import PersonRecord, Staff
+
+SETUP_TABLES = (
+    "person",
+    "person_treatment",
+    "room",
+    "room_treatment",
+    "device",
+    "device_treatment",
+)
+HOURS_TABLES = ("person", "weekly_hours", "absence", "closure", "setting")
+_OPENINGS_KEPT = 64
 
 
 class ProtocolInForce(Typing):
@@ -67,8 +81,11 @@ class Booking:
         """Take the rooms below: who works here, what is allowed, and when."""
         self._database = database
         self._clock = clock
-        self._staff = staff
         self._protocol = protocol
+        self._setup = Remembered(database, lambda: _setup(staff, hours), of=SETUP_TABLES)
+        self._openings: Remembered[dict[tuple[date, date], Opening]] = Remembered(
+            database, dict, of=HOURS_TABLES
+        )
         self._hours = hours
 
     def preview(self, draft: Draft, wish: Wish, by: int) -> Preview:
@@ -136,7 +153,7 @@ class Booking:
             return undo_act(sitting, undo)
 
     def client_told(self, appointment_id: int, by: int) -> Changes:
-        """The client knows of the new time, so the mark of the move goes. NotFound if it is gone."""
+        """The client knows of the new time: the mark of the move goes. NotFound if it is gone."""
         with self._writing(by) as sitting:
             return client_was_told(sitting, appointment_id)
 
@@ -180,15 +197,40 @@ class Booking:
             yield Sitting(reading.connection, reading.here, reading.opening, person)
 
     def _here(self, connection: Connection) -> Reading:
+        setup = self._setup()
         here = Surroundings(
             now=self._clock.now(),
             protocol=self._protocol.current(),
-            people=self._staff.people(active_only=False),
-            rooms=self._hours.rooms(active_only=False),
-            devices=self._hours.devices(active_only=False),
+            people=setup.people,
+            rooms=setup.rooms,
+            devices=setup.devices,
             opening=Opening({}, {}, ()),
         )
-        return Reading(connection, here, self._hours.opening)
+        return Reading(connection, here, self._opening)
+
+    def _opening(self, first: date, last: date) -> Opening:
+        kept = self._openings()
+        if (first, last) not in kept:
+            if len(kept) >= _OPENINGS_KEPT:
+                kept.clear()
+            kept[first, last] = self._hours.opening(first, last)
+        return kept[first, last]
+
+
+class _Setup(NamedTuple):
+    """Who works here and where: what hardly ever changes and every booking asks for."""
+
+    people: tuple[PersonRecord, ...]
+    rooms: tuple[PlaceRecord, ...]
+    devices: tuple[PlaceRecord, ...]
+
+
+def _setup(staff: Staff, hours: WorkingHours) -> _Setup:
+    return _Setup(
+        staff.people(active_only=False),
+        hours.rooms(active_only=False),
+        hours.devices(active_only=False),
+    )
 
 
 def _at_the_desk(here: Surroundings, by: int) -> PersonRecord:

@@ -57,10 +57,11 @@ def fit(
     """
     asked = _Asked(connection, around, draft, treatment, span, stands)
     people = people_for(draft, treatment, around.people, stands)
-    fitted = [_with_person(asked, people[0])]
-    while _is_elsewhere(asked, fitted[-1]) and len(fitted) < len(people):
-        fitted.append(_with_person(asked, people[len(fitted)]))
-    return fitted[0] if _is_elsewhere(asked, fitted[-1]) else fitted[-1]
+    first = _with_person(asked, people[0])
+    if len(people) == 1 or not _is_elsewhere(asked, first):
+        return first
+    others = (_with_person(asked, person) for person in people[1:])
+    return next((other for other in others if not _is_elsewhere(asked, other)), first)
 
 
 def _is_elsewhere(asked: _Asked, fitted: Fitted) -> bool:

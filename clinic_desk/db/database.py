@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -19,10 +19,14 @@ class _Tally:
 
     def __init__(self) -> None:
         self.commits = 0
+        self.last_of: dict[str, int] = {}
+        """The number of the last commit that wrote each table."""
         self._numbers = itertools.count(1)
 
-    def count(self) -> None:
-        self.commits = next(self._numbers)
+    def count(self, written: Iterable[str]) -> None:
+        number = next(self._numbers)
+        self.last_of.update(dict.fromkeys(written, number))
+        self.commits = number
 
 
 class Database:
@@ -63,6 +67,13 @@ class Database:
         """
         return self._tally.commits
 
+    def last_commit_to(self, tables: Iterable[str]) -> int:
+        """The number of the last of these commits that wrote one of some tables; 0 for none.
+
+        What was read from them and kept is still right as long as this number stands.
+        """
+        return max((self._tally.last_of.get(table, 0) for table in tables), default=0)
+
     @property
     def engine(self) -> Engine:
         """The engine itself, for migrations, checks and the bench."""
@@ -95,8 +106,9 @@ class Database:
             session.flush()
             if connection.info["spoiled"]:
                 raise RuntimeError("a statement failed in this transaction and was passed over")
+            written = connection.info["written"]
             session.commit()
-        self._tally.count()
+        self._tally.count(written)
 
     @contextmanager
     def _session(self, engine: Engine) -> Iterator[Session]:

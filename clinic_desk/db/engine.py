@@ -83,14 +83,27 @@ def make_engine(path: Path, key: bytes) -> Engine:
     )
     event.listen(engine, "begin", _begin)
     event.listen(engine, "handle_error", spoil)
+    event.listen(engine, "after_cursor_execute", _note_table)
     return engine
 
 
 def _begin(connection: Connection) -> None:
     # The driver's own transactions would leave DDL outside and begin reads as writes.
     connection.info["spoiled"] = False
+    connection.info["written"] = set()
     driver: Any = connection.connection.driver_connection
     try:
         driver.execute(connection.get_execution_options().get("begin", "BEGIN"))
     except dbapi2.Error as error:
         raise storage_fault(error) or error from error
+
+
+_TABLE_AT = {"INSERT": 2, "DELETE": 2, "UPDATE": 1}
+"""Which word of a statement names the table that it writes."""
+
+
+def _note_table(connection: Connection, cursor: object, statement: str, *_: object) -> None:
+    # So that what is kept in memory is read again after a write to it, and to it alone.
+    at = _TABLE_AT.get(statement[:6])
+    if at is not None:
+        connection.info["written"].add(statement.split(None, at + 1)[at])
