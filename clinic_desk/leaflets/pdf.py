@@ -41,7 +41,8 @@ def draw_pdf(
 
     `values` fills the gaps of the text (see `values.protocol_values`); `today` only
     decides whether the review is overdue. With no addressee there are lines to write
-    on. The personal box stands last, where it can be found and filled in. Letters that no bundled font has are left out: `letters.unprintable` names
+    on; the personal box stands last, to be found and filled in. Letters that no
+    bundled font has are left out: `letters.unprintable` names
     them. Raises ClinicError naming file and line of a gap without a value.
     """
     blocks = leaflet.filled(values)
@@ -61,6 +62,17 @@ def draw_pdf(
     _draw(Pen(canvas, colours), pages_of(flow, foot.room), foot, setter.root)
     canvas.save()
     return paper.getvalue()
+
+
+def page_count(pdf: bytes) -> int:
+    """How many pages a PDF has."""
+    from pypdfium2 import PdfDocument
+
+    document = PdfDocument(pdf)
+    try:
+        return len(document)
+    finally:
+        document.close()
 
 
 def _canvas(paper: BytesIO, leaflet: Leaflet, clinic: ClinicDetails) -> Canvas:
