@@ -32,11 +32,13 @@ from ui.calendar.setup import Setup, read_setup
 from ui.calendar.todo import TodoPanel
 from ui.calendar.visit.panel import VisitPanel
 from ui.calendar.worried import WorriedPanel
-from ui.kit.layout import Card, Column, Row, Surface
+from ui.kit.layout import Column, Row, Surface
 from ui.kit.theme import theme
 from ui.kit.workplace import Undo, Workplace
 
-MINUTE_MS = 60_000
+
+LAPSE_MS = 5 * 60_000
+"""How often pencilled visits whose time is up give it back, beside when the lists are read."""
 
 
 class CalendarPage(Surface):
@@ -66,17 +68,16 @@ class CalendarPage(Surface):
         self._lay_out()
         self._connect()
         self._read_setup()
-        self._minute = QTimer(self)
-        self._minute.timeout.connect(self.grid.update)
-        self._minute.start(MINUTE_MS)
+        self._lapse()
+        self._lapsing = QTimer(self)
+        self._lapsing.timeout.connect(self._lapse)
+        self._lapsing.start(LAPSE_MS)
 
     def _lay_out(self) -> None:
         whole = Row(self, gap=0)
         left = Column(gap=1.5, margins=(2, 1.75, 2, 1.75))
         left.addWidget(self.head)
-        card = Card(margins=0)
-        card.body.addWidget(self.grid)
-        left.addWidget(card, 1)
+        left.addWidget(self.grid, 1)
         whole.addLayout(left, 1)
         for panel in self._panels:
             self.side.addWidget(panel)
@@ -207,6 +208,11 @@ class CalendarPage(Surface):
     def _person_changed(self, _person: object) -> None:
         if self.booking.isVisible():
             self.booking.ask_now()
+
+    def _lapse(self) -> None:
+        """Pencilled visits that nobody accepted in time give their time back."""
+        if self._workplace.person is not None:
+            self._workplace.write(self._workplace.clinic.booking.lapse_pencilled, initiator=self)
 
     # ---- the panel at the side
 
@@ -370,6 +376,8 @@ class CalendarPage(Surface):
         self.grid.set_draft(draft_block(call, preview, self._setup))
         self.grid.set_offers(preview.offers if preview else ())
         span = preview.assessment.span if preview else None
+        if span is not None:
+            self.grid.show_chosen(None)
         day = local_day(span.starts_at) if span else None
         shown = {column.day for column in self.shown.columns}
         if day is not None and day not in shown:

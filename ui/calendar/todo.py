@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from clinic_desk.clinic import Clinic
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
@@ -15,6 +14,7 @@ from clinic_desk.base.clock import local_day
 from clinic_desk.base.words import clock_time, short_day
 from clinic_desk.calendar.outcomes import LapsedOverride, PencilledVisit
 from clinic_desk.calendar.records import CallBackRecord
+from clinic_desk.clinic import Clinic
 from ui.calendar.callback_form import CallBackForm
 from ui.calendar.setup import Setup
 from ui.kit.buttons import KeyBadge, LinkButton

@@ -75,13 +75,13 @@ class AnswerBox(QWidget):
         *,
         for_clinician: bool,
         may_name: bool,
-        is_known: bool,
+        asks_history: bool,
     ) -> None:
         """Show a judgement; `may_name` is whether words with a date or a treatment may be read."""
         quiet = set(assessment.before_visit)
         shown = [finding for finding in assessment.findings if finding not in quiet]
         self.findings.show_findings(shown, for_clinician=for_clinician)
-        self.question.setVisible(assessment.nothing_on_file and is_known)
+        self.question.setVisible(asks_history)
         self.seen.setVisible(foot.asks_tick)
         self.reason.setVisible(foot.asks_reason)
         self.before.show_findings(assessment.before_visit)

@@ -47,6 +47,8 @@ class Call:
     desk_note: str = ""
     visit: Visit | None = None
     """The visit that is moved or changed."""
+    neither: bool = False
+    """A new caller has said that neither treatment was had anywhere in three months."""
     checked: bool = False
     """Whether the caller said a date of birth or postcode that matches."""
     reason: str = ""
@@ -58,6 +60,11 @@ class Call:
     def knows_who(self) -> bool:
         """Whether there is someone to book for."""
         return self.client is not None or (self.new is not None and self.new.is_enough)
+
+    def asks_history(self, nothing_on_file: bool, exempt: bool) -> bool:
+        """Whether to ask what was had before; `exempt` treatments are kept apart from nothing."""
+        unknown = nothing_on_file or (self.client is None and self.new is not None)
+        return unknown and not exempt and not self.neither
 
     @property
     def name(self) -> str:

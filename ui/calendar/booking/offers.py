@@ -16,7 +16,11 @@ from ui.kit.findings import OfferButton
 from ui.kit.labels import FieldLabel, PlainLabel
 from ui.kit.layout import Column, Row, clear
 
-PARTS: dict[PartOfDay, str] = {"any": "Any time", "mornings": "Mornings", "afternoons": "Afternoons"}
+PARTS: dict[PartOfDay, str] = {
+    "any": "Any time",
+    "mornings": "Mornings",
+    "afternoons": "Afternoons",
+}
 SHOWN = 6
 
 
@@ -87,9 +91,7 @@ class OfferList(QWidget):
     def _part_menu(self) -> None:
         menu = self._menu()
         for part, words in PARTS.items():
-            menu.addAction(words).triggered.connect(
-                partial(self._choose_part, part)
-            )
+            menu.addAction(words).triggered.connect(partial(self._choose_part, part))
         menu.popup(self.part.mapToGlobal(self.part.rect().bottomLeft()))
 
     def _days_menu(self) -> None:

@@ -15,6 +15,7 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from clinic_desk.base.changes import Saved as Added
 from clinic_desk.base.clock import local_day
 from clinic_desk.base.errors import BadInput, ClinicError
 from clinic_desk.base.spans import add_months
@@ -31,9 +32,10 @@ from ui.calendar.booking.recent import RecentVisits
 from ui.calendar.booking.saving import Saved, log_under_age, save_call
 from ui.calendar.booking.verdict import Foot, acknowledged, foot
 from ui.calendar.booking.what import WhatBox
-from ui.calendar.booking.who import WhoBox
+from ui.calendar.booking.who import WhoBox, new_details
 from ui.calendar.setup import Setup
 from ui.kit.buttons import KeyBadge
+from ui.kit.fields import LineField
 from ui.kit.labels import SectionTitle
 from ui.kit.layout import Row
 from ui.kit.surfaces import PinnedScroll, TroubleLine
@@ -69,6 +71,7 @@ class BookingPanel(PinnedScroll):
         self.elsewhere = ElsewhereForm(workplace)
         self.recent = RecentVisits()
         self.offers = OfferList()
+        self.note = LineField("Note for the desk", "Never anything clinical")
         self.foot_box = FootBox()
         self._lay_out()
         self._connect()
@@ -87,6 +90,7 @@ class BookingPanel(PinnedScroll):
             self.answer,
             self.elsewhere,
             self.offers,
+            self.note,
         )
         for part in parts:
             self.body.addWidget(part)
@@ -98,13 +102,14 @@ class BookingPanel(PinnedScroll):
         self.who.newcomer_told.connect(self._told)
         self.who.asked_again.connect(self._nobody)
         self.who.identity_wanted.connect(self.mark_checked)
+        self.who.born_told.connect(self._born_told)
         self.who.moved_on.connect(self.what.ask_treatment)
         self.what.treatment_chosen.connect(self._treatment)
         self.what.place_chosen.connect(self._place)
         self.what.person_chosen.connect(lambda id: self._set(person_id=id))
         self.what.moment_chosen.connect(lambda at: self._set(starts_at=at))
         self.what.day_chosen.connect(self._from_day)
-        self.what.note_edited.connect(lambda text: self._set(desk_note=text))
+        self.note.edited.connect(lambda: self._judge(desk_note=self.note.text()))
         self.answer.reason_edited.connect(lambda text: self._judge(reason=text))
         self.answer.seen_changed.connect(lambda seen: self._judge(seen=seen))
         self.answer.nothing_elsewhere.connect(self.nothing_elsewhere)
@@ -180,7 +185,7 @@ class BookingPanel(PinnedScroll):
         self.recent.hide()
         self.offers.hide()
         self.offers.show_wish(call.wish)
-        self.what.note.set_text(call.desk_note)
+        self.note.set_text(call.desk_note)
         self.what.show_treatment(call.treatment, call.place, call.person_id)
         self.what.show_start(call.starts_at)
         self._show_foot()
@@ -344,11 +349,16 @@ class BookingPanel(PinnedScroll):
             self.foot_now(),
             for_clinician=person is not None and may_pass(person, "clinician"),
             may_name=self.call.checked or self.call.client is None,
-            is_known=self.call.client is not None,
+            asks_history=self._asks_history(preview),
         )
         self.what.show_start(assessment.span.starts_at if assessment.span else None)
         several = bool(self._setup and len(self._setup.givers(assessment.draft.treatment)) > 1)
         self.offers.show_offers(preview.offers, several)
+
+    def _asks_history(self, preview: Preview) -> bool:
+        code = preview.assessment.draft.treatment
+        exempt = self._setup is not None and self._setup.protocol.catalogue.spacing_exempt(code)
+        return self.call.asks_history(preview.assessment.nothing_on_file, exempt)
 
     def foot_now(self) -> Foot:
         """How the call stands for the person at the desk."""
@@ -380,9 +390,11 @@ class BookingPanel(PinnedScroll):
         )
 
     def nothing_elsewhere(self) -> None:
-        """The client has had neither treatment in three months, here or elsewhere; kept and dated."""
+        """The client has had neither treatment in three months anywhere; kept and dated."""
         client = self.call.client
         if client is None:
+            self._judge(neither=True)
+            self._show()
             return
         clients, by = self._workplace.clinic.clients, self._workplace.by
         self._workplace.write(
@@ -401,6 +413,46 @@ class BookingPanel(PinnedScroll):
     def _had_elsewhere(self) -> None:
         if self.call.client is not None and self._setup is not None:
             self.elsewhere.begin(self.call.client.id, self._setup.protocol)
+        elif self.call.new is not None:
+            self._keep_newcomer(self.call.new)
+
+    def _keep_newcomer(self, caller: NewCaller) -> None:
+        """What was had before is kept with a record, so a new caller is put on file first."""
+        clients, by = self._workplace.clinic.clients, self._workplace.by
+
+        def kept(record: ClientRecord) -> None:
+            self.who.show_client(record, checked=False)
+            self._set(client=record, new=None)
+            self._had_elsewhere()
+
+        def added(saved: Added) -> None:
+            self._workplace.desk.ask("panel.client", lambda: clients.get(saved.id), kept)
+
+        self._workplace.write(
+            lambda: clients.add(new_details(caller), by), added, self._tell, initiator=self
+        )
+
+    def _born_told(self, born_on: date) -> None:
+        """The birth date of a client on file; kept at once, as the rules cannot do without."""
+        client = self.call.client
+        if client is None:
+            return
+        clients, by = self._workplace.clinic.clients, self._workplace.by
+        details = replace(client.details, born_on=born_on)
+
+        def kept(record: ClientRecord) -> None:
+            self.who.show_client(record, self.call.checked)
+            self._set(client=record)
+
+        def changed(_saved: Added) -> None:
+            self._workplace.desk.ask("panel.client", lambda: clients.get(client.id), kept)
+
+        self._workplace.write(
+            lambda: clients.change(client.id, details, client.version, by),
+            changed,
+            self._tell,
+            initiator=self,
+        )
 
     def main_act(self) -> None:
         """What the foot's right button says; Ctrl Enter. The fields are read first."""

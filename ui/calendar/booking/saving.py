@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from clinic_desk.clinic import Clinic
-
 from clinic_desk.base.changes import Changes
 from clinic_desk.base.clock import local_day
 from clinic_desk.base.words import clock_time, short_day
@@ -13,6 +11,7 @@ from clinic_desk.calendar.acknowledging import Marks, settle
 from clinic_desk.calendar.calls import Calls
 from clinic_desk.calendar.outcomes import Booked, NeedsAcknowledgement
 from clinic_desk.calendar.records import Acknowledged, Draft
+from clinic_desk.clinic import Clinic
 from clinic_desk.safety.findings import Finding
 from ui.calendar.booking.call import Call
 from ui.calendar.booking.verdict import UNDER_AGE
@@ -48,6 +47,8 @@ def save_call(
         _check_before_keeping(clinic, draft, marks, by, pencil=pencil)
         added = clinic.clients.add(new_details(call.new), by)
         draft, changes = replace(draft, client_id=added.id), added.changes
+        if call.neither:
+            clinic.clients.note_nothing_on_file(added.id, by)
     booked = clinic.booking.book(draft, marks, by, pencil=pencil)
     return Saved(booked, changes | booked.changes, _words(call, draft, booked))
 

@@ -74,8 +74,9 @@ def _judged(call: Call, preview: Preview, person: PersonRecord) -> Foot:
             return _looked_at(call, assessment, person)
         act = Act("pencil", f"Pencil {_when(assessment)}")
         return Foot("warn", "For the nurse", _count(assessment), act)
-    words = "Nothing on file" if assessment.nothing_on_file else "Fits"
-    kind: Literal["good", "quiet"] = "quiet" if assessment.nothing_on_file else "good"
+    unknown = assessment.nothing_on_file or call.client is None
+    words = "Nothing on file" if unknown else "Fits"
+    kind: Literal["good", "quiet"] = "quiet" if unknown else "good"
     return Foot(kind, words, _count(assessment), Act("book", _booking_words(call, assessment)))
 
 

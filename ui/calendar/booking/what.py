@@ -29,7 +29,6 @@ class WhatBox(QWidget):
     """A UTC instant, or None for the soonest that fits."""
     day_chosen = Signal(object)
     """Only a day was typed: times from that day on are wanted."""
-    note_edited = Signal(str)
 
     def __init__(self) -> None:
         """Nothing chosen."""
@@ -41,7 +40,6 @@ class WhatBox(QWidget):
         self.place = ComboField("Where", name="Where on the body")
         self.person = ComboField("With")
         self.when = LineField("When", "Soonest that fits")
-        self.note = LineField("Note for the desk", "Never anything clinical")
         body = Column(self, gap=1.25)
         first, second = Row(gap=1.25), Row(gap=1.25)
         first.addWidget(self.treatment, 3)
@@ -50,12 +48,10 @@ class WhatBox(QWidget):
         second.addWidget(self.when, 3)
         body.addLayout(first)
         body.addLayout(second)
-        body.addWidget(self.note)
         self.treatment.edited.connect(lambda: self.treatment_chosen.emit(self.treatment.value()))
         self.place.edited.connect(lambda: self.place_chosen.emit(self.place.value()))
         self.person.edited.connect(lambda: self.person_chosen.emit(self.person.value()))
         self.when.line.editingFinished.connect(self._read_when)
-        self.note.edited.connect(lambda: self.note_edited.emit(self.note.text()))
 
     def use(self, setup: Setup, today: date) -> None:
         """Offer the treatments that are switched on."""

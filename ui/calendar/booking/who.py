@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
+from clinic_desk.base.clock import local_day
 from clinic_desk.base.errors import BadInput, ClinicError
 from clinic_desk.base.words import plain_date
 from clinic_desk.clients.birth_dates import read_birth_date
@@ -39,6 +41,8 @@ class WhoBox(QWidget):
     asked_again = Signal()
     """Nobody any more: the field is back."""
     identity_wanted = Signal()
+    born_told = Signal(object)
+    """The birth date of a client on file who had none."""
     moved_on = Signal()
     """Who is settled; the keyboard may go to the next question."""
 
@@ -46,10 +50,11 @@ class WhoBox(QWidget):
         """Shows the field."""
         super().__init__()
         self._workplace = workplace
+        today = local_day(workplace.clinic.clock.now())
         body = Column(self, gap=1)
         self.finding = _Finding(workplace)
-        self.known = _Known()
-        self.new = _Newcomer(workplace)
+        self.known = _Known(today)
+        self.new = _Newcomer(workplace, today)
         for part in (self.finding, self.known, self.new):
             body.addWidget(part)
         self.finding.chosen.connect(self.look_up)
@@ -59,6 +64,7 @@ class WhoBox(QWidget):
         self.known.dropped.connect(self.ask)
         self.new.dropped.connect(self.ask)
         self.known.identity_wanted.connect(self.identity_wanted)
+        self.known.born_told.connect(self.born_told)
         self.ask()
 
     def ask(self, typed: str = "") -> None:
@@ -149,8 +155,9 @@ class _Known(QWidget):
 
     dropped = Signal()
     identity_wanted = Signal()
+    born_told = Signal(object)
 
-    def __init__(self) -> None:
+    def __init__(self, today: date) -> None:
         super().__init__()
         body = Column(self, gap=1)
         line = Row(gap=1.25)
@@ -173,7 +180,9 @@ class _Known(QWidget):
         )
         self.spokespeople = PlainLabel(size="small", tone="quiet", wrap=True)
         self.note = PlainLabel(size="small", tone="quiet", wrap=True)
-        for part in (self.ask, self.spokespeople, self.note):
+        self.born = birth_date_field(today)
+        self.born.line.editingFinished.connect(self._tell_birth_date)
+        for part in (self.ask, self.born, self.spokespeople, self.note):
             body.addWidget(part)
 
     def show_record(self, record: ClientRecord, checked: bool) -> None:
@@ -194,7 +203,17 @@ class _Known(QWidget):
         self.note.setVisible(bool(words))
         born = plain_date(details.born_on) if details.born_on else "none on file"
         self.ask.setAccessibleDescription(f"On file: born {born}, {details.postcode}")
+        self.born.set_text("")
+        self.born.setVisible(details.born_on is None)
         self.show_checked(checked)
+
+    def _tell_birth_date(self) -> None:
+        try:
+            born_on = self.born.value()
+        except BadInput:
+            return
+        if born_on is not None and self.born.isVisible():
+            self.born_told.emit(born_on)
 
     def show_checked(self, checked: bool) -> None:
         """Whether the caller has been asked."""
@@ -209,7 +228,7 @@ class _Newcomer(QWidget):
     is_known = Signal(int)
     dropped = Signal()
 
-    def __init__(self, workplace: Workplace) -> None:
+    def __init__(self, workplace: Workplace, today: date) -> None:
         super().__init__()
         self._workplace = workplace
         self._duplicates: tuple[Duplicate, ...] = ()
@@ -218,18 +237,12 @@ class _Newcomer(QWidget):
         head.addWidget(PlainLabel("New client", weight="semibold"), 1)
         head.addWidget(LinkButton("Find instead", on_click=self.dropped.emit))
         body.addLayout(head)
-        today = workplace.clinic.clock.now().date()
         self.name = LineField("Name")
         self.phone = LineField("Phone")
-        self.born = DateField(
-            "Date of birth",
-            lambda text: read_birth_date(text, today),
-            show=plain_date,
-            placeholder="3/4/85",
-        )
+        self.born = birth_date_field(today)
         pair = Row(gap=1)
-        pair.addWidget(self.phone, 3)
-        pair.addWidget(self.born, 2)
+        pair.addWidget(self.phone, 1)
+        pair.addWidget(self.born, 1)
         ticks = Row(gap=2)
         self.voicemail = CheckField("Voicemail is all right", lambda _on: self._tell())
         self.discreet = CheckField("Be discreet", lambda _on: self._tell())
@@ -311,6 +324,16 @@ class _Newcomer(QWidget):
                     on_choose=partial(self.is_known.emit, one.hit.id),
                 )
             self._maybe.addWidget(row)
+
+
+def birth_date_field(today: date) -> DateField:
+    """A field for a date of birth in any spelling, read back in words."""
+    return DateField(
+        "Date of birth",
+        lambda text: read_birth_date(text, today),
+        show=plain_date,
+        placeholder="3/4/85",
+    )
 
 
 def reach_words(phones: tuple[PhoneDetails, ...]) -> str:

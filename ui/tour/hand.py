@@ -1,0 +1,92 @@
+"""A hand at the keyboard: presses real keys on the real window, and counts them."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from ui.application import ClinicDesk
+from ui.kit.commands import key_words
+
+QUIET_MS = 230
+"""A little longer than the panel waits before it asks how a call stands."""
+LONGEST_WAIT = 30.0
+
+
+class Stuck(RuntimeError):
+    """What was waited for did not come."""
+
+
+class Hand:
+    """Types and presses, and waits until the desk has nothing left to do."""
+
+    def __init__(self, program: ClinicDesk) -> None:
+        """Take the running program; its window is shown already."""
+        self.program = program
+        self.keys = 0
+        """Keys pressed beside the text itself."""
+        self.letters = 0
+        """Letters of text typed."""
+        self.done: list[str] = []
+        """What was pressed and typed, in words, for the transcript."""
+
+    @property
+    def window(self) -> QWidget:
+        """The program's window."""
+        return self.program.window
+
+    def press(self, *keys: str) -> None:
+        """Press keys by their portable names ("F4", "Ctrl+Return"), and wait after each."""
+        for key in keys:
+            QTest.keySequence(self._target(), QKeySequence(key))
+            self.keys += 1
+            self.done.append(f"[{key_words(key)}]")
+            self.settle()
+
+    def type(self, text: str) -> None:
+        """Type letters into whatever has the keyboard."""
+        for letter in text:
+            self._strike(letter)
+        self.letters += len(text)
+        self.done.append(text)
+        self.settle()
+
+    def _strike(self, letter: str) -> None:
+        """One letter; those outside ASCII come as the event that a keyboard layout would send."""
+        if letter.isascii():
+            QTest.keyClicks(self._target(), letter)
+            return
+        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+            event = QKeyEvent(kind, Qt.Key.Key_unknown, Qt.KeyboardModifier.NoModifier, letter)
+            QApplication.sendEvent(self._target(), event)
+
+    def settle(self) -> None:
+        """Wait until throttled questions are asked and both lanes are idle."""
+        QTest.qWait(QUIET_MS)
+        self.until(lambda: not self.program.desk.pending and not self.program.background.pending)
+        QTest.qWait(10)
+
+    def until(self, true: Callable[[], bool]) -> None:
+        """Wait for something; Stuck when it does not come about."""
+        ends = time.monotonic() + LONGEST_WAIT
+        while not true():
+            if time.monotonic() > ends:
+                raise Stuck("The window did not come to rest.")
+            QTest.qWait(15)
+
+    def begin_count(self) -> None:
+        """Count from here."""
+        self.keys = self.letters = 0
+        self.done = []
+
+    def in_words(self) -> str:
+        """What was pressed since the count began."""
+        return " ".join(self.done)
+
+    def _target(self) -> QWidget:
+        return QApplication.focusWidget() or self.window
