@@ -36,7 +36,6 @@ from ui.kit.layout import Column, Row, Surface
 from ui.kit.theme import theme
 from ui.kit.workplace import Undo, Workplace
 
-
 LAPSE_MS = 5 * 60_000
 """How often pencilled visits whose time is up give it back, beside when the lists are read."""
 
