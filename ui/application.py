@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -13,11 +14,12 @@ from PySide6.QtWidgets import QApplication, QWidget
 from clinic_desk.base.clock import Clock, SystemClock
 from clinic_desk.base.errors import CannotOpen, ClinicError
 from clinic_desk.base.folders import remember_clinic_folder, usual_clinic_folder
-from ui.frame.faults import FaultNotice, FaultReports
+from ui.frame.fault_notice import FaultNotice
+from ui.frame.faults import FaultReports
 from ui.frame.locked_door import LockedDoor
 from ui.kit.commands import Commands
 from ui.kit.doorstep import Doorstep
-from ui.kit.fonts import register_fonts
+from ui.kit.fonts import FIRST, REST, register_fonts
 from ui.kit.pages import PageEntry
 from ui.kit.tasks import Background, Desk
 from ui.kit.theme import dress, theme
@@ -58,7 +60,7 @@ class ClinicDesk(QObject):
     ) -> None:
         """Make the frame; nothing is opened before `begin`."""
         super().__init__(app)
-        register_fonts()
+        register_fonts(FIRST)
         dress(app)
         self.folder = folder or usual_clinic_folder()
         self.clock = clock or SystemClock()
@@ -67,16 +69,17 @@ class ClinicDesk(QObject):
         self.desk, self.background = Desk(self), Background(self)
         self.window = MainWindow(self.commands)
         self.work: Workplace | None = None
-        notice = FaultNotice(self.window)
-        self.faults = FaultReports(self.clock, self.folder / "reports", notice.tell)
+        self.notice: FaultNotice | None = None
+        self.faults = FaultReports(self.clock, self.folder / "reports", self._tell_fault)
         for lane in (self.desk, self.background):
             lane.faulted.connect(self.faults.report)
-        self._door = LockedDoor(self._try_again, self.show_start if start else None)
+        self.door: LockedDoor | None = None
 
     def begin(self) -> None:
         """Show the frame, and open the clinic when the frame has been painted."""
         self.window.show()
         QTimer.singleShot(0, self._open_or_start)
+        QTimer.singleShot(0, partial(register_fonts, REST))
 
     def open_folder(self, folder: Path, secret: str = "") -> None:
         """Open the clinic in a folder; `secret` is a passphrase or a recovery key."""
@@ -128,8 +131,15 @@ class ClinicDesk(QObject):
         self.entered.emit(self.work)
 
     def _did_not_open(self, error: ClinicError) -> None:
-        self.window.show_instead(self._door)
-        self._door.tell(error, key_may_help=(self.folder / "clinic.key").exists())
+        if self.door is None:
+            self.door = LockedDoor(self._try_again, self.show_start if self._start else None)
+        self.window.show_instead(self.door)
+        self.door.tell(error, key_may_help=(self.folder / "clinic.key").exists())
+
+    def _tell_fault(self, report: Path | None) -> None:
+        if self.notice is None:
+            self.notice = FaultNotice(self.window)
+        self.notice.tell(report)
 
     def _try_again(self, secret: str) -> None:
         self.open_folder(self.folder, secret)

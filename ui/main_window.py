@@ -85,7 +85,7 @@ class MainWindow(Surface):
         self.stack, self.status = PageStack(), StatusLine()
         self._lay_out()
         self.search = SearchBox(self.top.search, self)
-        self.keys = KeySheet(self, commands)
+        self.keys: KeySheet | None = None
         self.idle = Idle(self)
         self._keep_size = Throttle(1000, self._save_text_size, self)
         self._nobody = EmptyState(NOBODY, "Choose", self._choose_person)
@@ -235,6 +235,8 @@ class MainWindow(Surface):
         self.top.search.selectAll()
 
     def _toggle_keys(self) -> None:
+        if self.keys is None:
+            self.keys = KeySheet(self, self.commands)
         if self.keys.isVisible():
             self.keys.dismiss()
             return

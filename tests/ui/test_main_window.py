@@ -15,7 +15,8 @@ from clinic_desk.base.clock import FixedClock
 from clinic_desk.base.errors import CannotOpen, Stale
 from clinic_desk.clinic import Clinic
 from ui.application import ClinicDesk
-from ui.frame.faults import FaultNotice, FaultReports, describe
+from ui.frame.fault_notice import FaultNotice
+from ui.frame.faults import FaultReports, describe
 from ui.kit.labels import PlainLabel
 from ui.kit.layout import Surface
 from ui.kit.pages import PageEntry
@@ -202,6 +203,7 @@ def test_larger_letters_are_kept_with_the_clinic(
 
 def test_the_key_sheet_opens_and_closes_by_key(desk: ClinicDesk, qtbot: QtBot) -> None:
     press(qtbot, desk, Qt.Key.Key_F1)
+    assert desk.window.keys is not None
     assert desk.window.keys.isVisible()
     texts = {label.text() for label in desk.window.keys.findChildren(PlainLabel)}
     assert {command.text for command in desk.commands if command.key} <= texts
@@ -271,9 +273,10 @@ def test_a_clinic_that_does_not_open_says_why_and_asks_for_its_key(
 ) -> None:
     desk.folder.joinpath("clinic.key").touch()
     desk._did_not_open(CannotOpen("The key is not in this computer's key store."))
-    assert desk._door.isVisible()
-    assert "key store" in desk._door.words.text()
-    assert desk._door.secret.isVisible()
+    assert desk.door is not None
+    assert desk.door.isVisible()
+    assert "key store" in desk.door.words.text()
+    assert desk.door.secret.isVisible()
 
 
 def test_the_bar_folds_and_nothing_is_lost_at_twice_the_size(

@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-import platform
 import sys
-import traceback
 from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 
 from PySide6.QtCore import qVersion
-from PySide6.QtWidgets import QWidget
 
 from clinic_desk.base.clock import Clock, local
-from ui.kit.buttons import PrimaryButton
-from ui.kit.labels import PlainLabel, SectionTitle
-from ui.kit.layout import Row
-from ui.kit.popover import Popover
 
 PROGRAM = Path(__file__).resolve().parent.parent.parent
 
@@ -85,6 +78,9 @@ def describe(error: BaseException) -> str:
 
 
 def _one(error: BaseException) -> str:
+    # Read only when something has gone wrong: the first frame does not wait for it.
+    import traceback
+
     frames = traceback.extract_tb(error.__traceback__)
     lines = [f"  {_place(frame.filename)}:{frame.lineno} in {frame.name}" for frame in frames]
     return "\n".join([f"{type(error).__module__}.{type(error).__qualname__}", *lines])
@@ -96,32 +92,6 @@ def _place(filename: str) -> str:
 
 
 def _versions() -> str:
+    import platform
+
     return f"Python {platform.python_version()}, Qt {qVersion()}, {platform.system()}"
-
-
-class FaultNotice(Popover):
-    """The calm card that tells of it."""
-
-    def __init__(self, window: QWidget) -> None:
-        """Closed."""
-        super().__init__(window, "A fault of the program")
-        self.body.addWidget(SectionTitle("The program could not finish that", "panel"))
-        self.words = PlainLabel(wrap=True)
-        self.body.addWidget(self.words)
-        acts = Row()
-        acts.addStretch(1)
-        acts.addWidget(PrimaryButton("Go on", on_click=self.dismiss))
-        self.body.addLayout(acts)
-
-    def tell(self, report: Path | None) -> None:
-        """Say what happened, what is kept, and where the report lies."""
-        where = (
-            f"A report without names lies in {report}."
-            if report
-            else "A report could not be written to the disk."
-        )
-        self.words.setText(
-            "It is a fault of the program and nothing you did. Whatever was saved is kept, and "
-            f"what is typed is still here. {where}"
-        )
-        self.open_centred()

@@ -10,7 +10,14 @@ FAMILIES = ("Inter", "Noto Sans Hebrew", "Noto Sans Arabic")
 """In the order in which a letter is looked for."""
 
 
-def register_fonts() -> tuple[str, ...]:
-    """Make every font file of the program known to Qt, and name those it could not read."""
-    files = sorted((RESOURCES / "fonts").glob("*.ttf"))
+FIRST, REST = "Inter-*.ttf", "Noto*.ttf"
+
+
+def register_fonts(which: str = "*.ttf") -> tuple[str, ...]:
+    """Make the program's font files known to Qt, and name those it could not read.
+
+    The frame needs only the `FIRST`; the `REST`, for names in other scripts, can
+    come when it stands.
+    """
+    files = sorted((RESOURCES / "fonts").glob(which))
     return tuple(file.name for file in files if QFontDatabase.addApplicationFont(str(file)) == -1)

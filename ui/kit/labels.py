@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import math
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
@@ -246,7 +245,11 @@ def initials_of(name: str) -> str:
 
 def set_plain_tip(widget: QWidget, text: str) -> None:
     """A tool tip that shows `text` as it is; Qt would read a tip that looks like markup."""
-    widget.setToolTip(f"<span>{html.escape(text)}</span>" if text else "")
+    widget.setToolTip(f"<span>{_escaped(text)}</span>" if text else "")
+
+
+def _escaped(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def text_width(font: QFont, text: str) -> int:
