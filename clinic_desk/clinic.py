@@ -28,6 +28,7 @@ from clinic_desk.db.opening import (
 )
 from clinic_desk.db.remembered import Remembered
 from clinic_desk.leaflets.given import LeafletLog
+from clinic_desk.leaflets.press import Press
 from clinic_desk.safety.book import ProtocolBook
 from clinic_desk.staff.people import Staff
 from clinic_desk.staff.practice import Practice, PracticeSettings, check_practice
@@ -52,6 +53,7 @@ class Clinic:
     booking: Booking
     calls: Calls
     leaflets: LeafletLog
+    press: Press
 
     @property
     def backups(self) -> Path:
@@ -139,20 +141,24 @@ def _roofed(folder: Path, database: Database, clock: Clock, resources: Path) -> 
     staff = Staff(database, clock)
     protocol = ProtocolBook(database, resources / "protocol", practice, clock)
     hours = WorkingHours(database, lambda: settings().closed_on_bank_holidays)
+    clients, diary = Clients(database, clock), Diary(database, hours)
+    leaflets = LeafletLog(database, clock)
+    texts = resources / "leaflets" / "en"
     return Clinic(
         folder=folder,
         clock=clock,
         database=database,
         practice=practice,
         staff=staff,
-        clients=Clients(database, clock),
+        clients=clients,
         elsewhere=Elsewhere(database, clock),
         protocol=protocol,
         hours=hours,
-        diary=Diary(database, hours),
+        diary=diary,
         booking=Booking(database, clock, staff, protocol, hours),
         calls=Calls(database, clock),
-        leaflets=LeafletLog(database, clock),
+        leaflets=leaflets,
+        press=Press(texts, protocol, practice, clients, diary, leaflets, clock),
     )
 
 

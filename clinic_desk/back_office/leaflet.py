@@ -15,8 +15,10 @@ def write_leaflet(folder: Path, asked: Namespace) -> int:
             asked.name, asked.client, large_print=asked.large_print or None
         )
         written(asked.out, printed.pdf)
-        clinic.press.note_given(printed, "saved", by=None)
+        given = clinic.press.note_given(printed, "saved", by=None)
     for letter in printed.left_out:
         print(f"No bundled font has {letter}: it is left out of the page.")
     print(f"{asked.out.name}: {printed.title}, {printed.pages_in_words}.")
+    if given.now_large:
+        print("The client's record asks for large print from now on.")
     return 0

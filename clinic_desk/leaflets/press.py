@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 
 from clinic_desk.base.changes import Changes
 from clinic_desk.base.clock import Clock, local_day
-from clinic_desk.base.words import count
 from clinic_desk.calendar.diary import Diary
 from clinic_desk.calendar.records import Visit
 from clinic_desk.calendar.statuses import IN_THE_DIARY
@@ -18,38 +16,13 @@ from clinic_desk.clients.clients import Clients
 from clinic_desk.clients.records import ClientRecord
 from clinic_desk.leaflets.addressed import Addressee, ClinicDetails
 from clinic_desk.leaflets.given import How, LeafletLog
-from clinic_desk.leaflets.letters import unprintable
 from clinic_desk.leaflets.library import Leaflet, leaflet_called, leaflets_for, load_leaflets
+from clinic_desk.leaflets.orders import Order, PrintedLeaflet, drawn
 from clinic_desk.leaflets.values import protocol_values
 from clinic_desk.safety.book import ProtocolBook
 from clinic_desk.staff.practice import PracticeSettings
 
 CONSULTATION = "CONSULT"
-
-
-@dataclass(frozen=True)
-class PrintedLeaflet:
-    """A leaflet as it comes out of the printer."""
-
-    name: str
-    title: str
-    version: str
-    client_id: int | None
-    large_print: bool
-    pdf: bytes
-    pages: int
-    left_out: tuple[str, ...]
-    """Letters of the client's name that no bundled font has, named; the page is without them."""
-
-    @property
-    def digest(self) -> str:
-        """SHA-256 of the PDF, in hexadecimal."""
-        return hashlib.sha256(self.pdf).hexdigest()
-
-    @property
-    def pages_in_words(self) -> str:
-        """`3 pages`."""
-        return count(self.pages, "page")
 
 
 @dataclass(frozen=True)
@@ -60,8 +33,17 @@ class Suggested:
     names: tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class Given:
+    """What noting a leaflet as given has changed."""
+
+    changes: Changes
+    now_large: bool = False
+    """The record did not ask for large print before, and does now."""
+
+
 class Press:
-    """Makes leaflets out for clients. The drawing is done when it is asked for, and only then."""
+    """Makes leaflets out for clients. What it reads is quick; drawing is `orders.drawn`."""
 
     def __init__(
         self,
@@ -95,46 +77,43 @@ class Press:
         found = leaflets_for(self.library, visit.treatment)
         return Suggested(visit, tuple(leaflet.head.name for leaflet in found))
 
-    def made_out(
+    def order(
         self, name: str, client_id: int | None = None, *, large_print: bool | None = None
-    ) -> PrintedLeaflet:
-        """A leaflet for a client, or with lines to write on.
+    ) -> Order:
+        """A leaflet for a client, or with lines to write on, ready to be drawn.
 
         `large_print` None takes what the client's record asks for. Raises NotFound,
         listing the names, for a leaflet that is not there, or for the client.
         """
-        # Imported here: drawing loads ReportLab, which no start of the program should wait for.
-        from clinic_desk.leaflets.pdf import draw_pdf, page_count
-
         leaflet = leaflet_called(self.library, name)
         record = self._clients.get(client_id) if client_id is not None else None
-        large = bool(record and record.details.large_print) if large_print is None else large_print
-        addressee = self._addressee(record, large) if record else None
+        asked = bool(record and record.details.large_print)
         clinic = self._clinic()
-        pdf = draw_pdf(
-            leaflet,
-            protocol_values(self._protocol.current(), clinic),
-            clinic,
-            addressee,
-            large_print=large,
+        return Order(
+            leaflet=leaflet,
+            values=protocol_values(self._protocol.current(), clinic),
+            clinic=clinic,
+            client_id=client_id,
+            addressee=self._addressee(record) if record else None,
+            large_print=asked if large_print is None else large_print,
             today=self._today(),
         )
-        return PrintedLeaflet(
-            name=leaflet.head.name,
-            title=leaflet.head.title,
-            version=str(leaflet.head.version),
-            client_id=client_id,
-            large_print=large,
-            pdf=pdf,
-            pages=page_count(pdf),
-            left_out=unprintable(addressee.name) if addressee else (),
-        )
 
-    def note_given(self, printed: PrintedLeaflet, how: How, by: int | None) -> Changes:
-        """Log that a client was given this; nothing for one without a client."""
+    def made_out(
+        self, name: str, client_id: int | None = None, *, large_print: bool | None = None
+    ) -> PrintedLeaflet:
+        """The leaflet of such an order, drawn; raises what `order` and `drawn` raise."""
+        return drawn(self.order(name, client_id, large_print=large_print))
+
+    def note_given(self, printed: PrintedLeaflet, how: How, by: int | None) -> Given:
+        """Log that a client was given this; nothing for one without a client.
+
+        Whoever is given large print once is given it from then on without asking:
+        the record asks for it afterwards.
+        """
         if printed.client_id is None:
-            return Changes()
-        return self._log.note(
+            return Given(Changes())
+        changes = self._log.note(
             printed.client_id,
             printed.name,
             printed.version,
@@ -143,15 +122,25 @@ class Press:
             printed.digest,
             by,
         )
+        asked_before = self._clients.get(printed.client_id).details.large_print
+        if not printed.large_print or asked_before:
+            return Given(changes)
+        return Given(changes | self.ask_for_large(printed.client_id, True, by), now_large=True)
 
-    def _addressee(self, record: ClientRecord, large_print: bool) -> Addressee:
+    def ask_for_large(self, client_id: int, wanted: bool, by: int | None) -> Changes:
+        """Let the record ask for large print, or no longer; NotFound without such a client."""
+        record = self._clients.get(client_id)
+        details = replace(record.details, large_print=wanted)
+        return self._clients.change(client_id, details, record.version, by or 0).changes
+
+    def _addressee(self, record: ClientRecord) -> Addressee:
         visit = self._next_visit(record.id)
         return Addressee(
             name=record.shown_name,
             given_at_consultation_on=self._consulted_on(record),
             appointment_at=visit.starts_at if visit else None,
             practitioner=visit.person_name if visit else "",
-            large_print=large_print,
+            large_print=record.details.large_print,
         )
 
     def _consulted_on(self, record: ClientRecord) -> date | None:
@@ -176,9 +165,7 @@ class Press:
 
     def _clinic(self) -> ClinicDetails:
         practice = self._practice.read()
-        return ClinicDetails(
-            practice.name, practice.phone, practice.contact, practice.out_of_hours
-        )
+        return ClinicDetails(practice.name, practice.phone, practice.contact, practice.out_of_hours)
 
     def _today(self) -> date:
         return local_day(self._clock.now())

@@ -1,0 +1,82 @@
+"""A leaflet as ordered and as it came out: drawing needs no database and no clock."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from clinic_desk.base.words import count
+from clinic_desk.leaflets.addressed import Addressee, ClinicDetails
+from clinic_desk.leaflets.letters import unprintable
+from clinic_desk.leaflets.library import Leaflet
+
+
+@dataclass(frozen=True)
+class Order:
+    """All that drawing a leaflet takes, read at one moment."""
+
+    leaflet: Leaflet
+    values: Mapping[str, str]
+    """What fills the gaps of the text."""
+    clinic: ClinicDetails
+    client_id: int | None
+    addressee: Addressee | None
+    """None leaves lines to write on."""
+    large_print: bool
+    today: date
+
+
+@dataclass(frozen=True)
+class PrintedLeaflet:
+    """A leaflet as it comes out of the printer."""
+
+    name: str
+    title: str
+    version: str
+    client_id: int | None
+    large_print: bool
+    pdf: bytes
+    pages: int
+    left_out: tuple[str, ...]
+    """Letters of the client's name that no bundled font has, named; the page is without them."""
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of the PDF, in hexadecimal."""
+        return hashlib.sha256(self.pdf).hexdigest()
+
+    @property
+    def pages_in_words(self) -> str:
+        """`3 pages`."""
+        return count(self.pages, "page")
+
+
+def drawn(order: Order) -> PrintedLeaflet:
+    """The leaflet as a PDF; about a tenth of a second, so not on a thread that someone waits for.
+
+    Raises ClinicError naming file and line of a gap that nothing fills.
+    """
+    # Imported here: drawing loads ReportLab, which no start of the program should wait for.
+    from clinic_desk.leaflets.pdf import draw_pdf, page_count
+
+    head, addressee = order.leaflet.head, order.addressee
+    pdf = draw_pdf(
+        order.leaflet,
+        order.values,
+        order.clinic,
+        addressee,
+        large_print=order.large_print,
+        today=order.today,
+    )
+    return PrintedLeaflet(
+        name=head.name,
+        title=head.title,
+        version=str(head.version),
+        client_id=order.client_id,
+        large_print=order.large_print,
+        pdf=pdf,
+        pages=page_count(pdf),
+        left_out=unprintable(addressee.name) if addressee else (),
+    )
