@@ -154,9 +154,10 @@ def run(folder: Path | None = None) -> int:
     desk = ClinicDesk(app, folder)
     desk.faults.take_over()
     desk.begin()
-    code = app.exec()
-    desk.close()
-    return int(code)
+    try:
+        return int(app.exec())
+    finally:
+        desk.close()
 
 
 def _open(folder: Path, clock: Clock, secret: str) -> Opened:
