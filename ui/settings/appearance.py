@@ -1,0 +1,107 @@
+"""How the window looks, and when it hides names by itself. What is chosen is kept at once."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+
+from clinic_desk.base.words import count
+from clinic_desk.staff.practice import Practice
+from ui.kit.buttons import IconButton
+from ui.kit.choices import Segments
+from ui.kit.fields import ComboField
+from ui.kit.labels import FieldLabel, PlainLabel
+from ui.kit.layout import Row
+from ui.kit.theme import theme
+from ui.kit.workplace import Workplace
+from ui.settings.section import Section
+
+SCHEMES = (("system", "As the system"), ("light", "Light"), ("dark", "Dark"))
+IDLE_MINUTES = (0, 1, 2, 5, 10, 15, 30, 60)
+
+
+class AppearanceSection(Section):
+    """Scheme, text size, idle minutes."""
+
+    name = "appearance"
+    title = "Appearance"
+    about = "For this clinic's window, whoever is at the desk."
+    saves = False
+
+    def __init__(self, workplace: Workplace) -> None:
+        """As the window looks now."""
+        super().__init__(workplace)
+        self.scheme = Segments("Light or dark", SCHEMES)
+        self.smaller = IconButton("minus", "Smaller letters (Ctrl -)", on_click=theme().smaller)
+        self.larger = IconButton("plus", "Larger letters (Ctrl +)", on_click=theme().larger)
+        self.percent = PlainLabel("100 %", weight="semibold")
+        self.idle = ComboField("Hide names and treatments by itself")
+        self.idle.set_choices([(minutes, _idle_words(minutes)) for minutes in IDLE_MINUTES])
+        words = "F9 hides and shows them at any time."
+        self.body.addWidget(FieldLabel("Light or dark"))
+        self.body.addLayout(_left(self.scheme))
+        self.body.addWidget(FieldLabel("Size of letters"))
+        self.body.addLayout(_left(self.smaller, self.percent, self.larger))
+        self.body.addLayout(_half(self.idle))
+        self.body.addWidget(PlainLabel(words, size="small", tone="quiet", wrap=True))
+        self.body.addStretch(1)
+        self.scheme.chosen.connect(self._choose_scheme)
+        self.idle.edited.connect(self._choose_idle)
+        theme().changed.connect(self._show_percent)
+        self._show_percent()
+
+    def read(self) -> Practice:
+        """The practice."""
+        return self.clinic.practice.read()
+
+    def fill(self, found: Practice) -> None:
+        """Show what is chosen."""
+        self.scheme.set_value(found.theme)
+        if found.hide_after_minutes not in IDLE_MINUTES:
+            offered = sorted({*IDLE_MINUTES, found.hide_after_minutes})
+            self.idle.set_choices([(minutes, _idle_words(minutes)) for minutes in offered])
+        self.idle.set_value(found.hide_after_minutes)
+
+    def first_control(self) -> QWidget:
+        """Light or dark."""
+        return self.scheme
+
+    def _choose_scheme(self, scheme: Any) -> None:
+        theme().choose(scheme)
+        self._keep(theme=scheme)
+
+    def _choose_idle(self) -> None:
+        self._keep(hide_after_minutes=self.idle.value())
+
+    def _keep(self, **chosen: Any) -> None:
+        practice, by = self.clinic.practice, self.by
+        self.work.write(
+            lambda: practice.save(replace(practice.read(), **chosen), by),
+            None,
+            self.tell,
+            initiator=self,
+        )
+
+    def _show_percent(self) -> None:
+        self.percent.setText(f"{theme().percent} %")
+
+
+def _idle_words(minutes: int) -> str:
+    return f"After {count(minutes, 'idle minute')}" if minutes else "Never"
+
+
+def _left(*parts: QWidget) -> Row:
+    row = Row(gap=1.5)
+    for part in parts:
+        row.addWidget(part)
+    row.addStretch(1)
+    return row
+
+
+def _half(part: QWidget) -> Row:
+    row = Row(gap=2)
+    row.addWidget(part, 1)
+    row.addStretch(1)
+    return row

@@ -1,0 +1,82 @@
+"""A list at the left, and at the right one section between a title and its acts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from ui.kit.labels import PlainLabel, SectionTitle
+from ui.kit.layout import Column, Row, Surface
+from ui.kit.surfaces import Scroll
+from ui.kit.theme import theme
+from ui.settings.side_list import SideEntry, SideList
+
+FORM_STEPS = 112
+"""No form is drawn wider: long lines are hard to read."""
+
+
+class SectionFrame(Surface):
+    """Holds one widget at a time; put buttons into `acts`."""
+
+    def __init__(self, title: str) -> None:
+        """`title` stands above the list."""
+        super().__init__("canvas")
+        self.list = SideList(title)
+        self.title = SectionTitle("", "page")
+        self.about = PlainLabel("", tone="quiet", wrap=True)
+        self.acts = Row(gap=1)
+        self._stack = QStackedWidget()
+        self._inside: dict[QWidget, QWidget] = {}
+        whole = Row(self, gap=0)
+        self._side = Surface("surface", "right")
+        side = Column(self._side, gap=1.5, margins=(1.75, 2, 1.75, 2))
+        self.heading = SectionTitle(title, "page")
+        side.addWidget(self.heading)
+        side.addWidget(self.list)
+        side.addStretch(1)
+        whole.addWidget(self._side)
+        right = Column(gap=0)
+        head = QWidget()
+        words = Column(head, gap=0.5, margins=(3, 2, 3, 1))
+        words.addWidget(self.title)
+        words.addWidget(self.about)
+        right.addWidget(head)
+        right.addWidget(self._stack, 1)
+        self.foot = Surface("sunken", "top")
+        Column(self.foot, margins=(3, 1.25, 3, 1.25)).addLayout(self.acts)
+        right.addWidget(self.foot)
+        whole.addLayout(right, 1)
+        self._measure()
+        theme().changed.connect(self._measure)
+
+    def show_entries(self, entries: Sequence[SideEntry], at: int) -> None:
+        """What the list says."""
+        self.list.show_entries(entries, at)
+
+    def show_inside(self, widget: QWidget, title: str, about: str) -> None:
+        """Bring a widget into sight, made to scroll where it is higher than the window."""
+        if widget not in self._inside:
+            scroll = Scroll(gap=0, margins=(3, 1, 3, 3))
+            line = Row()
+            line.addWidget(widget, 100)
+            line.addStretch(1)
+            scroll.body.addLayout(line)
+            self._inside[widget] = scroll
+            self._stack.addWidget(scroll)
+            self._measure()
+        self._stack.setCurrentWidget(self._inside[widget])
+        self.title.setText(title)
+        self.about.setText(about)
+
+    def focus_first(self, control: QWidget | None, otherwise: QWidget) -> None:
+        """Give the first control of what is in sight the keyboard, or another one."""
+        chosen = control if control is not None and control.isEnabled() else otherwise
+        chosen.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _measure(self) -> None:
+        look = theme()
+        self._side.setFixedWidth(look.shape("side_list"))
+        for widget in self._inside:
+            widget.setMaximumWidth(look.grid(FORM_STEPS))

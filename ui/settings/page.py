@@ -1,0 +1,110 @@
+"""The Settings page: every page of the first run, to be changed at any time."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ui.kit.buttons import command_button
+from ui.kit.commands import Command
+from ui.kit.layout import Column, Surface, reveal
+from ui.kit.workplace import Workplace
+from ui.settings.frame import SectionFrame
+from ui.settings.section import Section
+from ui.settings.sections import SECTIONS
+from ui.settings.side_list import SideEntry
+
+GROUP = "Settings"
+SCOPE = "settings"
+NOT_SAVED = "Not saved yet"
+
+
+class SettingsPage(Surface):
+    """A list of sections; each is made when it is first looked at, and keeps what is typed."""
+
+    def __init__(self, workplace: Workplace) -> None:
+        """The first section comes into sight when the page is first shown."""
+        super().__init__("canvas")
+        self.setAccessibleName("Settings")
+        self._work = workplace
+        self._made: dict[int, Section] = {}
+        self._at = 0
+        self.frame = SectionFrame("Settings")
+        Column(self, gap=0).addWidget(self.frame)
+        commands = workplace.commands
+        for command in (
+            Command(
+                "settings.save", "Save", "Ctrl+Return", GROUP, self.save, self._waits, scope=SCOPE
+            ),
+            Command(
+                "settings.put_back", "Put back", "", GROUP, self.put_back, self._waits, scope=SCOPE
+            ),
+            Command("settings.back", "Back", "Esc", GROUP, self.back, scope=SCOPE),
+        ):
+            commands.add(command, self)
+        self.frame.acts.addStretch(1)
+        self.frame.acts.addWidget(command_button(commands, "settings.put_back"))
+        self.frame.acts.addWidget(command_button(commands, "settings.save", primary=True))
+        self.frame.list.chosen.connect(self._show)
+        self._list()
+
+    @property
+    def section(self) -> Section:
+        """The section in sight; made now if it never was."""
+        if self._at not in self._made:
+            self._made[self._at] = self._make(self._at)
+        return self._made[self._at]
+
+    def receive(self, section: str = "", **_what: Any) -> None:
+        """Show a section by its name; nothing shows the one looked at last."""
+        names = [kind.name for kind in SECTIONS]
+        if section in names:
+            self._at = names.index(section)
+        self._show(self._at)
+        self.frame.list.focus_marked()
+
+    def save(self) -> None:
+        """Keep what waits in the section in sight."""
+        self.section.save()
+
+    def put_back(self) -> None:
+        """Give up what waits in the section in sight."""
+        self.section.put_back()
+
+    def back(self) -> None:
+        """From the form to the list, from the list to the calendar."""
+        here = self.focusWidget()
+        if here is not None and here.hasFocus() and self.section.isAncestorOf(here):
+            self.frame.list.focus_marked()
+        else:
+            self._work.show_page("calendar")
+
+    def _show(self, at: int) -> None:
+        self._at = at
+        section = self.section
+        self.frame.show_inside(section, section.title, section.about)
+        self.frame.list.mark(at)
+        reveal(self.frame.foot, section.saves)
+        self._work.commands.refresh()
+        section.load()
+
+    def _make(self, at: int) -> Section:
+        section = SECTIONS[at](self._work)
+        section.waiting_changed.connect(self._waiting_changed)
+        section.wants_save.connect(self.save)
+        return section
+
+    def _waiting_changed(self, _waits: bool) -> None:
+        self._list()
+        self._work.commands.refresh()
+
+    def _waits(self) -> bool:
+        section = self._made.get(self._at)
+        return section is not None and section.waits
+
+    def _list(self) -> None:
+        entries = []
+        for at, kind in enumerate(SECTIONS):
+            made = self._made.get(at)
+            waits = made is not None and made.waits
+            entries.append(SideEntry(kind.title, NOT_SAVED if waits else ""))
+        self.frame.show_entries(entries, self._at)
