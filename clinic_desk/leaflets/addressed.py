@@ -47,7 +47,7 @@ def paper_moment(instant: datetime) -> str:
 
 def given_line(addressee: Addressee) -> Text:
     """Whom it was given to and when, or whom it was prepared for."""
-    name = f"{MARK}{addressee.name}{MARK}"
+    name = f"{MARK}{addressee.name.strip()}{MARK}"
     if addressee.given_at_consultation_on is None:
         return (Run(f"Prepared for {name}.", bold=True),)
     day = plain_date(addressee.given_at_consultation_on)

@@ -63,7 +63,7 @@ class PaperFont(TTFont):  # type: ignore[misc]
         pairs = [
             f"<{place:02X}> <{self._reads.get(code, chr(code)).encode('utf-16-be').hex().upper()}>"
             for place, code in enumerate(subset)
-            if code and self._reads.get(code, " ")
+            if code
         ]
         groups = [pairs[start : start + 100] for start in range(0, len(pairs), 100)]
         tables = (f"{len(each)} beginbfchar\n" + "\n".join(each) + "\nendbfchar" for each in groups)

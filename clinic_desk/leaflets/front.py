@@ -8,9 +8,10 @@ from datetime import date
 
 from clinic_desk.base.words import LONG_MONTHS, plain_date
 from clinic_desk.leaflets.addressed import Addressee, ClinicDetails, appointment_line, given_line
-from clinic_desk.leaflets.blocks import Heading, Paragraph, Run
+from clinic_desk.leaflets.blocks import Heading, Paragraph, Run, Text
 from clinic_desk.leaflets.boxes import Box, Ruled
 from clinic_desk.leaflets.head import Head
+from clinic_desk.leaflets.letters import printable
 from clinic_desk.leaflets.lines import Style, line_of, lines_of
 from clinic_desk.leaflets.look import MARGIN, PAGE_HEIGHT, WIDTH
 from clinic_desk.leaflets.pen import Pen
@@ -89,15 +90,25 @@ def _addressed_box(setter: Setter, addressee: Addressee | None) -> Box:
     across, size = 14.0, min(setter.look.body, setter.look.small + 1)
     style = Style(size, setter.look.leading(size) * 1.04)
     width = WIDTH - 2 * across
-    if addressee is None:
-        parts = [_to_fill(setter, words, style, width) for words in BLANKS]
+    given: Text = ()
+    visit: Text = ()
+    if addressee is not None:
+        given, visit = given_line(addressee), appointment_line(addressee)
+    if addressee is None or not printable(addressee.name).strip():
+        parts = [_to_fill(setter, BLANKS[0], style, width)]
     else:
-        tag = setter.root.add("P")
-        texts = (given_line(addressee), appointment_line(addressee))
-        set_lines = (lines_of(text, style, width) for text in texts)
-        parts = [Placed(Words(each, style, setter.colours.ink, tag)) for each in set_lines if each]
+        parts = [_said(setter, given, style, width)]
+    if visit:
+        parts.append(_said(setter, visit, style, width))
+    elif addressee is None:
+        parts.append(_to_fill(setter, BLANKS[1], style, width))
     inner = Stack(tuple(parts))
     return Box(inner, WIDTH, setter.colours.wash, bar=setter.colours.accent, across=across, down=11)
+
+
+def _said(setter: Setter, text: Text, style: Style, width: float) -> Placed:
+    lines = lines_of(text, style, width)
+    return Placed(Words(lines, style, setter.colours.ink, setter.root.add("P")))
 
 
 def _to_fill(setter: Setter, words: str, style: Style, width: float) -> Placed:
@@ -148,11 +159,11 @@ class Foot:
     @property
     def height(self) -> float:
         """With the rule above it and the room above that."""
-        return len(self.lines) * self.style.leading + 16
+        return len(self.lines) * self.style.leading + 15
 
     def draw(self, pen: Pen, page: int, of: int) -> None:
         """On the page's lower margin; `page` counts from 1."""
-        top = MARGIN + self.height - 12
+        top = MARGIN + self.height - 8
         number = line_of(f"Page {page} of {of}", self.style)
         with pen.ornament():
             pen.rule(MARGIN, top, WIDTH, self.colours.line)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from clinic_desk.leaflets.blocks import Run, Text
-from clinic_desk.leaflets.letters import is_mark, printable
+from clinic_desk.leaflets.letters import DIRECTION_MARKS, is_mark, printable
 from clinic_desk.leaflets.shaping import Bit, Letter, bits_of, width_of
 
 Word = tuple[Letter, ...]
@@ -49,11 +49,16 @@ def _words(text: Text, style: Style) -> Iterator[Word]:
         for letter in printable(run.text):
             if letter != " ":
                 word.append((letter, weight))
-            elif word:
+            elif _seen(word):
                 yield tuple(word)
                 word = []
-    if word:
+    if _seen(word):
         yield tuple(word)
+
+
+def _seen(word: Sequence[Letter]) -> bool:
+    """Whether a word has more to it than marks of direction."""
+    return any(letter not in DIRECTION_MARKS for letter, _ in word)
 
 
 def _filled_lines(words: Sequence[Word], style: Style, width: float) -> Iterator[Word]:

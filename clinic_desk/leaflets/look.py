@@ -48,7 +48,7 @@ STANDARD = Look(
     subheading=15,
     small=12,
     footer=10.5,
-    spacing=1.31,
+    spacing=1.3,
     timeline_across=True,
     columns=2,
 )

@@ -74,7 +74,8 @@ def _parts(body: str, file: str, lines_before: int) -> Iterator[_Part]:
         if bool(opening) is bool(part.kind):
             raise ClinicError(f"{file}, line {number}: {_box_fault(part, opening is not None)}.")
         yield part
-        part = _Part(number + 1, *(opening.group(1, 2) if opening else ()))
+        kind, title = opening.group(1, 2) if opening else ("", "")
+        part = _Part(number + 1, kind, title)
     if part.kind:
         raise ClinicError(f"{file}, line {part.line - 1}: the box '{part.kind}' is not closed.")
     yield part

@@ -68,7 +68,7 @@ class Pen:
         x = left
         for bit in line.bits:
             text.setFont(bit.font, style.size)
-            if bit.glyphs:
+            if bit.clusters:
                 _glyphs(text, bit, style.size, x, baseline)
             else:
                 text.setTextOrigin(x, baseline)
@@ -120,9 +120,18 @@ class Pen:
 
 
 def _glyphs(text: Any, bit: Bit, size: float, left: float, baseline: float) -> None:
-    """Glyph by glyph, each in its place; read aloud and copied as it was typed."""
-    text._code.append(f"/Span <</ActualText <FEFF{bit.text.encode('utf-16-be').hex()}>>> BDC")
-    for glyph in bit.glyphs:
-        text.setTextOrigin(left + glyph.right * size, baseline + glyph.up * size)
-        text.textOut(glyph.character)
-    text._code.append("EMC")
+    """Glyph by glyph, each in its place, from the left.
+
+    Readers of PDF expect right-to-left words in this order too and turn them round
+    themselves. Only a letter of several glyphs needs to be told what it reads as.
+    """
+    for cluster in bit.clusters:
+        whole = len(cluster.glyphs) > 1
+        if whole:
+            reads = cluster.reads.encode("utf-16-be").hex().upper()
+            text._code.append(f"/Span <</ActualText <FEFF{reads}>>> BDC")
+        for glyph in cluster.glyphs:
+            text.setTextOrigin(left + glyph.right * size, baseline + glyph.up * size)
+            text.textOut(glyph.character)
+        if whole:
+            text._code.append("EMC")

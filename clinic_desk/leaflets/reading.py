@@ -26,6 +26,14 @@ _PASSIVE = re.compile(
 _ADJECTIVES = re.compile(r"\b(?:infected|tired|worried|swollen|aged|limited|needed)\b", re.I)
 
 
+_PARTED = re.compile(
+    r"i[ao](?!u)(?<!tio)(?<!sio)(?<!cia)|eo(?!u)|ua(?!r)|[aeo]ing$|(?<=[aeiouy][^aeiouy])ea(?=s?$)"
+)
+"""Two vowels beside each other that are spoken apart, as in "idea" and "being"."""
+_SILENT_END = re.compile(r"[^aeiouyl]es?$|[aeiouy]les?$|[^aeiouytd]ed$")
+_SPOKEN_END = re.compile(r"(?:[csxz]|sh|ch|ge?|[^aeiouy]l)es$")
+
+
 @dataclass(frozen=True)
 class Reading:
     """The measures of one text. Grades are US school grades unless they say otherwise."""
@@ -75,13 +83,8 @@ def syllables(word: str) -> int:
     letters = re.sub(r"[^a-z]", "", word.lower())
     if not letters or any(figure.isdigit() for figure in word):
         return 1
-    count = len(re.findall(r"[aeiouy]+", letters))
-    count += len(
-        re.findall(r"i[ao](?!u)(?<!tio)(?<!sio)(?<!cia)|eo(?!u)|ua(?!r)|[aeo]ing$", letters)
-    )
-    if re.search(r"[^aeiouyl]es?$|[aeiouy]les?$|[^aeiouytd]ed$", letters) and not re.search(
-        r"(?:[csxz]|sh|ch|ge?|[^aeiouy]l)es$", letters
-    ):
+    count = len(re.findall(r"[aeiouy]+", letters)) + len(_PARTED.findall(letters))
+    if _SILENT_END.search(letters) and not _SPOKEN_END.search(letters):
         count -= 1
     return max(count, 1)
 

@@ -36,7 +36,7 @@ class Record:
             cells = [self._cell(field, width, section) for field in fields]
             offsets = (number * (width + self.GUTTER) for number in range(len(cells)))
             piece = Side(tuple(zip(offsets, cells, strict=True))) if len(cells) > 1 else cells[0]
-            rows.append(Placed(piece, above=self.look.small * 0.34))
+            rows.append(Placed(piece, above=self.look.small * 0.3))
         return rows
 
     def _column(self) -> float:

@@ -41,7 +41,7 @@ class Setter:
             2: Style(look.heading, look.heading * 1.2, "bold"),
             3: Style(look.subheading, look.subheading * 1.3, "bold"),
         }
-        self.gap = look.body * 0.22
+        self.gap = look.body * 0.2
         """Between two points of a list."""
 
     def flow(self, blocks: Sequence[Block]) -> list[Placed]:
@@ -147,7 +147,7 @@ class Setter:
         parts = self.record.parts(block, section)
         inner = Stack((Placed(title.piece), *parts))
         box = Box(inner, WIDTH, self.colours.wash, bar=self.colours.accent, across=Record.ACROSS)
-        yield Placed(box, above=self.look.body * 1.4)
+        yield Placed(box, above=self.look.body)
 
     def heading(self, text: str, level: int, parent: Tag | None = None) -> Placed:
         """A heading, kept with what follows it."""
@@ -155,7 +155,7 @@ class Setter:
         tag = (parent or self.root).add(f"H{level}")
         width = WIDTH if parent is None else WIDTH - 40
         words = Words(lines_of(text, style, width), style, self.colours.deep, tag, text)
-        return Placed(words, above=self.look.body, keep=True)
+        return Placed(words, above=self.look.body * 0.92, keep=True)
 
     def words(self, text: Text, width: float, tag: Tag) -> Words:
         """Body text."""
@@ -175,7 +175,8 @@ class Setter:
     def moment(self, moment: Moment, width: float, tag: Tag) -> Stack:
         """When, in bold, above what happens then."""
         body = tag.add("LI").add("LBody")
-        when = Style(self.look.small * 1.06, self.look.leading(self.look.small * 1.06), "semibold")
+        size = min(self.look.body, self.look.small * 1.06)
+        when = Style(size, self.look.leading(size), "semibold")
         lines = lines_of(moment.when, when, width)
         what = lines_of(moment.what, self.small, width)
         return Stack(

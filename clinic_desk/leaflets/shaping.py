@@ -30,6 +30,13 @@ class Glyph(NamedTuple):
     up: float
 
 
+class Cluster(NamedTuple):
+    """A letter or a few, and the glyphs that draw them, from the left."""
+
+    reads: str
+    glyphs: tuple[Glyph, ...]
+
+
 class Bit(NamedTuple):
     """A stretch of one font in one direction. Measures are for size 1."""
 
@@ -37,7 +44,7 @@ class Bit(NamedTuple):
     text: str
     """As typed."""
     width: float
-    glyphs: tuple[Glyph, ...]
+    clusters: tuple[Cluster, ...]
     """Empty where the text can be drawn as it stands."""
 
 
@@ -115,8 +122,8 @@ def _has(font: str, character: str) -> bool:
 def _bit(font: str, text: str, backwards: bool) -> Bit:
     if not backwards and not any(is_mark(letter) or letter in JOINERS for letter in text):
         return Bit(font, text, _plain_width(font, text), ())
-    width, glyphs = _shaped(font, text, backwards)
-    return Bit(font, text, width, glyphs)
+    width, clusters = _shaped(font, text, backwards)
+    return Bit(font, text, width, clusters)
 
 
 @lru_cache(maxsize=8192)
@@ -132,7 +139,7 @@ def _shaper(font: str) -> tuple[Any, int]:
 
 
 @lru_cache(maxsize=2048)
-def _shaped(font: str, text: str, backwards: bool) -> tuple[float, tuple[Glyph, ...]]:
+def _shaped(font: str, text: str, backwards: bool) -> tuple[float, tuple[Cluster, ...]]:
     """The glyphs of a stretch from left to right, and its width, for size 1."""
     shaper, units = _shaper(font)
     buffer = uharfbuzz.Buffer()
@@ -141,14 +148,19 @@ def _shaped(font: str, text: str, backwards: bool) -> tuple[float, tuple[Glyph, 
     buffer.direction = "rtl" if backwards else "ltr"
     buffer.cluster_level = uharfbuzz.BufferClusterLevel.MONOTONE_CHARACTERS
     uharfbuzz.shape(shaper, buffer)
+    placed = zip(buffer.glyph_infos, buffer.glyph_positions, strict=True)
     starts = sorted({info.cluster for info in buffer.glyph_infos})
     ends = dict(zip(starts, [*starts[1:], len(text)], strict=True))
-    pen, told, glyphs = 0.0, set[int](), []
-    for info, place in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
-        reads = "" if info.cluster in told else text[info.cluster : ends[info.cluster]]
-        told.add(info.cluster)
-        own_width = shaper.get_glyph_h_advance(info.codepoint) * 1000 / units
-        drawn = face(font).glyph(info.codepoint, reads, own_width)
-        glyphs.append(Glyph(drawn, (pen + place.x_offset) / units, place.y_offset / units))
-        pen += place.x_advance
-    return pen / units, tuple(glyphs)
+    pen = 0.0
+    clusters: list[Cluster] = []
+    for start, group in groupby(placed, key=lambda pair: pair[0].cluster):
+        reads = text[start : ends[start]]
+        glyphs: list[Glyph] = []
+        for info, place in group:
+            own_width = shaper.get_glyph_h_advance(info.codepoint) * 1000 / units
+            told = JOINERS[1] if glyphs else reads
+            drawn = face(font).glyph(info.codepoint, told, own_width)
+            glyphs.append(Glyph(drawn, (pen + place.x_offset) / units, place.y_offset / units))
+            pen += place.x_advance
+        clusters.append(Cluster(reads, tuple(glyphs)))
+    return pen / units, tuple(clusters)

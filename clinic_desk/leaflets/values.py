@@ -60,7 +60,7 @@ def _of_needling(needling: Treatment) -> Mapping[str, str]:
 
 
 def _in_days(protocol: Protocol, earlier: str, later: str) -> str:
-    """`14 days`: what a visit must leave after an earlier one to pass every rule; empty for none."""
+    """`14 days`: what a visit leaves after an earlier one to pass every rule; empty for none."""
     rules = protocol.rules_between.get((earlier, later), ())
     days = max((max(rule.block_below_days, rule.warn_below_days) for rule in rules), default=0)
     return count(days, "day") if days else ""

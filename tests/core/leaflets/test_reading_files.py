@@ -1,0 +1,145 @@
+"""Files that are not as a leaflet must be are refused by name and line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from clinic_desk.base.errors import ClinicError, NotFound
+from clinic_desk.leaflets.blocks import Bullets, MainPoints, Paragraph, Run, Timeline
+from clinic_desk.leaflets.library import leaflet_called, load_leaflets, read_leaflet
+from clinic_desk.leaflets.markdown import blocks_of
+
+HEAD = """+++
+name = "test"
+code = "T-1"
+title = "A test: what to expect"
+subtitle = "For the tests."
+version = 1
+published = 2026-11-22
+reviewed = 2026-11-22
+next_review = 2027-11-22
+approver = ""
+treatments = ["MN"]
+colour = "needling"
+exempt = []
+sources = ["A source (2026)"]
++++
+"""
+LINES = HEAD.count("\n")
+
+
+def test_markdown_becomes_blocks() -> None:
+    text = (
+        "::: main-points The main points\n- one **bold** point\n- two\n:::\n\nA paragraph\nof two."
+    )
+    points, paragraph = blocks_of(text, "x.md")
+    assert isinstance(points, MainPoints)
+    assert points.title == "The main points"
+    assert points.items[0] == (Run("one "), Run("bold", bold=True), Run(" point"))
+    assert paragraph == Paragraph((Run("A paragraph"), Run(" "), Run("of two.")))
+
+
+def test_a_moment_of_a_timeline_is_its_bold_words_and_the_rest() -> None:
+    (line,) = blocks_of("::: timeline When\n- **The day.** It stings.\n:::", "x.md")
+    assert isinstance(line, Timeline)
+    assert (line.moments[0].when, line.moments[0].what) == ("The day", (Run("It stings."),))
+
+
+@pytest.mark.parametrize(
+    ("body", "line", "says"),
+    [
+        ("Words\n\n<b>bold</b> here", 3, "HTML has no place"),
+        ("Words\n\n<div>\nmore\n</div>", 3, "HTML has no place"),
+        ("# A title", 1, "no block for 'heading h1'"),
+        ("\n1. one\n2. two", 2, "no block for 'ordered_list ol'"),
+        ("An ![image](x.png)", 1, "no words of the kind 'image'"),
+        ("A [link](https://example.org)", 1, "no words of the kind 'link_open'"),
+        ("Some *italics*", 1, "no words of the kind 'em_open'"),
+        ("> a quotation", 1, "no block for 'blockquote"),
+        ("- one\n  - two", 2, "holds nothing but its words"),
+        ("\n::: advert Book now\n- x\n:::", 2, "there is no box 'advert'"),
+        ("::: call-999 Call 999\n- x", 1, "is not closed"),
+        (":::", 1, "a box opens with its kind and its title"),
+        ("::: main-points A\n- x\n::: call-us B\n:::", 3, "opens inside the box"),
+        ("::: main-points A\nwords\n:::", 2, "holds one list and nothing else"),
+        ("::: timeline A\n- words\n:::", 2, "begins with when, in bold"),
+        ("::: personal A\n- shoe_size: Size\n:::", 2, "no field 'shoe_size'"),
+        ("| a |\n|---|\n| b |", 3, "two columns"),
+    ],
+)
+def test_what_no_block_can_carry_is_refused_by_line(body: str, line: int, says: str) -> None:
+    with pytest.raises(ClinicError) as refused:
+        blocks_of(body, "x.md", lines_before=10)
+    assert f"x.md, line {line + 10}: " in str(refused.value)
+    assert says in str(refused.value)
+
+
+def _written(folder: Path, text: str | bytes) -> Path:
+    path = folder / "test.md"
+    path.write_bytes(text if isinstance(text, bytes) else text.encode())
+    return path
+
+
+def test_a_text_that_is_not_utf_8_is_refused_by_line(tmp_path: Path) -> None:
+    path = _written(tmp_path, HEAD.encode() + b"fine\nna\xefve\n")
+    with pytest.raises(ClinicError, match=rf"test\.md, line {LINES + 2}: the text is not UTF-8"):
+        read_leaflet(path)
+
+
+def test_a_gap_without_a_value_is_refused_by_line(tmp_path: Path) -> None:
+    leaflet = read_leaflet(_written(tmp_path, HEAD + "Call {phone}.\n\nOr {nobody}.\n"))
+    with pytest.raises(ClinicError, match=rf"test\.md, line {LINES + 3}: .*'{{nobody}}'"):
+        leaflet.filled({"phone": "1"})
+
+
+def test_a_value_is_text_even_where_it_looks_like_markdown(tmp_path: Path) -> None:
+    leaflet = read_leaflet(_written(tmp_path, HEAD + "- Call {phone}.\n"))
+    (bullets,) = leaflet.filled({"phone": "**<b>1</b>** {phone}"})
+    assert bullets == Bullets(((Run("Call **<b>1</b>** {phone}."),),))
+
+
+@pytest.mark.parametrize(
+    ("was", "becomes", "line", "says"),
+    [
+        ('code = "T-1"\n', "", 1, "the head lacks 'code'"),
+        ("version = 1", 'version = "one"', 6, "'version' must be a whole number"),
+        ("version = 1", "version = true", 6, "'version' must be a whole number"),
+        ("version = 1", "version = 0", 6, "'version' counts from 1"),
+        ('approver = ""', 'aprover = ""', 10, "the head has no key 'aprover'"),
+        ('colour = "needling"', 'colour = "pink"', 12, "'colour' is one of toxin"),
+        ("next_review = 2027-11-22", "next_review = 2031-11-22", 9, "at most 3 years"),
+        ("next_review = 2027-11-22", "next_review = 2026-11-01", 9, "comes after the review"),
+        ('sources = ["A source (2026)"]', "sources = []", 14, "names no source"),
+    ],
+)
+def test_a_head_that_is_not_right_is_refused_by_line_and_key(
+    was: str, becomes: str, line: int, says: str, tmp_path: Path
+) -> None:
+    path = _written(tmp_path, HEAD.replace(was, becomes))
+    with pytest.raises(ClinicError) as refused:
+        read_leaflet(path)
+    assert str(refused.value).startswith(f"test.md, line {line}: ")
+    assert says in str(refused.value)
+
+
+def test_a_head_that_is_no_toml_or_has_no_end_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(ClinicError, match=r"test\.md, in the head: "):
+        read_leaflet(_written(tmp_path, "+++\nname = \n+++\n"))
+    with pytest.raises(ClinicError, match="no closing line"):
+        read_leaflet(_written(tmp_path, "+++\nname = 'x'\n"))
+    with pytest.raises(ClinicError, match="begins with a head"):
+        read_leaflet(_written(tmp_path, "words"))
+
+
+def test_a_leaflet_that_is_not_there_is_named_with_those_that_are(tmp_path: Path) -> None:
+    _written(tmp_path, HEAD + "Words.\n")
+    with pytest.raises(NotFound) as missing:
+        leaflet_called(load_leaflets(tmp_path), "nonsense")
+    assert str(missing.value) == "No leaflet is called 'nonsense'. There are: test."
+
+
+def test_a_folder_without_leaflets_says_so(tmp_path: Path) -> None:
+    with pytest.raises(ClinicError, match="There is no leaflet"):
+        load_leaflets(tmp_path)
