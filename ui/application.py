@@ -29,7 +29,22 @@ from ui.main_window import MainWindow, Setup, read_setup
 if TYPE_CHECKING:
     from clinic_desk.clinic import Clinic
 
-PAGES: tuple[PageEntry, ...] = ()
+def _calendar(workplace: Workplace) -> QWidget:
+    from ui.calendar.page import CalendarPage
+
+    return CalendarPage(workplace)
+
+
+def _clients(workplace: Workplace) -> QWidget:
+    from ui.clients.page import ClientsPage
+
+    return ClientsPage(workplace)
+
+
+PAGES: tuple[PageEntry, ...] = (
+    PageEntry("calendar", "calendar", "Calendar", "F5", _calendar),
+    PageEntry("clients", "clients", "Clients", "F10", _clients),
+)
 """The pages in the order of the rail. A factory imports its page when it is called: behind a
 page stands the database, and the frame is to be seen before that is read."""
 
