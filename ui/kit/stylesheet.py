@@ -72,11 +72,11 @@ def _fields(look: Theme) -> str:
     QLineEdit, QPlainTextEdit {{ background: {_colour(look, "surface")};
         color: {_colour(look, "ink")}; border: {hairline}px solid {_colour(look, "control_edge")};
         border-radius: {look.shape("radius")}px; padding: 0 {side}px;
-        min-height: {look.shape("control") - 2 * hairline}px;
         placeholder-text-color: {_colour(look, "quiet_ink")};
         selection-background-color: {_colour(look, "accent")};
         selection-color: {_colour(look, "on_accent")}; }}
-    QPlainTextEdit {{ padding: {above}px {side}px; min-height: 0; }}
+    QLineEdit {{ min-height: {look.shape("control") - 2 * hairline}px; }}
+    QPlainTextEdit {{ padding: {above}px {side}px; }}
     QLineEdit:focus {{ border: {ring}px solid {_colour(look, "accent")};
         padding: 0 {side - ring + hairline}px;
         min-height: {look.shape("control") - 2 * ring}px; }}

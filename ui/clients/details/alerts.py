@@ -1,0 +1,84 @@
+"""Allergies and flags: read by clinicians; the desk may add one and does not read the others."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from clinic_desk.base.words import count
+from clinic_desk.clients.records import AlertDetails
+from ui.clients.details.row_list import ListedRow, RowList
+from ui.kit.buttons import IconButton
+from ui.kit.fields import ComboField, LineField
+from ui.kit.labels import PlainLabel
+from ui.kit.layout import Column, Row, reveal
+
+KINDS = (("allergy", "Allergy"), ("flag", "Flag"))
+
+
+class AlertRow(ListedRow):
+    """One allergy or flag."""
+
+    def __init__(self, alert: AlertDetails | None) -> None:
+        """An empty line is a flag."""
+        super().__init__()
+        line = Row(self, gap=1)
+        self.kind = ComboField("", name="Allergy or flag")
+        self.kind.set_choices(KINDS)
+        self.kind.set_value(alert.kind if alert else "flag")
+        self.words = LineField("", "What the nurse should know", name="Words of it")
+        self.words.set_text(alert.text if alert else "")
+        drop = IconButton("bin", "Take this out", bare=True, on_click=self.dropped.emit)
+        line.addWidget(self.kind, 2)
+        line.addWidget(self.words, 5)
+        line.addWidget(drop)
+        self.kind.edited.connect(self.edited)
+        self.words.edited.connect(self.edited)
+
+    def value(self) -> AlertDetails:
+        """As typed."""
+        return AlertDetails(self.kind.value(), self.words.text())
+
+    def take_focus(self) -> None:
+        """Into the words."""
+        self.words.line.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+class AlertsBox(QWidget):
+    """The lines; for the desk only those added since the form was filled."""
+
+    def __init__(self) -> None:
+        """Nothing is known."""
+        super().__init__()
+        self._unread: tuple[AlertDetails, ...] = ()
+        body = Column(self, gap=1)
+        self.note = PlainLabel(size="small", tone="quiet", wrap=True)
+        self.lines: RowList[AlertDetails] = RowList("Add for the nurse", AlertRow)
+        body.addWidget(self.note)
+        body.addWidget(self.lines)
+
+    def show_alerts(
+        self,
+        kept: tuple[AlertDetails, ...],
+        typed: tuple[AlertDetails, ...],
+        *,
+        for_clinician: bool,
+    ) -> None:
+        """Show what is typed; to the desk without what was kept before."""
+        self._unread = () if for_clinician else tuple(each for each in typed if each in kept)
+        self.lines.set_values([each for each in typed if each not in self._unread])
+        self.note.setText(_note(len(self._unread), for_clinician))
+        reveal(self.note, bool(self.note.text()))
+
+    def values(self) -> tuple[AlertDetails, ...]:
+        """All of them, read or not."""
+        return (*self._unread, *self.lines.values())
+
+
+def _note(unread: int, for_clinician: bool) -> str:
+    if for_clinician:
+        return ""
+    told = "What you add here goes to the nurse and is not shown at the desk afterwards."
+    if not unread:
+        return told
+    return f"{count(unread, 'entry', 'entries')} on file: ask the nurse. {told}"

@@ -1,0 +1,338 @@
+"""The tab of details: the form, who it may be already, both versions, and the foot that saves."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import NamedTuple
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from clinic_desk.base.changes import Changes, Saved
+from clinic_desk.base.errors import BadInput, ClinicError
+from clinic_desk.clients.records import (
+    ClientDetails,
+    ClientRecord,
+    ClientStale,
+    Duplicate,
+    PhoneDetails,
+)
+from clinic_desk.staff.roles import is_clinician
+from ui.clients.details.cards import clinic_today
+from ui.clients.details.form import DetailsForm
+from ui.clients.details.maybe import MaybeBox
+from ui.clients.details.order import set_tab_order
+from ui.clients.details.typed import (
+    Typed,
+    details_of,
+    guessed,
+    is_unsaved,
+    others_changed,
+    rebased,
+    typed_from,
+)
+from ui.clients.details.versions import VersionsBox
+from ui.clients.reading import ClientFile
+from ui.kit.buttons import QuietButton, command_button
+from ui.kit.labels import PlainLabel
+from ui.kit.layout import Card, Column, Row, reveal
+from ui.kit.surfaces import Scroll, TroubleLine
+from ui.kit.tasks import Throttle
+from ui.kit.workplace import Workplace
+
+NOT_SAVED = "Not saved yet"
+PUT_BACK, CLEAR = "Put back as saved", "Clear the form"
+DUPLICATE_KEY = "Ctrl+D"
+NOBODY = ClientDetails()
+
+
+class Draft(NamedTuple):
+    """Something typed and not saved, and what it was typed over; nothing for a new client."""
+
+    base: ClientRecord | None
+    typed: Typed
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A client as it stands after a save."""
+
+    record: ClientRecord
+    changes: Changes
+
+
+class DetailsTab(QWidget):
+    """Keeps what is typed until it is saved, whatever fails."""
+
+    saved = Signal(int, object, bool)
+    """The client's id, the Typed that was saved, and whether the client is new."""
+    client_wanted = Signal(int)
+    """A client who may be the one being typed is to be opened."""
+    unsaved_changed = Signal(bool)
+    overtaken = Signal(int)
+    """Someone else has saved this client: what is shown elsewhere of it is old."""
+
+    def __init__(self, workplace: Workplace) -> None:
+        """Empty, for nobody."""
+        super().__init__()
+        self._workplace = workplace
+        self._today = clinic_today(workplace)
+        self._base: ClientRecord | None = None
+        self._serial = 0
+        self._saving = False
+        self.unsaved = False
+        self.form = DetailsForm(workplace)
+        self.maybe, self.versions = MaybeBox(DUPLICATE_KEY), VersionsBox()
+        self.trouble = TroubleLine()
+        self.state = PlainLabel(NOT_SAVED, tone="warn")
+        self.put_back_button = QuietButton(PUT_BACK, on_click=self.put_back)
+        self.foot = Card(margins=(2, 1, 1, 1))
+        self._lay_out()
+        self._seek = Throttle(150, self._seek_duplicates, self)
+        self.form.edited.connect(self._edited)
+        self.form.reshaped.connect(self._reshaped)
+        self.maybe.chosen.connect(self.client_wanted)
+        self.versions.theirs_wanted.connect(self._take_theirs)
+
+    def _lay_out(self) -> None:
+        self.middle = Scroll(gap=2, margins=(0, 0, 1, 0))
+        for part in (self.trouble, self.versions, self.maybe, self.form):
+            self.middle.body.addWidget(part)
+        self.middle.body.addStretch(1)
+        whole = Column(self, gap=1.5)
+        whole.addWidget(self.middle, 1)
+        whole.addWidget(self.foot)
+
+    def add_foot(self) -> None:
+        """The state and the acts below the form; called once the commands are known."""
+        line = Row(gap=1)
+        line.addWidget(self.state)
+        line.addStretch(1)
+        line.addWidget(self.put_back_button)
+        line.addWidget(command_button(self._workplace.commands, "clients.save", primary=True))
+        self.foot.body.addLayout(line)
+        self._tell_state()
+
+    # ---- what is shown
+
+    def show_file(self, file: ClientFile, draft: Draft | None = None) -> None:
+        """Show a client, with `draft` over it; what is typed for the same client stays."""
+        self.form.show_elsewhere(file)
+        set_tab_order(self)
+        same = self._base is not None and self._base.id == file.record.id
+        if same and (self.unsaved or self._saving):
+            return
+        if draft is not None:
+            self._fill(draft.base, draft.typed)
+        elif not same or self._base != file.record:
+            self._fill(file.record, typed_from(file.record.details))
+
+    def show_new(self, typed: Typed) -> None:
+        """Begin a new client, with what is known already."""
+        self.form.show_elsewhere(None)
+        self._fill(None, typed if typed.phones else replace(typed, phones=(PhoneDetails(""),)))
+
+    def draft(self) -> Draft | None:
+        """What is typed and not saved, if anything."""
+        self._judge()
+        return Draft(self._base, self.form.typed()) if self.unsaved else None
+
+    def show_person(self) -> None:
+        """Someone else sits at the desk: what the nurse reads is shown or hidden anew."""
+        self._show_typed(self.form.typed())
+
+    @property
+    def can_save(self) -> bool:
+        """Whether there is something to save."""
+        return self.unsaved and not self._saving
+
+    def _fill(self, base: ClientRecord | None, typed: Typed) -> None:
+        self._base, self._saving = base, False
+        self._serial += 1
+        self.trouble.clear()
+        self.versions.hide()
+        self.maybe.show_found(())
+        self._show_typed(typed)
+        self.middle.verticalScrollBar().setValue(0)
+        self._judge()
+        self._seek()
+
+    def _show_typed(self, typed: Typed) -> None:
+        self.form.show_typed(typed, self._kept, for_clinician=self._for_clinician)
+        set_tab_order(self)
+
+    @property
+    def _kept(self) -> ClientDetails:
+        return self._base.details if self._base is not None else NOBODY
+
+    @property
+    def _for_clinician(self) -> bool:
+        person = self._workplace.person
+        return person is not None and is_clinician(person)
+
+    # ---- while it is typed
+
+    def _edited(self) -> None:
+        self.trouble.clear()
+        self._judge()
+        self._seek()
+
+    def _reshaped(self) -> None:
+        set_tab_order(self)
+
+    def _judge(self) -> None:
+        unsaved = is_unsaved(self.form.typed(), self._kept, self._today())
+        changed, self.unsaved = unsaved != self.unsaved, unsaved
+        self._tell_state()
+        if changed:
+            self.unsaved_changed.emit(unsaved)
+            self._keep_in_sight()
+
+    def _keep_in_sight(self) -> None:
+        """The foot comes and goes; the cursor stays in sight above it."""
+        control = self.window().focusWidget()
+        layout = self.layout()
+        if control is not None and layout is not None and self.form.isAncestorOf(control):
+            layout.activate()
+            self.middle.ensureWidgetVisible(control)
+
+    def _tell_state(self) -> None:
+        is_new = self._base is None
+        reveal(self.state, self.unsaved)
+        self.put_back_button.set_words(CLEAR if is_new else PUT_BACK)
+        reveal(self.put_back_button, self.unsaved)
+        reveal(self.foot, self.unsaved or is_new)
+        self._workplace.commands.refresh()
+
+    def _seek_duplicates(self) -> None:
+        if self._base is not None:
+            return
+        clients, details = self._workplace.clinic.clients, guessed(self.form.typed(), self._today())
+        work = partial(clients.possible_duplicates, details)
+        self._workplace.desk.ask("clients.duplicates", work, self._show_maybe)
+
+    def _show_maybe(self, found: tuple[Duplicate, ...]) -> None:
+        if self._base is None:
+            self.maybe.show_found(found)
+            set_tab_order(self)
+            self._workplace.commands.refresh()
+
+    # ---- saving
+
+    def save(self) -> None:
+        """Write what stands in the form; what cannot be kept is told under its field."""
+        typed, base, by = self.form.typed(), self._base, self._workplace.by
+        try:
+            details = details_of(typed, self._today())
+        except BadInput as error:
+            self._tell(error)
+            return
+        clients = self._workplace.clinic.clients
+        self._saving = True
+        self._workplace.commands.refresh()
+
+        def work() -> Kept:
+            if base is None:
+                saved = clients.add(details, by)
+            else:
+                saved = clients.change(base.id, details, base.version, by)
+            return Kept(clients.get(saved.id), saved.changes)
+
+        serial = self._serial
+        self._workplace.write(
+            work, partial(self._saved, typed, base, serial), partial(self._refused, serial)
+        )
+
+    def _saved(self, typed: Typed, base: ClientRecord | None, serial: int, kept: Kept) -> None:
+        here = serial == self._serial
+        if here:
+            self._saving = False
+            as_typed = self.form.typed() == typed
+            now = typed_from(kept.record.details) if as_typed else self.form.typed()
+            self._stand_on(kept.record, now)
+        name = short_name(kept.record.shown_name)
+        self.saved.emit(kept.record.id, typed, base is None)
+        if base is None:
+            self._workplace.announce(f"Added {name}")
+        else:
+            self._workplace.announce(f"Saved {name}", partial(self._take_back, base, kept.record))
+
+    def _stand_on(self, record: ClientRecord, typed: Typed) -> None:
+        """Take a saved record as what is kept; the cursor stays where it is."""
+        self._base = record
+        self.versions.hide()
+        self.maybe.show_found(())
+        if typed != self.form.typed():
+            self._show_typed(typed)
+        self._judge()
+
+    def _take_back(self, before: ClientRecord, after: ClientRecord) -> None:
+        clients, by = self._workplace.clinic.clients, self._workplace.by
+
+        def work() -> Saved:
+            return clients.change(before.id, before.details, after.version, by)
+
+        self._workplace.write(work)
+
+    def _refused(self, serial: int, error: ClinicError) -> None:
+        if serial != self._serial:
+            self._workplace.announce(str(error))
+            return
+        self._saving = False
+        self._workplace.commands.refresh()
+        if isinstance(error, ClientStale):
+            self._show_versions(error)
+        else:
+            self._tell(error)
+
+    def _tell(self, error: ClinicError) -> None:
+        if not self.form.show_trouble(error):
+            self.trouble.tell(error)
+            self.middle.verticalScrollBar().setValue(0)
+
+    # ---- two versions
+
+    def _show_versions(self, error: ClientStale) -> None:
+        before, now = self._kept, error.now.details
+        typed = rebased(self.form.typed(), before, now)
+        self._base = error.now
+        self._compared = tuple(dict.fromkeys((*others_changed(before, now), *error.differs)))
+        self._show_typed(typed)
+        self._compare()
+        self.middle.verticalScrollBar().setValue(0)
+        self._judge()
+        self.overtaken.emit(error.now.id)
+
+    def _compare(self) -> None:
+        self.versions.compare(
+            self.form.typed(), self._kept, self._compared, for_clinician=self._for_clinician
+        )
+        set_tab_order(self)
+
+    def _take_theirs(self, name: str) -> None:
+        theirs = getattr(typed_from(self._kept), name)
+        self._show_typed(replace(self.form.typed(), **{name: theirs}))
+        self._compare()
+        self._judge()
+
+    def put_back(self) -> None:
+        """Show what is kept in place of what is typed; undone with one key."""
+        typed, base = self.form.typed(), self._base
+        if base is not None:
+            self._fill(base, typed_from(base.details))
+        else:
+            self.show_new(Typed())
+        serial = self._serial
+
+        def take_back() -> None:
+            if serial == self._serial:
+                self._fill(base, typed)
+
+        self._workplace.announce("Put back: what was typed is gone from the form", take_back)
+
+
+def short_name(name: str) -> str:
+    """A name for the status line: the first forty letters of it."""
+    words = " ".join(name.split())
+    return words if len(words) <= 40 else f"{words[:40]}…"

@@ -1,0 +1,107 @@
+"""The head of a client's page: who it is, how to reach them, what to know, and the two acts."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout
+
+from clinic_desk.base.words import count, plain_date
+from clinic_desk.clients.records import ClientRecord
+from ui.clients.chips import ChipLine, chip_words
+from ui.kit.buttons import IconButton, command_button
+from ui.kit.commands import Commands
+from ui.kit.labels import Avatar, ElidedLabel, initials_of
+from ui.kit.layout import Column, Row, Surface
+from ui.kit.theme import theme
+
+NEW = "New client"
+
+
+class ClientHead(Surface):
+    """Names, birth date, age and phone; chips below; Book and Print leaflets at the right."""
+
+    def __init__(self, commands: Commands) -> None:
+        """Nobody yet."""
+        super().__init__("canvas")
+        self.avatar = Avatar("", "large_avatar")
+        self.name = ElidedLabel(size="page", weight="bold")
+        self.facts = _Facts(tone="quiet")
+        self.chips = ChipLine()
+        back = commands.action("clients.back")
+        self.back = IconButton("list", "All clients (Esc)", on_click=back.trigger)
+        self.leaflets = command_button(commands, "clients.leaflets")
+        self.book = command_button(commands, "clients.book", primary=True)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        self._whole = Column(self, gap=1)
+        line = Row(gap=1.5)
+        self._names = Row(gap=1.5)
+        self._names.addWidget(self.name)
+        self._names.addWidget(self.facts)
+        self._names.addStretch(1)
+        self._words = Column(gap=0.75)
+        self._words.addLayout(self._names)
+        self._words.addWidget(self.chips)
+        line.addWidget(self.avatar)
+        line.addLayout(self._words, 1)
+        for act in (self.back, self.leaflets, self.book):
+            line.addWidget(act)
+        self._whole.addLayout(line)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where it is narrow, the name keeps a line of its own and the chips go below all."""
+        narrow = self.width() < 3 * theme().shape("panel")
+        way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        if self._names.direction() == way:
+            return
+        self._names.setDirection(way)
+        self._names.setSpacing(theme().grid(0.5 if narrow else 1.5))
+        before, after = (self._words, self._whole) if narrow else (self._whole, self._words)
+        before.removeWidget(self.chips)
+        after.addWidget(self.chips)
+
+    def show_client(self, record: ClientRecord, today: date, *, for_clinician: bool) -> None:
+        """Show a client; only clinicians read allergies and flags."""
+        details = record.details
+        known_as = f" ({details.known_as})" if details.known_as.strip() else ""
+        name = " ".join(f"{details.title} {record.shown_name}{known_as}".split())
+        self.avatar.show()
+        self.avatar.set_initials(initials_of(record.shown_name))
+        self.name.setText(name)
+        self.facts.setText(facts(record, today))
+        self.chips.show_words(chip_words(details, for_clinician=for_clinician))
+        self._show_acts(True)
+
+    def show_new(self) -> None:
+        """Somebody who is not on file yet."""
+        self.avatar.hide()
+        self.name.setText(NEW)
+        self.facts.setText("A name and a phone are enough.")
+        self.chips.show_words(())
+        self._show_acts(False)
+
+    def _show_acts(self, shown: bool) -> None:
+        self.leaflets.setVisible(shown)
+        self.book.setVisible(shown)
+
+
+class _Facts(ElidedLabel):
+    """Gives way only below a name on a line of its own; beside it, the name gives way."""
+
+    def minimumSizeHint(self) -> QSize:
+        hint = self.sizeHint()
+        return QSize(min(hint.width(), theme().shape("panel")), hint.height())
+
+
+def facts(record: ClientRecord, today: date) -> str:
+    """`14 March 1984 · 42 years · 07700 900 482`, or what is missing."""
+    born_on, age = record.details.born_on, record.age_on(today)
+    parts = ["No date of birth on file"]
+    if born_on is not None and age is not None:
+        parts = [plain_date(born_on), count(age, "year")]
+    parts.append(record.phone or "no phone on file")
+    return " · ".join(parts)

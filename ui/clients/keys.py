@@ -1,0 +1,40 @@
+"""The acts of the clients page, with their keys."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from ui.clients.record import TABS
+from ui.kit.commands import Command, Commands
+
+if TYPE_CHECKING:
+    from ui.clients.page import ClientsPage
+
+SCOPE, GROUP = "clients", "Clients"
+
+
+def add_commands(page: ClientsPage, commands: Commands) -> None:
+    """Make them known; they work while the page is shown."""
+    for command in (
+        Command("clients.new", "New client", "Ctrl+N", GROUP, page.begin_new, scope=SCOPE),
+        Command("clients.book", "Book", "F4", GROUP, page.book, page.has_client, SCOPE),
+        Command(
+            "clients.leaflets", "Print leaflets", "Ctrl+P", GROUP, page.print_leaflets,
+            page.has_client, SCOPE,
+        ),
+        Command("clients.save", "Save", "Ctrl+S", GROUP, page.save, page.can_save, SCOPE),
+        Command(
+            "clients.duplicate", "Open the client on file", "Ctrl+D", GROUP,
+            page.open_duplicate, page.has_duplicate, SCOPE,
+        ),
+        Command("clients.back", "All clients", "Esc", GROUP, page.show_list, scope=SCOPE),
+        *(
+            Command(
+                f"clients.tab.{id}", words, f"Ctrl+{number}", GROUP,
+                partial(page.show_tab, id), page.has_client, SCOPE,
+            )
+            for number, (id, words) in enumerate(TABS, start=1)
+        ),
+    ):  # fmt: skip
+        commands.add(command, page)

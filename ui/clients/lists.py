@@ -1,0 +1,51 @@
+"""The tabs with a list: what was done, and what is booked."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+
+from ui.clients.entries import Entry
+from ui.clients.entry_list import EntryList
+from ui.kit.buttons import LinkButton
+from ui.kit.labels import SectionTitle
+from ui.kit.layout import Card, Row
+from ui.kit.surfaces import EmptyState
+
+
+class EntriesCard(Card):
+    """A card with a title, the list, and the way from the marked line to the calendar."""
+
+    opened = Signal(int)
+    """The id of the visit to show on the calendar."""
+
+    def __init__(self, title: str, nothing: str) -> None:
+        """`nothing` is the sentence for an empty list."""
+        super().__init__(gap=1, margins=(2, 1.5, 1, 1))
+        head = Row(gap=1)
+        head.addWidget(SectionTitle(title))
+        head.addStretch(1)
+        self.show_on_calendar = LinkButton("Show on the calendar (Enter)", on_click=self._open)
+        head.addWidget(self.show_on_calendar)
+        self.list = EntryList(title)
+        self.nothing = EmptyState(nothing)
+        self.body.addLayout(head)
+        self.body.addWidget(self.list, 1)
+        self.body.addWidget(self.nothing, 1)
+        self.list.opened.connect(self.opened)
+        self.list.selectionModel().currentChanged.connect(lambda *_: self._offer())
+        self.setFocusProxy(self.list)
+
+    def show_entries(self, entries: tuple[Entry, ...]) -> None:
+        """Show these lines, or the sentence that there are none."""
+        self.list.show_entries(entries)
+        self.list.setVisible(bool(entries))
+        self.nothing.setVisible(not entries)
+        self._offer()
+
+    def _offer(self) -> None:
+        self.show_on_calendar.setEnabled(self.list.marked() is not None)
+
+    def _open(self) -> None:
+        visit_id = self.list.marked()
+        if visit_id is not None:
+            self.opened.emit(visit_id)

@@ -1,0 +1,106 @@
+"""One client: the head, the tabs, and what stands in each."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
+
+from clinic_desk.base.clock import local_day
+from clinic_desk.staff.roles import is_clinician
+from ui.clients.details.tab import NOT_SAVED, DetailsTab, Draft
+from ui.clients.details.typed import Typed
+from ui.clients.entries import Telling, appointments, history
+from ui.clients.head import ClientHead
+from ui.clients.lists import EntriesCard
+from ui.clients.reading import ClientFile
+from ui.clients.tabs import Tabs
+from ui.kit.layout import Column
+from ui.kit.workplace import Workplace
+
+TABS = (("history", "Treatment history"), ("appointments", "Appointments"), ("details", "Details"))
+
+
+class RecordView(QWidget):
+    """A client's page; a new client has only the details."""
+
+    visit_wanted = Signal(int)
+    """A visit to show on the calendar."""
+
+    def __init__(self, workplace: Workplace, details: DetailsTab) -> None:
+        """`details` is made before, as its commands are."""
+        super().__init__()
+        self._workplace = workplace
+        self.file: ClientFile | None = None
+        self.head = ClientHead(workplace.commands)
+        self.tabs = Tabs(TABS)
+        self.history = EntriesCard("History", "No treatment is on file yet, here or elsewhere.")
+        self.appointments = EntriesCard("Appointments", "No appointments yet. F4 books one.")
+        self.details = details
+        self._parts = {
+            "history": self.history,
+            "appointments": self.appointments,
+            "details": self.details,
+        }
+        self.stack = QStackedWidget()
+        # Where it is short the list gives way, not the head: both scroll.
+        self.stack.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
+        for part in self._parts.values():
+            self.stack.addWidget(part)
+        whole = Column(self, gap=1.5)
+        whole.addWidget(self.head)
+        whole.addWidget(self.tabs)
+        whole.addWidget(self.stack, 1)
+        self.tabs.chosen.connect(self.show_tab)
+        self.history.opened.connect(self.visit_wanted)
+        self.appointments.opened.connect(self.visit_wanted)
+        self.details.unsaved_changed.connect(self._tell_unsaved)
+
+    @property
+    def client_id(self) -> int | None:
+        """The client shown; None for a new one."""
+        return self.file.record.id if self.file is not None else None
+
+    def show_file(self, file: ClientFile, draft: Draft | None = None) -> None:
+        """Show a client's file as it has been read."""
+        self.file = file
+        self.tabs.show()
+        self.details.show_file(file, draft)
+        self.show_again()
+
+    def show_new(self, typed: Typed) -> None:
+        """Begin a new client."""
+        self.file = None
+        self.head.show_new()
+        self.tabs.hide()
+        self.show_tab("details")
+        self.details.show_new(typed)
+
+    def show_again(self) -> None:
+        """Word the head and the lists anew: by the clock, and for who sits at the desk."""
+        if self.file is None:
+            return
+        person, clinic = self._workplace.person, self._workplace.clinic
+        for_clinician = person is not None and is_clinician(person)
+        telling = Telling(self.file.catalogue, clinic.clock.now(), for_clinician)
+        self.head.show_client(self.file.record, local_day(telling.now), for_clinician=for_clinician)
+        self.history.show_entries(history(self.file.visits, self.file.elsewhere, telling))
+        self.appointments.show_entries(appointments(self.file.visits, telling))
+
+    def show_tab(self, id: str) -> None:
+        """Show a tab; the keyboard goes into it where it was in another."""
+        had_focus = self.stack.isAncestorOf(self.window().focusWidget() or self)
+        self.tabs.show_tab(id)
+        self.stack.setCurrentWidget(self._parts[id])
+        if had_focus:
+            self.take_focus()
+
+    def take_focus(self) -> None:
+        """Put the keyboard into the tab that is shown."""
+        if self.tabs.now == "details":
+            self.details.form.take_focus()
+        else:
+            self._parts[self.tabs.now].setFocus()
+
+    def _tell_unsaved(self, unsaved: bool) -> None:
+        words = dict(TABS)["details"]
+        self.tabs.tabs["details"].set_words(f"{words}: {NOT_SAVED.lower()}" if unsaved else words)
