@@ -131,7 +131,7 @@ class TimelineAcross:
     column: float
     """Points from one moment to the next."""
 
-    TRACK = 24.0
+    TRACK = 22.0
 
     @property
     def height(self) -> float:

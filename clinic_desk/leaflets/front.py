@@ -82,8 +82,8 @@ def opening(
         Words(lines, title, colours.deep, root.add("H1"), head.title), above=look.body * 1.05
     )
     words = lines_of(head.subtitle, subtitle, WIDTH)
-    yield Placed(Words(words, subtitle, colours.quiet, root.add("P")), above=look.body * 0.35)
-    yield Placed(_addressed_box(setter, addressee), above=look.body * 0.85)
+    yield Placed(Words(words, subtitle, colours.quiet, root.add("P")), above=look.body * 0.25)
+    yield Placed(_addressed_box(setter, addressee), above=look.body * 0.75)
 
 
 def _addressed_box(setter: Setter, addressee: Addressee | None) -> Box:

@@ -34,6 +34,8 @@ class Look:
     """Side by side; otherwise one moment below another."""
     columns: int
     """Of the personal box."""
+    first_column: float
+    """The share of the width that the first column of a table takes."""
 
     def leading(self, size: float) -> float:
         """From baseline to baseline."""
@@ -51,6 +53,7 @@ STANDARD = Look(
     spacing=1.3,
     timeline_across=True,
     columns=2,
+    first_column=0.37,
 )
 LARGE = Look(
     body=18,
@@ -63,6 +66,7 @@ LARGE = Look(
     spacing=1.27,
     timeline_across=False,
     columns=1,
+    first_column=0.44,
 )
 
 

@@ -100,7 +100,7 @@ class Setter:
     @placed.register
     def _(self, block: RiskTable) -> Iterator[Placed]:
         tag = self.root.add("Table")
-        first = WIDTH * 0.37
+        first = WIDTH * self.look.first_column
         yield Placed(
             self.table_head(block, first, tag.add("TR")), above=self.look.body * 0.7, keep=True
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import re
 import subprocess
 import sys
@@ -198,12 +199,49 @@ def test_an_approved_leaflet_is_no_draft(
     assert "Its review is overdue" in text_of(pdf)
 
 
-@pytest.mark.parametrize("large", [False, True])
 @pytest.mark.parametrize("kind", HARD_NAMES)
-def test_a_hard_name_breaks_nothing(kind: str, large: bool, draw: Draw) -> None:
-    pdf = draw("micro-needling", addressee(HARD_NAMES[kind]), large)
+def test_a_hard_name_breaks_nothing(kind: str, draw: Draw) -> None:
+    pdf = draw("micro-needling", addressee(HARD_NAMES[kind]))
     assert outside_the_margins(pdf) == 0
     assert "What can go wrong" in text_of(pdf)
+
+
+def test_a_name_of_many_pages_breaks_nothing_in_large_print(draw: Draw) -> None:
+    pdf = draw("botulinum-toxin", addressee("Ñandú " * 800), True)
+    assert outside_the_margins(pdf) == 0
+    assert "What can go wrong" in text_of(pdf)
+
+
+def structure_of(pdf: bytes) -> list[str]:
+    """The roles of the structure on the first page, from the top of the tree down."""
+    raw = pypdfium2.raw
+    document = pypdfium2.PdfDocument(pdf)
+    page = document[0]
+    tree = raw.FPDF_StructTree_GetForPage(page)
+    found: list[str] = []
+
+    def walk(element: object) -> None:
+        size = raw.FPDF_StructElement_GetType(element, None, 0)
+        buffer = ctypes.create_string_buffer(size)
+        raw.FPDF_StructElement_GetType(element, buffer, size)
+        found.append(buffer.raw[: size - 2].decode("utf-16-le"))
+        for number in range(raw.FPDF_StructElement_CountChildren(element)):
+            child = raw.FPDF_StructElement_GetChildAtIndex(element, number)
+            if child:
+                walk(child)
+
+    for number in range(raw.FPDF_StructTree_CountChildren(tree)):
+        walk(raw.FPDF_StructTree_GetChildAtIndex(tree, number))
+    raw.FPDF_StructTree_Close(tree)
+    document.close()
+    return found
+
+
+def test_the_structure_can_be_walked_from_the_title_down(draw: Draw) -> None:
+    roles = structure_of(draw("botulinum-toxin", GRACE))
+    assert roles[:5] == ["Document", "P", "H1", "P", "P"]
+    assert roles.count("H1") == 1
+    assert roles.index("H2") < roles.index("L") < roles.index("LI") < roles.index("LBody")
 
 
 def test_a_name_of_markup_is_printed_as_it_is_typed(draw: Draw) -> None:
