@@ -142,10 +142,10 @@ def _filled(draft: Draft, plan: Plan) -> Draft:
 def _facts(
     around: Surroundings, draft: Draft, file: OnFile | None, day: date | None
 ) -> Facts | None:
-    if file is None:
-        return None
     proposal = proposed(draft, day or around.today)
-    return around.known(file.asking(proposal))
+    if file is not None:
+        return around.known(file.asking(proposal))
+    return Facts(around.today, proposal, born_on=draft.born_on) if draft.newcomer else None
 
 
 def proposed(draft: Draft, day: date) -> Proposal:
@@ -165,7 +165,7 @@ def _clinical(
 ) -> tuple[Finding, ...]:
     if facts is not None:
         return judge(around.protocol, facts)
-    # Of a caller who is not on file yet, only the treatment and perhaps the age are known.
+    # Of a caller nobody has looked up yet, only the treatment and perhaps the age are known.
     told = draft.born_on
     asked = proposed(draft, day or around.today)
     found = judge(around.protocol, Facts(around.today, asked, born_on=told))

@@ -92,6 +92,8 @@ class Draft:
     """The version of the visit that was shown, when one is changed."""
     born_on: date | None = None
     """The birth date told by a caller who is not on file yet; it counts only without a client."""
+    newcomer: bool = False
+    """The caller is known to be on no file: judged as the empty record that saving will make."""
 
 
 PartOfDay = Literal["any", "mornings", "afternoons"]

@@ -151,3 +151,20 @@ def _try(desk: Desk, draft: Draft, client: int) -> set[str]:
     except NeedsAcknowledgement as refused:
         return {finding.fingerprint for finding in refused.unsettled}
     return set()
+
+
+@given(
+    treatment=st.sampled_from(["CONSULT", "BTX", "BTX_REVIEW", "MN", "PROBLEM"]),
+    born_on=st.none() | st.dates(date(1930, 1, 1), date(2026, 1, 1)),
+)
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_a_newcomer_is_judged_as_the_empty_record_that_saving_makes(
+    desk: Desk, treatment: str, born_on: date | None
+) -> None:
+    told = Draft(treatment, None, starts_at=on(8, 10), born_on=born_on, newcomer=True)
+    nothing = {"consult_on": None, "questionnaire_on": None, "id_seen_on": None}
+    client = desk.client(born_on=born_on, **nothing)
+    kept = Draft(treatment, client, starts_at=on(8, 10))
+    before, after = (desk.booking.assess(draft, desk.maya) for draft in (told, kept))
+    assert before.findings == after.findings
+    assert {f.fingerprint for f in before.findings} == {f.fingerprint for f in after.findings}
