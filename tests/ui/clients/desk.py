@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from clinic_desk.base.clock import FixedClock
@@ -35,7 +36,9 @@ class Shown:
 
     def settle(self) -> None:
         """Wait until everything asked for has been answered and shown."""
+        QApplication.processEvents()
         self.bot.waitUntil(lambda: self._is_still(), timeout=5000)
+        QApplication.processEvents()
 
     def _is_still(self) -> bool:
         throttles = (self.page.finding._soon, self.page.details._seek)

@@ -91,7 +91,7 @@ class DetailsForm(QWidget):
         self.needs.large_print.setChecked(typed.large_print)
         self.reach.phones.set_values(typed.phones)
         self.speakers.people.set_values(typed.spokespeople)
-        self.nurse.alerts.show_alerts(kept.alerts, typed.alerts, for_clinician=for_clinician)
+        self.show_alerts(typed, kept, for_clinician=for_clinician)
         self.papers.allow_consultation(for_clinician)
 
     def typed(self) -> Typed:
@@ -104,6 +104,10 @@ class DetailsForm(QWidget):
             spokespeople=self.speakers.people.values(),
             alerts=self.nurse.alerts.values(),
         )
+
+    def show_alerts(self, typed: Typed, kept: ClientDetails, *, for_clinician: bool) -> None:
+        """Fill the nurse's card alone; what the desk has added is out of its sight once kept."""
+        self.nurse.alerts.show_alerts(kept.alerts, typed.alerts, for_clinician=for_clinician)
 
     def show_elsewhere(self, file: ClientFile | None) -> None:
         """Show what was had elsewhere; a client who is not on file yet has no such list."""

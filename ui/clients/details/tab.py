@@ -265,6 +265,8 @@ class DetailsTab(QWidget):
         self.maybe.show_found(())
         if typed != self.form.typed():
             self._show_typed(typed)
+        else:
+            self.form.show_alerts(typed, record.details, for_clinician=self._for_clinician)
         self._judge()
 
     def _take_back(self, before: ClientRecord, after: ClientRecord) -> None:
