@@ -5,9 +5,13 @@ from __future__ import annotations
 import argparse
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from clinic_desk.base.errors import ClinicError
 from clinic_desk.base.folders import RESOURCES, usual_clinic_folder
+
+if TYPE_CHECKING:
+    Commands = argparse._SubParsersAction[argparse.ArgumentParser]
 
 
 def main(words: list[str]) -> int:
@@ -44,9 +48,6 @@ def parser() -> argparse.ArgumentParser:
     add_protocol(commands)
     add_tour(commands)
     return top
-
-
-Commands = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 
 def add_demo(commands: Commands) -> None:
