@@ -8,17 +8,17 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from ui.kit.labels import PlainLabel, SectionTitle
-from ui.kit.layout import Column, Row, Surface
-from ui.kit.surfaces import Scroll
+from ui.kit.layout import Card, Column, Row, Surface
+from ui.kit.surfaces import Scroll, TroubleLine
 from ui.kit.theme import theme
 from ui.settings.side_list import SideEntry, SideList
 
-FORM_STEPS = 112
+FORM_STEPS = 116
 """No form is drawn wider: long lines are hard to read."""
 
 
 class SectionFrame(Surface):
-    """Holds one widget at a time; put buttons into `acts`."""
+    """Holds one widget at a time; put buttons into `acts`, and what went wrong into `trouble`."""
 
     def __init__(self, title: str) -> None:
         """`title` stands above the list."""
@@ -26,9 +26,11 @@ class SectionFrame(Surface):
         self.list = SideList(title)
         self.title = SectionTitle("", "page")
         self.about = PlainLabel("", tone="quiet", wrap=True)
+        self.trouble = TroubleLine()
         self.acts = Row(gap=1)
         self._stack = QStackedWidget()
         self._inside: dict[QWidget, QWidget] = {}
+        self._cards: list[Card] = []
         whole = Row(self, gap=0)
         self._side = Surface("surface", "right")
         side = Column(self._side, gap=1.5, margins=(1.75, 2, 1.75, 2))
@@ -42,6 +44,7 @@ class SectionFrame(Surface):
         words = Column(head, gap=0.5, margins=(3, 2, 3, 1))
         words.addWidget(self.title)
         words.addWidget(self.about)
+        words.addWidget(self.trouble)
         right.addWidget(head)
         right.addWidget(self._stack, 1)
         self.foot = Surface("sunken", "top")
@@ -59,10 +62,14 @@ class SectionFrame(Surface):
         """Bring a widget into sight, made to scroll where it is higher than the window."""
         if widget not in self._inside:
             scroll = Scroll(gap=0, margins=(3, 1, 3, 3))
+            card = Card(gap=0, margins=3)
+            card.body.addWidget(widget)
             line = Row()
-            line.addWidget(widget, 100)
+            line.addWidget(card, 100)
             line.addStretch(1)
             scroll.body.addLayout(line)
+            scroll.body.addStretch(1)
+            self._cards.append(card)
             self._inside[widget] = scroll
             self._stack.addWidget(scroll)
             self._measure()
@@ -78,5 +85,5 @@ class SectionFrame(Surface):
     def _measure(self) -> None:
         look = theme()
         self._side.setFixedWidth(look.shape("side_list"))
-        for widget in self._inside:
-            widget.setMaximumWidth(look.grid(FORM_STEPS))
+        for card in self._cards:
+            card.setMaximumWidth(look.grid(FORM_STEPS))

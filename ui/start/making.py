@@ -1,0 +1,48 @@
+"""Making the clinic: folder, lock, first settings; on the worker."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from clinic_desk.base.changes import Changes
+from clinic_desk.base.clock import Clock, local_day
+from clinic_desk.base.words import plain_date
+from clinic_desk.clinic import Clinic, create_clinic
+from clinic_desk.db.key_file import KeyChoice
+from clinic_desk.staff.people import PersonRecord
+from ui.settings.recovery_sheet import Sheet
+
+
+@dataclass(frozen=True)
+class Made:
+    """An open clinic, and the sheet with its recovery key."""
+
+    clinic: Clinic
+    sheet: Sheet
+
+
+def make(folder: Path, texts: dict[str, str], choice: KeyChoice, clock: Clock) -> Made:
+    """Make and open it. Raises what `create_clinic` raises; nothing is left then."""
+    clinic, key = create_clinic(
+        folder, name=texts["name"], phone=texts["phone"], key_choice=choice, clock=clock
+    )
+    practice = clinic.practice
+    practice.save(replace(practice.read(), **texts))  # type: ignore[arg-type]
+    return Made(clinic, Sheet(texts["name"], key, plain_date(local_day(clock.now()))))
+
+
+def finish(clinic: Clinic, by: int) -> Changes:
+    """Note that the first run has been gone through."""
+    return clinic.practice.save(replace(clinic.practice.read(), set_up=True), by)
+
+
+def signer(clinic: Clinic) -> PersonRecord | None:
+    """Who goes on setting up: a prescriber, else the first there is."""
+    people = clinic.staff.people()
+    return next((person for person in people if person.prescriber), next(iter(people), None))
+
+
+def is_begun(clinic: Clinic) -> bool:
+    """Whether a clinic was made and then left before anybody was entered."""
+    return not clinic.staff.people()

@@ -1,0 +1,160 @@
+"""What the window shows while there is no clinic: the first page, and what it leads to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
+
+from clinic_desk.base.errors import ClinicError
+from clinic_desk.demo.cast import DEMO_PIN
+from ui.kit.commands import Command
+from ui.kit.doorstep import Doorstep
+from ui.kit.surfaces import Busy
+from ui.start.entrance import Entrance, Way
+from ui.start.folders import load_rooms, open_demo
+from ui.start.open_form import OpenForm
+
+if TYPE_CHECKING:
+    from clinic_desk.clinic import Clinic
+    from ui.start.first_run import FirstRun
+
+GROUP = "Start"
+SCOPE = "start"
+MAKING_DEMO = "Making the demo: invented people, a year behind and six weeks ahead…"
+
+
+class StartPages(QStackedWidget):
+    """Hands the doorstep an open clinic: a new one, the demo, or one that was there."""
+
+    def __init__(self, step: Doorstep) -> None:
+        """The first page is in sight."""
+        super().__init__()
+        self.setAccessibleName("Start")
+        self._step = step
+        self.first_run: FirstRun | None = None
+        self.entrance = Entrance(
+            (
+                Way("plus", "Start a clinic", "Five minutes, a page at a time.", self.start),
+                Way(
+                    "search",
+                    "Look round the demo",
+                    f"Invented people, marked Demo throughout. Every PIN is {DEMO_PIN}.",
+                    self.look_round,
+                ),
+                Way(
+                    "folder",
+                    "Open a folder",
+                    "A clinic that is on this computer or a disk.",
+                    self.open_existing,
+                ),
+            )
+        )
+        self.open_form = OpenForm(step, self._opened, self.show_entrance)
+        self.making = Busy(MAKING_DEMO)
+        for page in (self.entrance, self.open_form, self.making):
+            self.addWidget(page)
+        commands = step.commands
+        for command in (
+            Command("start.next", "Go on", "Ctrl+Return", GROUP, self.go_on, scope=SCOPE),
+            Command("start.back", "Back", "Esc", GROUP, self.back, scope=SCOPE),
+        ):
+            commands.add(command, self)
+        app = QApplication.instance()
+        if app is not None:
+            app.aboutToQuit.connect(self.close_clinic)
+        step.desk.ask("start.rooms", load_rooms, lambda _: None, owner=self)
+        self.show_entrance()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Typing begins on the page in sight, once the window has it."""
+        super().showEvent(event)
+        QTimer.singleShot(0, self, self._focus_page)
+
+    def show_entrance(self) -> None:
+        """The first page."""
+        self.setCurrentWidget(self.entrance)
+        self.entrance.focus_first()
+
+    def start(self) -> None:
+        """Start a clinic."""
+        run = self._first_run()
+        self.setCurrentWidget(run)
+        run.focus_first()
+
+    def carry_on(self, clinic: Clinic) -> None:
+        """Go on setting up a clinic that was left before anybody was entered."""
+        run = self._first_run()
+        run.carry_on(clinic)
+        self.setCurrentWidget(run)
+        run.focus_first()
+
+    def look_round(self) -> None:
+        """Make the demo where there is none, and open it."""
+        self.entrance.trouble.clear()
+        self.setCurrentWidget(self.making)
+        clock = self._step.clock
+        self._step.desk.write(lambda: open_demo(clock), self._step.enter, self._no_demo, owner=self)
+
+    def open_existing(self) -> None:
+        """Ask for a folder."""
+        self.setCurrentWidget(self.open_form)
+        self.open_form.focus_first()
+
+    def go_on(self) -> None:
+        """The main act of the page in sight."""
+        page = self.currentWidget()
+        if page is self.open_form:
+            self.open_form.open()
+        elif self.first_run is not None and page is self.first_run:
+            self.first_run.next()
+
+    def back(self) -> None:
+        """The page before."""
+        page = self.currentWidget()
+        if self.first_run is not None and page is self.first_run:
+            self.first_run.back()
+        elif page is self.open_form:
+            self.show_entrance()
+
+    def close_clinic(self) -> None:
+        """Close what was made and not gone into, before the program ends."""
+        if self.first_run is not None:
+            self.first_run.close_clinic()
+
+    def _focus_page(self) -> None:
+        page = self.currentWidget()
+        if isinstance(page, Entrance | OpenForm):
+            page.focus_first()
+        elif self.first_run is not None and page is self.first_run:
+            self.first_run.focus_first()
+
+    def _first_run(self) -> FirstRun:
+        if self.first_run is None:
+            # Behind these pages stands the database: the first page is to be seen before that.
+            from ui.start.first_run import FirstRun
+
+            self.first_run = FirstRun(self._step, self.show_entrance)
+            self.addWidget(self.first_run)
+        return self.first_run
+
+    def _opened(self, clinic: Clinic) -> None:
+        from ui.start.making import is_begun
+
+        self._step.desk.ask(
+            "start.begun",
+            lambda: is_begun(clinic),
+            lambda begun: self.carry_on(clinic) if begun else self._step.enter(clinic),
+            owner=self,
+        )
+
+    def _no_demo(self, error: ClinicError) -> None:
+        self.show_entrance()
+        self.entrance.trouble.tell(error)
+
+
+def start_pages(step: Doorstep) -> QWidget:
+    """The start pages for a window that has no clinic."""
+    return StartPages(step)
