@@ -5,7 +5,8 @@ from __future__ import annotations
 from argparse import Namespace
 from pathlib import Path
 
-from clinic_desk.back_office.opening import opened, written
+from clinic_desk.back_office.opening import opened
+from clinic_desk.base.files import write_whole
 
 
 def write_leaflet(folder: Path, asked: Namespace) -> int:
@@ -14,7 +15,7 @@ def write_leaflet(folder: Path, asked: Namespace) -> int:
         printed = clinic.press.made_out(
             asked.name, asked.client, large_print=asked.large_print or None
         )
-        written(asked.out, printed.pdf)
+        write_whole(asked.out, printed.pdf)
         given = clinic.press.note_given(printed, "saved", by=None)
     for letter in printed.left_out:
         print(f"No bundled font has {letter}: it is left out of the page.")

@@ -1,11 +1,9 @@
-"""Opening a clinic from the command line, and writing a file whole or not at all."""
+"""Opening a clinic from the command line."""
 
 from __future__ import annotations
 
 import getpass
-import os
 import sys
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -42,21 +40,3 @@ def _open(folder: Path) -> Clinic:
             return open_clinic(folder, clock=clock, alone=False, passphrase=typed)
         except ClinicError:
             return open_clinic(folder, clock=clock, alone=False, recovery_key=typed)
-
-
-def written(file: Path, content: bytes) -> None:
-    """Put `content` where `file` says, in one step: a fault leaves what was there before."""
-    try:
-        handle, name = tempfile.mkstemp(dir=file.parent, prefix=".", suffix=".part")
-        part = Path(name)
-        try:
-            with os.fdopen(handle, "wb") as stream:
-                stream.write(content)
-            part.replace(file)
-        except BaseException:
-            part.unlink(missing_ok=True)
-            raise
-    except OSError as fault:
-        raise ClinicError(
-            f"{file} could not be written ({fault.strerror}).", kept="Nothing was changed there."
-        ) from fault

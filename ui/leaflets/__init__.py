@@ -1,0 +1,1 @@
+"""The leaflet page: what the clinic gives its clients to take home, as it will be printed."""
