@@ -78,10 +78,10 @@ class EmptyState(QWidget):
         self.sentence = PlainLabel(sentence, tone="quiet", wrap=True)
         self.sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
         body.addWidget(self.sentence)
-        if act:
-            button = QuietButton(act, key, on_click=on_act)
-            button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-            body.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
+        self.button = QuietButton(act, key, on_click=on_act) if act else None
+        if self.button is not None:
+            self.button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+            body.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
         body.addStretch(1)
 
     def say(self, sentence: str) -> None:

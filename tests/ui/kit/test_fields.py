@@ -183,6 +183,7 @@ def test_a_part_shown_before_it_has_a_place_opens_no_window(qtbot: QtBot) -> Non
     qtbot.addWidget(window)
     window.show()
     assert trouble.isVisible()
+    assert empty.button is not None
     assert empty.button.isVisible()
 
 
