@@ -100,10 +100,11 @@ def _visit(visit: Visit, telling: Telling, with_room: bool = False) -> Entry:
     known = catalogue.by_code.get(visit.treatment)
     places = places_words(catalogue, visit.zones)
     room = visit.room_name if with_room else ""
+    day = local_day(visit.starts_at)
     return Entry(
         title=known.short_name if known else visit.treatment,
-        day=short_day(local_day(visit.starts_at), telling.today),
-        time=clock_time(visit.starts_at),
+        day=short_day(day, telling.today),
+        time=f"{'today ' * (day == telling.today)}{clock_time(visit.starts_at)}",
         family=_family(known.colour) if known else "",
         detail=_joined(places, visit.person_name, room),
         second=_joined(_status(visit, telling), visit.desk_note),

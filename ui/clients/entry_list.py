@@ -43,14 +43,17 @@ class _Entries(QAbstractListModel):
         self.entries: tuple[Entry, ...] = ()
 
     def show_entries(self, entries: tuple[Entry, ...]) -> None:
+        """Hold these instead."""
         self.beginResetModel()
         self.entries = entries
         self.endResetModel()
 
     def rowCount(self, parent: Index | None = None) -> int:
+        """One row a line."""
         return len(self.entries)
 
     def data(self, index: Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> Any:
+        """The entry, or what is spoken of it."""
         if role == ENTRY:
             return self.entries[index.row()]
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
@@ -58,6 +61,7 @@ class _Entries(QAbstractListModel):
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
+        """A heading cannot be gone to."""
         if self.entries[index.row()].is_heading:
             return Qt.ItemFlag.NoItemFlags
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout
 
 from clinic_desk.base.words import count, plain_date
 from clinic_desk.clients.records import ClientRecord
 from ui.clients.chips import ChipLine, chip_words
 from ui.kit.buttons import IconButton, command_button
 from ui.kit.commands import Commands
-from ui.kit.labels import Avatar, ElidedLabel, initials_of
-from ui.kit.layout import Column, Row, Surface
+from ui.kit.labels import Avatar, ElidedLabel, PlainLabel, initials_of
+from ui.kit.layout import Column, Row, Surface, reveal
 from ui.kit.theme import theme
 
 NEW = "New client"
@@ -26,9 +24,10 @@ class ClientHead(Surface):
     def __init__(self, commands: Commands) -> None:
         """Nobody yet."""
         super().__init__("canvas")
+        self._narrow = self._is_known = False
         self.avatar = Avatar("", "large_avatar")
         self.name = ElidedLabel(size="page", weight="bold")
-        self.facts = _Facts(tone="quiet")
+        self.facts = PlainLabel(tone="quiet")
         self.chips = ChipLine()
         back = commands.action("clients.back")
         self.back = IconButton("list", "All clients (Esc)", on_click=back.trigger)
@@ -53,23 +52,25 @@ class ClientHead(Surface):
         self._whole.addLayout(line)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Where it is narrow, the name keeps a line of its own and the chips go below all."""
+        """Where it is narrow, the name stands alone beside the acts, and all else below."""
         narrow = self.width() < 3 * theme().shape("panel")
-        way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
-        if self._names.direction() == way:
+        if self._narrow == narrow:
             return
-        self._names.setDirection(way)
-        self._names.setSpacing(theme().grid(0.5 if narrow else 1.5))
-        before, after = (self._words, self._whole) if narrow else (self._whole, self._words)
-        before.removeWidget(self.chips)
-        after.addWidget(self.chips)
+        self._narrow = narrow
+        self._show_avatar()
+        for part, place in ((self.facts, self._names), (self.chips, self._words)):
+            before, after = (place, self._whole) if narrow else (self._whole, place)
+            before.removeWidget(part)
+            after.insertWidget(1 if part is self.facts else after.count(), part)
+
+    def _show_avatar(self) -> None:
+        reveal(self.avatar, not self._narrow and self._is_known)
 
     def show_client(self, record: ClientRecord, today: date, *, for_clinician: bool) -> None:
         """Show a client; only clinicians read allergies and flags."""
         details = record.details
         known_as = f" ({details.known_as})" if details.known_as.strip() else ""
         name = " ".join(f"{details.title} {record.shown_name}{known_as}".split())
-        self.avatar.show()
         self.avatar.set_initials(initials_of(record.shown_name))
         self.name.setText(name)
         self.facts.setText(facts(record, today))
@@ -78,23 +79,16 @@ class ClientHead(Surface):
 
     def show_new(self) -> None:
         """Somebody who is not on file yet."""
-        self.avatar.hide()
         self.name.setText(NEW)
         self.facts.setText("A name and a phone are enough.")
         self.chips.show_words(())
         self._show_acts(False)
 
     def _show_acts(self, shown: bool) -> None:
+        self._is_known = shown
+        self._show_avatar()
         self.leaflets.setVisible(shown)
         self.book.setVisible(shown)
-
-
-class _Facts(ElidedLabel):
-    """Gives way only below a name on a line of its own; beside it, the name gives way."""
-
-    def minimumSizeHint(self) -> QSize:
-        hint = self.sizeHint()
-        return QSize(min(hint.width(), theme().shape("panel")), hint.height())
 
 
 def facts(record: ClientRecord, today: date) -> str:

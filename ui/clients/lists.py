@@ -33,7 +33,11 @@ class EntriesCard(Card):
         self.body.addWidget(self.nothing, 1)
         self.list.opened.connect(self.opened)
         self.list.selectionModel().currentChanged.connect(lambda *_: self._offer())
-        self.setFocusProxy(self.list)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to go to."""
+        return not self.list.entries()
 
     def show_entries(self, entries: tuple[Entry, ...]) -> None:
         """Show these lines, or the sentence that there are none."""
@@ -43,6 +47,7 @@ class EntriesCard(Card):
         self._offer()
 
     def _offer(self) -> None:
+        self.show_on_calendar.setVisible(not self.is_empty)
         self.show_on_calendar.setEnabled(self.list.marked() is not None)
 
     def _open(self) -> None:

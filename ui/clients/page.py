@@ -40,7 +40,7 @@ class ClientsPage(Surface):
         self._was_away = True
         self.details = DetailsTab(workplace)
         add_commands(self, workplace.commands)
-        self.details.add_foot()
+        self.details.add_acts()
         self.finding = FindingView(workplace)
         self.record = RecordView(workplace, self.details)
         self.hidden, self.waiting = EmptyState(HIDDEN), Busy()

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 
 from clinic_desk.base.clock import local_day
 from clinic_desk.staff.roles import is_clinician
-from ui.clients.details.tab import NOT_SAVED, DetailsTab, Draft
+from ui.clients.details.tab import DetailsTab, Draft
 from ui.clients.details.typed import Typed
 from ui.clients.entries import Telling, appointments, history
 from ui.clients.head import ClientHead
 from ui.clients.lists import EntriesCard
 from ui.clients.reading import ClientFile
 from ui.clients.tabs import Tabs
-from ui.kit.layout import Column
+from ui.kit.layout import Column, Divider, Row
+from ui.kit.theme import theme
 from ui.kit.workplace import Workplace
 
 TABS = (("history", "Treatment history"), ("appointments", "Appointments"), ("details", "Details"))
@@ -36,7 +38,7 @@ class RecordView(QWidget):
         self.history = EntriesCard("History", "No treatment is on file yet, here or elsewhere.")
         self.appointments = EntriesCard("Appointments", "No appointments yet. F4 books one.")
         self.details = details
-        self._parts = {
+        self._parts: dict[str, EntriesCard | DetailsTab] = {
             "history": self.history,
             "appointments": self.appointments,
             "details": self.details,
@@ -48,12 +50,26 @@ class RecordView(QWidget):
             self.stack.addWidget(part)
         whole = Column(self, gap=1.5)
         whole.addWidget(self.head)
-        whole.addWidget(self.tabs)
+        whole.addLayout(self._tab_line())
         whole.addWidget(self.stack, 1)
         self.tabs.chosen.connect(self.show_tab)
         self.history.opened.connect(self.visit_wanted)
         self.appointments.opened.connect(self.visit_wanted)
-        self.details.unsaved_changed.connect(self._tell_unsaved)
+
+    def _tab_line(self) -> Column:
+        """The tabs, what is to be saved at their right, and a hairline below."""
+        both = Column(gap=0)
+        line = Row(gap=2)
+        line.addWidget(self.tabs)
+        line.addStretch(1)
+        line.addWidget(self.details.acts)
+        both.addLayout(line)
+        both.addWidget(Divider())
+        return both
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where it is narrow, the tabs keep their words and the state has only its acts."""
+        self.details.fold_state(self.width() < 3 * theme().shape("panel"))
 
     @property
     def client_id(self) -> int | None:
@@ -96,11 +112,10 @@ class RecordView(QWidget):
 
     def take_focus(self) -> None:
         """Put the keyboard into the tab that is shown."""
-        if self.tabs.now == "details":
-            self.details.form.take_focus()
+        part = self._parts[self.tabs.now]
+        if isinstance(part, DetailsTab):
+            part.form.take_focus()
+        elif part.is_empty:
+            self.tabs.tabs[self.tabs.now].setFocus()
         else:
-            self._parts[self.tabs.now].setFocus()
-
-    def _tell_unsaved(self, unsaved: bool) -> None:
-        words = dict(TABS)["details"]
-        self.tabs.tabs["details"].set_words(f"{words}: {NOT_SAVED.lower()}" if unsaved else words)
+            part.list.setFocus()

@@ -10,13 +10,13 @@ from PySide6.QtWidgets import QWidget
 
 from ui.kit.buttons import PlainButton
 from ui.kit.labels import text_width
-from ui.kit.layout import Column, Divider, Row
+from ui.kit.layout import Row
 from ui.kit.paint import focus_ring
 from ui.kit.theme import theme
 
 
 class Tabs(QWidget):
-    """A line of tabs with a hairline below."""
+    """A line of tabs."""
 
     chosen = Signal(str)
     """The id of the tab that was chosen by the person at the desk."""
@@ -24,16 +24,13 @@ class Tabs(QWidget):
     def __init__(self, tabs: Sequence[tuple[str, str]]) -> None:
         """(id, words) of each, the first one chosen."""
         super().__init__()
-        whole = Column(self, gap=0)
-        line = Row(gap=2.5)
+        line = Row(self, gap=2.5)
         self.tabs = {id: _Tab(words) for id, words in tabs}
         for id, tab in self.tabs.items():
             line.addWidget(tab)
             tab.clicked.connect(lambda _checked=False, id=id: self._choose(id))
             tab.stepped.connect(self._step)
         line.addStretch(1)
-        whole.addLayout(line)
-        whole.addWidget(Divider())
         self._now = tabs[0][0]
         self.show_tab(self._now)
 
@@ -65,6 +62,8 @@ class Tabs(QWidget):
 
 
 class _Tab(PlainButton):
+    """The words of one tab."""
+
     stepped = Signal(int)
 
     def __init__(self, words: str) -> None:
@@ -72,10 +71,12 @@ class _Tab(PlainButton):
         self.setCheckable(True)
 
     def sizeHint(self) -> QSize:
+        """The words, one control high."""
         look = theme()
         return QSize(text_width(look.font("body", "semibold"), self._words), look.shape("control"))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Left and Right step."""
         step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()))
         if step:
             self.stepped.emit(step)
@@ -83,6 +84,7 @@ class _Tab(PlainButton):
             super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        """The words, and the line below the chosen ones."""
         look, painter = theme(), QPainter(self)
         here = self.isChecked() or self.underMouse()
         ink = look.colour("accent" if here else "quiet_ink")

@@ -339,8 +339,10 @@ def test_a_treatment_elsewhere_is_kept_shown_and_taken_back(shown: Shown, anna: 
     box.begin()
     box.what.set_value("EXT_FILLER")
     shown.bot.keyClicks(box.when.line, "1 oct")
-    box.keep.click()
+    box.keep.setFocus()
+    shown.bot.keyClick(box.keep, Qt.Key.Key_Return)
     shown.settle()
+    assert shown.page.window().focusWidget() is box.add
     (record,) = shown.clinic.elsewhere.of_client(anna)
     assert (record.code, record.had_on) == ("EXT_FILLER", date(2026, 10, 1))
     assert [e.title for e in shown.page.record.history.list.entries()] == ["Filler"]
@@ -362,3 +364,17 @@ def test_a_treatment_elsewhere_to_come_is_refused_in_its_form(shown: Shown, anna
     shown.settle()
     assert "still to come" in box.when.trouble()
     assert shown.clinic.elsewhere.of_client(anna) == ()
+
+
+def test_a_refused_field_out_of_sight_is_brought_into_sight(shown: Shown, anna: int) -> None:
+    shown.page.resize(1290, 420)
+    open_details(shown, anna)
+    type_into(shown, "email", "nonsense")
+    shown.settle()
+    control(shown, "given").setFocus()
+    shown.settle()
+    email = control(shown, "email")
+    assert email.visibleRegion().isEmpty()
+    press(shown, Qt.Key.Key_S)
+    assert email.hasFocus()
+    assert not email.visibleRegion().isEmpty()

@@ -103,6 +103,11 @@ def test_a_treatment_the_protocol_has_lost_is_shown_by_its_code(telling: Telling
     assert (line.title, line.detail) == ("LASER", "elbow · Amira Khan")
 
 
+def test_a_visit_of_today_says_so(telling: Telling) -> None:
+    (line,) = history([visit(1, 0)], [], telling)
+    assert line.time == "today 10:00"
+
+
 def test_nothing_stands_under_no_heading(telling: Telling) -> None:
     assert history([], [], telling) == ()
     assert appointments([], telling) == ()

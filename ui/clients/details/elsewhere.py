@@ -6,7 +6,7 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from clinic_desk.base.changes import Changes, Saved
 from clinic_desk.base.clock import local_day
@@ -74,6 +74,8 @@ class ElsewhereBox(QWidget):
         if file.record.id != self._client_id:
             self._close()
         self._client_id, self._catalogue = file.record.id, file.catalogue
+        if _holds_focus(self) and not _holds_focus(self.form):
+            self.add.setFocus(Qt.FocusReason.OtherFocusReason)
         clear(self._lines)
         for record in file.elsewhere:
             self._lines.addLayout(self._line(record))
@@ -98,8 +100,12 @@ class ElsewhereBox(QWidget):
         self.what.combo.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _close(self) -> None:
-        reveal(self.form, False)
+        """Put the form away; the keyboard goes back to what opened it."""
+        held = _holds_focus(self.form)
         reveal(self.add, True)
+        if held:
+            self.add.setFocus(Qt.FocusReason.OtherFocusReason)
+        reveal(self.form, False)
 
     def _ask_place(self) -> None:
         known = self._catalogue.elsewhere.get(self.what.value()) if self._catalogue else None
@@ -184,3 +190,8 @@ class ElsewhereBox(QWidget):
             self._workplace.announce("Took out a treatment elsewhere", put_back)
 
         self._workplace.write(lambda: elsewhere.remove(record.id, by), removed, self.trouble.tell)
+
+
+def _holds_focus(widget: QWidget) -> bool:
+    control = QApplication.focusWidget()
+    return control is not None and widget.isAncestorOf(control)

@@ -1,4 +1,4 @@
-"""The tab of details: the form, who it may be already, both versions, and the foot that saves."""
+"""The tab of details: the form, who it may be already, both versions, and the saving."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from functools import partial
 from typing import NamedTuple
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from clinic_desk.base.changes import Changes, Saved
 from clinic_desk.base.errors import BadInput, ClinicError
@@ -36,13 +36,13 @@ from ui.clients.details.versions import VersionsBox
 from ui.clients.reading import ClientFile
 from ui.kit.buttons import QuietButton, command_button
 from ui.kit.labels import PlainLabel
-from ui.kit.layout import Card, Column, Row, reveal
+from ui.kit.layout import Column, Row, reveal
 from ui.kit.surfaces import Scroll, TroubleLine
 from ui.kit.tasks import Throttle
 from ui.kit.workplace import Workplace
 
 NOT_SAVED = "Not saved yet"
-PUT_BACK, CLEAR = "Put back as saved", "Clear the form"
+PUT_BACK, CLEAR = "Put back", "Clear the form"
 DUPLICATE_KEY = "Ctrl+D"
 NOBODY = ClientDetails()
 
@@ -69,7 +69,6 @@ class DetailsTab(QWidget):
     """The client's id, the Typed that was saved, and whether the client is new."""
     client_wanted = Signal(int)
     """A client who may be the one being typed is to be opened."""
-    unsaved_changed = Signal(bool)
     overtaken = Signal(int)
     """Someone else has saved this client: what is shown elsewhere of it is old."""
 
@@ -80,16 +79,18 @@ class DetailsTab(QWidget):
         self._today = clinic_today(workplace)
         self._base: ClientRecord | None = None
         self._serial = 0
-        self._saving = False
+        self._saving = self._folded = False
         self.unsaved = False
         self.form = DetailsForm(workplace)
         self.maybe, self.versions = MaybeBox(DUPLICATE_KEY), VersionsBox()
         self.trouble = TroubleLine()
         self.state = PlainLabel(NOT_SAVED, tone="warn")
         self.put_back_button = QuietButton(PUT_BACK, on_click=self.put_back)
-        self.foot = Card(margins=(2, 1, 1, 1))
+        self.acts = QWidget()
         self._lay_out()
         self._seek = Throttle(150, self._seek_duplicates, self)
+        self._follow = Throttle(0, self._keep_in_sight, self)
+        QApplication.instance().focusChanged.connect(self._focus_moved)  # type: ignore[union-attr]
         self.form.edited.connect(self._edited)
         self.form.reshaped.connect(self._reshaped)
         self.maybe.chosen.connect(self.client_wanted)
@@ -100,19 +101,22 @@ class DetailsTab(QWidget):
         for part in (self.trouble, self.versions, self.maybe, self.form):
             self.middle.body.addWidget(part)
         self.middle.body.addStretch(1)
-        whole = Column(self, gap=1.5)
-        whole.addWidget(self.middle, 1)
-        whole.addWidget(self.foot)
+        Column(self, gap=0).addWidget(self.middle)
 
-    def add_foot(self) -> None:
-        """The state and the acts below the form; called once the commands are known."""
-        line = Row(gap=1)
+    def add_acts(self) -> None:
+        """The state and what may be done about it, to stand beside the tabs; called once the
+        commands are known."""
+        line = Row(self.acts, gap=1)
         line.addWidget(self.state)
-        line.addStretch(1)
         line.addWidget(self.put_back_button)
         line.addWidget(command_button(self._workplace.commands, "clients.save", primary=True))
-        self.foot.body.addLayout(line)
         self._tell_state()
+
+    def fold_state(self, folded: bool) -> None:
+        """Leave out the words beside the acts, which say the same where room is short."""
+        if self._folded != folded:
+            self._folded = folded
+            self._tell_state()
 
     # ---- what is shown
 
@@ -182,27 +186,26 @@ class DetailsTab(QWidget):
         set_tab_order(self)
 
     def _judge(self) -> None:
-        unsaved = is_unsaved(self.form.typed(), self._kept, self._today())
-        changed, self.unsaved = unsaved != self.unsaved, unsaved
+        self.unsaved = is_unsaved(self.form.typed(), self._kept, self._today())
         self._tell_state()
-        if changed:
-            self.unsaved_changed.emit(unsaved)
-            self._keep_in_sight()
+
+    def _focus_moved(self, _before: QWidget | None, now: QWidget | None) -> None:
+        if now is not None and self.form.isAncestorOf(now):
+            self._follow()
 
     def _keep_in_sight(self) -> None:
-        """The foot comes and goes; the cursor stays in sight above it."""
-        control = self.window().focusWidget()
-        layout = self.layout()
-        if control is not None and layout is not None and self.form.isAncestorOf(control):
-            layout.activate()
-            self.middle.ensureWidgetVisible(control)
+        """The cursor may go to a field out of sight, or to a line not laid out until now."""
+        control = QApplication.focusWidget()
+        asked = self.form.elsewhere.box.form
+        if control is not None and self.form.isAncestorOf(control):
+            self.middle.ensureWidgetVisible(asked if asked.isAncestorOf(control) else control)
 
     def _tell_state(self) -> None:
         is_new = self._base is None
-        reveal(self.state, self.unsaved)
+        reveal(self.state, self.unsaved and not self._folded)
         self.put_back_button.set_words(CLEAR if is_new else PUT_BACK)
         reveal(self.put_back_button, self.unsaved)
-        reveal(self.foot, self.unsaved or is_new)
+        reveal(self.acts, self.unsaved or is_new)
         self._workplace.commands.refresh()
 
     def _seek_duplicates(self) -> None:

@@ -1,0 +1,45 @@
+"""What to know of a client at a glance, and who may read it."""
+
+from __future__ import annotations
+
+from clinic_desk.clients.records import AlertDetails, ClientDetails, PhoneDetails
+from ui.clients.chips import LONGEST, MOST, ChipLine, ChipWords, chip_words
+
+
+def test_nothing_to_know_makes_no_chip() -> None:
+    assert chip_words(ClientDetails(given="Anna"), for_clinician=True) == ()
+
+
+def test_an_allergy_comes_before_a_flag_and_both_before_needs() -> None:
+    details = ClientDetails(
+        given="Anna",
+        large_print=True,
+        phones=(PhoneDetails("07700 900316"), PhoneDetails("07700 900317", discreet=True)),
+        alerts=(AlertDetails("flag", "Faints"), AlertDetails("allergy", "latex")),
+    )
+    assert chip_words(details, for_clinician=True) == (
+        ChipWords("Allergy: latex", "block"),
+        ChipWords("Faints", "warn"),
+        ChipWords("Large print"),
+        ChipWords("Discreet phone"),
+    )
+    at_desk = chip_words(details, for_clinician=False)
+    assert at_desk[0] == ChipWords("Ask the nurse", "warn")
+    assert not any("latex" in chip.text or "Faints" in chip.text for chip in at_desk)
+
+
+def test_more_than_the_line_holds_are_counted() -> None:
+    alerts = tuple(AlertDetails("flag", f"flag {at}") for at in range(20))
+    words = chip_words(ClientDetails(given="Anna", alerts=alerts), for_clinician=True)
+    assert len(words) == MOST
+    assert words[-1].text == "13 more in Details"
+
+
+def test_a_narrow_line_takes_more_height_and_a_long_chip_is_cut(qtbot: object) -> None:
+    line = ChipLine()
+    line.show_words((ChipWords("a" * 400, "warn"), ChipWords("Large print"), ChipWords("Polish")))
+    assert line.heightForWidth(200) > line.heightForWidth(2000) > 0
+    first = line.findChildren(type(line._chips[0]))[0]
+    assert len(first.text()) == LONGEST
+    assert first.accessibleName() == "a" * 400
+    line.deleteLater()
