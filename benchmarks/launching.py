@@ -1,0 +1,99 @@
+"""Starting the program, and the memory it then holds, in whole processes."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from statistics import median
+from typing import Any, NamedTuple
+
+from benchmarks.measuring import Line, NotMeasured, Row, both
+
+RUNS = 9
+"""Alternating starts of each window; one more of each first, which is not counted."""
+_SMALL_RUNS = 3
+_FRAME = "launch to the first frame"
+_USABLE = "launch to a usable day"
+_MEMORY = "memory, 100k clients, before PDF work"
+_BARE = "bare PySide6 window"
+_PATIENCE = 60
+_MIB = 1024 * 1024
+
+
+class Started(NamedTuple):
+    """One start: seconds to the first frame and to the usable day, and bytes held after it."""
+
+    frame: float
+    usable: float
+    bytes: int
+
+
+def rows(big: Path, small: Path, sizes: str, runs: int = RUNS) -> list[Line]:
+    """Both launch rows and both memory rows. The clinics' folders must not be open."""
+    try:
+        start(str(big))
+        start("bare")
+        pairs = [(start(str(big)), start("bare")) for _ in range(runs)]
+        little = [start(str(small)) for _ in range(min(runs, _SMALL_RUNS))]
+    except NoWindow as trouble:
+        return [NotMeasured(name, str(trouble)) for name in (_FRAME, _USABLE, _MEMORY)]
+    ours, bare = [one for one, _ in pairs], [other for _, other in pairs]
+    floor = median(each.frame for each in bare)
+    frame = median(each.frame for each in ours)
+    usable = median(each.usable for each in ours)
+    held, floor_held = _held(ours), _held(bare)
+    return [
+        Row(_FRAME, _BARE, frame / floor, 1.3, medians=both(frame, floor)),
+        Row(_USABLE, _BARE, usable / floor, 3.5, medians=both(usable, floor)),
+        Row(_MEMORY, _BARE, held / floor_held, 2.5, medians=_in_mib(held, floor_held)),
+        Row(
+            f"{_MEMORY}: growth",
+            f"the same, {sizes}",
+            held / _held(little),
+            1.15,
+            medians=_in_mib(held, _held(little)),
+        ),
+    ]
+
+
+class NoWindow(Exception):
+    """A window did not come, and what its process said."""
+
+
+def start(what: str) -> Started:
+    """Start one window and wait for its end; NoWindow where it never told of a frame."""
+    with tempfile.TemporaryDirectory() as home:
+        # The clinic opened last is noted there, and that is not for a bench to change.
+        surroundings = os.environ | {"XDG_DATA_HOME": home, "LOCALAPPDATA": home}
+        begun = time.monotonic()
+        try:
+            ended = subprocess.run(
+                [sys.executable, "-m", "benchmarks.windows", what],
+                env=surroundings,
+                capture_output=True,
+                text=True,
+                timeout=_PATIENCE,
+                check=False,
+            )
+        except subprocess.TimeoutExpired as trouble:
+            raise NoWindow(f"no day was seen within {_PATIENCE} seconds") from trouble
+    try:
+        told: dict[str, Any] = json.loads(ended.stdout)
+    except json.JSONDecodeError as trouble:
+        said = ended.stderr.strip().splitlines() or ["nothing was told"]
+        raise NoWindow(f"the window ended early: {said[-1]}") from trouble
+    frame = told["first_frame"]
+    return Started(frame - begun, told.get("usable", frame) - begun, told["bytes"])
+
+
+def _held(starts: list[Started]) -> float:
+    return median(each.bytes for each in starts)
+
+
+def _in_mib(one: float, other: float) -> str:
+    return f"{one / _MIB:.0f} / {other / _MIB:.0f} MiB"
