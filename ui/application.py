@@ -41,14 +41,34 @@ def _clients(workplace: Workplace) -> QWidget:
     return ClientsPage(workplace)
 
 
+def _leaflets(workplace: Workplace) -> QWidget:
+    from ui.leaflets.page import LeafletsPage
+
+    return LeafletsPage(workplace)
+
+
+def _settings(workplace: Workplace) -> QWidget:
+    from ui.settings.page import SettingsPage
+
+    return SettingsPage(workplace)
+
+
+def _start(step: Doorstep) -> QWidget:
+    from ui.start.pages import StartPages
+
+    return StartPages(step)
+
+
 PAGES: tuple[PageEntry, ...] = (
     PageEntry("calendar", "calendar", "Calendar", "F5", _calendar),
     PageEntry("clients", "clients", "Clients", "F10", _clients),
+    PageEntry("leaflets", "leaflets", "Leaflets", "F11", _leaflets),
+    PageEntry("settings", "settings", "Settings", "F12", _settings),
 )
 """The pages in the order of the rail. A factory imports its page when it is called: behind a
 page stands the database, and the frame is to be seen before that is read."""
 
-START: Callable[[Doorstep], QWidget] | None = None
+START: Callable[[Doorstep], QWidget] | None = _start
 """Makes the start pages, for a computer that has no clinic yet."""
 
 
