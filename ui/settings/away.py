@@ -260,6 +260,8 @@ def _span(absence: AbsenceRecord) -> str:
     if starts.hour == starts.minute == ends.hour == ends.minute == 0:
         return _days(starts.date(), ends.date() - timedelta(days=1))
     begins = f"{short_day(starts.date())}, {clock_time(absence.span.starts_at)}"
+    if ends.hour == ends.minute == 0 and ends.date() == starts.date() + timedelta(days=1):
+        return f"{begins} to the end of the day"
     if starts.date() == ends.date():
         return f"{begins} to {clock_time(absence.span.ends_at)}"
     return f"{begins} to {short_day(ends.date())}, {clock_time(absence.span.ends_at)}"

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
+from ui.kit.choices import Toggle
 from ui.kit.labels import FieldLabel
 from ui.kit.theme import theme
 
@@ -28,8 +29,10 @@ class Grid(QGridLayout):
         """Add a row below the others."""
         row = self.rowCount()
         for column, cell in enumerate(cells):
-            if cell is not None:
-                self.addWidget(cell, row, column, Qt.AlignmentFlag.AlignTop)
+            if isinstance(cell, Toggle):
+                self.addWidget(cell, row, column, Qt.AlignmentFlag.AlignVCenter)
+            elif cell is not None:
+                self.addWidget(cell, row, column)
 
     def add_wide(self, cell: QWidget) -> None:
         """Add something across all columns."""

@@ -59,7 +59,7 @@ class KeepingSection(Section):
         self._found: Found | None = None
         self.folder, self.copies, self.lock_words = (PlainLabel("", wrap=True) for _ in range(3))
         self.lock = LockForm()
-        self.card = RecoveryCard()
+        self.card = RecoveryCard(workplace.background)
         self._change = QWidget()
         self._shown = QWidget()
         self.change_button = QuietButton(

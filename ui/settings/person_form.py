@@ -48,6 +48,7 @@ class PersonForm(QWidget):
         self.job_title = LineField("Job title, as shown")
         self.registration = LineField("Registration number", "NMC, GMC or another register")
         self.prescriber = CheckField("Prescribes", lambda _on: self.edited.emit())
+        self.prescribing = _prescribing(self.prescriber)
         self.treatments = TicksField("Gives")
         self.home_room = ComboField("Works in")
         self.pin = _secret("New PIN", "Four to eight figures")
@@ -124,7 +125,7 @@ class PersonForm(QWidget):
         body = Column(self, gap=2)
         body.addLayout(_pair(self.name, self.role))
         body.addLayout(_pair(self.job_title, self.registration))
-        body.addWidget(self.prescriber)
+        body.addWidget(self.prescribing)
         body.addWidget(self.treatments)
         body.addLayout(_pair(self.home_room, None))
         body.addLayout(_pair(self.pin, self.current_pin))
@@ -133,7 +134,7 @@ class PersonForm(QWidget):
     def _fit_role(self) -> None:
         """Reception neither prescribes nor treats, and is asked for no PIN."""
         treats = self.role.value() != "reception"
-        for part in (self.prescriber, self.treatments, self.home_room, self.pin, self.pin_words):
+        for part in (self.prescribing, self.treatments, self.home_room, self.pin, self.pin_words):
             reveal(part, treats)
         reveal(self.current_pin, treats and self._edit.has_pin)
         self.job_title.line.setPlaceholderText(ROLE_WORDS.get(self.role.value(), ""))
@@ -154,6 +155,15 @@ def _secret(label: str, placeholder: str) -> LineField:
     field = LineField(label, placeholder)
     field.line.setEchoMode(field.line.EchoMode.Password)
     return field
+
+
+def _prescribing(tick: CheckField) -> QWidget:
+    line = QWidget()
+    row = Row(line, gap=1)
+    row.addWidget(tick)
+    words = "Needs a registration number; only a prescriber signs the protocol."
+    row.addWidget(PlainLabel(words, size="small", tone="quiet", wrap=True), 1)
+    return line
 
 
 def _pair(one: QWidget, other: QWidget | None) -> Row:

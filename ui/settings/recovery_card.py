@@ -4,41 +4,43 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from clinic_desk.base.errors import ClinicError
 from ui.kit.buttons import QuietButton
 from ui.kit.labels import PlainLabel, SectionTitle
-from ui.kit.layout import Card, Column, Row, clear
+from ui.kit.layout import Column, Row, Surface, clear
+from ui.kit.printing import installed_printers, print_pdf, save_pdf, usual_printer
 from ui.kit.surfaces import TroubleLine
-from ui.settings.recovery_sheet import Sheet, key_lines, print_sheet, printer_names, save_sheet
+from ui.kit.tasks import Background
+from ui.settings.recovery_sheet import Sheet, key_lines, sheet_pdf
 
-NO_PRINTER = ClinicError(
-    "No printer is set up on this computer.", next_step="Save the sheet as PDF, or write it down."
-)
+JOB = "Recovery key"
 FILE_NAME = "Clinic Desk recovery key.pdf"
 
 
 class RecoveryCard(QWidget):
     """The key, and what can be done with it."""
 
-    def __init__(self) -> None:
+    def __init__(self, background: Background) -> None:
         """Without a key."""
         super().__init__()
         self.sheet = Sheet("", "", "")
-        self._printer: QPrinter | None = None
+        self._background = background
+        self._dialog: QFileDialog | None = None
         self.trouble = TroubleLine()
-        card = Card(gap=1.5, margins=3)
-        card.body.addWidget(SectionTitle("Recovery key"))
+        self.done = PlainLabel("", tone="good", wrap=True)
+        card = Surface("note")
+        inside = Column(card, gap=1.5, margins=3)
+        inside.addWidget(SectionTitle("Recovery key"))
         self._lines = Column(gap=1)
-        card.body.addLayout(self._lines)
-        card.body.addWidget(PlainLabel(_WORDS, tone="quiet", wrap=True))
+        inside.addLayout(self._lines)
+        inside.addWidget(PlainLabel(_WORDS, tone="quiet", wrap=True))
         acts = Row(gap=1)
         acts.addWidget(QuietButton("Print the sheet", icon="printer", on_click=self.print_it))
-        acts.addWidget(QuietButton("Save as PDF", icon="save", on_click=self.ask_file))
-        acts.addStretch(1)
-        card.body.addLayout(acts)
+        acts.addWidget(QuietButton("Save as PDF", icon="save", on_click=self.save_it))
+        acts.addWidget(self.done, 1)
+        inside.addLayout(acts)
         body = Column(self, gap=1.5)
         body.addWidget(card)
         body.addWidget(self.trouble)
@@ -46,6 +48,7 @@ class RecoveryCard(QWidget):
     def show_key(self, sheet: Sheet) -> None:
         """Show a key."""
         self.sheet = sheet
+        self._say("")
         clear(self._lines)
         for line in key_lines(sheet.key):
             label = PlainLabel(line, size="display", weight="bold", wrap=True)
@@ -53,33 +56,40 @@ class RecoveryCard(QWidget):
             self._lines.addWidget(label)
 
     def print_it(self) -> None:
-        """Ask which printer, and print."""
+        """Print the sheet on the printer that this computer usually takes."""
         self.trouble.clear()
-        if not printer_names():
-            self.trouble.tell(NO_PRINTER)
-            return
-        # Kept until the dialog is done with it: Qt does not.
-        printer = self._printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        dialog = QPrintDialog(printer, self)
-        dialog.accepted.connect(lambda: print_sheet(self.sheet, printer))
-        # Its own `open` wants a slot by name; the plain one does not block either.
-        QDialog.open(dialog)
+        pdf = sheet_pdf(self.sheet)
+        self._background.run(lambda: _print(pdf), self._printed, self.trouble.tell)
 
-    def ask_file(self) -> None:
-        """Ask where the PDF goes."""
+    def save_it(self) -> None:
+        """Ask where the PDF goes, and write it."""
         self.trouble.clear()
-        dialog = QFileDialog(self, "Save the recovery key", FILE_NAME, "PDF (*.pdf)")
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("pdf")
-        dialog.fileSelected.connect(self.save_to)
-        dialog.open()
+        pdf = sheet_pdf(self.sheet)
+        self._dialog = save_pdf(
+            self, FILE_NAME, pdf, self._background, self._saved, self.trouble.tell
+        )
 
-    def save_to(self, path: str) -> None:
-        """Write the PDF."""
-        try:
-            save_sheet(self.sheet, Path(path))
-        except ClinicError as error:
-            self.trouble.tell(error)
+    def _printed(self, printer: str) -> None:
+        self._say(f"Sent to {printer}.")
+
+    def _saved(self, path: Path) -> None:
+        self._say(f"Saved: {path.name}")
+
+    def _say(self, words: str) -> None:
+        self.done.setText(words)
+        self.done.setAccessibleName(words)
+
+
+def _print(pdf: bytes) -> str:
+    """Print on the usual printer and give its name, on the background lane."""
+    printer = usual_printer(installed_printers())
+    if printer is None:
+        raise ClinicError(
+            "No printer is set up on this computer.",
+            next_step="Save the sheet as PDF, or write it down.",
+        )
+    print_pdf(pdf, printer, JOB)
+    return printer.name
 
 
 _WORDS = (

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from pathlib import Path
 from typing import NamedTuple
 
-from PySide6.QtCore import QMarginsF, QRectF, Qt
+from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QRectF, Qt
 from PySide6.QtGui import QPageLayout, QPageSize, QPainter, QPdfWriter
-from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
-from clinic_desk.base.errors import ClinicError
 from ui.kit.theme import theme
 
 GROUPS_IN_LINE = 4
@@ -37,35 +33,17 @@ def key_lines(key: str) -> tuple[str, ...]:
     )
 
 
-def printer_names() -> Sequence[str]:
-    """The printers set up on this computer."""
-    return QPrinterInfo.availablePrinterNames()
-
-
-def save_sheet(sheet: Sheet, path: Path) -> None:
-    """Write the sheet as PDF. Raises ClinicError where the file cannot be written."""
-    try:
-        # The writer opens its file without a word if it cannot: find that out first.
-        path.open("ab").close()
-    except OSError as error:
-        raise ClinicError(
-            f"{path} cannot be written ({error.strerror}).", next_step="Choose another place."
-        ) from error
-    writer = QPdfWriter(str(path))
+def sheet_pdf(sheet: Sheet) -> bytes:
+    """The sheet as a PDF of one A4 page."""
+    written = QBuffer()
+    written.open(QIODevice.OpenModeFlag.WriteOnly)
+    writer = QPdfWriter(written)
     writer.setResolution(_DOTS_AN_INCH)
     writer.setPageLayout(_a4())
     writer.setTitle(f"Recovery key of {sheet.clinic}")
-    _paint(QPainter(writer), QRectF(writer.pageLayout().paintRectPixels(_DOTS_AN_INCH)), sheet)
-
-
-def print_sheet(sheet: Sheet, printer: QPrinter) -> None:
-    """Print the sheet."""
-    printer.setPageLayout(_a4())
-    place = QRectF(printer.pageLayout().paintRectPixels(printer.resolution()))
-    painter = QPainter(printer)
-    ratio = printer.resolution() / _DOTS_AN_INCH
-    painter.scale(ratio, ratio)
-    _paint(painter, QRectF(0, 0, place.width() / ratio, place.height() / ratio), sheet)
+    page = writer.pageLayout().paintRectPixels(_DOTS_AN_INCH)
+    _paint(QPainter(writer), QRectF(0, 0, page.width(), page.height()), sheet)
+    return bytes(written.data().data())
 
 
 def _a4() -> QPageLayout:

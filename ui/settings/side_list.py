@@ -39,6 +39,13 @@ class SideRow(PlainButton):
         spoken = ", ".join(part for part in entry if part)
         self.set_words(entry.title, spoken)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Up and down are the list's; a button would take them for Tab."""
+        if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
     def sizeHint(self) -> QSize:
         """One line high, or two."""
         look = theme()
@@ -60,8 +67,9 @@ class SideRow(PlainButton):
             lower = QRectF(inner)
             lower.setTop(upper.bottom())
             self._paint_line(painter, lower, self._detail, "small", "regular", "quiet_ink")
+        tone = "ink" if self.isEnabled() else "quiet_ink"
         weight = "semibold" if self.isChecked() or self._detail else "medium"
-        self._paint_line(painter, upper, self._words, "body", weight, "ink")
+        self._paint_line(painter, upper, self._words, "body", weight, tone)
         if self.hasFocus():
             focus_ring(painter, look, place, radius, "accent")
 
@@ -112,8 +120,9 @@ class SideList(QWidget):
             super().keyPressEvent(event)
             return
         there = min(max(here + step, 0), len(self.rows) - 1)
-        self.rows[there].setFocus(Qt.FocusReason.TabFocusReason)
-        self._choose(there)
+        if self.rows[there].isEnabled():
+            self.rows[there].setFocus(Qt.FocusReason.TabFocusReason)
+            self._choose(there)
 
     def focus_marked(self) -> None:
         """Give the row in sight the keyboard."""

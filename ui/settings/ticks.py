@@ -26,6 +26,7 @@ class Ticks(QWidget):
         self.setAccessibleName(name)
         self.boxes: dict[str, CheckField] = {}
         self._treatments: tuple[Treatment, ...] = ()
+        self._unknown: frozenset[str] = frozenset()
         self._body = Column(self, gap=0.5)
 
     def offer(self, treatments: Sequence[Treatment]) -> None:
@@ -33,7 +34,8 @@ class Ticks(QWidget):
         self._treatments = tuple(treatments)
 
     def show_codes(self, codes: Collection[str]) -> None:
-        """Tick these and no others."""
+        """Tick these and no others; a code that the protocol does not know is kept as it is."""
+        self._unknown = frozenset(codes) - {each.code for each in self._treatments}
         shown = [each for each in self._treatments if each.enabled or each.code in codes]
         if [each.code for each in shown] != list(self.boxes):
             self._draw(shown)
@@ -42,7 +44,8 @@ class Ticks(QWidget):
 
     def codes(self) -> frozenset[str]:
         """What is ticked."""
-        return frozenset(code for code, tick in self.boxes.items() if tick.isChecked())
+        ticked = (code for code, tick in self.boxes.items() if tick.isChecked())
+        return self._unknown | frozenset(ticked)
 
     def _draw(self, shown: Sequence[Treatment]) -> None:
         clear(self._body)

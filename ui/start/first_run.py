@@ -84,7 +84,7 @@ class FirstRun(Surface):
         self.sections: dict[Step, Section] = {}
         self.clinic_form = ClinicForm()
         self.place_form = PlaceForm(folder_to_make(step.folder))
-        self.card = RecoveryCard()
+        self.card = RecoveryCard(step.background)
         self.frame = SectionFrame("Start a clinic")
         self.back_button = QuietButton("Back", "Esc", on_click=self.back)
         self.next_button = KeyButton("Next", "Ctrl+Return", primary=True, on_click=self.next)
@@ -118,7 +118,8 @@ class FirstRun(Surface):
     def back(self) -> None:
         """To the page before; from the first one to where a clinic is chosen."""
         if self.at != Step.CLINIC:
-            self._show(Step(self.at - 1))
+            before = Step(self.at - 1)
+            self._show(before if self._may_show(before) else Step(before - 1))
         elif self.work is None:
             self._leave()
 

@@ -1,0 +1,260 @@
+"""A clinic started from the keyboard, page by page."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from clinic_desk.base.clock import FixedClock
+from clinic_desk.clinic import create_clinic, open_clinic
+from clinic_desk.db.key_file import KeyChoice
+from tests.ui.start.conftest import SECRET, Start
+from ui.settings.people import PeopleSection
+from ui.start.first_run import FirstRun, Step
+
+
+def begin(start: Start) -> FirstRun:
+    """Choose to start a clinic, and come as far as the folder."""
+    start.enter()
+    run = start.pages.first_run
+    assert run is not None
+    start.enter()
+    assert run.at == Step.PLACE
+    return run
+
+
+def lock(start: Start, run: FirstRun) -> None:
+    """Type the passphrase twice and make the clinic."""
+    form = run.place_form.lock
+    form.set_store(False)
+    start.type_over(form.passphrase.control, SECRET)
+    start.type_over(form.again.control, SECRET)
+    start.enter()
+
+
+def test_enter_and_a_passphrase_lead_to_a_clinic_that_can_book(start: Start) -> None:
+    run = begin(start)
+    lock(start, run)
+    assert run.at == Step.KEY
+    for step in (Step.PEOPLE, Step.PLACES, Step.HOURS, Step.TREATMENTS, Step.PROTOCOL):
+        start.enter()
+        assert run.at == step
+        assert run.sections[step].is_filled
+    start.enter()
+    (clinic,) = start.entered
+    nurse, desk = clinic.staff.people()
+    assert (nurse.name, nurse.treats, desk.name) == ("Ruth Holt", True, "Front desk")
+    assert len(clinic.hours.weekly(nurse.id)) == 10
+    (room,), (device,) = clinic.hours.rooms(), clinic.hours.devices()
+    assert "BTX" in room.treatments
+    assert device.treatments == {"MN"}
+    assert clinic.practice.read().set_up
+    assert clinic.practice.read().phone == "01223 455144"
+
+
+def test_the_recovery_key_that_was_shown_opens_the_clinic(start: Start, clock: FixedClock) -> None:
+    run = begin(start)
+    lock(start, run)
+    sheet, folder = run.card.sheet, start.home / "clinic"
+    assert sheet.clinic == "The Body Work Clinic"
+    start.pages.close_clinic()
+    start.settle()
+    open_clinic(folder, clock=clock, recovery_key=sheet.key).close()
+    open_clinic(folder, clock=clock, passphrase=SECRET).close()
+
+
+def test_what_is_typed_of_the_clinic_is_kept_with_it(start: Start) -> None:
+    start.enter()
+    run = start.pages.first_run
+    assert run is not None
+    start.type_over(run.clinic_form.name.control, "Mill Road Clinic")
+    start.type_over(run.clinic_form.out_of_hours.control, "Ring 111")
+    start.enter()
+    lock(start, run)
+    assert run.work is not None
+    practice = run.work.clinic.practice.read()
+    assert (practice.name, practice.out_of_hours) == ("Mill Road Clinic", "Ring 111")
+
+
+def test_a_clinic_without_a_name_goes_no_further(start: Start) -> None:
+    start.enter()
+    run = start.pages.first_run
+    assert run is not None
+    start.type_over(run.clinic_form.name.control, " ")
+    start.enter()
+    assert run.at == Step.CLINIC
+    assert run.clinic_form.name.trouble() == "The clinic needs a name."
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "field", "words"),
+    [
+        ("", "", "passphrase", "Choose a passphrase"),
+        ("too short", "too short", "passphrase", "fewer than 10"),
+        (SECRET, "another one here", "again", "not the same"),
+    ],
+)
+def test_a_passphrase_that_will_not_do_makes_nothing(
+    start: Start, one: str, other: str, field: str, words: str
+) -> None:
+    run = begin(start)
+    form = run.place_form.lock
+    form.set_store(False)
+    start.type_over(form.passphrase.control, one)
+    start.type_over(form.again.control, other)
+    start.enter()
+    assert words in form.fields()[field].trouble()
+    assert form.passphrase.text() == one
+    assert not (start.home / "clinic").exists()
+
+
+def test_a_folder_that_cannot_be_a_clinics_is_told_and_nothing_is_made(
+    start: Start, tmp_path: Path
+) -> None:
+    taken = tmp_path / "photos"
+    taken.mkdir()
+    (taken / "beach.jpg").write_bytes(b"x")
+    run = begin(start)
+    for folder in (taken, taken / "beach.jpg", Path("/proc/nothing/here")):
+        start.type_over(run.place_form.folder.field.control, str(folder))
+        lock(start, run)
+        assert str(folder) in run.frame.trouble.words.text()
+        assert run.place_form.folder.field.text() == str(folder)
+        assert run.at == Step.PLACE
+    assert [path.name for path in taken.iterdir()] == ["beach.jpg"]
+
+
+def test_escape_goes_back_a_page_and_from_the_first_to_the_choice(start: Start) -> None:
+    run = begin(start)
+    start.press(Qt.Key.Key_Escape)
+    assert run.at == Step.CLINIC
+    start.press(Qt.Key.Key_Escape)
+    assert start.pages.currentWidget() is start.pages.entrance
+
+
+def test_a_page_that_was_changed_on_the_way_is_kept(start: Start) -> None:
+    run = begin(start)
+    lock(start, run)
+    start.enter()
+    people = run.sections[Step.PEOPLE]
+    assert isinstance(people, PeopleSection)
+    start.type_over(people.form.registration.control, "12A3456E")
+    assert people.form.prescriber.isChecked()
+    start.enter()
+    assert run.work is not None
+    nurse = run.work.clinic.staff.people()[0]
+    assert (nurse.registration, nurse.prescriber) == ("12A3456E", True)
+    assert run.work.by == nurse.id
+
+
+def test_a_clinic_that_was_left_half_made_is_gone_on_with(start: Start, clock: FixedClock) -> None:
+    made, _ = create_clinic(
+        start.home / "clinic",
+        name="Mill Road Clinic",
+        phone="01223 000000",
+        key_choice=KeyChoice(passphrase=SECRET, key_store=False),
+        clock=clock,
+    )
+    made.close()
+    form = start.pages.open_form
+    start.pages.open_existing()
+    start.type_over(form.folder.field.control, str(start.home / "clinic"))
+    start.enter()
+    assert form.asks_secret
+    start.type(SECRET)
+    start.enter()
+    start.settle()
+    run = start.pages.first_run
+    assert run is not None
+    assert run.at == Step.PEOPLE
+    start.press(Qt.Key.Key_Escape)
+    assert run.at == Step.PLACE
+    assert start.entered == []
+
+
+def test_another_programs_database_is_told_and_what_was_typed_stands(
+    start: Start, tmp_path: Path, clock: FixedClock
+) -> None:
+    folder = tmp_path / "other"
+    made, _ = create_clinic(
+        folder,
+        name="A",
+        phone="01223 000000",
+        key_choice=KeyChoice(passphrase=SECRET, key_store=False),
+        clock=clock,
+    )
+    made.close()
+    (folder / "clinic.db").unlink()
+    with sqlite3.connect(folder / "clinic.db") as other:
+        other.execute("CREATE TABLE notes (text)")
+    other.close()
+    form = start.pages.open_form
+    start.pages.open_existing()
+    start.type_over(form.folder.field.control, str(folder))
+    start.enter()
+    start.type(SECRET)
+    start.enter()
+    assert "another program" in form.trouble.words.text()
+    assert form.folder.field.text() == str(folder)
+    assert form.passphrase.text() == SECRET
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [("nowhere", "There is no folder"), ("empty", "There is no clinic in"), ("", "Name a folder")],
+)
+def test_a_folder_without_a_clinic_is_told_on_the_page(
+    start: Start, tmp_path: Path, name: str, words: str
+) -> None:
+    (tmp_path / "empty").mkdir()
+    form = start.pages.open_form
+    start.pages.open_existing()
+    start.type_over(form.folder.field.control, str(tmp_path / name) if name else "")
+    start.enter()
+    told = form.trouble.words.text() + form.folder.field.trouble()
+    assert words in told
+    assert QApplication.focusWidget() is form.folder.field.control
+
+
+def test_a_wrong_passphrase_and_a_slip_in_the_key_are_told_and_the_right_key_opens(
+    start: Start, clock: FixedClock
+) -> None:
+    made, key = create_clinic(
+        start.home / "clinic",
+        name="Mill Road Clinic",
+        phone="01223 000000",
+        key_choice=KeyChoice(passphrase=SECRET, key_store=False),
+        clock=clock,
+    )
+    made.close()
+    form = start.pages.open_form
+    start.pages.open_existing()
+    start.type_over(form.folder.field.control, str(start.home / "clinic"))
+    start.enter()
+    start.type("not these words")
+    start.enter()
+    assert "passphrase does not open" in form.trouble.words.text()
+    form.way.setFocus()
+    start.press(Qt.Key.Key_Right)
+    slip = ("1" if key[0] != "1" else "2") + key[1:]
+    start.type_over(form.recovery_key.control, slip)
+    start.enter()
+    assert "Group 1" in form.recovery_key.trouble()
+    start.type_over(form.recovery_key.control, key.lower().replace("-", " "))
+    start.enter()
+    start.settle()
+    assert start.pages.first_run is not None
+
+
+def test_the_demo_is_made_once_and_marked(start: Start) -> None:
+    start.press(Qt.Key.Key_Down)
+    start.enter()
+    start.settle()
+    (clinic,) = start.entered
+    assert clinic.practice.read().demo
+    assert clinic.folder.name == "demo-2026-11-24"
+    assert clinic.folder.parent == start.home
