@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection
 
 from clinic_desk.clients.names import fold_words
 from clinic_desk.clients.phones import loose_digits
@@ -16,11 +16,9 @@ SHORTEST_NUMBER = 6
 """Digits of a number, typed or half typed, that are telling."""
 _LOOKED_AT = 40
 
-_SAME_NUMBER = text(
-    f"""{SHOWN} FROM client_phone_key k CROSS JOIN client c ON c.id = k.client_id
-    WHERE k.suffix >= :digits AND k.suffix < :past"""
-)
-_SAME_BIRTH_DATE = text(f"{SHOWN} FROM client c WHERE c.born_on = :born_on")
+_SAME_NUMBER = f"""{SHOWN} FROM client_phone_key k CROSS JOIN client c ON c.id = k.client_id
+WHERE k.suffix >= :digits AND k.suffix < :past"""
+_SAME_BIRTH_DATE = f"{SHOWN} FROM client c WHERE c.born_on = :born_on"
 
 
 def possible_duplicates(

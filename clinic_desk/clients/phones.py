@@ -12,6 +12,7 @@ LONGEST = 20
 """Digits. The world's plan stops at 15."""
 
 _ALLOWED = re.compile(r"[\d\s+()\-‐‑‒–./,\u2066-\u2069\u200e\u200f\u202a-\u202e]*")
+_NO_DIGIT = re.compile(r"[^0-9]")
 _DRAMA = (
     "07700900",
     "02079460",
@@ -64,7 +65,7 @@ def phone_digits(text: str, field: str = "phone") -> str:
 def loose_digits(text: str) -> str:
     """The digits of a number or of part of one, Britain's code turned into the leading 0."""
     run = digits(text)
-    abroad = next((sign for sign in text if sign == "+" or sign.isdecimal()), "") == "+"
+    abroad = "+" in text and _begins_with_plus(text)
     if not abroad and run.startswith("00"):
         abroad, run = True, run[2:]
     if run.startswith("44") and (abroad or len(run) == 12):
@@ -74,8 +75,14 @@ def loose_digits(text: str) -> str:
     return run
 
 
+def _begins_with_plus(text: str) -> bool:
+    return next(sign for sign in text if sign == "+" or sign.isdecimal()) == "+"
+
+
 def digits(text: str) -> str:
     """The digits of a text as they stand, in 0 to 9."""
+    if text.isascii():
+        return _NO_DIGIT.sub("", text)
     return "".join(str(int(sign)) for sign in text if sign.isdecimal())
 
 

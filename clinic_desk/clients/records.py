@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields
 from datetime import date, datetime
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from clinic_desk.base.errors import Stale
 from clinic_desk.base.spans import age_on
@@ -107,9 +107,8 @@ class ClientRecord:
         return None if self.details.born_on is None else age_on(self.details.born_on, day)
 
 
-@dataclass(frozen=True)
-class ClientHit:
-    """A client in a list of what was found."""
+class ClientHit(NamedTuple):
+    """A client in a list of what was found; a named tuple, as twenty are made at each key."""
 
     id: int
     shown_name: str

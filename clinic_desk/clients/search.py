@@ -9,17 +9,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import replace
+from contextlib import closing
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, TextClause, text
+from sqlalchemy import Connection
 
 from clinic_desk.clients.asked import MOST_FRAGMENTS, Asked, readings
 from clinic_desk.clients.phones import loose_digits
 from clinic_desk.clients.records import ClientHit, Matched, shown_name
 from clinic_desk.clients.search_keys import SHORTEST_INFIX
 from clinic_desk.clients.slips import BEGINNING, WHOLE, slip, traces_typed
+from clinic_desk.db.plain import driver_rows
 
 FEW = 3
 """Names found as typed below which those one slip away are looked for too."""
@@ -44,42 +45,36 @@ CROSS JOIN client c ON c.id = k.client_id
 WHERE s.suffix >= :inner AND s.suffix < :high"""
 _BEGIN, _HOLD = _line_holds("k.line", "begin"), _line_holds("k.line", "hold")
 
-_ONE = text(f"{_BY_BEGINNING} UNION ALL {_BY_INFIX}")
-_SEVERAL = text(
+_ONE = f"{_BY_BEGINNING} UNION ALL {_BY_INFIX}"
+_SEVERAL = (
     f"{_BY_BEGINNING} {_BEGIN} UNION ALL {_BY_BEGINNING} {_HOLD} UNION ALL {_BY_INFIX} {_HOLD}"
 )
-_WORDS_BY_TRACE = text(
+_WORDS_BY_TRACE = (
     "SELECT DISTINCT s.word FROM json_each(:traces) t CROSS JOIN client_name_slip s"
     " ON s.trace = t.value"
 )
-_BY_WORDS = text(
-    f"""{SHOWN}
-    FROM json_each(:words) w CROSS JOIN client c ON c.id IN (
-        SELECT k.client_id FROM client_name_key k WHERE k.word = w.value {_HOLD} LIMIT :share)"""
-)
-_BY_PHONE = text(
-    f"""{SHOWN}
-    FROM client_phone_key k CROSS JOIN client c ON c.id = k.client_id
-    WHERE k.suffix >= :digits AND k.suffix < :past"""
-)
-_BY_PHONE_AND_NAME = text(
-    f"""{SHOWN}
-    FROM client_phone_key p CROSS JOIN client c ON c.id = p.client_id
-    WHERE p.suffix >= :digits AND p.suffix < :past AND p.client_id IN (
-        SELECT k.client_id FROM client_name_key k WHERE k.word >= :low AND k.word < :high
-        UNION ALL SELECT k.client_id FROM client_name_suffix s
-        CROSS JOIN client_name_key k ON k.word = s.word
-        WHERE s.suffix >= :inner AND s.suffix < :high)
-    {_line_holds("c.folded", "hold")}"""
-)
-_NEWEST = text(f"{SHOWN} FROM client c ORDER BY c.id DESC")
-_NUMBER_WITH = text(
+_BY_WORDS = f"""{SHOWN}
+FROM json_each(:words) w CROSS JOIN client c ON c.id IN (
+    SELECT k.client_id FROM client_name_key k WHERE k.word = w.value {_HOLD} LIMIT :share)"""
+_BY_PHONE = f"""{SHOWN}
+FROM client_phone_key k CROSS JOIN client c ON c.id = k.client_id
+WHERE k.suffix >= :digits AND k.suffix < :past"""
+_BY_PHONE_AND_NAME = f"""{SHOWN}
+FROM client_phone_key p CROSS JOIN client c ON c.id = p.client_id
+WHERE p.suffix >= :digits AND p.suffix < :past AND p.client_id IN (
+    SELECT k.client_id FROM client_name_key k WHERE k.word >= :low AND k.word < :high
+    UNION ALL SELECT k.client_id FROM client_name_suffix s
+    CROSS JOIN client_name_key k ON k.word = s.word
+    WHERE s.suffix >= :inner AND s.suffix < :high)
+{_line_holds("c.folded", "hold")}"""
+_NEWEST = f"{SHOWN} FROM client c ORDER BY c.id DESC"
+_NUMBER_WITH = (
     "SELECT number FROM client_phone WHERE client_id = :id AND instr(digits, :digits) > 0"
 )
-_BY_BIRTH_DATE = text(
+_BY_BIRTH_DATE = (
     f"{SHOWN} FROM client c WHERE c.born_on = :born_on {_line_holds('c.folded', 'hold')}"
 )
-_HOW_MANY = text(
+_HOW_MANY = (
     "SELECT count(*) FROM (SELECT 1 FROM client_name_key"
     " WHERE word >= :low AND word < :high LIMIT 300)"
 )
@@ -128,8 +123,8 @@ def _numbers(connection: Connection, asked: Asked, hits: Hits, limit: int) -> No
     take(connection, statement, values, "phone", hits, limit)
     for hit in hits.values():
         if hit.matched == "phone" and asked.digits not in loose_digits(hit.phone):
-            other = connection.execute(_NUMBER_WITH, {"id": hit.id, "digits": asked.digits})
-            hits[hit.id] = replace(hit, phone=other.scalar() or hit.phone)
+            other = driver_rows(connection, _NUMBER_WITH, {"id": hit.id, "digits": asked.digits})
+            hits[hit.id] = hit._replace(phone=next(other, (hit.phone,))[0])
 
 
 def named(connection: Connection, words: tuple[str, ...], hits: Hits, limit: int) -> None:
@@ -155,10 +150,12 @@ def _similar(
     being typed, a beginning one slip away would only bury who was found.
     """
     near = _similar_words(connection, word, whole=bool(hits)) if len(hits) < limit else []
-    if near:
-        share = max(limit // len(near), _LEAST_SHARE)
-        values = {"words": json.dumps(near), "share": share} | _held("hold", others)
-        take(connection, _BY_WORDS, values, "similar name", hits, limit)
+    if not near:
+        return
+    values = {"words": json.dumps(near)} | _held("hold", others)
+    # A share each at first, and where some words do not use theirs, what is left of the page.
+    for share in (max(limit // len(near), _LEAST_SHARE), limit):
+        take(connection, _BY_WORDS, values | {"share": share}, "similar name", hits, limit)
 
 
 def _similar_words(connection: Connection, word: str, whole: bool) -> list[str]:
@@ -166,7 +163,7 @@ def _similar_words(connection: Connection, word: str, whole: bool) -> list[str]:
     traces = traces_typed(word)
     if not traces:
         return []
-    rows = connection.execute(_WORDS_BY_TRACE, {"traces": json.dumps(sorted(traces))})
+    rows = driver_rows(connection, _WORDS_BY_TRACE, {"traces": json.dumps(sorted(traces))})
     ranked = ((slip(word, known), known[:1] != word[:1], known) for (known,) in rows)
     most = WHOLE if whole else BEGINNING
     near = [(rank, other, known) for rank, other, known in ranked if rank is not None]
@@ -177,7 +174,7 @@ def _led(connection: Connection, words: tuple[str, ...]) -> tuple[str, tuple[str
     able = [word for word in words if len(word) >= SHORTEST_INFIX] or [words[0]]
     lead = able[0]
     if len(able) > 1:
-        counts = [connection.execute(_HOW_MANY, _range(word)).scalar_one() for word in able]
+        counts = [next(driver_rows(connection, _HOW_MANY, _range(word)))[0] for word in able]
         lead = able[counts.index(min(counts))]
     return lead, tuple(word for word in words if word != lead)
 
@@ -198,7 +195,7 @@ def _held(name: str, words: Iterable[str], *, begin: bool = False) -> dict[str, 
 
 def take(
     connection: Connection,
-    statement: TextClause,
+    statement: str,
     values: dict[str, Any],
     matched: Matched,
     hits: Hits,
@@ -207,7 +204,7 @@ def take(
     """Read rows into `hits` until there are `limit`; a client found before stays as found."""
     if len(hits) >= limit:
         return
-    with connection.execute(statement, values) as rows:
+    with closing(driver_rows(connection, statement, values)) as rows:
         for client_id, given, family, known_as, born_on, phone in rows:
             if client_id in hits:
                 continue
