@@ -8,7 +8,7 @@ what the screen showed. Printing runs on the background lane: nothing here but
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,6 +24,7 @@ from ui.kit.tasks import Background, Failed
 
 FINEST = 300
 """Dots an inch; finer than this no reader of a leaflet sees."""
+LETTERS_NAMED = 3
 NO_PRINTER = "No printer on this computer."
 _PROPERTY = "clinic_printing"
 
@@ -136,6 +137,14 @@ def save_pdf(
     dialog.finished.connect(dialog.deleteLater)
     dialog.open()
     return dialog
+
+
+def left_out_words(letters: Sequence[str]) -> str:
+    """What is said before printing of letters that no bundled font has; empty for none."""
+    more = len(letters) - LETTERS_NAMED
+    also = f" and {more} more" if more > 0 else ""
+    named = ", ".join(letters[:LETTERS_NAMED])
+    return f"Cannot be printed: {named}{also}. The rest of the name is printed." if letters else ""
 
 
 def _written(file: Path, pdf: bytes) -> Path:

@@ -12,7 +12,13 @@ from ui.kit.fields import ComboField
 from ui.kit.icon_label import IconLabel
 from ui.kit.labels import FieldLabel, PlainLabel, SectionTitle
 from ui.kit.layout import Column, Divider, Row, Surface, reveal
-from ui.kit.printing import NO_PRINTER, Printer, prefer_printer, usual_printer
+from ui.kit.printing import (
+    NO_PRINTER,
+    Printer,
+    left_out_words,
+    prefer_printer,
+    usual_printer,
+)
 from ui.kit.surfaces import Scroll, TroubleLine
 from ui.kit.workplace import Workplace
 from ui.leaflets.given_before import GivenBefore
@@ -20,7 +26,6 @@ from ui.leaflets.reading import ForWhom, size_words
 from ui.leaflets.whom import WhomBox
 
 MOST_COPIES = 10
-LETTERS_NAMED = 3
 
 
 class Choices(Surface):
@@ -141,10 +146,6 @@ class _MissingLetters(Surface):
 
     def tell(self, letters: tuple[str, ...]) -> None:
         """Name them, or hide where there are none."""
-        named = ", ".join(letters[:LETTERS_NAMED])
-        more = len(letters) - LETTERS_NAMED
-        also = f" and {more} more" if more > 0 else ""
-        words = f"Cannot be printed: {named}{also}. The rest of the name is printed."
-        self.words.setText(words if letters else "")
+        self.words.setText(left_out_words(letters))
         self.setAccessibleName(self.words.text())
         reveal(self, bool(letters))

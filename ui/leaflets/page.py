@@ -26,7 +26,7 @@ from ui.leaflets.reading import ForWhom, read_for, read_heads
 from ui.leaflets.shelf import Shelf
 
 GROUP, SCOPE = "Leaflets", "leaflets"
-SHELF_PERCENT, CHOICES_PERCENT = 26, 32
+SHELF_PERCENT, CHOICES_PERCENT = 25, 35
 """At most so much of the page's width, beside the pages."""
 
 

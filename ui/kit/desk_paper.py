@@ -1,0 +1,134 @@
+"""Ctrl P at the calendar: the day's list for the desk, and the slip for a client.
+
+They go to the printer that was chosen last; where there is none they are saved.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+
+from PySide6.QtWidgets import QWidget
+
+from clinic_desk.base.words import short_day
+from clinic_desk.calendar.records import Visit
+from clinic_desk.leaflets.addressed import ClinicDetails
+from clinic_desk.leaflets.letters import unprintable
+from ui.kit.printing import (
+    NO_PRINTER,
+    Printer,
+    installed_printers,
+    left_out_words,
+    print_pdf,
+    save_pdf,
+    usual_printer,
+)
+from ui.kit.workplace import Workplace
+
+
+@dataclass(frozen=True)
+class _Sheet:
+    """Something drawn, the letters it lacks, and where it can go."""
+
+    pdf: bytes
+    left_out: tuple[str, ...]
+    printer: Printer | None
+
+
+def print_day(workplace: Workplace, day: date, above: QWidget) -> None:
+    """Print the visits of a local day and of the next one, with phones.
+
+    `above` is the page that asks: a file dialog stands above it.
+    """
+    clinic, next_day = workplace.clinic, day + timedelta(days=1)
+
+    def read() -> Callable[[], _Sheet]:
+        visits = clinic.diary.list_for_print(day, next_day)
+        catalogue = clinic.protocol.current().catalogue
+        names = {each.code: each.short_name for each in catalogue.treatments}
+        title, now = clinic.practice.read().name, clinic.clock.now()
+
+        def draw() -> _Sheet:
+            # Imported here: ReportLab is not loaded before something is printed.
+            from clinic_desk.paper.day_list import day_list
+
+            pdf = day_list((day, next_day), visits, names, title, now)
+            texts = (f"{each.visit.client_name}{each.visit.desk_note}" for each in visits)
+            return _Sheet(pdf, unprintable("".join(texts)), usual_printer(installed_printers()))
+
+        return draw
+
+    about = f"Visits of {short_day(day)} and {short_day(next_day)}"
+    _draw_and_send(workplace, read, f"visits-{day.isoformat()}", about, above)
+
+
+def print_slip(workplace: Workplace, visit: Visit, above: QWidget) -> None:
+    """Print the slip of a visit, in large letters where the client's record asks for them."""
+    clinic = workplace.clinic
+
+    def read() -> Callable[[], _Sheet]:
+        practice = clinic.practice.read()
+        large = clinic.clients.get(visit.client_id).details.large_print
+        catalogue = clinic.protocol.current().catalogue
+        details = ClinicDetails(
+            practice.name, practice.phone, practice.contact, practice.out_of_hours
+        )
+
+        def draw() -> _Sheet:
+            # Imported here: ReportLab is not loaded before something is printed.
+            from clinic_desk.paper.slip import slip
+
+            pdf = slip(visit, catalogue, details, practice.address, large_print=large)
+            left_out = unprintable(visit.client_name)
+            return _Sheet(pdf, left_out, usual_printer(installed_printers()))
+
+        return draw
+
+    _draw_and_send(workplace, read, "appointment", "Appointment slip", above)
+
+
+def _draw_and_send(
+    workplace: Workplace,
+    read: Callable[[], Callable[[], _Sheet]],
+    file: str,
+    about: str,
+    above: QWidget,
+) -> None:
+    """Read on the worker, draw and print on the background lane. `file` names no client."""
+
+    def send(sheet: _Sheet) -> None:
+        if words := left_out_words(sheet.left_out):
+            workplace.announce(words)
+        if sheet.printer is None:
+            _save(workplace, sheet, file, about, above)
+        else:
+            _print(workplace, sheet, sheet.printer, file, about, above)
+
+    def drawn_next(draw: Callable[[], _Sheet]) -> None:
+        workplace.background.run(draw, send, owner=above)
+
+    workplace.desk.ask(f"paper.{file}", read, drawn_next, owner=above)
+
+
+def _print(
+    workplace: Workplace, sheet: _Sheet, printer: Printer, file: str, about: str, above: QWidget
+) -> None:
+    def sent(_nothing: None) -> None:
+        _told(workplace, f"{about}: sent to {printer.name}.", sheet)
+
+    workplace.background.run(lambda: print_pdf(sheet.pdf, printer, file), sent, owner=above)
+
+
+def _save(workplace: Workplace, sheet: _Sheet, file: str, about: str, above: QWidget) -> None:
+    workplace.announce(f"{NO_PRINTER} Choose where to save the PDF.")
+
+    def written(kept: Path) -> None:
+        _told(workplace, f"{about}: saved as {kept.name}.", sheet)
+
+    save_pdf(above, f"{file}.pdf", sheet.pdf, workplace.background, written)
+
+
+def _told(workplace: Workplace, words: str, sheet: _Sheet) -> None:
+    workplace.announce(" ".join(part for part in (words, left_out_words(sheet.left_out)) if part))
