@@ -103,12 +103,17 @@ class MainWindow(Surface):
         self.stack.show_sentence(Busy(words))
 
     def show_instead(self, widget: QWidget) -> None:
-        """Something that is no page in place of one: the start pages, a clinic that cannot open."""
+        """Something that is no page in place of one: the start pages, a clinic that cannot open.
+
+        What serves a clinic, the search, the seat and the rail, is out of sight then.
+        """
+        self._show_service(False)
         self.stack.show_sentence(widget)
 
     def move_in(self, workplace: Workplace, setup: Setup, pages: Sequence[PageEntry]) -> None:
         """Serve a clinic: its pages, its people, its clock. The first page is shown."""
         self.work = workplace
+        self._show_service(True)
         self.stack.serve(workplace, pages)
         self.rail.set_pages(pages)
         self._add_page_commands(pages)
@@ -142,6 +147,10 @@ class MainWindow(Surface):
         """Nothing is asked: whatever was saved is saved."""
         self._keep_size.cancel()
         event.accept()
+
+    def _show_service(self, shown: bool) -> None:
+        for part in (self.top.search, self.top.seat, self.rail):
+            part.setVisible(shown)
 
     def _lay_out(self) -> None:
         whole = Column(self, gap=0)

@@ -55,8 +55,7 @@ def stranger(random: Random, serial: int, today: date) -> Stranger:
     return Stranger(
         given=random.choice(GIVEN),
         family=family,
-        born_on=today
-        - timedelta(days=random.triangular(26, 64, 38).__int__() * 365 + serial % 365),
+        born_on=today - timedelta(days=int(random.triangular(26, 64, 38) * 365.25)),
         number=number(random, serial),
         address=f"{random.randint(1, 180)} {random.choice(STREETS)}, Cambridge",
         postcode=f"CB{random.randint(1, 5)} {random.randint(1, 9)}"
