@@ -11,9 +11,10 @@ from PySide6.QtCore import Signal
 from clinic_desk.base.clock import at, at_minute, local_day
 from clinic_desk.base.errors import BadInput, ClinicError
 from clinic_desk.base.moments import read_moment
-from clinic_desk.base.words import clock_time, count, short_day
+from clinic_desk.base.words import count, short_day
 from clinic_desk.calendar.hours_records import AbsenceDraft, TimeTaken
 from ui.calendar.setup import Setup
+from ui.calendar.words import at_words
 from ui.kit.buttons import KeyBadge, PrimaryButton
 from ui.kit.fields import ComboField, LineField, show_troubles
 from ui.kit.labels import FieldLabel, PlainLabel, SectionTitle
@@ -63,7 +64,7 @@ class AbsencePanel(PinnedScroll):
         chosen = page.grid.chosen_span
         if chosen is not None and chosen[0].kind == "person":
             self.person.set_value(chosen[0].resource_id)
-        self.starts.set_text(short_day(page.day))
+        self.starts.set_text(short_day(page.days.day))
         self.ends.set_text("")
         self.reason.set_text("")
         self.person.control.setFocus()
@@ -110,12 +111,9 @@ class AbsencePanel(PinnedScroll):
             return
         self._to_move.addWidget(FieldLabel("To move, with phones"))
         for call in visits:
-            when = (
-                f"{short_day(local_day(call.visit.starts_at))} {clock_time(call.visit.starts_at)}"
-            )
             self._to_move.addWidget(
                 ChoiceRow(
-                    f"{call.visit.client_name} · {when}",
+                    f"{call.visit.client_name} · {at_words(call.visit.starts_at)}",
                     ", ".join(phone.number for phone in call.phones) or "No phone on file",
                     on_choose=partial(
                         self._workplace.show_page, "calendar", visit_id=call.visit.id

@@ -50,14 +50,15 @@ class CalendarHead(QWidget):
         self.view.chosen.connect(self.view_chosen)
         self.by.chosen.connect(self.by_chosen)
 
-    def show_days(self, day: date, view: View, today: date) -> None:
-        """Name the day, or the week it lies in."""
+    def show_days(self, day: date, view: View, today: date, whose: str = "") -> None:
+        """Name the day, or the week it lies in and `whose` it is."""
         year = "" if day.year == today.year else f" {day.year}"
         if view == "day":
             words = f"{LONG_DAYS[day.weekday()]} {day.day} {LONG_MONTHS[day.month - 1]}{year}"
         else:
             monday = day - timedelta(days=day.weekday())
             words = f"{short_day(monday)} to {short_day(monday + timedelta(days=6))}{year}"
+            words = f"{whose}, {words}" if whose else words
         self.title.setText(words)
         step = "day" if view == "day" else "week"
         self.before.set_words("", f"The {step} before")

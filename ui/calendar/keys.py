@@ -2,122 +2,76 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING
 
 from ui.kit.commands import Command, Commands
 
 if TYPE_CHECKING:
+    from ui.calendar.booking.panel import BookingPanel
     from ui.calendar.page import CalendarPage
 
-CALENDAR, PANEL, VISIT = "calendar", "calendar.panel", "calendar.visit"
+OFFERS = range(1, 5)
+"""Offered times with a key."""
+AGAIN = range(7, 10)
+"""The digits for the last three visits: those below are for offered times."""
+
+Act = tuple[str, str, str, Callable[[], object]]
+"""Id, words, key, and what it does."""
 
 
 def add_commands(page: CalendarPage, commands: Commands) -> None:
-    """Make every act of the page and its panels known."""
-    for command in _page_commands(page):
-        commands.add(command, page)
-    for command in _booking_commands(page):
-        commands.add(command, page.booking)
+    """Make every act of the page and of the booking panel known."""
+    for act, words, key, run in _page_acts(page):
+        commands.add(Command(act, words, key, "Calendar", run, scope="calendar"), page)
+    for act, words, key, run in _booking_acts(page.booking):
+        commands.add(Command(act, words, key, "Booking", run, scope="calendar.panel"), page.booking)
 
 
-def _page_commands(page: CalendarPage) -> tuple[Command, ...]:
-    group = "Calendar"
+def _page_acts(page: CalendarPage) -> tuple[Act, ...]:
+    days = page.days
     return (
-        Command("calendar.book", "New booking", "F4", group, page.new_booking, scope=CALENDAR),
-        Command(
-            "calendar.worried",
-            "Worried after treatment",
-            "F8",
-            group,
-            lambda: page.worried.begin(page),
-            scope=CALENDAR,
-        ),
-        Command(
+        ("calendar.book", "New booking", "F4", page.new_booking),
+        ("calendar.worried", "Worried after treatment", "F8", partial(page.worried.begin, page)),
+        (
             "calendar.todo",
             "Calls to make, and questions for the nurse",
             "F3",
-            group,
-            lambda: page.todo.begin(page),
-            scope=CALENDAR,
+            partial(page.todo.begin, page),
         ),
-        Command(
+        (
             "calendar.absence",
             "Somebody is away",
             "Ctrl+Shift+A",
-            group,
-            lambda: page.absence.begin(page),
-            scope=CALENDAR,
+            partial(page.absence.begin, page),
         ),
-        Command(
-            "calendar.today", "Today", "Ctrl+T", group, lambda: page.show_day(page.today()),
-            scope=CALENDAR,
-        ),
-        Command(
-            "calendar.before", "The day or week before", "Ctrl+Left", group,
-            lambda: page.step(-1), scope=CALENDAR,
-        ),
-        Command(
-            "calendar.after", "The day or week after", "Ctrl+Right", group,
-            lambda: page.step(1), scope=CALENDAR,
-        ),
-        Command(
-            "calendar.day", "Day", "Ctrl+1", group, lambda: page.show_as("day"), scope=CALENDAR,
-        ),
-        Command(
-            "calendar.week", "Week of one person", "Ctrl+2", group,
-            lambda: page.show_as("week"), scope=CALENDAR,
-        ),
-        Command("calendar.back", "Put the panel away", "Esc", group, page.back, scope=CALENDAR),
-    )  # fmt: skip
+        ("calendar.today", "Today", "Ctrl+T", days.show_today),
+        ("calendar.before", "The day or week before", "Ctrl+Left", partial(days.step, -1)),
+        ("calendar.after", "The day or week after", "Ctrl+Right", partial(days.step, 1)),
+        ("calendar.day", "Day", "Ctrl+1", partial(days.show_as, "day")),
+        ("calendar.week", "Week of one person", "Ctrl+2", partial(days.show_as, "week")),
+        ("calendar.back", "Put the panel away", "Esc", page.back),
+    )
 
 
-def _booking_commands(page: CalendarPage) -> tuple[Command, ...]:
-    group, panel = "Booking", page.booking
-    numbered = tuple(
-        Command(
-            f"booking.offer.{number}",
-            f"Take offered time {number}",
-            f"Alt+{number}",
-            group,
-            partial(panel.offers.take, number - 1),
-            scope=PANEL,
-        )
-        for number in range(1, 5)
+def _booking_acts(panel: BookingPanel) -> Iterator[Act]:
+    acting, learning, who = panel.acting, panel.learning, panel.parts.who
+    yield ("booking.main", "Do what the panel offers", "Ctrl+Return", acting.main)
+    yield ("booking.other", "Do the other thing it offers", "Ctrl+Shift+Return", acting.other)
+    yield ("booking.identity", "The caller is who they say", "F6", learning.identity)
+    yield (
+        "booking.neither",
+        "Neither treatment in three months",
+        "F7",
+        learning.nothing_elsewhere,
     )
-    again = tuple(
-        Command(
-            f"booking.again.{at + 1}",
-            f"The same again as visit {at + 1}",
-            f"Alt+{at + 7}",
-            group,
-            partial(panel.recent.repeat, at),
-            scope=PANEL,
-        )
-        for at in range(3)
-    )
-    return (
-        Command(
-            "booking.main", "Do what the panel offers", "Ctrl+Return", group,
-            panel.main_act, scope=PANEL,
-        ),
-        Command(
-            "booking.other", "Do the other thing it offers", "Ctrl+Shift+Return", group,
-            panel.other_act, scope=PANEL,
-        ),
-        Command(
-            "booking.identity", "The caller is who they say", "F6", group,
-            panel.mark_checked, scope=PANEL,
-        ),
-        Command(
-            "booking.neither", "Neither treatment in three months", "F7", group,
-            panel.nothing_elsewhere, scope=PANEL,
-        ),
-        Command("booking.seen", "I have seen this", "Alt+S", group, panel.tick, scope=PANEL),
-        Command(
-            "booking.duplicate", "Use the client on file", "Ctrl+D", group,
-            panel.who.new.use_first_duplicate, scope=PANEL,
-        ),
-        *numbered,
-        *again,
-    )  # fmt: skip
+    yield ("booking.seen", "I have seen this", "Alt+S", acting.tick)
+    yield ("booking.duplicate", "Use the client on file", "Ctrl+D", who.new.use_first_duplicate)
+    for number in OFFERS:
+        take = partial(panel.parts.offers.take, number - 1)
+        yield (f"booking.offer.{number}", f"Take offered time {number}", f"Alt+{number}", take)
+    for at, digit in enumerate(AGAIN):
+        repeat = partial(panel.parts.recent.repeat, at)
+        words = f"The same again as visit {at + 1}"
+        yield (f"booking.again.{at + 1}", words, f"Alt+{digit}", repeat)

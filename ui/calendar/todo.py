@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -11,13 +10,14 @@ from PySide6.QtWidgets import QWidget
 
 from clinic_desk.base.changes import Changes
 from clinic_desk.base.clock import local_day
-from clinic_desk.base.words import clock_time, short_day
 from clinic_desk.calendar.outcomes import LapsedOverride, PencilledVisit
 from clinic_desk.calendar.records import CallBackRecord
-from clinic_desk.clinic import Clinic
 from ui.calendar.callback_form import CallBackForm
 from ui.calendar.setup import Setup
+from ui.calendar.waiting import LookAgain, Waiting, read_waiting
+from ui.calendar.words import at_words
 from ui.kit.buttons import KeyBadge, LinkButton
+from ui.kit.commands import Command
 from ui.kit.labels import FieldLabel, PlainLabel, SectionTitle
 from ui.kit.layout import Column, Row, Surface, clear
 from ui.kit.rows import ChoiceRow
@@ -28,26 +28,8 @@ if TYPE_CHECKING:
     from ui.calendar.page import CalendarPage
 
 
-@dataclass(frozen=True)
-class Waiting:
-    """Everything that waits for somebody."""
-
-    calls: tuple[CallBackRecord, ...]
-    pencilled: tuple[PencilledVisit, ...]
-    lapsed: tuple[LapsedOverride, ...]
-
-
-def read_waiting(clinic: Clinic) -> Waiting:
-    """What waits now; on the worker."""
-    return Waiting(
-        clinic.calls.open_call_backs(),
-        clinic.booking.pencilled(),
-        clinic.booking.lapsed_overrides(),
-    )
-
-
 class TodoPanel(PinnedScroll):
-    """Three short lists; a row of the last two goes to its visit."""
+    """Short lists; a row of any but the first goes to its visit."""
 
     visit_wanted = Signal(int)
     closed = Signal()
@@ -58,12 +40,24 @@ class TodoPanel(PinnedScroll):
         self.pin_width()
         self.setAccessibleName("Calls to make, and questions for the nurse")
         self._workplace = workplace
+        self._again: set[int] = set()
         head = Row(gap=1)
         head.addWidget(SectionTitle("Calls and questions", "panel"), 1)
         head.addWidget(KeyBadge("Esc"))
         self.head.addLayout(head)
         self._lists = Column(gap=1)
         self.form = CallBackForm(workplace, "Promise a call", urgent=False)
+        workplace.commands.add(
+            Command(
+                "todo.call_back",
+                "Promise a call back",
+                "Ctrl+Shift+Return",
+                "Calendar",
+                self.form.keep,
+                scope="calendar.todo",
+            ),
+            self,
+        )
         self.body.addLayout(self._lists)
         self.body.addWidget(self.form)
         self.body.addStretch(1)
@@ -80,6 +74,10 @@ class TodoPanel(PinnedScroll):
         self.form.begin(None)
         self._read()
 
+    def look_again(self, visit_ids: Iterable[int]) -> None:
+        """Visits that something was found against by a change to another of the same client."""
+        self._again |= set(visit_ids)
+
     def _kept(self) -> None:
         self.form.begin(None)
         self._read()
@@ -89,8 +87,8 @@ class TodoPanel(PinnedScroll):
             self._read()
 
     def _read(self) -> None:
-        clinic = self._workplace.clinic
-        self._workplace.desk.ask("todo", lambda: read_waiting(clinic), self._show)
+        clinic, by, again = self._workplace.clinic, self._workplace.by, tuple(self._again)
+        self._workplace.desk.ask("todo", lambda: read_waiting(clinic, again, by), self._show)
 
     def _show(self, waiting: Waiting) -> None:
         clear(self._lists)
@@ -100,6 +98,9 @@ class TodoPanel(PinnedScroll):
             "Nothing waits for the nurse.",
             [self._pencilled(visit) for visit in waiting.pencilled],
         )
+        self._again = {each.visit.id for each in waiting.again}
+        if waiting.again:
+            self._list("Look again", "", [self._look_again(each) for each in waiting.again])
         if waiting.lapsed:
             rows = [self._lapsed(override) for override in waiting.lapsed]
             self._list("Agreed before, no longer holds", "", rows)
@@ -116,13 +117,7 @@ class TodoPanel(PinnedScroll):
         body = Column(card, gap=0.25, margins=1.25)
         lead = f"{call.who} · {call.number}" if call.number else call.who
         body.addWidget(PlainLabel(lead, weight="semibold", wrap=True))
-        today = local_day(self._workplace.clinic.clock.now())
-        day = local_day(call.due_at)
-        due = (
-            clock_time(call.due_at)
-            if day == today
-            else f"{short_day(day)} {clock_time(call.due_at)}"
-        )
+        due = at_words(call.due_at, local_day(self._workplace.clinic.clock.now()))
         about = f" · {call.about}" if call.about else ""
         tone = "block" if call.urgent else "quiet"
         body.addWidget(PlainLabel(f"by {due}{about}", size="small", tone=tone, wrap=True))
@@ -139,18 +134,22 @@ class TodoPanel(PinnedScroll):
 
     def _pencilled(self, visit: PencilledVisit) -> ChoiceRow:
         treatment = self._catalogue.treatment(visit.treatment).short_name
-        when = f"{short_day(local_day(visit.starts_at))} {clock_time(visit.starts_at)}"
-        until = f"lapses {short_day(local_day(visit.until))} {clock_time(visit.until)}"
         return ChoiceRow(
-            f"{visit.client_name} · {when}",
-            f"{treatment} · {until}",
+            f"{visit.client_name} · {at_words(visit.starts_at)}",
+            f"{treatment} · lapses {at_words(visit.until)}",
             on_choose=lambda: self.visit_wanted.emit(visit.appointment_id),
         )
 
     def _lapsed(self, override: LapsedOverride) -> ChoiceRow:
-        when = f"{short_day(local_day(override.starts_at))} {clock_time(override.starts_at)}"
         return ChoiceRow(
-            f"{override.client_name} · {when}",
+            f"{override.client_name} · {at_words(override.starts_at)}",
             f"Passed by {override.passed_by}: {override.reason}",
             on_choose=lambda: self.visit_wanted.emit(override.appointment_id),
+        )
+
+    def _look_again(self, again: LookAgain) -> ChoiceRow:
+        return ChoiceRow(
+            f"{again.visit.client_name} · {at_words(again.visit.starts_at)}",
+            "; ".join(finding.title for finding in again.findings),
+            on_choose=lambda: self.visit_wanted.emit(again.visit.id),
         )

@@ -113,7 +113,7 @@ class WorriedPanel(PinnedScroll):
     def begin(self, page: CalendarPage) -> None:
         """Open for the client in the booking or visit panel, or for nobody yet; logged at once."""
         visit = page.grid.chosen_visit
-        in_call = page.booking.call.client if page.booking.isVisible() else None
+        in_call = page.booking.call.client if page.side.panel is page.booking else None
         page.open_side(self)
         self.trouble.clear()
         self._client = in_call

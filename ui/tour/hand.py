@@ -12,9 +12,10 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from ui.application import ClinicDesk
 from ui.kit.commands import key_words
+from ui.kit.tasks import Throttle
 
-QUIET_MS = 230
-"""A little longer than the panel waits before it asks how a call stands."""
+QUIET_MS = 10
+"""Long enough for what a key set going to be begun."""
 LONGEST_WAIT = 30.0
 
 
@@ -68,8 +69,16 @@ class Hand:
     def settle(self) -> None:
         """Wait until throttled questions are asked and both lanes are idle."""
         QTest.qWait(QUIET_MS)
-        self.until(lambda: not self.program.desk.pending and not self.program.background.pending)
-        QTest.qWait(10)
+        self.until(lambda: self._at_rest)
+        QTest.qWait(QUIET_MS)
+
+    @property
+    def _at_rest(self) -> bool:
+        """Whether no lane works and no part of a page waits; the frame's own waits are longer."""
+        if self.program.desk.pending or self.program.background.pending:
+            return False
+        waits = self.window.findChildren(Throttle)
+        return not any(wait.waiting for wait in waits if wait.parent() is not self.window)
 
     def until(self, true: Callable[[], bool]) -> None:
         """Wait for something; Stuck when it does not come about."""

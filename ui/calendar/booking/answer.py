@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from clinic_desk.calendar.records import Assessment
 from clinic_desk.safety.findings import Finding
-from ui.calendar.booking.verdict import Foot
+from ui.calendar.booking.verdict import Foot, is_under_age
 from ui.kit.buttons import LinkButton
 from ui.kit.choices import CheckField
 from ui.kit.fields import LineField
@@ -60,6 +60,12 @@ class AnswerBox(QWidget):
         self.question.some.clicked.connect(self.had_elsewhere)
         self.clear()
 
+    def start(self) -> None:
+        """A call begins: no reason is written, nothing is ticked."""
+        self.clear()
+        self.reason.set_text("")
+        self.seen.setChecked(False)
+
     def clear(self) -> None:
         """Nothing has been judged."""
         self.findings.show_findings(())
@@ -82,12 +88,18 @@ class AnswerBox(QWidget):
         shown = [finding for finding in assessment.findings if finding not in quiet]
         self.findings.show_findings(shown, for_clinician=for_clinician)
         self.question.setVisible(asks_history)
-        self.seen.setVisible(foot.asks_tick)
-        self.reason.setVisible(foot.asks_reason)
+        self.show_foot(foot)
         self.before.show_findings(assessment.before_visit)
         words = words_to_say(assessment.findings)
-        self.identity_first.setVisible(bool(words) and not may_name)
-        self.say.say(words if may_name else "")
+        # The words for someone under age name nobody's visit; they are read before all else.
+        readable = may_name or is_under_age(assessment.findings)
+        self.identity_first.setVisible(bool(words) and not readable)
+        self.say.say(words if readable else "")
+
+    def show_foot(self, foot: Foot) -> None:
+        """Ask for a tick and a reason where the verdict does."""
+        self.seen.setVisible(foot.asks_tick)
+        self.reason.setVisible(foot.asks_reason)
 
 
 class _HistoryQuestion(Surface):

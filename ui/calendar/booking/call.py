@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from clinic_desk.calendar.records import Draft, Visit, Wish
-from clinic_desk.clients.records import ClientRecord
+from clinic_desk.clients.records import ClientDetails, ClientRecord, PhoneDetails
 
 CONSULTATION = "CONSULT"
 """What a caller whom nobody knows yet is most often booked for."""
@@ -27,6 +27,19 @@ class NewCaller:
         """A name and a phone are enough to be kept."""
         return bool(self.name.strip() and self.phone.strip())
 
+    def details(self) -> ClientDetails:
+        """What the record will hold; the last word of the name is the family name."""
+        given, _, family = self.name.strip().rpartition(" ")
+        if not given:
+            given, family = family, ""
+        phones = (PhoneDetails(self.phone, self.voicemail, self.discreet),)
+        return ClientDetails(
+            given=given,
+            family=family,
+            born_on=self.born_on,
+            phones=phones if self.phone.strip() else (),
+        )
+
 
 @dataclass(frozen=True)
 class Call:
@@ -36,7 +49,7 @@ class Call:
     new: NewCaller | None = None
     treatment: str | None = None
     place: str | None = None
-    """The id of the protocol's coarse place; None until it is asked."""
+    """The id of the protocol's coarse place; None until it is asked, or where `zones` is finer."""
     zones: tuple[str, ...] = ()
     person_id: int | None = None
     room_id: int | None = None
@@ -81,6 +94,7 @@ class Call:
             treatment=self.treatment,
             client_id=self.client.id if self.client else None,
             born_on=self.new.born_on if self.new and not self.client else None,
+            newcomer=self.new is not None and self.client is None,
             zones=self.zones,
             person_id=self.person_id,
             room_id=self.room_id,

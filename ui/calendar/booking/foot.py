@@ -35,7 +35,7 @@ class FootBox(QWidget):
         line.addWidget(self.number)
         self.other = QuietButton("", on_click=self.other_wanted.emit)
         self.main = PrimaryButton("Book", "Ctrl+Return", on_click=self.main_wanted.emit)
-        acts = Row(gap=1)
+        acts = Row(gap=0.75)
         acts.addWidget(self.other)
         acts.addWidget(self.main, 1)
         body.addLayout(line)

@@ -16,9 +16,10 @@ from ui.kit.rows import ChoiceRow
 
 
 class HitList(QWidget):
-    """Rows below a line: Up and Down mark one, Enter takes the marked one."""
+    """Rows below a line: Up and Down mark one, Enter asks for the marked one."""
 
-    taken = Signal()
+    entered = Signal()
+    """Enter in the line; whoever filled the list knows whether it belongs to what stands there."""
 
     def __init__(self, line: LineEdit) -> None:
         """`line` keeps the keyboard while the rows are walked."""
@@ -34,21 +35,26 @@ class HitList(QWidget):
         self.rows = list(rows)
         for row in self.rows:
             self._body.addWidget(row)
-            row.clicked.connect(self.taken)
         if self.rows:
             self.rows[0].mark(True)
         self.setVisible(bool(self.rows))
 
+    def take_marked(self) -> None:
+        """Take the row that is marked; nothing where there is none."""
+        if self.rows:
+            self.rows[self._at()].click()
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Walk the rows from the line."""
-        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and self.rows:
-            step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()))
-            if step:
-                self._walk(step)
-                return True
-            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
-                self.rows[self._at()].click()
-                return True
+        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
+            return False
+        step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()))
+        if step and self.rows:
+            self._walk(step)
+            return True
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
+            self.entered.emit()
+            return True
         return False
 
     def _at(self) -> int:
@@ -60,9 +66,15 @@ class HitList(QWidget):
         self.rows[(at + step) % len(self.rows)].mark(True)
 
 
-def hit_row(hit: ClientHit, on_choose: Callable[[], object], why: str = "") -> ChoiceRow:
-    """A client in a list: name, birth date, phone, and why the client is in it."""
+def hit_row(
+    hit: ClientHit, on_choose: Callable[[], object], why: str = "", key: str = ""
+) -> ChoiceRow:
+    """A client in a list: name, birth date, phone, why the client is in it, and a key to take it.
+
+    With a key the reason stands in the second line, as the key takes its place at the right.
+    """
     known_as = f" ({hit.known_as})" if hit.known_as else ""
     born = plain_date(hit.born_on) if hit.born_on else ""
-    detail = " · ".join(part for part in (born, hit.phone) if part)
-    return ChoiceRow(f"{hit.shown_name}{known_as}", detail, tag=why, on_choose=on_choose)
+    detail = " · ".join(part for part in (born, hit.phone, why if key else "") if part)
+    tag = "" if key else why
+    return ChoiceRow(f"{hit.shown_name}{known_as}", detail, tag=tag, key=key, on_choose=on_choose)

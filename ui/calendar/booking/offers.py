@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
 from clinic_desk.base.words import DAYS
@@ -83,6 +83,13 @@ class OfferList(QWidget):
         """Take the offer in that place, counting from 0; nothing where there is none."""
         if at < len(self.offers):
             self.taken.emit(self.offers[at])
+
+    def ask(self) -> None:
+        """Put the keyboard on the first time, which brings it into sight."""
+        item = self._rows.itemAt(0)
+        button = item.widget() if item is not None else None
+        if button is not None:
+            button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _link(self, name: str, act: Callable[[], None]) -> LinkButton:
         link = LinkButton(name, tone="quiet_ink", icon="chevron-down", on_click=act)

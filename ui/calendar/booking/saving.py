@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from clinic_desk.base.changes import Changes
-from clinic_desk.base.clock import local_day
-from clinic_desk.base.words import clock_time, short_day
+from clinic_desk.base.errors import ClinicError
+from clinic_desk.base.words import count
 from clinic_desk.calendar.acknowledging import Marks, settle
 from clinic_desk.calendar.calls import Calls
 from clinic_desk.calendar.outcomes import Booked, NeedsAcknowledgement
@@ -15,7 +15,7 @@ from clinic_desk.clinic import Clinic
 from clinic_desk.safety.findings import Finding
 from ui.calendar.booking.call import Call
 from ui.calendar.booking.verdict import UNDER_AGE
-from ui.calendar.booking.who import new_details
+from ui.calendar.words import short_name, when_words
 
 
 @dataclass(frozen=True)
@@ -26,6 +26,16 @@ class Saved:
     changes: Changes
     words: str
     """For the status line: "Booked Anna K., Tue 1 Dec 10:00"."""
+
+
+class CallerKept(ClinicError):
+    """The new caller is on file, and the visit is not: somebody was quicker in between."""
+
+    def __init__(self, client_id: int, why: ClinicError) -> None:
+        """`why` is what refused the visit."""
+        super().__init__(why.what, kept="The caller's name and phone are kept.")
+        self.client_id = client_id
+        self.why = why
 
 
 def save_call(
@@ -40,17 +50,21 @@ def save_call(
     """Book, pencil, move or change; raises what `Booking.book` raises.
 
     A new caller is kept only once the visit is known to be bookable, so that a refused
-    call leaves no record behind.
+    call leaves no record behind. CallerKept where it then was not after all.
     """
-    changes = Changes()
-    if draft.client_id is None and call.new is not None:
-        _check_before_keeping(clinic, draft, marks, by, pencil=pencil)
-        added = clinic.clients.add(new_details(call.new), by)
-        draft, changes = replace(draft, client_id=added.id), added.changes
-        if call.neither:
-            clinic.clients.note_nothing_on_file(added.id, by)
-    booked = clinic.booking.book(draft, marks, by, pencil=pencil)
-    return Saved(booked, changes | booked.changes, _words(call, draft, booked))
+    if draft.client_id is not None or call.new is None:
+        booked = clinic.booking.book(draft, marks, by, pencil=pencil)
+        return Saved(booked, booked.changes, _words(call, draft, booked))
+    _check_before_keeping(clinic, draft, marks, by, pencil=pencil)
+    added = clinic.clients.add(call.new.details(), by)
+    draft = replace(draft, client_id=added.id, newcomer=False)
+    if call.neither:
+        clinic.clients.note_nothing_on_file(added.id, by)
+    try:
+        booked = clinic.booking.book(draft, marks, by, pencil=pencil)
+    except ClinicError as why:
+        raise CallerKept(added.id, why) from why
+    return Saved(booked, added.changes | booked.changes, _words(call, draft, booked))
 
 
 def _check_before_keeping(
@@ -75,11 +89,10 @@ def _words(call: Call, draft: Draft, booked: Booked) -> str:
         return f"{act} {short_name(call.name)}"
     if call.visit is not None and call.visit.starts_at == draft.starts_at:
         act = "Changed"
-    when = f"{short_day(local_day(draft.starts_at))} {clock_time(draft.starts_at)}"
-    return f"{act} {short_name(call.name)}, {when}"
+    return f"{act} {short_name(call.name)}, {when_words(draft.starts_at)}{also_words(booked)}"
 
 
-def short_name(name: str) -> str:
-    """`Anna K.`: as much of a name as a screen that clients can see should show."""
-    first, _, rest = name.strip().partition(" ")
-    return f"{first[:40]} {rest[0].upper()}." if rest else first[:40]
+def also_words(booked: Booked) -> str:
+    """That other visits of the client must be looked at again; empty where none must."""
+    others = {also.appointment_id for also in booked.also}
+    return f". Look again at {count(len(others), 'other visit')} (F3)" if others else ""

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from clinic_desk.base.clock import local_day
-from clinic_desk.base.words import clock_time, count, short_day
+from clinic_desk.base.words import count
 from clinic_desk.calendar.acknowledging import may_settle
-from clinic_desk.calendar.records import Acknowledged, Assessment, Offer, Preview
+from clinic_desk.calendar.records import Acknowledged, Assessment, Preview
 from clinic_desk.safety.findings import Finding
 from clinic_desk.staff.people import PersonRecord
 from ui.calendar.booking.call import Call
+from ui.calendar.words import when_words
 
-Deed = Literal["book", "take", "pencil", "log", "none"]
+Deed = Literal["book", "take", "times", "pencil", "born", "log", "none"]
 UNDER_AGE = ("AGE-18", "AGE-BOOK")
+NO_BIRTH_DATE = "AGE-UNKNOWN"
 
 
 @dataclass(frozen=True)
@@ -57,13 +59,23 @@ def foot(call: Call, preview: Preview | None, person: PersonRecord) -> Foot:
 
 def _unnamed(judged: Foot) -> Foot:
     """The same verdict, with nothing to save yet; a time may still be taken."""
-    main = judged.main if judged.main.deed == "take" else NOTHING
+    main = judged.main if judged.main.deed in ("take", "born") else NOTHING
     return Foot(judged.kind, judged.words, judged.findings, main, None)
+
+
+def is_under_age(findings: Iterable[Finding]) -> bool:
+    """Whether the law refuses the visit by age, so that nothing of the caller may be kept."""
+    return any(finding.rule in UNDER_AGE and finding.refuses for finding in findings)
+
+
+def refused_by_age(findings: Iterable[Finding]) -> bool:
+    """Whether the law, the clinic's own rule or a missing birth date refuses the visit."""
+    return any(finding.rule.startswith("AGE-") and finding.refuses for finding in findings)
 
 
 def _judged(call: Call, preview: Preview, person: PersonRecord) -> Foot:
     assessment = preview.assessment
-    if any(finding.rule in UNDER_AGE and finding.refuses for finding in assessment.findings):
+    if is_under_age(assessment.findings):
         return Foot("block", "Cannot be booked", _count(assessment), Act("log", "Log and close"))
     if assessment.blocks:
         return _refused(call, preview, person)
@@ -72,8 +84,7 @@ def _judged(call: Call, preview: Preview, person: PersonRecord) -> Foot:
     if assessment.for_the_nurse:
         if all(may_settle(finding, person) for finding in assessment.for_the_nurse):
             return _looked_at(call, assessment, person)
-        act = Act("pencil", f"Pencil {_when(assessment)}")
-        return Foot("warn", "For the nurse", _count(assessment), act)
+        return _for_the_nurse(call, assessment)
     unknown = assessment.nothing_on_file or call.client is None
     words = "Nothing on file" if unknown else "Fits"
     kind: Literal["good", "quiet"] = "quiet" if unknown else "good"
@@ -82,43 +93,70 @@ def _judged(call: Call, preview: Preview, person: PersonRecord) -> Foot:
 
 def _looked_at(call: Call, assessment: Assessment, person: PersonRecord) -> Foot:
     """Warnings that somebody must have seen before the visit is saved."""
-    mine = all(may_settle(f, person) for f in (*assessment.ticks, *assessment.for_the_nurse))
-    if not mine:
-        act = Act("pencil", f"Pencil {_when(assessment)}")
-        return Foot("warn", "For the nurse", _count(assessment), act)
+    if not all(may_settle(f, person) for f in (*assessment.ticks, *assessment.for_the_nurse)):
+        return _for_the_nurse(call, assessment)
     book = Act("book", _booking_words(call, assessment), ready=call.seen)
     return Foot("warn", "Look first", _count(assessment), book, asks_tick=True)
 
 
+def _for_the_nurse(call: Call, assessment: Assessment) -> Foot:
+    """Pencilled: what is clinical waits for the nurse, what is not is seen at the desk."""
+    asks_tick = _ticks_at_the_desk(assessment)
+    act = Act("pencil", f"Pencil {_when(assessment)}", ready=call.seen or not asks_tick)
+    return Foot("warn", "For the nurse", _count(assessment), act, asks_tick=asks_tick)
+
+
 def _refused(call: Call, preview: Preview, person: PersonRecord) -> Foot:
-    """A block: another time, a reason where this person may write one, or leave it to the nurse."""
-    assessment, blocks = preview.assessment, preview.assessment.blocks
-    total = _count(assessment)
-    take = _take(preview.offers)
-    if all(may_settle(finding, person) for finding in blocks):
-        ready = bool(call.reason.strip()) and (call.seen or not assessment.ticks)
+    """A block: a reason where this person may write one, else another time or the nurse."""
+    assessment, total = preview.assessment, _count(preview.assessment)
+    if any(finding.rule == NO_BIRTH_DATE for finding in assessment.blocks):
+        return Foot("block", "Date of birth needed", total, Act("born", "Ask the date of birth"))
+    asks_tick = bool(assessment.ticks)
+    if all(may_settle(finding, person) for finding in assessment.blocks):
+        ready = bool(call.reason.strip()) and (call.seen or not asks_tick)
         book = Act("book", f"Book with {count(total, 'finding')}", ready)
-        return Foot(
-            "warn", "Needs a reason", total, book, take, True, asks_tick=bool(assessment.ticks)
-        )
-    pencil = Act("pencil", "Pencil for nurse") if may_be_pencilled(assessment) else None
+        times = Act("times", "Other times") if preview.offers else None
+        return Foot("warn", "Needs a reason", total, book, times, True, asks_tick)
+    take, pencil = _take(preview), _pencil(call, assessment, person)
     main = take or pencil or NOTHING
-    other = pencil if take else None
-    return Foot("block", "Cannot be booked", total, main, other)
-
-
-def may_be_pencilled(assessment: Assessment) -> bool:
-    """Whether a nurse could accept it: every block is one that some clinician may pass."""
-    return bool(assessment.blocks) and all(
-        finding.clinical and finding.override != "none" for finding in assessment.blocks
+    return Foot(
+        "block",
+        "Cannot be booked",
+        total,
+        main,
+        pencil if take else None,
+        asks_reason=pencil is not None and _reasons_at_the_desk(assessment),
+        asks_tick=pencil is not None and _ticks_at_the_desk(assessment),
     )
 
 
-def _take(offers: tuple[Offer, ...]) -> Act | None:
-    if not offers:
+def _pencil(call: Call, assessment: Assessment, person: PersonRecord) -> Act | None:
+    """Leave it to the nurse, where a nurse could accept it; clashes of time stay the desk's own."""
+    clinical = [finding for finding in assessment.blocks if finding.clinical]
+    rest = [finding for finding in assessment.blocks if not finding.clinical]
+    possible = clinical and all(finding.override != "none" for finding in clinical)
+    if not possible or not all(may_settle(finding, person) for finding in rest):
         return None
-    starts = offers[0].span.starts_at
-    return Act("take", f"Take {short_day(local_day(starts))}, {clock_time(starts)}")
+    reasoned = bool(call.reason.strip()) or not rest
+    ready = reasoned and (call.seen or not _ticks_at_the_desk(assessment))
+    return Act("pencil", "Pencil for nurse", ready)
+
+
+def _ticks_at_the_desk(assessment: Assessment) -> bool:
+    """Whether a pencilled visit still needs a tick: warnings that are no clinician's to answer."""
+    return any(not finding.clinical for finding in assessment.ticks)
+
+
+def _reasons_at_the_desk(assessment: Assessment) -> bool:
+    return any(not finding.clinical for finding in assessment.blocks)
+
+
+def _take(preview: Preview) -> Act | None:
+    """The first time that fits, where a time is what stands in the way."""
+    helps = any(f.another_day or not f.clinical for f in preview.assessment.blocks)
+    if not preview.offers or not helps:
+        return None
+    return Act("take", f"Take {when_words(preview.offers[0].span.starts_at)}")
 
 
 def _booking_words(call: Call, assessment: Assessment) -> str:
@@ -134,8 +172,7 @@ def _booking_words(call: Call, assessment: Assessment) -> str:
 def _when(assessment: Assessment) -> str:
     if assessment.span is None:
         return ""
-    starts = assessment.span.starts_at
-    return f"{short_day(local_day(starts))}, {clock_time(starts)}"
+    return when_words(assessment.span.starts_at)
 
 
 def _count(assessment: Assessment) -> int:

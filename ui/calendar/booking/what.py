@@ -10,12 +10,14 @@ from PySide6.QtWidgets import QWidget
 from clinic_desk.base.clock import at, local_day
 from clinic_desk.base.errors import BadInput
 from clinic_desk.base.moments import read_moment
-from clinic_desk.base.words import clock_time, short_day
 from ui.calendar.setup import Setup
+from ui.calendar.words import when_words
 from ui.kit.fields import ComboField, LineField
 from ui.kit.layout import Column, Row
 
 ANYONE = "Anyone"
+AS_IT_WAS = ""
+"""The place of a visit that names finer places than are asked for on the telephone."""
 
 
 class WhatBox(QWidget):
@@ -49,7 +51,7 @@ class WhatBox(QWidget):
         body.addLayout(first)
         body.addLayout(second)
         self.treatment.edited.connect(lambda: self.treatment_chosen.emit(self.treatment.value()))
-        self.place.edited.connect(lambda: self.place_chosen.emit(self.place.value()))
+        self.place.edited.connect(self._tell_place)
         self.person.edited.connect(lambda: self.person_chosen.emit(self.person.value()))
         self.when.line.editingFinished.connect(self._read_when)
 
@@ -62,10 +64,19 @@ class WhatBox(QWidget):
         )
         self.treatment.combo.setPlaceholderText("Choose")
 
-    def show_treatment(self, code: str | None, place: str | None, person_id: int | None) -> None:
-        """Show a treatment, and with it the places and people that go with it."""
+    def show_treatment(
+        self,
+        code: str | None,
+        place: str | None,
+        person_id: int | None,
+        zones: tuple[str, ...] = (),
+    ) -> None:
+        """Show a treatment, and with it the places and people that go with it.
+
+        `zones` are named as they are where no coarse `place` stands for them.
+        """
         self.treatment.set_value(code)
-        self._offer_places(code, place)
+        self._offer_places(code, place, zones)
         self._offer_people(code, person_id)
 
     def show_start(self, starts_at: datetime | None) -> None:
@@ -78,7 +89,7 @@ class WhatBox(QWidget):
         """Put the keyboard where the next question is."""
         self.treatment.combo.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _offer_places(self, code: str | None, place: str | None) -> None:
+    def _offer_places(self, code: str | None, place: str | None, zones: tuple[str, ...]) -> None:
         if self._setup is None or code is None:
             self.place.hide()
             return
@@ -86,8 +97,10 @@ class WhatBox(QWidget):
         offered = catalogue.treatment(code).offered_places
         choices = [catalogue.places.choice(id) for id in offered]
         self.place.setVisible(bool(choices))
-        self.place.set_choices([(choice.id, choice.label) for choice in choices])
-        self.place.set_value(place)
+        finer = bool(zones) and place is None
+        as_it_was = [(AS_IT_WAS, catalogue.places.label(zones))] if finer else []
+        self.place.set_choices(as_it_was + [(choice.id, choice.label) for choice in choices])
+        self.place.set_value(AS_IT_WAS if finer else place)
         self.place.combo.setPlaceholderText("Ask where")
 
     def _offer_people(self, code: str | None, person_id: int | None) -> None:
@@ -95,6 +108,15 @@ class WhatBox(QWidget):
         choices = [(person.id, person.name) for person in people]
         self.person.set_choices([(None, ANYONE), *choices])
         self.person.set_value(person_id)
+
+    def _tell_place(self) -> None:
+        if (place := self.place.value()) != AS_IT_WAS:
+            self.place_chosen.emit(place)
+
+    def read_typed(self) -> None:
+        """Take a time that is being typed as if the field had been left."""
+        if self.when.line.hasFocus():
+            self._read_when()
 
     def _read_when(self) -> None:
         if self._shown and self.when.text() == when_words(self._shown, self._today):
@@ -117,8 +139,3 @@ class WhatBox(QWidget):
     def _tell(self, starts_at: datetime | None) -> None:
         if starts_at != self._shown:
             self.moment_chosen.emit(starts_at)
-
-
-def when_words(starts_at: datetime, today: date) -> str:
-    """`Thu 26 Nov, 11:00`, which can be read back."""
-    return f"{short_day(local_day(starts_at), today)}, {clock_time(starts_at)}"

@@ -1,0 +1,70 @@
+"""The parts of the booking panel in the order of a real call: what is seen, and nothing else."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from ui.calendar.booking.answer import AnswerBox
+from ui.calendar.booking.elsewhere import ElsewhereForm
+from ui.calendar.booking.foot import FootBox
+from ui.calendar.booking.offers import OfferList
+from ui.calendar.booking.recent import RecentVisits
+from ui.calendar.booking.what import WhatBox
+from ui.calendar.booking.who import WhoBox
+from ui.kit.buttons import KeyBadge
+from ui.kit.fields import LineField
+from ui.kit.labels import SectionTitle
+from ui.kit.layout import Row
+from ui.kit.surfaces import PinnedScroll, TroubleLine
+from ui.kit.workplace import Workplace
+
+
+class Parts:
+    """Who, treatment, where, with whom, when; the answer; the times that fit; the foot."""
+
+    def __init__(self, workplace: Workplace) -> None:
+        """Made, and not laid out yet."""
+        self.title = SectionTitle("New booking", "panel")
+        self.who = WhoBox(workplace)
+        self.recent = RecentVisits()
+        self.what = WhatBox()
+        self.trouble = TroubleLine()
+        self.answer = AnswerBox()
+        self.elsewhere = ElsewhereForm(workplace)
+        self.offers = OfferList()
+        self.note = LineField("Note for the desk", "Never anything clinical")
+        self.foot = FootBox()
+
+    def lay_out(self, panel: PinnedScroll) -> None:
+        """A client on file stands in the fixed head; whoever is still being asked scrolls.
+
+        A new caller's fields and the likely duplicates below them take more room than a
+        small screen or large letters leave above the middle.
+        """
+        line = Row(gap=1)
+        line.addWidget(self.title, 1)
+        line.addWidget(KeyBadge("Esc"))
+        panel.head.addLayout(line)
+        panel.head.addWidget(self.who.known)
+        middle: tuple[QWidget, ...] = (
+            self.who.asking,
+            self.recent,
+            self.what,
+            self.trouble,
+            self.answer,
+            self.elsewhere,
+            self.offers,
+            self.note,
+        )
+        for part in middle:
+            panel.body.addWidget(part)
+        panel.body.addStretch(1)
+        panel.foot.addWidget(self.foot)
+
+    def start(self) -> None:
+        """As at the beginning of a call: nothing answered, nothing typed."""
+        self.trouble.clear()
+        self.answer.start()
+        for part in (self.elsewhere, self.recent, self.offers):
+            part.hide()
+        self.foot.setEnabled(True)

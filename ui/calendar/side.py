@@ -1,0 +1,64 @@
+"""The panels beside the grid, one at a time, and what covers them while names are hidden."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from ui.kit.surfaces import EmptyState, PinnedScroll
+from ui.kit.theme import theme
+from ui.kit.workplace import Workplace
+
+HIDDEN = "Names and treatments are hidden."
+
+
+class Side(QStackedWidget):
+    """As wide as a panel; hidden while none is open.
+
+    Hiding names covers whatever is open: what was typed is still there when they are
+    shown again. A call that begins while they are hidden may be taken all the same.
+    """
+
+    opened = Signal(object)
+    """The panel that is shown now."""
+
+    def __init__(
+        self, workplace: Workplace, panels: Sequence[QWidget], covered: Sequence[QWidget]
+    ) -> None:
+        """`covered` are those of the panels that never open while names are hidden."""
+        super().__init__()
+        self._workplace = workplace
+        self._covered = covered
+        self._panel: QWidget | None = None
+        self._cover = PinnedScroll()
+        self._cover.setAccessibleName(HIDDEN)
+        self._cover.body.addWidget(
+            EmptyState(HIDDEN, "Show them", lambda: workplace.seat.hide_names(False), "F9")
+        )
+        for panel in (*panels, self._cover):
+            self.addWidget(panel)
+        workplace.privacy_changed.connect(self._cover_or_show)
+        self.hide()
+
+    @property
+    def panel(self) -> QWidget | None:
+        """The panel that is open, covered or not; None where there is none."""
+        return None if self.isHidden() else self._panel
+
+    def open(self, panel: QWidget) -> None:
+        """Show a panel in place of what was there."""
+        self._panel = panel
+        hidden = self._workplace.private and panel in self._covered
+        self.setCurrentWidget(self._cover if hidden else panel)
+        self.show()
+        self.opened.emit(panel)
+
+    def sizeHint(self) -> QSize:
+        """A panel's width; a stack would take the widest wish of any."""
+        return QSize(theme().shape("panel"), super().sizeHint().height())
+
+    def _cover_or_show(self, private: bool) -> None:
+        if self._panel is not None:
+            self.setCurrentWidget(self._cover if private else self._panel)

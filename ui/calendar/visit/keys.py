@@ -1,0 +1,35 @@
+"""The keys of a visit that is shown; they work only while it is."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from clinic_desk.calendar.statuses import SHOWN
+from ui.calendar.visit.steps import KEYS
+from ui.kit.commands import Command, Commands
+
+if TYPE_CHECKING:
+    from ui.calendar.visit.panel import VisitPanel
+
+SCOPE, GROUP = "calendar.visit", "Visit"
+
+
+def add_visit_commands(panel: VisitPanel, commands: Commands) -> None:
+    """Make every act on a visit known."""
+    change = Command(
+        "visit.change", "Move or change", "Alt+M", GROUP, panel.ask_change, scope=SCOPE
+    )
+    commands.add(change, panel)
+    for status, key in KEYS.items():
+        commands.add(
+            Command(
+                f"visit.{status}",
+                f"Mark as {SHOWN[status].lower()}",
+                key,
+                GROUP,
+                partial(panel.acts.take_by_key, status),
+                scope=SCOPE,
+            ),
+            panel,
+        )
