@@ -53,11 +53,6 @@ class Drawing(QObject):
         """Dots an inch at which the pages are shown."""
         self._wish = self._size = self._count = 0
 
-    @property
-    def under_way(self) -> bool:
-        """Whether something wished for is not drawn yet."""
-        return self._wish > 0 and self.printed is None
-
     def forget(self) -> None:
         """Let what is being drawn come to nothing."""
         self.printed = None
@@ -132,7 +127,6 @@ class Drawing(QObject):
     def _fail(self, serial: int) -> Failed:
         def failed(error: ClinicError) -> None:
             if serial == self._wish:
-                self._wish = 0
                 self.failed.emit(error)
 
         return failed

@@ -67,7 +67,7 @@ class Giving(QObject):
         press, by, client_id = self._work.clinic.press, self._work.by, printed.client_id
 
         def noted(given: Given) -> None:
-            words = f"{what}, noted as given to {whom.short_name}."
+            words = f"{what}, noted as given to {whom.short_name.rstrip('.')}."
             if given.now_large:
                 words = f"{words} The record now asks for {LARGE}."
                 self._work.announce(words, lambda: self._take_back(client_id))

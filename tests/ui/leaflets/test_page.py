@@ -1,0 +1,302 @@
+"""The leaflet page, by its keys."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from pypdfium2 import PdfDocument
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLineEdit
+from pytestqt.qtbot import QtBot
+
+from clinic_desk.clients.records import ClientDetails
+from ui.kit.printing import Printer, use_file_printers
+from ui.kit.workplace import Workplace
+from ui.leaflets.page import LeafletsPage
+
+Quiet = Callable[[], None]
+CTRL = Qt.KeyboardModifier.ControlModifier
+DIALOG = pytest.mark.qt_log_ignore("does not support propagateSizeHints")
+"""What the offscreen screen says of every window with a least size."""
+ALT = Qt.KeyboardModifier.AltModifier
+
+
+@pytest.fixture
+def said(workplace: Workplace) -> list[str]:
+    """What the status line was told."""
+    heard: list[str] = []
+    workplace.seat.announced.connect(lambda words, _undo: heard.append(words))
+    return heard
+
+
+def type_client(qtbot: QtBot, page: LeafletsPage, name: str, quiet: Quiet) -> None:
+    qtbot.keyClicks(page.choices.whom.finder.field.line, name)
+    qtbot.keyClick(page.choices.whom.finder.field.line, Qt.Key.Key_Return)
+    quiet()
+
+
+def names(page: LeafletsPage) -> list[str]:
+    return [row.head.name for row in page.shelf.rows]
+
+
+def printed_files(printer: Printer) -> list[Path]:
+    assert printer.folder is not None
+    return sorted(printer.folder.glob("*.pdf"))
+
+
+def pages_in(file: Path) -> int:
+    document = PdfDocument(file)
+    try:
+        return len(document)
+    finally:
+        document.close()
+
+
+def test_it_opens_on_the_first_leaflet_with_its_real_pages(page: LeafletsPage) -> None:
+    assert names(page) == ["botulinum-toxin", "micro-needling"]
+    assert page.drawing.printed is not None
+    assert len(page.pane.sheets.sheets) == page.drawing.printed.pages
+    assert page.pane.count.text().endswith(f"of {page.drawing.printed.pages}")
+    row = page.shelf.rows[0]
+    assert row.isChecked()
+    assert page.drawing.printed.pages_in_words in row.accessibleName()
+    assert "Draft, not approved" in row.accessibleName()
+
+
+def test_the_keyboard_starts_in_the_field_for_the_client(page: LeafletsPage) -> None:
+    assert isinstance(page.focusWidget(), QLineEdit)
+
+
+def test_what_the_next_visit_calls_for_comes_first(
+    qtbot: QtBot, page: LeafletsPage, workplace: Workplace, grace: int, quiet: Quiet
+) -> None:
+    page.choose("micro-needling")
+    type_client(qtbot, page, "okoro", quiet)
+    assert page.name == "botulinum-toxin"
+    assert names(page)[0] == "botulinum-toxin"
+    card = page.choices.whom.card
+    assert (card.name.text(), card.visit.text()) == ("Grace Okoro", "Thu 26 Nov 09:45 · Ruth Holt")
+
+
+def test_the_arrow_keys_go_from_leaflet_to_leaflet(
+    qtbot: QtBot, page: LeafletsPage, quiet: Quiet
+) -> None:
+    page.shelf.rows[0].setFocus()
+    qtbot.keyClick(page.shelf.rows[0], Qt.Key.Key_Down)
+    quiet()
+    assert page.name == "micro-needling"
+    assert page.shelf.rows[1].hasFocus()
+    assert page.drawing.printed is not None
+    assert page.drawing.printed.name == "micro-needling"
+
+
+def test_ctrl_p_prints_for_the_client_and_notes_it_as_given(
+    qtbot: QtBot, page: LeafletsPage, workplace: Workplace, printer: Printer, grace: int,
+    quiet: Quiet, said: list[str],
+) -> None:  # fmt: skip
+    type_client(qtbot, page, "grace", quiet)
+    qtbot.keyClick(page, Qt.Key.Key_P, CTRL)
+    quiet()
+    (file,) = printed_files(printer)
+    assert "grace" not in file.name
+    assert pages_in(file) == page.drawing.printed.pages
+    (line,) = workplace.clinic.leaflets.of_client(grace)
+    assert (line.leaflet, line.how, line.given_by) == ("botulinum-toxin", "printed", "Maya Patel")
+    assert said == ["Sent to Brother HL-L2350, noted as given to Grace O."]
+    assert not page.choices.given.isHidden()
+
+
+def test_ctrl_p_pressed_before_the_pages_are_drawn_is_not_lost(
+    qtbot: QtBot, page: LeafletsPage, printer: Printer, quiet: Quiet
+) -> None:
+    page.choose("micro-needling")
+    assert page.drawing.printed is None
+    qtbot.keyClick(page, Qt.Key.Key_P, CTRL)
+    quiet()
+    assert [file.name for file in printed_files(printer)] == ["micro-needling.pdf"]
+
+
+def test_two_copies_are_two(
+    qtbot: QtBot, page: LeafletsPage, printer: Printer, quiet: Quiet
+) -> None:
+    page.choices.copies.set_value(2)
+    qtbot.keyClick(page, Qt.Key.Key_P, CTRL)
+    quiet()
+    (file,) = printed_files(printer)
+    assert pages_in(file) == 2 * page.drawing.printed.pages
+
+
+def test_large_print_once_is_large_print_from_then_on_and_can_be_undone(
+    qtbot: QtBot, page: LeafletsPage, workplace: Workplace, grace: int, quiet: Quiet,
+) -> None:  # fmt: skip
+    undo: list[Callable[[], None]] = []
+    workplace.seat.announced.connect(lambda _words, act: undo.append(act))
+    type_client(qtbot, page, "grace", quiet)
+    qtbot.keyClick(page, Qt.Key.Key_L, ALT)
+    assert "every later leaflet is large" in page.choices.asked.text()
+    qtbot.keyClick(page, Qt.Key.Key_P, CTRL)
+    quiet()
+    clients = workplace.clinic.clients
+    assert clients.get(grace).details.large_print
+    assert workplace.clinic.leaflets.of_client(grace)[0].large_print
+    assert page.choices.asked.text() == "The record asks for large print."
+    undo[-1]()
+    quiet()
+    assert not clients.get(grace).details.large_print
+
+
+def test_large_print_is_on_by_itself_where_the_record_asks(
+    qtbot: QtBot, page: LeafletsPage, workplace: Workplace, quiet: Quiet
+) -> None:
+    details = ClientDetails(given="Ola", family="Nowak", large_print=True)
+    workplace.clinic.clients.add(details, by=1)
+    standard = page.drawing.printed.pages
+    type_client(qtbot, page, "nowak", quiet)
+    assert page.choices.large.isChecked()
+    assert page.drawing.printed.large_print
+    assert page.drawing.printed.pages > standard
+
+
+def test_letters_that_no_font_has_are_named_before_printing(
+    qtbot: QtBot, page: LeafletsPage, workplace: Workplace, quiet: Quiet
+) -> None:
+    workplace.clinic.clients.add(ClientDetails(given="Zoë 🧿", family="<b>Ash</b>"), by=1)
+    type_client(qtbot, page, "zoe", quiet)
+    assert "nazar amulet" in page.choices.missing.words.text()
+    assert not page.choices.missing.isHidden()
+    assert page.choices.whom.card.name.text() == "Zoë 🧿 <b>Ash</b>"
+    page.drop_client()
+    quiet()
+    assert page.choices.missing.isHidden()
+
+
+def test_without_a_printer_nothing_prints_and_saving_works(
+    qtbot: QtBot, page: LeafletsPage, workplace: Workplace, quiet: Quiet
+) -> None:
+    use_file_printers()
+    page.arrive()
+    quiet()
+    assert not page.choices.print_button.isEnabled()
+    assert page.choices.save_button.isEnabled()
+    assert page.choices.no_printer.text().startswith("No printer on this computer.")
+
+
+@DIALOG
+def test_ctrl_s_saves_without_the_name_of_the_client_and_notes_it(
+    qtbot: QtBot, page: LeafletsPage, workplace: Workplace, grace: int, quiet: Quiet,
+    tmp_path: Path, said: list[str],
+) -> None:  # fmt: skip
+    type_client(qtbot, page, "grace", quiet)
+    qtbot.keyClick(page, Qt.Key.Key_S, CTRL)
+    dialog = page.giving.dialog
+    assert dialog is not None
+    assert dialog.selectedFiles()[0].endswith("botulinum-toxin.pdf")
+    line = dialog.findChild(QLineEdit)
+    line.setText(str(tmp_path / "kept"))
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: bool(said))
+    quiet()
+    assert (tmp_path / "kept.pdf").read_bytes() == page.drawing.printed.pdf
+    assert workplace.clinic.leaflets.of_client(grace)[0].how == "saved"
+    assert said == ["Saved kept.pdf, noted as given to Grace O."]
+
+
+@DIALOG
+def test_a_file_that_cannot_be_written_is_told_and_not_noted(
+    qtbot: QtBot, page: LeafletsPage, workplace: Workplace, grace: int, quiet: Quiet,
+    tmp_path: Path,
+) -> None:  # fmt: skip
+    type_client(qtbot, page, "grace", quiet)
+    qtbot.keyClick(page, Qt.Key.Key_S, CTRL)
+    page.giving.dialog.fileSelected.emit(str(tmp_path / "nowhere" / "x.pdf"))
+    page.giving.dialog.reject()
+    qtbot.waitUntil(lambda: bool(page.choices.trouble.words.text()))
+    assert "could not be written" in page.choices.trouble.words.text()
+    assert workplace.clinic.leaflets.of_client(grace) == ()
+
+
+def test_a_printer_that_is_gone_is_told_and_not_noted(
+    qtbot: QtBot, page: LeafletsPage, workplace: Workplace, grace: int, quiet: Quiet
+) -> None:
+    type_client(qtbot, page, "grace", quiet)
+    page.choices.show_printers((Printer("Away"),))
+    workplace.commands.refresh()
+    qtbot.keyClick(page, Qt.Key.Key_P, CTRL)
+    qtbot.waitUntil(lambda: bool(page.choices.trouble.words.text()))
+    assert page.choices.trouble.words.text().startswith("Away is not there any more.")
+    assert workplace.clinic.leaflets.of_client(grace) == ()
+    assert page.choices.print_button.isEnabled()
+
+
+def test_a_client_can_be_let_go_for_lines_to_write_on(
+    qtbot: QtBot, page: LeafletsPage, workplace: Workplace, grace: int, quiet: Quiet,
+    printer: Printer,
+) -> None:  # fmt: skip
+    page.receive(client_id=grace)
+    quiet()
+    qtbot.mouseClick(page.choices.whom.card.other, Qt.MouseButton.LeftButton)
+    quiet()
+    assert page.drawing.printed.client_id is None
+    qtbot.keyClick(page, Qt.Key.Key_P, CTRL)
+    quiet()
+    assert len(printed_files(printer)) == 1
+    assert workplace.clinic.leaflets.of_client(grace) == ()
+
+
+def test_a_page_asked_for_by_name_and_client_shows_both(
+    page: LeafletsPage, grace: int, quiet: Quiet
+) -> None:
+    page.receive(client_id=grace, name="micro-needling")
+    quiet()
+    assert page.name == "micro-needling"
+    assert page.drawing.printed.client_id == grace
+
+
+def test_hidden_names_are_on_no_part_of_the_page(
+    page: LeafletsPage, workplace: Workplace, grace: int, quiet: Quiet
+) -> None:
+    page.receive(client_id=grace)
+    quiet()
+    workplace.seat.hide_names(True)
+    assert page.choices.whom.card.name.text() == "Name hidden"
+    assert not page.pane.sheets.isVisible()
+    labels = page.findChildren(type(page.pane.count))
+    shown = [label.text() for label in labels if label.isVisibleTo(page)]
+    assert not any("Grace" in text or "Okoro" in text for text in shown)
+    workplace.seat.hide_names(False)
+    assert page.pane.sheets.isVisible()
+
+
+def test_the_pages_can_be_made_larger_smaller_and_fitted_again(
+    qtbot: QtBot, page: LeafletsPage, quiet: Quiet
+) -> None:
+    sheets = page.pane.sheets
+    fitted = sheets.zoom
+    qtbot.mouseClick(page.pane.larger, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(page.pane.larger, Qt.MouseButton.LeftButton)
+    assert sheets.zoom > fitted
+    assert (sheets.zoom * 100) % 10 < 1e-6
+    assert page.pane.percent.text() == f"{round(sheets.zoom * 100)}%"
+    qtbot.mouseClick(page.pane.smaller, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: abs(page.drawing.dots - sheets.dots) < 1)
+    quiet()
+    qtbot.mouseClick(page.pane.fit, Qt.MouseButton.LeftButton)
+    assert sheets.zoom == fitted
+
+
+def test_a_change_of_the_name_elsewhere_is_drawn_at_once(
+    page: LeafletsPage, workplace: Workplace, grace: int, quiet: Quiet
+) -> None:
+    page.receive(client_id=grace)
+    quiet()
+    before = page.drawing.printed.digest
+    clients = workplace.clinic.clients
+    workplace.write(
+        lambda: clients.change(grace, ClientDetails(given="Gracie", family="Okoro"), 1, by=1)
+    )
+    quiet()
+    assert page.choices.whom.card.name.text() == "Gracie Okoro"
+    assert page.drawing.printed.digest != before
+    assert QApplication.activeWindow() is not None
