@@ -27,6 +27,7 @@ from clinic_desk.db.opening import (
     open_database,
 )
 from clinic_desk.db.remembered import Remembered
+from clinic_desk.db.settings_model import Setting
 from clinic_desk.leaflets.given import LeafletLog
 from clinic_desk.leaflets.press import Press
 from clinic_desk.safety.book import ProtocolBook
@@ -137,7 +138,7 @@ def open_clinic(
 
 def _roofed(folder: Path, database: Database, clock: Clock, resources: Path) -> Clinic:
     practice = PracticeSettings(database)
-    settings = Remembered(database, practice.read)
+    settings = Remembered(database, practice.read, of=(Setting.__tablename__,))
     staff = Staff(database, clock)
     protocol = ProtocolBook(database, resources / "protocol", practice, clock)
     hours = WorkingHours(database, lambda: settings().closed_on_bank_holidays)

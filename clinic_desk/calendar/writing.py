@@ -1,4 +1,4 @@
-"""The rows that a booking writes. Core statements, built once: they are the hot path of a save."""
+"""The rows that a booking writes. Statements built once: they are the hot path of a save."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Table, bindparam, delete, insert, update
+from sqlalchemy import Connection, Table, bindparam, delete, update
 
 from clinic_desk.base.errors import Stale
+from clinic_desk.calendar.inserting import ReadyInsert
 from clinic_desk.calendar.models import Acknowledgement, Appointment, CallLogLine, Occupancy
 from clinic_desk.calendar.occupancy import occupied
 from clinic_desk.calendar.plan import Plan
@@ -42,18 +43,18 @@ _CHANGING = (
     "moved_from",
 )
 
-_ADD_VISIT = insert(_VISITS)
+_ADD_VISIT = ReadyInsert(_VISITS)
 _CHANGE_VISIT = (
     update(_VISITS)
     .where(_VISITS.c.id == bindparam("visit"), _VISITS.c.version == bindparam("shown"))
     .values({name: bindparam(f"new_{name}") for name in _CHANGING})
     .values(version=_VISITS.c.version + 1)
 )
-_TAKE = insert(_TAKEN)
+_TAKE = ReadyInsert(_TAKEN)
 _FREE = delete(_TAKEN).where(_TAKEN.c.appointment_id == bindparam("visit"))
-_SEE = insert(_SEEN)
+_SEE = ReadyInsert(_SEEN)
 _FORGET = delete(_SEEN).where(_SEEN.c.id == bindparam("mark"))
-_NOTE = insert(_LOG)
+_NOTE = ReadyInsert(_LOG)
 _UNNOTE = delete(_LOG).where(
     _LOG.c.id == bindparam("line"), _LOG.c.appointment_id == bindparam("visit")
 )
@@ -103,7 +104,7 @@ class VisitRow:
 def add_visit(connection: Connection, row: VisitRow, by: int, now: datetime) -> int:
     """Write a new visit, version 1, and give its id; its occupancy is written apart."""
     values = row.values() | {"booked_by": by, "booked_at": now, "version": 1}
-    return _new_id(connection, _ADD_VISIT, values)
+    return _ADD_VISIT.one(connection, values)
 
 
 def change_visit(connection: Connection, visit: int, shown: int, row: VisitRow) -> None:
@@ -139,7 +140,7 @@ def take_time(connection: Connection, visit: int, plan: Plan, reasons: Mapping[s
         }
         for taken in occupied(plan)
     ]
-    connection.execute(_TAKE, rows)
+    _TAKE.many(connection, rows)
 
 
 def give_time_back(connection: Connection, visit: int) -> None:
@@ -169,7 +170,7 @@ def note_seen(
         for finding, reason in seen
     ]
     if rows:
-        connection.execute(_SEE, rows)
+        _SEE.many(connection, rows)
 
 
 def forget_seen(connection: Connection, marks: Iterable[int]) -> None:
@@ -200,15 +201,9 @@ def note_call(
         "client_id": client_id,
         "appointment_id": appointment_id,
     }
-    return _new_id(connection, _NOTE, values)
+    return _NOTE.one(connection, values)
 
 
 def take_out_line(connection: Connection, line: int, visit: int) -> None:
     """Take out the log line that an act wrote, when the act is undone."""
     connection.execute(_UNNOTE, {"line": line, "visit": visit})
-
-
-def _new_id(connection: Connection, statement: Any, values: Mapping[str, Any]) -> int:
-    key = connection.execute(statement, values).inserted_primary_key
-    assert key is not None
-    return int(key[0])

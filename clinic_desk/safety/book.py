@@ -13,6 +13,7 @@ from clinic_desk.base.clock import Clock
 from clinic_desk.base.errors import BadInput, NotAllowed
 from clinic_desk.db.database import Database
 from clinic_desk.db.remembered import Remembered
+from clinic_desk.db.settings_model import Setting
 from clinic_desk.safety.loading import (
     load_protocol,
     protocol_from_text,
@@ -52,7 +53,9 @@ class ProtocolBook:
         self._shipped = shipped
         self._practice = practice
         self._clock = clock
-        self._standing = Remembered(database, self._read_standing)
+        self._standing = Remembered(
+            database, self._read_standing, of=(SignedProtocol.__tablename__, Setting.__tablename__)
+        )
         self._built: tuple[tuple[int | None, str], Protocol] | None = None
         self._bases: dict[int | None, Protocol] = {}
 

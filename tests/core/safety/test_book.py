@@ -137,14 +137,17 @@ def test_a_broken_draft_is_named(
         ProtocolBook(database, tmp_path / "protocol", practice, clock).current()
 
 
-def test_it_is_read_again_only_after_a_commit(book: ProtocolBook, database: Database) -> None:
+def test_it_is_read_again_only_after_a_write_to_it(
+    book: ProtocolBook, database: Database, practice: PracticeSettings
+) -> None:
     seen: list[object] = []
     book.current()
+    add_room(database)
     event.listen(database.engine, "before_cursor_execute", lambda *of_it: seen.append(of_it[2]))
     for _ in range(5):
         book.current()
     assert seen == []
-    add_room(database)
+    practice.save(practice.read(), by=1)
     seen.clear()
     first = book.current()
     assert len(seen) == 2

@@ -1,0 +1,38 @@
+"""Inserts made ready once, for the rows of a booking."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from sqlalchemy import Connection, Table
+from sqlalchemy.dialects import sqlite
+
+_DIALECT = sqlite.dialect()
+
+
+class ReadyInsert:
+    """Adds rows to one table, each with every column but the id named.
+
+    The columns' own types turn the values, so that a naive datetime is refused here as
+    elsewhere. What SQLAlchemy does besides at each insert takes longer than SQLite does.
+    """
+
+    def __init__(self, table: Table) -> None:
+        """Take the table; its id is SQLite's to give."""
+        columns = [column for column in table.columns if column.name != "id"]
+        self._turn = [(column.name, column.type.bind_processor(_DIALECT)) for column in columns]
+        names = ", ".join(column.name for column in columns)
+        marks = ", ".join("?" * len(columns))
+        self._statement = f"INSERT INTO {table.name} ({names}) VALUES ({marks})"
+
+    def one(self, connection: Connection, values: Mapping[str, Any]) -> int:
+        """Add a row and give its id; KeyError for a column that is not named."""
+        return connection.exec_driver_sql(self._statement, self._row(values)).lastrowid
+
+    def many(self, connection: Connection, rows: Iterable[Mapping[str, Any]]) -> None:
+        """Add rows, one at least."""
+        connection.exec_driver_sql(self._statement, list(map(self._row, rows)))
+
+    def _row(self, values: Mapping[str, Any]) -> tuple[Any, ...]:
+        return tuple(turn(values[name]) if turn else values[name] for name, turn in self._turn)
