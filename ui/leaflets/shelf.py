@@ -35,6 +35,11 @@ class Shelf(Surface):
         title = Column(gap=0, margins=(1.75, 0, 1.75, 0))
         title.addWidget(SectionTitle("Leaflets", "page"))
         whole.addLayout(title)
+        # Qt puts widgets behind one that takes the keyboard, and rows are made after all else.
+        self._anchor = QWidget()
+        self._anchor.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self._anchor.setFixedSize(0, 0)
+        title.addWidget(self._anchor)
         self._scroll = Scroll(gap=0.5, margins=(1.5, 0.5, 1.5, 2))
         self._scroll.setAccessibleName("Leaflets")
         whole.addWidget(self._scroll, 1)
@@ -57,6 +62,7 @@ class Shelf(Surface):
             self._scroll.body.addWidget(_spaced(FieldLabel("All leaflets")))
             self._add(rest)
         self._scroll.body.addStretch(1)
+        self._order()
         self.mark(self._name)
         if had_keyboard and (row := self._row(self._name)):
             row.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -87,6 +93,13 @@ class Shelf(Surface):
             self.rows[at].setFocus(Qt.FocusReason.OtherFocusReason)
             self.rows[at].click()
             self._scroll.ensureWidgetVisible(self.rows[at])
+
+    def _order(self) -> None:
+        """Tab comes to the rows before the pages, however late they were made."""
+        before: QWidget = self._anchor
+        for row in self.rows:
+            QWidget.setTabOrder(before, row)
+            before = row
 
     def _row(self, name: str) -> LeafletRow | None:
         return next((row for row in self.rows if row.head.name == name), None)

@@ -92,6 +92,22 @@ def test_the_arrow_keys_go_from_leaflet_to_leaflet(
     assert page.drawing.printed.name == "micro-needling"
 
 
+def test_tab_goes_from_the_list_to_the_pages_to_the_choices(
+    qtbot: QtBot, page: LeafletsPage, grace: int, quiet: Quiet
+) -> None:
+    page.receive(client_id=grace)
+    quiet()
+    wanted = [*page.shelf.rows, page.pane.smaller, page.pane.larger, page.pane.sheets,
+              page.choices.whom.card.other, page.choices.large, page.choices.printer.control,
+              page.choices.copies.control, page.choices.print_button,
+              page.choices.save_button]  # fmt: skip
+    wanted[0].setFocus()
+    for control in wanted[1:]:
+        qtbot.keyClick(page.focusWidget(), Qt.Key.Key_Tab)
+        assert page.focusWidget() is control
+    assert all(control.accessibleName() for control in wanted)
+
+
 def test_ctrl_p_prints_for_the_client_and_notes_it_as_given(
     qtbot: QtBot, page: LeafletsPage, workplace: Workplace, printer: Printer, grace: int,
     quiet: Quiet, said: list[str],
