@@ -1,8 +1,9 @@
 """One window in a process of its own: the program's, or a bare one to hold it against.
 
-`python -m benchmarks.windows bare` and `python -m benchmarks.windows FOLDER` each print one
-line of JSON: when the first frame and the usable day had been painted, by the clock that all
-processes of a machine share, and how much memory the process then held.
+`python -m benchmarks.windows bare` and `python -m benchmarks.windows FOLDER MS` each print
+one line of JSON: when the first frame and the usable day had been painted, by the clock that all
+processes of a machine share, and how much memory the process then held. MS is how long the
+program is left alone before its memory is read, as it makes its other pages meanwhile.
 """
 
 from __future__ import annotations
@@ -21,8 +22,6 @@ from PySide6.QtWidgets import QApplication, QWidget
 if TYPE_CHECKING:
     from ui.application import ClinicDesk
 
-SETTLE_MS = 2500
-"""How long the program is left alone before its memory is read: pages are made meanwhile."""
 _SIZE = (1440, 900)
 _LOOK_EVERY_MS = 2
 _TYPED = ("smi", "mar", "gran joa", "0111", "kowallska", "05/09/1983")
@@ -70,7 +69,7 @@ def bare() -> None:
     app.exec()
 
 
-def clinic_window(folder: Path) -> None:
+def clinic_window(folder: Path, settle_ms: int) -> None:
     """The program as `main.py --clinic FOLDER` starts it, but for a clock that stands still."""
     import main
 
@@ -80,7 +79,7 @@ def clinic_window(folder: Path) -> None:
 
     app = QApplication([])
     program = ClinicDesk(app, folder, FixedClock(_moment()))
-    Watch(program)
+    Watch(program, settle_ms)
     program.begin()
     app.exec()
     program.close()
@@ -96,9 +95,10 @@ def _moment() -> Any:
 class Watch(QObject):
     """Notes when the frame and the first day have been painted."""
 
-    def __init__(self, program: ClinicDesk) -> None:
+    def __init__(self, program: ClinicDesk, settle_ms: int) -> None:
         """Watch a program that has not begun."""
         super().__init__(program)
+        self._settle_ms = settle_ms
         self._program = program
         self._report: dict[str, Any] = {}
         FirstPaint(program.window, lambda: self._note("first_frame"))
@@ -124,11 +124,11 @@ class Watch(QObject):
         search = work.clinic.clients.search
         for typed in _TYPED:
             work.desk.ask(f"bench {typed}", partial(search, typed), lambda _: None)
-        QTimer.singleShot(SETTLE_MS, lambda: tell(self._report))
+        QTimer.singleShot(self._settle_ms, lambda: tell(self._report))
 
 
 if __name__ == "__main__":
     if sys.argv[1] == "bare":
         bare()
     else:
-        clinic_window(Path(sys.argv[1]))
+        clinic_window(Path(sys.argv[1]), int(sys.argv[2]))

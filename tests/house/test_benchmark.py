@@ -1,0 +1,35 @@
+"""The bench, at a size at which its figures say nothing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from benchmarks.__main__ import main
+
+ROWS = (
+    "launch to the first frame",
+    "launch to a usable day",
+    "search while typing",
+    "two or more fragments",
+    "one slip of the finger",
+    "clash check",
+    "next 10 times that fit",
+    "one booking made durable",
+    "a week of 300 appointments loaded",
+    "that week painted",
+    "one drag frame",
+    "memory",
+)
+
+
+def test_the_bench_runs_and_its_table_has_every_row_of_the_front_desk(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    sizes = ["--size", "1200", "--small", "1000", "--few", "1000", "--starts", "1"]
+    assert main([*sizes, "--dry", "--data", str(tmp_path)]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    for row in ROWS:
+        assert any(line.startswith(f"| {row}") for line in lines), row
+    assert not any("not measured" in line for line in lines)
