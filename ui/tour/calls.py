@@ -48,6 +48,7 @@ def call_1(hand: Hand, clinic: Clinic, show: Show) -> None:
     hand.press("Alt+1")
     show("offer", "The earliest time that fits is one key away.")
     hand.press("Ctrl+Return")
+    hand.expect("Booked")
     show("booked", "Booked; Undo stands in the status line.")
 
 
@@ -58,10 +59,11 @@ def call_2(hand: Hand, clinic: Clinic, show: Show) -> None:
     hand.press("Return", "Tab")
     born = local_day(clinic.clock.now()).replace(year=local(clinic.clock.now()).year - 16)
     hand.type(f"{born.day}/{born.month}/{born.year}")
-    _go_to(hand, "Treatment")
+    go_to(hand, "Treatment")
     hand.type("b")
     show("refused", "Under 18: refused by law, with words to read out.")
     hand.press("Ctrl+Return")
+    hand.expect("Logged")
     show("logged", "One line in the call log; no name, no number.")
 
 
@@ -76,6 +78,7 @@ def call_3(hand: Hand, clinic: Clinic, show: Show) -> None:
     _type_when(hand, f"{short_day(local_day(free))} {clock_time(free)}")
     show("early", "Asked for sooner: refused, with the first day and Pencil for nurse.")
     hand.press("Ctrl+Shift+Return")
+    hand.expect("Pencilled")
     show("pencilled", "Pencilled: it holds its time until the nurse decides.")
 
 
@@ -94,11 +97,12 @@ def call_4(hand: Hand, clinic: Clinic, show: Show) -> None:
     start = visit.ends_at - timedelta(minutes=10)
     _type_when(hand, f"{short_day(local_day(start))} {clock_time(start)}")
     show("findings", "All problems at once, the worst one open.")
-    _go_to(hand, "Reason")
+    go_to(hand, "Reason")
     hand.type("Travels far, Ruth agreed by phone")
     hand.press("Alt+S")
     show("reason", "One written reason covers those that allow it.")
     hand.press("Ctrl+Return")
+    hand.expect("Booked")
     show("booked", "Booked with its findings, the reason and who wrote it.")
 
 
@@ -112,6 +116,7 @@ def call_5(hand: Hand, clinic: Clinic, show: Show) -> None:
     hand.type("07700 900777")
     show("new", "A name and a phone are enough; the soonest times are there already.")
     hand.press("Alt+1", "Ctrl+Return")
+    hand.expect("Booked")
     show("booked", f"Booked with {hand.keys} keys beside the text itself.")
     hand.press("F4")
     hand.type("Tilda Brightwel")
@@ -119,6 +124,24 @@ def call_5(hand: Hand, clinic: Clinic, show: Show) -> None:
     hand.type("07700 900777")
     show("duplicate", "The same caller again: a likely duplicate opens with one key.")
     hand.press("Ctrl+D", "Esc")
+
+
+def call_7(hand: Hand, clinic: Clinic, show: Show) -> None:
+    """The leaflet posted in big print: 18-point, addressed, logged, and so from then on."""
+    caller = days_after_toxin(clinic, 30)
+    hand.press("F11")
+    go_to(hand, "Client")
+    hand.type(caller.name)
+    hand.press("Return")
+    show(
+        "standard", "What the next visit calls for comes first; the pages as they will be printed."
+    )
+    hand.press("Alt+L")
+    show("large", "18-point, re-flowed and not scaled.")
+    hand.press("Ctrl+P")
+    hand.expect("Sent")
+    show("printed", "Printed, noted as given; the record asks for large print from now on.")
+    hand.press("F5")
 
 
 def call_9(hand: Hand, clinic: Clinic, show: Show) -> None:
@@ -131,9 +154,10 @@ def call_9(hand: Hand, clinic: Clinic, show: Show) -> None:
     hand.press("Ctrl+Return", "F6")
     show("today", "A visit today: no rule of age, spacing or window refuses it.")
     hand.press("Ctrl+Return")
+    hand.expect("Booked")
     show("booked", "Seen today.")
     hand.press("F8")
-    _go_to(hand, "Who")
+    go_to(hand, "Who")
     hand.type("Jo Fielding")
     hand.press("Tab")
     hand.type("07700 900123")
@@ -146,13 +170,13 @@ def call_9(hand: Hand, clinic: Clinic, show: Show) -> None:
 
 
 def _type_when(hand: Hand, text: str) -> None:
-    _go_to(hand, "When")
+    go_to(hand, "When")
     hand.press("Ctrl+A")
     hand.type(text)
     hand.press("Return")
 
 
-def _go_to(hand: Hand, name: str) -> None:
+def go_to(hand: Hand, name: str) -> None:
     """Tab on until a field of that name has the keyboard."""
     for _ in range(40):
         focused = QApplication.focusWidget()
@@ -168,5 +192,16 @@ CALLS: dict[str, Callable[[Hand, Clinic, Show], None]] = {
     "3": call_3,
     "4": call_4,
     "5": call_5,
+    "7": call_7,
     "9": call_9,
+}
+
+TITLES = {
+    "1": "Call 1. Needling on Tuesday: may I have botulinum toxin on Thursday?",
+    "2": "Call 2. My daughter is sixteen and I give permission.",
+    "3": "Call 3. It is wearing off after nine weeks: may I come sooner?",
+    "4": "Call 4. A squeeze-in with several problems at once.",
+    "5": "Call 5. A new free consultation on a poor line.",
+    "7": "Call 7. Could you post me the leaflet in big print?",
+    "9": "Call 9. My eyelid is drooping; I was with you nine days ago.",
 }

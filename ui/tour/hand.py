@@ -88,6 +88,12 @@ class Hand:
                 raise Stuck("The window did not come to rest.")
             QTest.qWait(15)
 
+    def expect(self, words: str) -> None:
+        """The status line begins with these words; LookupError where it says otherwise."""
+        said = self.program.window.status.said.text()
+        if not said.startswith(words):
+            raise LookupError(f"the status line says “{said}”, not “{words}”")
+
     def begin_count(self) -> None:
         """Count from here."""
         self.keys = self.letters = 0
