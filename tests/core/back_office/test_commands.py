@@ -124,3 +124,13 @@ def test_a_folder_without_a_clinic_is_named_and_stays_empty(
 def test_the_public_examples_agree(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["protocol", "check", str(PUBLIC)]) == 0
     assert all(line.startswith("ok ") for line in capsys.readouterr().out.splitlines())
+
+
+def test_a_leaflet_needs_no_clinic_where_no_client_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "nothing-here"))
+    file = tmp_path / "blank.pdf"
+    assert main(["leaflet", "botulinum-toxin", "--out", str(file), "--large-print"]) == 0
+    assert file.read_bytes().startswith(b"%PDF")
+    assert main(["leaflet", "botulinum-toxin", "--out", str(file), "--client", "1"]) == 2
