@@ -92,13 +92,21 @@ class Booking:
         """The assessment of a draft, and the next times that fit from its day or the wished one.
 
         A draft without a start is assessed at the first of these times, with who and
-        where it offers. Writes nothing. Raises BadInput as `assessment.assess`.
+        where it offers. No time is offered for what can be booked at none: under age,
+        or with no birth date where one is needed. Writes nothing. Raises BadInput as
+        `assessment.assess`.
         """
         with self._reading() as reading:
             considered = self._considered(reading, draft, wish)
             offers = next_offers(reading, considered, wish)
-            if draft.starts_at is None and offers:
-                considered = self._considered(reading, _taking(draft, offers[0]), wish)
+            if not offers:
+                return Preview(considered.assessment, ())
+            untimed = draft.starts_at is None
+            if untimed or _has_no_way_past(considered.assessment):
+                there = self._considered(reading, _taking(draft, offers[0]), wish)
+                if _has_no_way_past(there.assessment):
+                    return Preview(considered.assessment, ())
+                considered = there if untimed else considered
             return Preview(considered.assessment, offers)
 
     def assess(self, draft: Draft, by: int) -> Assessment:
@@ -247,6 +255,11 @@ def _standing(connection: Connection, draft: Draft) -> Standing | None:
     if kept is None:
         raise NotFound("This visit is no longer there.", next_step="Look at the day again.")
     return Standing.of_row(kept.visit)
+
+
+def _has_no_way_past(assessment: Assessment) -> bool:
+    """Whether a rule refuses the visit that nobody may pass."""
+    return any(block.clinical and block.override == "none" for block in assessment.blocks)
 
 
 def _taking(draft: Draft, offer: Offer) -> Draft:

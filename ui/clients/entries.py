@@ -127,9 +127,9 @@ def _status(visit: Visit, telling: Telling) -> str:
 
 def _elsewhere(record: ElsewhereRecord, telling: Telling) -> Entry:
     catalogue = telling.catalogue
-    known = catalogue.elsewhere.get(record.code)
+    known, ours = catalogue.elsewhere.get(record.code), catalogue.by_code.get(record.code)
     return Entry(
-        title=known.label if known else record.code,
+        title=known.label if known else ours.name if ours else record.code,
         day=short_day(record.had_on, telling.today),
         detail=places_words(catalogue, record.zones),
         second=record.note,

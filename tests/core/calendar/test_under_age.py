@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 from sqlalchemy import text
@@ -96,3 +96,14 @@ def test_a_caller_not_on_file_who_tells_a_birth_date_is_judged_by_it(desk: Desk)
     assert [f.rule for f in desk.booking.assess(draft, desk.maya).blocks] == ["AGE-18"]
     unknown = Draft("BTX", None, starts_at=on(8, 10))
     assert desk.booking.assess(unknown, desk.maya).findings == ()
+
+
+@pytest.mark.parametrize("start", [None, on(8, 10)])
+@pytest.mark.parametrize("born_on", [SIXTEEN, SEVENTEEN, None])
+def test_no_time_is_offered_for_what_can_be_booked_at_none(
+    desk: Desk, start: datetime | None, born_on: date | None
+) -> None:
+    draft = Draft("BTX", desk.client(born_on=born_on), starts_at=start)
+    preview = desk.booking.preview(draft, Wish(), desk.maya)
+    assert preview.offers == ()
+    assert [f.rule for f in preview.assessment.blocks] == ["AGE-18" if born_on else "AGE-UNKNOWN"]

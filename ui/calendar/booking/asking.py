@@ -10,6 +10,7 @@ from clinic_desk.base.errors import BadInput, ClinicError
 from clinic_desk.calendar.records import Preview
 from ui.calendar.booking.current import CurrentCall
 from ui.calendar.booking.parts import Parts
+from ui.calendar.booking.verdict import is_under_age
 from ui.kit.tasks import Throttle
 from ui.kit.workplace import Workplace
 
@@ -117,4 +118,7 @@ class Asking(QObject):
         )
         parts.what.show_start(assessment.span.starts_at if assessment.span else None)
         givers = current.setup.givers(assessment.draft.treatment) if current.setup else ()
-        parts.offers.show_offers(preview.offers, len(givers) > 1)
+        if is_under_age(assessment.findings):
+            parts.offers.hide()
+        else:
+            parts.offers.show_offers(preview.offers, len(givers) > 1)

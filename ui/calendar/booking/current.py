@@ -13,7 +13,7 @@ from clinic_desk.calendar.records import Preview
 from clinic_desk.staff.roles import may_pass
 from clinic_desk.treatments.catalogue import Catalogue
 from ui.calendar.booking.call import Call
-from ui.calendar.booking.verdict import Foot, foot
+from ui.calendar.booking.verdict import Foot, foot, refused_by_age
 from ui.calendar.setup import Setup
 from ui.kit.workplace import Workplace
 
@@ -86,10 +86,15 @@ class CurrentCall(QObject):
 
     @property
     def asks_history(self) -> bool:
-        """Whether to ask what was had before: nothing is on file, and it would matter."""
+        """Whether to ask what was had before: nothing is on file, and it would matter.
+
+        The birth date comes first: of someone too young there is nothing to be asked.
+        """
         if self.preview is None or self.catalogue is None:
             return False
         assessment = self.preview.assessment
+        if refused_by_age(assessment.findings):
+            return False
         exempt = self.catalogue.spacing_exempt(assessment.draft.treatment)
         return self.call.asks_history(assessment.nothing_on_file, exempt)
 

@@ -51,7 +51,7 @@ class ElsewhereForm(Surface):
         self._client_id = client_id
         catalogue = protocol.catalogue
         self._zones = {choice.id: choice.zones for choice in catalogue.places.choices}
-        self.what.set_choices([(each.code, each.label) for each in catalogue.external])
+        self.what.set_choices(had_choices(protocol))
         self.place.set_choices([(c.id, c.label) for c in catalogue.places.choices])
         self.place.set_value("not_sure")
         self.when.set_text("")
@@ -82,3 +82,25 @@ class ElsewhereForm(Surface):
     def _kept(self) -> None:
         self.hide()
         self.kept.emit()
+
+
+def had_choices(protocol: Protocol) -> list[tuple[str, str]]:
+    """What may have been had elsewhere, as (code, words), what is asked for most first.
+
+    Beside the protocol's own list, those of the clinic's treatments that a rule keeps
+    apart and nothing on that list stands for, as needling.
+    """
+    listed = [(each.code, each.label) for each in protocol.catalogue.external]
+    elsewhere = protocol.catalogue.elsewhere
+    alone = {
+        code
+        for rule in protocol.spacing
+        for code in rule.after
+        if not any(other in elsewhere for other in rule.after)
+    }
+    ours = [
+        (each.code, f"{each.name} at another clinic")
+        for each in protocol.catalogue.bookable
+        if each.code in alone
+    ]
+    return [*listed[:1], *ours, *listed[1:]]
