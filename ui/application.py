@@ -128,8 +128,8 @@ class ClinicDesk(QObject):
         """Serve a clinic that is open already."""
         self.desk.ask("open", lambda: Opened(clinic, read_setup(clinic)), self._opened)
 
-    def show_start(self) -> None:
-        """The start pages, in place of a clinic."""
+    def show_start(self, begun: Clinic | None = None) -> None:
+        """The start pages, in place of a clinic; they go on with one that was `begun`."""
         if self._start is None:
             self._did_not_open(CannotOpen(f"There is no clinic in {self.folder}."))
             return
@@ -141,6 +141,7 @@ class ClinicDesk(QObject):
             self.folder,
             self.open_folder,
             self.enter,
+            begun,
         )
         self.window.show_instead(self._start(step))
 
@@ -160,7 +161,13 @@ class ClinicDesk(QObject):
     def _opened(self, opened: Opened) -> None:
         clinic, setup = opened
         self.folder = clinic.folder
-        remember_clinic_folder(clinic.folder)
+        if not setup.people and self._start is not None:
+            # With nobody to sit down, the window would have no page to show.
+            self.show_start(clinic)
+            return
+        # After a look round the demo the program begins as it would have without.
+        if not setup.practice.demo:
+            remember_clinic_folder(clinic.folder)
         self.work = Workplace(clinic, self.desk, self.background, theme(), self.commands)
         self.window.move_in(self.work, setup, self._pages)
         self.entered.emit(self.work)

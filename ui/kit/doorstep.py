@@ -29,3 +29,5 @@ class Doorstep:
     """Open the clinic in a folder as the program would at its start."""
     enter: Callable[[Clinic], None]
     """Go in with a clinic that is open already: one just made, or the demo."""
+    begun: Clinic | None = None
+    """An open clinic that was left before anybody was entered, to be gone on with."""

@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from ui.kit.fields import ComboField
 from ui.kit.labels import PlainLabel, SectionTitle
-from ui.kit.layout import Card, Column, Row, Surface
+from ui.kit.layout import Card, Column, Row, Surface, reveal
 from ui.kit.surfaces import Scroll, TroubleLine
 from ui.kit.theme import theme
 from ui.settings.side_list import SideEntry, SideList
 
 FORM_STEPS = 116
 """No form is drawn wider: long lines are hard to read."""
+ROOM_STEPS = 124
+"""With less room than this the list folds into one line above the form."""
 
 
 class SectionFrame(Surface):
@@ -24,6 +28,7 @@ class SectionFrame(Surface):
         """`title` stands above the list."""
         super().__init__("canvas")
         self.list = SideList(title)
+        self.folded = ComboField("", name=title)
         self.title = SectionTitle("", "page")
         self.about = PlainLabel("", tone="quiet", wrap=True)
         self.trouble = TroubleLine()
@@ -42,6 +47,7 @@ class SectionFrame(Surface):
         right = Column(gap=0)
         head = QWidget()
         words = Column(head, gap=0.5, margins=(3, 2, 3, 1))
+        words.addWidget(self.folded)
         words.addWidget(self.title)
         words.addWidget(self.about)
         words.addWidget(self.trouble)
@@ -51,12 +57,37 @@ class SectionFrame(Surface):
         Column(self.foot, margins=(3, 1.25, 3, 1.25)).addLayout(self.acts)
         right.addWidget(self.foot)
         whole.addLayout(right, 1)
+        self.folded.edited.connect(lambda: self.list.chosen.emit(self.folded.value()))
         self._measure()
         theme().changed.connect(self._measure)
 
     def show_entries(self, entries: Sequence[SideEntry], at: int) -> None:
         """What the list says."""
         self.list.show_entries(entries, at)
+        self.folded.set_choices(list(enumerate(entry.title for entry in entries)))
+        self.folded.set_value(at)
+
+    @property
+    def is_folded(self) -> bool:
+        """Whether the list is one line above the form."""
+        return self._side.isHidden()
+
+    def mark(self, at: int) -> None:
+        """Show which entry is in sight."""
+        self.list.mark(at)
+        self.folded.set_value(at)
+
+    def focus_list(self) -> None:
+        """Give the list the keyboard."""
+        if self.is_folded:
+            self.folded.control.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.list.focus_marked()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fold the list where there is little room."""
+        super().resizeEvent(event)
+        self._fold()
 
     def show_inside(self, widget: QWidget, title: str, about: str) -> None:
         """Bring a widget into sight, made to scroll where it is higher than the window."""
@@ -87,3 +118,10 @@ class SectionFrame(Surface):
         self._side.setFixedWidth(look.shape("side_list"))
         for card in self._cards:
             card.setMaximumWidth(look.grid(FORM_STEPS))
+        self._fold()
+
+    def _fold(self) -> None:
+        narrow = self.width() < theme().grid(ROOM_STEPS)
+        reveal(self._side, not narrow)
+        reveal(self.folded, narrow)
+        reveal(self.title, not narrow)

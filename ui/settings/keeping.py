@@ -23,7 +23,10 @@ from ui.settings.recovery_card import RecoveryCard
 from ui.settings.recovery_sheet import Sheet
 from ui.settings.section import Section
 
-DEMO_WORDS = "This is a demo: its key lies beside it, in a file that only you can read."
+DEMO_WORDS = (
+    "This is a demo: its key lies beside it, in a file that only you can read. To start a clinic "
+    "of your own, close the window and open the program again."
+)
 LOCK_WORDS = (
     "A new lock comes with a new recovery key, and the old recovery key and passphrase open "
     "nothing any more."

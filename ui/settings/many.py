@@ -7,7 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from clinic_desk.base.changes import Changes
 from clinic_desk.base.errors import BadInput, ClinicError
@@ -19,6 +20,8 @@ from ui.settings.section import Section, focus
 from ui.settings.side_list import SideEntry, SideList
 
 LIST_STEPS = 26
+ROOM_STEPS = 74
+"""With less room than this the list stands above the form."""
 
 
 class ManySection(Section):
@@ -54,10 +57,10 @@ class ManySection(Section):
         foot.addStretch(1)
         right.addLayout(foot)
         right.addStretch(1)
-        line = Row(gap=3)
-        line.addWidget(self._side)
-        line.addLayout(right, 1)
-        self.body.addLayout(line)
+        self._line = Row(gap=3)
+        self._line.addWidget(self._side)
+        self._line.addLayout(right, 1)
+        self.body.addLayout(self._line)
         self.body.addStretch(1)
         self._measure()
         theme().changed.connect(self._measure)
@@ -181,8 +184,18 @@ class ManySection(Section):
     def _adder(self, which: int) -> Callable[[], None]:
         return lambda: self.add(which)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The list goes above the form where there is little room."""
+        super().resizeEvent(event)
+        self._measure()
+
     def _measure(self) -> None:
-        self._side.setFixedWidth(theme().grid(LIST_STEPS))
+        look = theme()
+        narrow = self.width() < look.grid(ROOM_STEPS)
+        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._line.setDirection(down if narrow else across)
+        self._side.setMinimumWidth(0 if narrow else look.grid(LIST_STEPS))
+        self._side.setMaximumWidth(self.width() if narrow else look.grid(LIST_STEPS))
 
 
 @dataclass

@@ -60,7 +60,7 @@ class SettingsPage(Surface):
         if section in names:
             self._at = names.index(section)
         self._show(self._at)
-        self.frame.list.focus_marked()
+        self.frame.focus_list()
 
     def save(self) -> None:
         """Keep what waits in the section in sight."""
@@ -74,7 +74,7 @@ class SettingsPage(Surface):
         """From the form to the list, from the list to the calendar."""
         here = self.focusWidget()
         if here is not None and here.hasFocus() and self.section.isAncestorOf(here):
-            self.frame.list.focus_marked()
+            self.frame.focus_list()
         else:
             self._work.show_page("calendar")
 
@@ -82,7 +82,7 @@ class SettingsPage(Surface):
         self._at = at
         section = self.section
         self.frame.show_inside(section, section.title, section.about)
-        self.frame.list.mark(at)
+        self.frame.mark(at)
         reveal(self.frame.foot, section.saves)
         self._work.commands.refresh()
         section.load()

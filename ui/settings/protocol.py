@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtWidgets import QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from clinic_desk.base.changes import Changes
 from clinic_desk.base.clock import local_day
@@ -13,7 +13,7 @@ from clinic_desk.safety.book import Signature
 from clinic_desk.safety.protocol import SigningText, signing_text
 from clinic_desk.staff.people import PersonRecord
 from ui.kit.buttons import LinkButton, QuietButton
-from ui.kit.fields import Field, LineField
+from ui.kit.fields import Field, LineField, TextField
 from ui.kit.labels import Chip, PlainLabel
 from ui.kit.layout import Column, Row, reveal
 from ui.kit.theme import theme
@@ -49,10 +49,8 @@ class ProtocolSection(Section):
         super().__init__(workplace)
         self.state = Chip(DRAFT, "warn")
         self.words = PlainLabel("", wrap=True)
-        self.text = QPlainTextEdit()
-        self.text.setReadOnly(True)
-        self.text.setTabChangesFocus(True)
-        self.text.setAccessibleName("The protocol in full")
+        self.text = TextField("The protocol in full")
+        self.text.box.setReadOnly(True)
         reveal(self.text, False)
         self.read_button = LinkButton("Read the whole text", on_click=self.show_text)
         self.statement = PlainLabel("", weight="medium", wrap=True)
@@ -85,8 +83,8 @@ class ProtocolSection(Section):
         self.words.setText(_about(found))
         self.statement.setText(found.text.statement)
         self.on_day.setText(f"Dated {found.today}. The full text is kept with the signature.")
-        if self.text.toPlainText() != found.text.text:
-            self.text.setPlainText(found.text.text)
+        if self.text.text() != found.text.text:
+            self.text.set_text(found.text.text)
         reveal(self._form, not covers)
 
     def show_text(self) -> None:
@@ -154,7 +152,7 @@ class ProtocolSection(Section):
         form.addLayout(acts)
 
     def _measure(self) -> None:
-        self.text.setFixedHeight(theme().grid(TEXT_STEPS))
+        self.text.box.setFixedHeight(theme().grid(TEXT_STEPS))
 
 
 def _state(signed: Signature | None) -> str:

@@ -61,7 +61,7 @@ def _paint(painter: QPainter, page: QRectF, sheet: Sheet) -> None:
     look = theme()
     top = 0.0
     for words, size, weight in _words(sheet):
-        painter.setFont(look.font(size, weight, tabular=True))
+        painter.setFont(look.font(size, weight))
         place = QRectF(0, top, page.width(), page.height() - top)
         used = painter.boundingRect(place, _WRAPPED, words)
         painter.drawText(place, _WRAPPED, words)

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from clinic_desk.treatments.catalogue import Treatment
 from ui.kit.choices import CheckField
 from ui.kit.fields import Field
-from ui.kit.layout import Column, Row, clear
+from ui.kit.theme import theme
 
 IN_A_ROW = 2
+"""Where there is room for the longest name twice."""
 
 
 class Ticks(QWidget):
@@ -27,7 +29,12 @@ class Ticks(QWidget):
         self.boxes: dict[str, CheckField] = {}
         self._treatments: tuple[Treatment, ...] = ()
         self._unknown: frozenset[str] = frozenset()
-        self._body = Column(self, gap=0.5)
+        self._in_a_row = 0
+        self._body = QGridLayout(self)
+        self._body.setContentsMargins(0, 0, 0, 0)
+        self._body.setSizeConstraint(QGridLayout.SizeConstraint.SetNoConstraint)
+        self._measure()
+        theme().changed.connect(self._measure)
 
     def offer(self, treatments: Sequence[Treatment]) -> None:
         """The treatments that there are; `show_codes` draws them."""
@@ -47,17 +54,44 @@ class Ticks(QWidget):
         ticked = (code for code, tick in self.boxes.items() if tick.isChecked())
         return self._unknown | frozenset(ticked)
 
+    def minimumSizeHint(self) -> QSize:
+        """As wide as one name: two in a row stand only where there is room."""
+        hint = super().minimumSizeHint()
+        return QSize(self._longest(), hint.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """One or two in a row."""
+        super().resizeEvent(event)
+        self._arrange()
+
     def _draw(self, shown: Sequence[Treatment]) -> None:
-        clear(self._body)
+        for tick in self.boxes.values():
+            tick.hide()
+            tick.deleteLater()
         self.boxes = {each.code: CheckField(each.name, self._told) for each in shown}
-        ticks = list(self.boxes.values())
-        for first in range(0, len(ticks), IN_A_ROW):
-            row = Row(gap=1)
-            for tick in ticks[first : first + IN_A_ROW]:
-                row.addWidget(tick, 1)
-            if first + 1 == len(ticks):
-                row.addStretch(1)
-            self._body.addLayout(row)
+        for tick in self.boxes.values():
+            tick.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self._in_a_row = 0
+        self._arrange()
+
+    def _arrange(self) -> None:
+        room = self.width() >= IN_A_ROW * self._longest() + theme().grid()
+        in_a_row = IN_A_ROW if room else 1
+        if in_a_row == self._in_a_row:
+            return
+        self._in_a_row = in_a_row
+        for place, tick in enumerate(self.boxes.values()):
+            self._body.removeWidget(tick)
+            self._body.addWidget(tick, place // in_a_row, place % in_a_row)
+        for column in range(IN_A_ROW):
+            self._body.setColumnStretch(column, int(column < in_a_row))
+
+    def _longest(self) -> int:
+        return max((tick.sizeHint().width() for tick in self.boxes.values()), default=0)
+
+    def _measure(self) -> None:
+        self._body.setSpacing(theme().grid(0.5))
+        self._arrange()
 
     def _told(self, _ticked: bool) -> None:
         self.changed.emit()

@@ -29,7 +29,7 @@ HEADS = {
     "numbing_minutes": "Numbing",
 }
 """The columns, by the names of what may be set; all in minutes."""
-CELL_STEPS = 9
+CELL_STEPS = 8
 Changed = dict[str, dict[str, int | bool]]
 
 

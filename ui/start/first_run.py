@@ -8,6 +8,7 @@ from enum import IntEnum
 from PySide6.QtWidgets import QWidget
 
 from clinic_desk.base.errors import BadInput, ClinicError
+from clinic_desk.base.folders import remember_clinic_folder
 from clinic_desk.clinic import Clinic
 from clinic_desk.staff.people import PersonRecord
 from clinic_desk.staff.practice import Practice, check_practice
@@ -157,6 +158,8 @@ class FirstRun(Surface):
         self._wait(False)
         self.place_form.lock.forget()
         self.card.show_key(made.sheet)
+        # From now on the program finds it again, however far this run comes.
+        remember_clinic_folder(made.clinic.folder)
         self._move_in(made.clinic)
         self._show(Step.KEY)
 

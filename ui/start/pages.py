@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QStackedWidget
 
 from clinic_desk.base.errors import ClinicError
 from clinic_desk.demo.cast import DEMO_PIN
@@ -67,6 +67,8 @@ class StartPages(QStackedWidget):
             app.aboutToQuit.connect(self.close_clinic)
         step.desk.ask("start.rooms", load_rooms, lambda _: None, owner=self)
         self.show_entrance()
+        if step.begun is not None:
+            self.carry_on(step.begun)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Typing begins on the page in sight, once the window has it."""
@@ -153,8 +155,3 @@ class StartPages(QStackedWidget):
     def _no_demo(self, error: ClinicError) -> None:
         self.show_entrance()
         self.entrance.trouble.tell(error)
-
-
-def start_pages(step: Doorstep) -> QWidget:
-    """The start pages for a window that has no clinic."""
-    return StartPages(step)

@@ -8,13 +8,16 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from clinic_desk.base.clock import FixedClock
 from clinic_desk.clinic import create_clinic, open_clinic
 from clinic_desk.db.key_file import KeyChoice
 from tests.ui.start.conftest import SECRET, Start
+from ui.application import ClinicDesk
 from ui.settings.people import PeopleSection
 from ui.start.first_run import FirstRun, Step
+from ui.start.pages import StartPages
 
 
 def begin(start: Start) -> FirstRun:
@@ -258,3 +261,26 @@ def test_the_demo_is_made_once_and_marked(start: Start) -> None:
     assert clinic.practice.read().demo
     assert clinic.folder.name == "demo-2026-11-24"
     assert clinic.folder.parent == start.home
+
+
+def test_the_program_goes_on_with_a_clinic_that_nobody_was_entered_in(
+    qapp: QApplication, qtbot: QtBot, tmp_path: Path, clock: FixedClock
+) -> None:
+    made, _ = create_clinic(
+        tmp_path / "clinic",
+        name="Mill Road Clinic",
+        phone="01223 000000",
+        key_choice=KeyChoice(demo=True),
+        clock=clock,
+    )
+    made.close()
+    program = ClinicDesk(qapp, tmp_path / "clinic", clock)
+    qtbot.addWidget(program.window, before_close_func=lambda _: program.close())
+    program.begin()
+    qtbot.waitUntil(lambda: bool(program.window.findChildren(StartPages)), timeout=5000)
+    (pages,) = program.window.findChildren(StartPages)
+    qtbot.waitUntil(lambda: program.desk.pending == 0, timeout=5000)
+    assert pages.first_run is not None
+    assert pages.first_run.at == Step.PEOPLE
+    assert program.work is None
+    pages.close_clinic()
