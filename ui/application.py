@@ -29,6 +29,7 @@ from ui.main_window import MainWindow, Setup, read_setup
 if TYPE_CHECKING:
     from clinic_desk.clinic import Clinic
 
+
 def _calendar(workplace: Workplace) -> QWidget:
     from ui.calendar.page import CalendarPage
 
