@@ -40,11 +40,12 @@ def rows(big: Path, small: Path, sizes: str, runs: int = RUNS) -> list[Line]:
     """Both launch rows and both memory rows. The clinics' folders must not be open."""
     settle_ms = _SETTLE_MS if runs > 1 else _HASTY_MS
     try:
-        if runs > 1:
-            start(big, settle_ms)
-            start("bare")
-        pairs = [(start(big, settle_ms), start("bare")) for _ in range(runs)]
-        little = [start(small, settle_ms) for _ in range(min(runs, _SMALL_RUNS))]
+        with tempfile.TemporaryDirectory() as home:
+            if runs > 1:
+                start(home, big, settle_ms)
+                start(home)
+            pairs = [(start(home, big, settle_ms), start(home)) for _ in range(runs)]
+            little = [start(home, small, settle_ms) for _ in range(min(runs, _SMALL_RUNS))]
     except NoWindow as trouble:
         return [NotMeasured(name, str(trouble)) for name in (_FRAME, _USABLE, _MEMORY)]
     ours, bare = [one for one, _ in pairs], [other for _, other in pairs]
@@ -70,23 +71,27 @@ class NoWindow(Exception):
     """A window did not come, and what its process said."""
 
 
-def start(what: Path | str, settle_ms: int = 0) -> Started:
-    """Start one window and wait for its end; NoWindow where it never told of a frame."""
-    with tempfile.TemporaryDirectory() as home:
-        # The clinic opened last is noted there, and that is not for a bench to change.
-        surroundings = os.environ | {"XDG_DATA_HOME": home, "LOCALAPPDATA": home}
-        begun = time.monotonic()
-        try:
-            ended = subprocess.run(
-                [sys.executable, "-m", "benchmarks.windows", str(what), str(settle_ms)],
-                env=surroundings,
-                capture_output=True,
-                text=True,
-                timeout=_PATIENCE,
-                check=False,
-            )
-        except subprocess.TimeoutExpired as trouble:
-            raise NoWindow(f"no day was seen within {_PATIENCE} seconds") from trouble
+def start(home: str, what: Path | None = None, settle_ms: int = 0) -> Started:
+    """Start the program on a clinic, or a bare window, and wait for its end.
+
+    NoWindow where it never told of a frame. `home` keeps what a computer keeps from one
+    start to the next: the compiled modules, and which clinic was opened last.
+    """
+    kept = {"XDG_DATA_HOME": home, "LOCALAPPDATA": home, "PYTHONPYCACHEPREFIX": home}
+    surroundings = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"} | kept
+    words = [str(what), str(settle_ms)] if what else ["bare"]
+    begun = time.monotonic()
+    try:
+        ended = subprocess.run(
+            [sys.executable, "-m", "benchmarks.windows", *words],
+            env=surroundings,
+            capture_output=True,
+            text=True,
+            timeout=_PATIENCE,
+            check=False,
+        )
+    except subprocess.TimeoutExpired as trouble:
+        raise NoWindow(f"no day was seen within {_PATIENCE} seconds") from trouble
     try:
         told: dict[str, Any] = json.loads(ended.stdout)
     except json.JSONDecodeError as trouble:
