@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from clinic_desk.base.clock import at_minute, local_day, minute_of_day
@@ -73,9 +73,13 @@ def free_of_rules(clinic: Clinic, day: date) -> Caller:
 
 
 def free_for_toxin(clinic: Clinic) -> datetime:
-    """The second time from now at which the nurse is free for someone's first toxin."""
+    """A coming time at which the nurse is free for someone's first toxin, in her own room too."""
     draft = Draft("BTX", person_id=RUTH, born_on=date(1980, 1, 1))
-    return clinic.booking.preview(draft, Wish(anyone=False), RUTH).offers[1].span.starts_at
+    for offer in clinic.booking.preview(draft, Wish(anyone=False), RUTH).offers[1:]:
+        starts_at = offer.span.starts_at
+        if not clinic.booking.assess(replace(draft, starts_at=starts_at), RUTH).findings:
+            return starts_at
+    raise LookupError("the nurse is not free for toxin")
 
 
 def _near(clinic: Clinic, day: date, around: int = 4) -> Iterator[Visit]:
