@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from clinic_desk.calendar.bank_holidays import bank_holiday, bank_holidays
+from clinic_desk.calendar.bank_holidays import bank_holiday, bank_holidays, worked_out
 
 
 @pytest.mark.parametrize(
@@ -25,3 +25,8 @@ def test_bank_holidays_are_those_of_england(day: date, name: str) -> None:
 
 def test_a_year_is_worked_out_once() -> None:
     assert bank_holidays(2026) is bank_holidays(2026)
+
+
+@pytest.mark.parametrize("year", [*range(2015, 2051), 1999, 2060])
+def test_what_is_kept_is_what_the_library_works_out(year: int) -> None:
+    assert dict(bank_holidays(year)) == dict(worked_out(year))
