@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
-from ui.kit.fields import ComboField
+from ui.kit.fields import ComboField, Field
 from ui.kit.labels import PlainLabel, SectionTitle
 from ui.kit.layout import Card, Column, Row, Surface, reveal
 from ui.kit.surfaces import Scroll, TroubleLine
@@ -57,6 +57,9 @@ class SectionFrame(Surface):
         Column(self.foot, margins=(3, 1.25, 3, 1.25)).addLayout(self.acts)
         right.addWidget(self.foot)
         whole.addLayout(right, 1)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._focus_moved)
         self.folded.edited.connect(lambda: self.list.chosen.emit(self.folded.value()))
         self._measure()
         theme().changed.connect(self._measure)
@@ -119,6 +122,22 @@ class SectionFrame(Surface):
         for card in self._cards:
             card.setMaximumWidth(look.grid(FORM_STEPS))
         self._fold()
+
+    def _focus_moved(self, _before: QWidget | None, now: QWidget | None) -> None:
+        scroll = self._stack.currentWidget()
+        if now is not None and scroll is not None and scroll.isAncestorOf(now):
+            self.bring_into_sight()
+
+    def bring_into_sight(self) -> None:
+        """Scroll to the field that has the keyboard, once a sentence below it is laid out too."""
+        QTimer.singleShot(0, self, self._scroll_to_focus)
+
+    def _scroll_to_focus(self) -> None:
+        scroll, now = self._stack.currentWidget(), QApplication.focusWidget()
+        if isinstance(scroll, Scroll) and now is not None and scroll.isAncestorOf(now):
+            field = now.parentWidget()
+            whole = field if isinstance(field, Field) else now
+            scroll.ensureWidgetVisible(whole, 0, theme().grid(2))
 
     def _fold(self) -> None:
         narrow = self.width() < theme().grid(ROOM_STEPS)

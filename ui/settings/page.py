@@ -91,6 +91,7 @@ class SettingsPage(Surface):
         section = SECTIONS[at](self._work)
         section.waiting_changed.connect(self._waiting_changed)
         section.wants_save.connect(self.save)
+        section.refused.connect(self.frame.bring_into_sight)
         return section
 
     def _waiting_changed(self, _waits: bool) -> None:

@@ -139,6 +139,7 @@ class FirstRun(Surface):
             check_practice(Practice(**self.clinic_form.texts()))  # type: ignore[arg-type]
         except BadInput as error:
             show_troubles(self.clinic_form.fields(), error)
+            self.frame.bring_into_sight()
             return
         self._show(Step.PLACE)
 
@@ -167,6 +168,7 @@ class FirstRun(Surface):
         self._wait(False)
         if not show_troubles(self.place_form.fields(), error):
             self.frame.trouble.tell(error)
+        self.frame.bring_into_sight()
 
     def _move_in(self, clinic: Clinic) -> None:
         step = self._doorstep
@@ -180,6 +182,7 @@ class FirstRun(Surface):
             section = self.sections[at] = SECTIONS[at](self.work)
             section.kept.connect(self._kept)
             section.wants_save.connect(self.next)
+            section.refused.connect(self.frame.bring_into_sight)
             section.filled.connect(self._filled)
         return self.sections[at]
 

@@ -15,6 +15,7 @@ from clinic_desk.clinic import create_clinic, open_clinic
 from clinic_desk.db.key_file import KeyChoice
 from tests.ui.start.conftest import SECRET, Start
 from ui.application import ClinicDesk
+from ui.kit.theme import Theme
 from ui.settings.people import PeopleSection
 from ui.start.first_run import FirstRun, Step
 from ui.start.pages import StartPages
@@ -284,3 +285,15 @@ def test_the_program_goes_on_with_a_clinic_that_nobody_was_entered_in(
     assert pages.first_run.at == Step.PEOPLE
     assert program.work is None
     pages.close_clinic()
+
+
+def test_a_field_with_a_sentence_below_it_is_brought_into_sight(start: Start, theme: Theme) -> None:
+    theme.set_percent(150)
+    start.pages.window().resize(1252, 620)
+    run = begin(start)
+    run.place_form.lock.set_store(False)
+    run.next()
+    field = run.place_form.lock.passphrase
+    start.bot.waitUntil(lambda: not field.visibleRegion().isEmpty(), timeout=2000)
+    start.bot.waitUntil(lambda: field.visibleRegion().boundingRect() == field.rect(), timeout=2000)
+    assert field.trouble()
