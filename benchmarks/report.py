@@ -10,7 +10,7 @@ from pathlib import Path
 
 from PySide6 import __version__ as qt_version
 from sqlalchemy import __version__ as sqlalchemy_version
-from sqlcipher3 import dbapi2
+from sqlcipher3 import dbapi2  # type: ignore[import-untyped]
 
 from benchmarks.measuring import Line, NotMeasured, Row
 
