@@ -11,11 +11,11 @@ from clinic_desk.leaflets.addressed import Addressee, ClinicDetails, appointment
 from clinic_desk.leaflets.blocks import Heading, Paragraph, Run, Text
 from clinic_desk.leaflets.boxes import Box, Ruled
 from clinic_desk.leaflets.head import Head
-from clinic_desk.leaflets.letters import printable
 from clinic_desk.leaflets.lines import Style, line_of, lines_of
 from clinic_desk.leaflets.look import MARGIN, PAGE_HEIGHT, WIDTH
 from clinic_desk.leaflets.pen import Pen
 from clinic_desk.leaflets.pieces import Piece, Placed, Side, Stack, Words
+from clinic_desk.leaflets.printable import printable
 from clinic_desk.leaflets.setting import Setter
 from clinic_desk.leaflets.tags import Tag
 

@@ -1,4 +1,4 @@
-"""Which letters can be printed, and what becomes of the rest. Pure but for the list of letters.
+"""Letters of a name before they reach a font: what is dropped, what joins, what turns round. Pure.
 
 A name is text whatever it holds: control characters become spaces, marks that
 steer direction are dropped so that no name can turn its neighbours round, and a
@@ -21,21 +21,6 @@ def tidied(text: str) -> str:
     return "".join(" " if _blank(letter) else letter for letter in composed if not _unseen(letter))
 
 
-def unprintable(text: str) -> tuple[str, ...]:
-    """The letters that no bundled font has, each once: the letter and its Unicode name."""
-    from clinic_desk.leaflets.faces import has_letter
-
-    missing = dict.fromkeys(letter for letter in tidied(text) if not has_letter(letter))
-    return tuple(_named(letter) for letter in missing)
-
-
-def printable(text: str) -> str:
-    """The text as it can be drawn: tidied, and without the letters that no font has."""
-    from clinic_desk.leaflets.faces import has_letter
-
-    return "".join(letter for letter in tidied(text) if has_letter(letter))
-
-
 def is_mark(letter: str) -> bool:
     """Whether a character belongs to the letter before it."""
     return unicodedata.combining(letter) > 0 or unicodedata.category(letter) in ("Mn", "Me", "Mc")
@@ -56,10 +41,3 @@ def _unseen(letter: str) -> bool:
     if any(ord(letter) in selectors for selectors in _SELECTORS):
         return True
     return unicodedata.category(letter) == "Cf"
-
-
-def _named(letter: str) -> str:
-    code = f"U+{ord(letter):04X}"
-    if unicodedata.category(letter) == "Cs":
-        return f"half a character ({code})"
-    return f"{letter} ({unicodedata.name(letter, code).lower()})"

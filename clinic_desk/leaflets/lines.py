@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from clinic_desk.leaflets.blocks import Run, Text
-from clinic_desk.leaflets.letters import DIRECTION_MARKS, is_mark, printable
+from clinic_desk.leaflets.letters import DIRECTION_MARKS, is_mark
+from clinic_desk.leaflets.printable import printable
 from clinic_desk.leaflets.shaping import Bit, Letter, bits_of, width_of
 
 Word = tuple[Letter, ...]

@@ -9,8 +9,8 @@ from datetime import date
 
 from clinic_desk.base.words import count
 from clinic_desk.leaflets.addressed import Addressee, ClinicDetails
-from clinic_desk.leaflets.letters import unprintable
 from clinic_desk.leaflets.library import Leaflet
+from clinic_desk.leaflets.printable import unprintable
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QWidget
 from clinic_desk.base.words import short_day
 from clinic_desk.calendar.records import Visit
 from clinic_desk.leaflets.addressed import ClinicDetails
-from clinic_desk.leaflets.letters import unprintable
+from clinic_desk.leaflets.printable import unprintable
 from ui.kit.printing import (
     NO_PRINTER,
     Printer,

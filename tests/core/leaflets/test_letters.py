@@ -7,11 +7,11 @@ from dataclasses import dataclass
 import pytest
 
 from clinic_desk.leaflets.layout import pages_of
-from clinic_desk.leaflets.letters import printable, unprintable
 from clinic_desk.leaflets.lines import Style, lines_of
 from clinic_desk.leaflets.look import colours_for
 from clinic_desk.leaflets.pen import Pen
 from clinic_desk.leaflets.pieces import Piece, Placed
+from clinic_desk.leaflets.printable import printable, unprintable
 
 BODY = Style(14, 18)
 
