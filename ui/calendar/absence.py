@@ -16,6 +16,7 @@ from clinic_desk.calendar.hours_records import AbsenceDraft, TimeTaken
 from ui.calendar.setup import Setup
 from ui.calendar.words import at_words
 from ui.kit.buttons import KeyBadge, PrimaryButton
+from ui.kit.commands import Command
 from ui.kit.fields import ComboField, LineField, show_troubles
 from ui.kit.labels import FieldLabel, PlainLabel, SectionTitle
 from ui.kit.layout import Column, Row, clear
@@ -51,7 +52,18 @@ class AbsencePanel(PinnedScroll):
             self.body.addWidget(part)
         self.body.addLayout(self._to_move)
         self.body.addStretch(1)
-        self.foot.addWidget(PrimaryButton("Keep the absence", on_click=self.keep))
+        self.foot.addWidget(PrimaryButton("Keep the absence", "Ctrl+Return", on_click=self.keep))
+        workplace.commands.add(
+            Command(
+                "absence.keep",
+                "Keep the absence",
+                "Ctrl+Return",
+                "Calendar",
+                self.keep,
+                scope="calendar.absence",
+            ),
+            self,
+        )
 
     def use(self, setup: Setup) -> None:
         """Offer the people with a column."""
