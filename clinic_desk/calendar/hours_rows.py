@@ -13,6 +13,7 @@ from clinic_desk.calendar.hours_records import AbsenceRecord, ClosureRecord
 from clinic_desk.calendar.local_days import midnight
 from clinic_desk.calendar.models import Absence, Closure, WeeklyHours
 from clinic_desk.calendar.opening import Away, Closed, Opening, WeeklyStretch
+from clinic_desk.calendar.plain_rows import plain_rows
 from clinic_desk.staff.models import Person
 
 _w = WeeklyHours.__table__.c
@@ -89,7 +90,7 @@ def read_opening(
 ) -> Opening:
     """The hours of all who treat and still work here, over local days; three statements."""
     weekly: defaultdict[int, list[WeeklyStretch]] = defaultdict(list)
-    for person_id, *stretch in connection.execute(_WEEKLY):
+    for person_id, *stretch in plain_rows(connection.execute(_WEEKLY)):
         weekly[person_id].append(WeeklyStretch._make(stretch))
     absences: defaultdict[int, list[Away]] = defaultdict(list)
     for absence in read_absences(connection, first_day, last_day):

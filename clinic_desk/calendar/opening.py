@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 from typing import NamedTuple
 
 from clinic_desk.base.spans import Span
-from clinic_desk.calendar.local_days import elapsed, midnight
+from clinic_desk.calendar.local_days import elapsed, midnight, minutes_in
 
 Minutes = tuple[int, int]
 """From one minute up to another, counted from local midnight as they pass."""
@@ -128,6 +128,10 @@ class Opening:
         default_factory=dict, init=False, compare=False, repr=False
     )
     """Worked out once, as a search asks for a person's day again for the clinic's."""
+    _usual: dict[tuple[int, int], tuple[Minutes, ...]] = field(
+        default_factory=dict, init=False, compare=False, repr=False
+    )
+    """By person and weekday: a day on which nobody is away and no clock changes."""
 
     def shut(self, day: date) -> str:
         """Why the clinic is shut all day, in a word or two; empty on a day on which it is not."""
@@ -148,7 +152,12 @@ class Opening:
         if not weekly or self.shut(day):
             return ()
         away = self.absences.get(person_id, ())
-        return open_minutes(weekly, [absence.span for absence in away], day)
+        if away or minutes_in(day) != 1440:
+            return open_minutes(weekly, [absence.span for absence in away], day)
+        usual = (person_id, day.weekday())
+        if usual not in self._usual:
+            self._usual[usual] = open_minutes(weekly, (), day)
+        return self._usual[usual]
 
     def of(self, person_id: int, day: date) -> tuple[Span, ...]:
         """When a person works on a local day, in UTC, apart and in order."""
