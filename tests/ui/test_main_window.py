@@ -17,10 +17,11 @@ from clinic_desk.clinic import Clinic
 from ui.application import ClinicDesk
 from ui.frame.fault_notice import FaultNotice
 from ui.frame.faults import FaultReports, describe
-from ui.kit.labels import PlainLabel
+from ui.kit.labels import FieldLabel, PlainLabel
 from ui.kit.layout import Surface
 from ui.kit.pages import PageEntry
 from ui.kit.rows import ChoiceRow
+from ui.kit.surfaces import Scroll
 from ui.kit.tasks import Lane
 from ui.kit.theme import Theme
 from ui.kit.workplace import Workplace
@@ -209,6 +210,30 @@ def test_the_key_sheet_opens_and_closes_by_key(desk: ClinicDesk, qtbot: QtBot) -
     assert {command.text for command in desk.commands if command.key} <= texts
     press(qtbot, desk, Qt.Key.Key_Escape)
     assert not desk.window.keys.isVisible()
+
+
+def test_the_key_sheet_is_written_anew_and_leaves_nothing_behind(
+    desk: ClinicDesk, qtbot: QtBot
+) -> None:
+    for _ in range(3):
+        press(qtbot, desk, Qt.Key.Key_F1)
+    assert desk.window.keys is not None
+    shown = [label for label in desk.window.keys.findChildren(FieldLabel) if label.isVisible()]
+    assert len(shown) == len(desk.commands.key_sheet())
+
+
+@pytest.mark.parametrize(("size", "percent"), [((1366, 768), 100), ((1366, 768), 200)])
+def test_the_key_sheet_can_be_read_to_its_end_by_keys(
+    desk: ClinicDesk, qtbot: QtBot, theme: Theme, size: tuple[int, int], percent: int
+) -> None:
+    theme.set_percent(percent)
+    desk.window.resize(*size)
+    press(qtbot, desk, Qt.Key.Key_F1)
+    assert desk.window.keys is not None
+    bar = desk.window.keys.findChild(Scroll).verticalScrollBar()
+    press(qtbot, desk, Qt.Key.Key_End)
+    assert desk.window.keys.isVisible()
+    assert bar.value() == bar.maximum()
 
 
 def test_a_write_tells_every_view_what_it_touched(

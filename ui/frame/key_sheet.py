@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractSlider, QGridLayout, QWidget
 
 from ui.kit.buttons import IconButton, KeyBadge
 from ui.kit.commands import Commands, KeyNote
@@ -14,11 +16,12 @@ from ui.kit.popover import Popover
 from ui.kit.surfaces import Scroll
 from ui.kit.theme import theme
 
-COLUMNS = 2
+MOST_COLUMNS = 4
+Groups = list[tuple[str, list[KeyNote]]]
 
 
 class KeySheet(Popover):
-    """The sheet; it is written anew each time it opens."""
+    """The sheet; it is written anew each time it opens, in as many columns as there is room for."""
 
     def __init__(self, window: QWidget, commands: Commands) -> None:
         """Closed."""
@@ -38,7 +41,8 @@ class KeySheet(Popover):
     def open_sheet(self) -> None:
         """Write it and show it in the middle."""
         clear(self._columns)
-        for groups in _dealt(self._commands.key_sheet()):
+        room = self.window().width() // theme().shape("sheet_column")
+        for groups in _dealt(self._commands.key_sheet(), min(max(1, room), MOST_COLUMNS)):
             column = Column(gap=2.5)
             for heading, lines in groups:
                 column.addLayout(_group(heading, lines))
@@ -49,16 +53,49 @@ class KeySheet(Popover):
         )
         self.open_centred()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """The arrows, Page Up and Down, Home and End scroll what there is no room for."""
+        step = _STEPS.get(Qt.Key(event.key()))
+        if step is None:
+            super().keyPressEvent(event)
+        else:
+            self._scroll.verticalScrollBar().triggerAction(step)
 
-def _dealt(sheet: dict[str, list[KeyNote]]) -> list[list[tuple[str, list[KeyNote]]]]:
-    """The groups in columns of about the same length, in order."""
-    total = sum(len(lines) + 2 for lines in sheet.values())
-    columns: list[list[tuple[str, list[KeyNote]]]] = [[] for _ in range(COLUMNS)]
-    seen = 0
-    for heading, lines in sheet.items():
-        columns[min(COLUMNS - 1, seen * COLUMNS // total)].append((heading, lines))
-        seen += len(lines) + 2
+
+_Step = QAbstractSlider.SliderAction
+_STEPS = {
+    Qt.Key.Key_Up: _Step.SliderSingleStepSub,
+    Qt.Key.Key_Down: _Step.SliderSingleStepAdd,
+    Qt.Key.Key_PageUp: _Step.SliderPageStepSub,
+    Qt.Key.Key_PageDown: _Step.SliderPageStepAdd,
+    Qt.Key.Key_Home: _Step.SliderToMinimum,
+    Qt.Key.Key_End: _Step.SliderToMaximum,
+}
+
+
+def _dealt(sheet: dict[str, list[KeyNote]], most: int) -> list[Groups]:
+    """The groups in order, in at most so many columns, the longest as short as can be."""
+    high = max((_height(lines) for lines in sheet.values()), default=0)
+    while len(columns := _filled(sheet, high)) > most:
+        high += 1
     return columns
+
+
+def _filled(sheet: dict[str, list[KeyNote]], high: int) -> list[Groups]:
+    columns: list[Groups] = []
+    room = 0
+    for heading, lines in sheet.items():
+        if _height(lines) > room:
+            columns.append([])
+            room = high
+        columns[-1].append((heading, lines))
+        room -= _height(lines)
+    return columns
+
+
+def _height(lines: Sequence[KeyNote]) -> int:
+    """In lines, with the heading and the air below."""
+    return len(lines) + 2
 
 
 def _group(heading: str, lines: Sequence[KeyNote]) -> QGridLayout:
@@ -69,6 +106,6 @@ def _group(heading: str, lines: Sequence[KeyNote]) -> QGridLayout:
     grid.addWidget(FieldLabel(heading), 0, 0, 1, 2)
     for at, line in enumerate(lines, start=1):
         grid.addWidget(PlainLabel(line.text, wrap=True), at, 0)
-        grid.addWidget(KeyBadge(line.key_words), at, 1)
+        grid.addWidget(KeyBadge(line.key_words), at, 1, Qt.AlignmentFlag.AlignRight)
     grid.setColumnStretch(0, 1)
     return grid

@@ -58,7 +58,7 @@ class Row(QHBoxLayout):
         _measure(self, *self._steps)
 
 
-def clear(layout: QBoxLayout) -> None:
+def clear(layout: QLayout) -> None:
     """Take everything out of a layout and delete it."""
     while (item := layout.takeAt(0)) is not None:
         _delete(item)
@@ -116,6 +116,6 @@ def _delete(item: QLayoutItem) -> None:
     if widget is not None:
         widget.hide()
         widget.deleteLater()
-    elif isinstance(inner, QBoxLayout):
+    elif inner is not None:
         clear(inner)
         inner.deleteLater()

@@ -15,7 +15,9 @@ class Popover(Surface):
     """A card inside the window, below an anchor or in the middle; Escape or a click away closes it.
 
     It is a child of the window rather than a window of its own, so that it takes
-    no keyboard from anything and looks alike everywhere. Put things into `body`.
+    no keyboard from anything and looks alike everywhere. One that was given the
+    keyboard keeps Tab inside, and closes when something else takes it, so that none is
+    left lying over a page that somebody works on. Put things into `body`.
     """
 
     closed = Signal()
@@ -37,6 +39,7 @@ class Popover(Surface):
         self._width = width
         self._anchor: QWidget | None = None
         self._return_to: QWidget | None = None
+        self._had_keyboard = False
         self._shadow = _Shadow(window)
         self.hide()
         window.installEventFilter(self)
@@ -81,10 +84,24 @@ class Popover(Surface):
             self._place()
         return super().event(event)
 
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab goes round inside the card."""
+        controls = [each for each in self.findChildren(QWidget) if _can_be_reached(each)]
+        here = QApplication.focusWidget()
+        if not controls or here is None:
+            return False
+        at = controls.index(here) if here in controls else -1
+        following = controls[(at + (1 if forward else -1)) % len(controls)]
+        reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
+        following.setFocus(reason)
+        return True
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Close on a press outside; follow the window's size."""
+        """Close on a press outside and when the keyboard goes; follow the window's size."""
         if event.type() == QEvent.Type.Resize and watched is self._window:
             self._place()
+        elif event.type() == QEvent.Type.FocusIn and isinstance(watched, QWidget):
+            self._keyboard_went_to(watched)
         elif isinstance(event, QMouseEvent) and event.type() == QEvent.Type.MouseButtonPress:
             spot = self.mapFromGlobal(event.globalPosition().toPoint())
             on_anchor = self._anchor is not None and self._anchor.rect().contains(
@@ -94,10 +111,17 @@ class Popover(Surface):
                 self.dismiss()
         return False
 
+    def _keyboard_went_to(self, control: QWidget) -> None:
+        if self.isAncestorOf(control):
+            self._had_keyboard = True
+        elif self._had_keyboard and control.window() is self._window:
+            self.dismiss()
+
     def _open(self, take_focus: bool) -> None:
         newly = self.isHidden()
         if newly:
             self._return_to = QApplication.focusWidget()
+            self._had_keyboard = False
             QApplication.instance().installEventFilter(self)  # type: ignore[union-attr]
         self.show()
         self._place()
@@ -110,7 +134,7 @@ class Popover(Surface):
     def _focus_first(self) -> None:
         """The first control inside that can take the keyboard."""
         for control in self.findChildren(QWidget):
-            if control.isVisible() and control.isEnabled() and _takes_tab(control):
+            if _can_be_reached(control):
                 control.setFocus(Qt.FocusReason.PopupFocusReason)
                 return
 
@@ -141,8 +165,9 @@ class Popover(Surface):
         return hint.height()
 
 
-def _takes_tab(control: QWidget) -> bool:
-    return bool(control.focusPolicy() & Qt.FocusPolicy.TabFocus)
+def _can_be_reached(control: QWidget) -> bool:
+    takes_tab = bool(control.focusPolicy() & Qt.FocusPolicy.TabFocus)
+    return takes_tab and control.isVisible() and control.isEnabled()
 
 
 class _Shadow(QWidget):

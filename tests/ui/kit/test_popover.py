@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from ui.kit.buttons import QuietButton
@@ -56,3 +57,27 @@ def test_a_press_elsewhere_closes_and_one_inside_does_not(window: Surface, qtbot
     assert window.card.isVisible()
     qtbot.mouseClick(window, Qt.MouseButton.LeftButton, pos=QPoint(3, 3))
     assert not window.card.isVisible()
+
+
+def test_tab_goes_round_inside_a_card_that_has_the_keyboard(window: Surface, qtbot: QtBot) -> None:
+    other = QuietButton("Other")
+    window.card.body.addWidget(other)
+    window.card.open_below(window.anchor)
+    for expected in (other, window.inside, other):
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        assert expected.hasFocus()
+    qtbot.keyClick(other, Qt.Key.Key_Backtab)
+    assert window.inside.hasFocus()
+
+
+def test_a_card_closes_when_the_keyboard_is_taken_elsewhere(window: Surface) -> None:
+    window.card.open_centred()
+    window.anchor.setFocus()
+    assert not window.card.isVisible()
+    assert window.anchor.hasFocus()
+
+
+def test_a_card_that_never_had_the_keyboard_stays(window: Surface) -> None:
+    window.card.open_below(window.anchor, take_focus=False)
+    window.anchor.setFocus()
+    assert window.card.isVisible()
