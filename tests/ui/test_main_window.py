@@ -202,6 +202,19 @@ def test_larger_letters_are_kept_with_the_clinic(
     assert clinic.practice.read().text_percent == 110
 
 
+def test_hidden_names_are_hidden_in_the_status_line_too(desk: ClinicDesk, qtbot: QtBot) -> None:
+    assert desk.work is not None
+    said = desk.window.status.said
+    desk.work.announce("Booked Anna K., Tue 1 Dec 10:00", lambda: None)
+    press(qtbot, desk, Qt.Key.Key_F9)
+    assert "Anna" not in said.text() + said.accessibleName()
+    assert desk.window.status.can_undo()
+    desk.work.announce("Moved Anna K., Tue 1 Dec 11:00", lambda: None)
+    assert "Anna" not in said.text() + said.accessibleName()
+    press(qtbot, desk, Qt.Key.Key_F9)
+    assert said.text() == "Moved Anna K., Tue 1 Dec 11:00"
+
+
 def test_the_key_sheet_opens_and_closes_by_key(desk: ClinicDesk, qtbot: QtBot) -> None:
     press(qtbot, desk, Qt.Key.Key_F1)
     assert desk.window.keys is not None

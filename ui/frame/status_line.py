@@ -20,6 +20,7 @@ from ui.kit.workplace import Undo
 
 TICK_MS = 5_000
 HIDDEN, HIDDEN_SHORT = "Names are hidden. F9 shows them", "F9 shows names"
+DONE_HIDDEN = "Done; F9 shows what"
 STANDS_MS = 60_000
 """How long an announcement stands before the line is quiet again."""
 
@@ -33,6 +34,8 @@ class StatusLine(Surface):
         self.setAccessibleName("Status")
         self._clock: Clock | None = None
         self._undo: Undo | None = None
+        self._told = ""
+        self._private = False
         self._short = False
         self._dot = _Dot()
         self.saved = PlainLabel("", size="label", tone="quiet")
@@ -95,10 +98,12 @@ class StatusLine(Surface):
     def announce(self, text: str, undo: Undo | None) -> None:
         """Say a sentence, and offer to take back what it tells of."""
         self._undo = undo
-        self._say(text, "ink")
+        self._told = text
+        self._say(DONE_HIDDEN if self._private else text, "ink")
 
     def warn(self, error: ClinicError) -> None:
         """Say what went wrong; what could be undone before still can."""
+        self._told = ""
         self._say(str(error), "block")
 
     def can_undo(self) -> bool:
@@ -113,21 +118,28 @@ class StatusLine(Surface):
             undo()
 
     def show_private(self, hidden: bool) -> None:
-        """Say that names are hidden while they are."""
+        """Say that names are hidden while they are; a sentence that stands may hold one."""
+        self._private = hidden
         self.privacy_button.setVisible(hidden)
+        if self._told:
+            self._write(DONE_HIDDEN if hidden else self._told)
         self._fold()
 
     def _say(self, text: str, tone: str) -> None:
         self.said.set_tone(tone)
-        self.said.setText(text)
-        self.said.setAccessibleName(text)
+        self._write(text)
         self.undo_button.setVisible(self._undo is not None)
         self._fold()
         self._standing.start(STANDS_MS)
 
+    def _write(self, text: str) -> None:
+        self.said.setText(text)
+        self.said.setAccessibleName(text)
+
     def _be_quiet(self) -> None:
         self._standing.stop()
-        self.said.setText("")
+        self._told = ""
+        self._write("")
         self.undo_button.hide()
         self._fold()
 
