@@ -63,7 +63,7 @@ def main(words: list[str]) -> int:
     ):
         print(__doc__)
         return 0 if words and words[0].strip("-") in ("h", "help") else 2
-    if sys.version_info < (3, 11):
+    if sys.version_info < (3, 11):  # noqa: UP036 - this file runs on whatever Python there is
         return complain("Clinic Desk needs Python 3.11 or newer.")
     missing = missing_libraries(SYSTEM)
     if missing:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from clinic_desk.clinic import Clinic
-
 from clinic_desk.safety.protocol import Protocol
 from clinic_desk.staff.people import PersonRecord
 
