@@ -259,7 +259,9 @@ def _check_agreement(document: Document, protocol: Protocol) -> None:
 def _check_age(entry: Entry, treatment: Treatment, protocol: Protocol) -> None:
     covering = [id for id in AGE_CHECKS if protocol.covers(id, treatment)]
     if treatment.min_age_severity and not covering and treatment.min_age_severity == "block":
-        entry.fail("min_age", f"it refuses by age, but none of {', '.join(AGE_CHECKS)} covers it")
+        known = ", ".join(AGE_CHECKS)
+        problem = f"it refuses by age, but none of {known} covers it (its key checks may name one)"
+        entry.fail("min_age", problem)
     for id in covering:
         check = protocol.checks[id]
         if treatment.min_age_severity not in ("", check.severity):

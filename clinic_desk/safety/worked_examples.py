@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from clinic_desk.base.errors import CannotOpen, ClinicError
+from clinic_desk.base.printing import one_line, print_lines
 from clinic_desk.safety.facts import Answer, Event, Facts, Proposal
 from clinic_desk.safety.findings import Verdict, verdict
 from clinic_desk.safety.judge import earliest, judge
@@ -63,10 +64,10 @@ class Result:
     @property
     def line(self) -> str:
         """`ok S01 title`, or `differs S03 title: expected …, got …`."""
-        name = " ".join(f"{self.id} {self.title}".split())
+        name = one_line(f"{self.id} {self.title}")
         if self.agrees:
             return f"ok {name}"
-        expected = " ".join([self.expected, *self.expected_rules])
+        expected = one_line(" ".join([self.expected, *self.expected_rules]))
         return f"differs {name}: expected {expected}, got {' '.join([self.verdict, *self.rules])}"
 
 
@@ -80,19 +81,22 @@ def run(
     """Judge a file of examples and print the results; `main.py protocol check`.
 
     Gives the exit code: 0 if all agree, 1 if any differs, 2 with one sentence on
-    `err` (the standard error stream if none is given) if something cannot be read.
+    `err` (the standard error stream if none is given) if something cannot be read
+    or written.
     """
     try:
         results = check(load_protocol(protocol_dir), file)
+        print_lines(_told(results, as_json), out)
     except ClinicError as fault:
         print(fault, file=err or sys.stderr)
         return 2
-    if as_json:
-        print(json.dumps([_as_data(result) for result in results], indent=2), file=out)
-    else:
-        for result in results:
-            print(result.line, file=out)
     return 0 if all(result.agrees for result in results) else 1
+
+
+def _told(results: Sequence[Result], as_json: bool) -> list[str]:
+    if as_json:
+        return [json.dumps([_as_data(result) for result in results], indent=2)]
+    return [result.line for result in results]
 
 
 def _as_data(result: Result) -> dict[str, object]:
@@ -138,6 +142,8 @@ def read_examples(protocol: Protocol, file: Path) -> tuple[Example, ...]:
     for number, table in enumerate(tables, 1):
         table.where = f"{name}, scenario {number}"
         id = table.text("id")
+        if not id.strip():
+            table.fail("id", f"{shown(id)} is no name")
         table.where = f"{name}, scenario {shown(id)[1:-1]}"
         if id in examples:
             table.fail("id", f"{shown(id)} is taken by an earlier example")
@@ -270,7 +276,8 @@ def _read_proposal(protocol: Protocol, entry: Entry, events: Sequence[Event]) ->
     replaces = None
     if entry.has("replaces"):
         replaces = _event_id(entry, "replaces")
-        entry.one_of("replaces", replaces, [event.id for event in events])
+        if replaces not in {event.id for event in events}:
+            entry.fail("replaces", f"none of its events has the id {shown(replaces)}")
     proposal = Proposal(
         treatment=entry.text("t", among=tuple(catalogue.by_code)),
         day=_day(entry, "date"),

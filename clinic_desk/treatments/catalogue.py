@@ -164,18 +164,18 @@ def _unknown(code: str, elsewhere: Collection[str]) -> str:
 
 def read_treatment(entry: Entry, checks: Collection[str], places: Places) -> Treatment:
     """One treatment of a protocol. Raises CannotOpen naming the key that is wrong."""
-    code = entry.text("code")
+    code, name = entry.text("code"), entry.text("name")
     alike: dict[str, Any] = {key: entry.number_or_none(key) for key in _OPTIONAL_NUMBERS}
     alike |= {key: entry.number(key, default, high=480) for key, default in _MINUTES.items()}
     alike |= {key: entry.flag(key, False) for key in _NEEDS}
     treatment = Treatment(
         code=code,
-        name=entry.text("name"),
-        short_name=entry.text("short_name"),
-        record_name=entry.text("record_name"),
+        name=name,
+        short_name=entry.text("short_name", name),
+        record_name=entry.text("record_name", name),
         family=entry.text("family", code),
-        colour=entry.text("colour", among=COLOURS),
-        order=entry.number("order"),
+        colour=entry.text("colour", "neutral", COLOURS),
+        order=entry.number("order", _AFTER_ALL),
         leaflets=entry.texts("leaflets", ()),
         offered_places=entry.texts("offered_places", (), [each.id for each in places.choices]),
         checks=entry.texts("checks", (), checks),
@@ -198,6 +198,9 @@ def read_treatment(entry: Entry, checks: Collection[str], places: Places) -> Tre
     entry.close()
     return treatment
 
+
+_AFTER_ALL = 1000
+"""Where a treatment stands that does not say its order."""
 
 _MINUTES: dict[str, int | None] = {
     "minutes_first": None,

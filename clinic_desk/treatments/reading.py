@@ -5,10 +5,12 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime, time
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, NoReturn
 
 from clinic_desk.base.errors import CannotOpen
+from clinic_desk.base.printing import one_line
 
 _SHOWN = 80
 
@@ -41,8 +43,12 @@ def read_bytes(path: Path, where: str, opening: str) -> bytes:
 def shown(value: object) -> str:
     """A value as it may stand in a message: one line, cut where it is long."""
     text = str(value).lower() if isinstance(value, bool) else str(value)
-    text = " ".join(text.split())
-    return f"'{text[:_SHOWN]}…'" if len(text) > _SHOWN else f"'{text}'"
+    return f"'{_cut(text)}'"
+
+
+def _cut(text: str) -> str:
+    line = one_line(text[: 10 * _SHOWN])
+    return f"{line[:_SHOWN]}…" if len(line) > _SHOWN else line
 
 
 class Entry:
@@ -79,7 +85,8 @@ class Entry:
     def one_of(self, key: str, value: object, among: Collection[str] | None) -> None:
         """Raise CannotOpen unless the value is one of `among` (None admits all)."""
         if among is not None and value not in among:
-            self.fail(key, f"{shown(value)} is not one of {', '.join(among) or 'nothing known'}")
+            known = ", ".join(_cut(name) for name in among) or "nothing known"
+            self.fail(key, f"{shown(value)} is not one of {known}")
 
     def number(
         self, key: str, default: int | None = None, low: int = 0, high: int = 100_000
@@ -164,8 +171,16 @@ class Entry:
         self._asked.add(key)
         value = self.raw.get(key, default)
         if value is None:
-            self.fail(key, "it is missing")
+            self.fail(key, f"it is missing{self._misspelt(key)}")
         return value
+
+    def _misspelt(self, key: str) -> str:
+        """A key that stands here and that nobody has asked for, where it is all but this one."""
+        others = [other for other in self.raw if other not in self._asked]
+        return "".join(
+            f", and {shown(other)} is here with {shown(self.raw[other])}"
+            for other in get_close_matches(key, others, 1, 0.85)
+        )
 
     def _list(self, key: str, default: Iterable[Any] | None) -> tuple[Any, ...]:
         value = self._take(key, None if default is None else list(default))

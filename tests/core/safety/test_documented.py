@@ -1,8 +1,9 @@
-"""The example in docs/protocol.md is one that runs."""
+"""What docs/protocol.md shows is what runs."""
 
 from __future__ import annotations
 
 import re
+import shutil
 from pathlib import Path
 
 from clinic_desk.base.folders import RESOURCES
@@ -19,3 +20,14 @@ def test_the_documented_example_runs_and_agrees(tmp_path: Path) -> None:
     file.write_text(found[1], encoding="utf-8")
     results = check(load_protocol(RESOURCES / "protocol"), file)
     assert [result.agrees for result in results] == [True]
+
+
+def test_the_documented_treatment_is_one_new_file(tmp_path: Path) -> None:
+    text = DOCUMENT.read_text(encoding="utf-8")
+    found = re.search(r"```toml\n(\[\[treatment\]\]\n.*?)```", text, re.S)
+    assert found
+    folder = Path(shutil.copytree(RESOURCES / "protocol", tmp_path / "protocol"))
+    (folder / "treatments" / "peel.toml").write_text(found[1], encoding="utf-8")
+    protocol = load_protocol(folder)
+    assert protocol.catalogue.bookable[-1].code == "PEEL"
+    assert "SP-PEEL-BTX" in {rule.id for rule in protocol.spacing}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import re
 import shutil
 import tomllib
 from pathlib import Path
@@ -180,6 +181,21 @@ def test_a_new_treatment_is_one_new_file(folder: Path) -> None:
     peeled = asked("PEEL", "2026-12-05", born_on=None, answers={"pregnant": Answer(True)})
     assert weights(peeled, protocol) == {"AGE-UNKNOWN": "block", "Q-pregnant": "warn"}
     assert protocol_from_text(protocol.text) == protocol
+
+
+def test_a_new_treatment_may_leave_to_the_program_how_it_is_shown(folder: Path) -> None:
+    plain = re.sub(r"(?m)^(short_name|record_name|colour|order) = .*\n", "", NEW_TREATMENT)
+    (folder / "treatments" / "peel.toml").write_text(plain)
+    peel = load_protocol(folder).catalogue.treatments[-1]
+    assert (peel.code, peel.short_name, peel.record_name) == ("PEEL", "Light peel", "Light peel")
+    assert peel.colour == "neutral"
+
+
+def test_a_treatment_that_no_check_of_age_covers_says_where_to_name_one(folder: Path) -> None:
+    alone = NEW_TREATMENT.replace('"AGE-MN", ', "")
+    (folder / "treatments" / "peel.toml").write_text(alone)
+    with pytest.raises(CannotOpen, match=r"peel\.toml, .*PEEL, key min_age: .*AGE-MN.*checks"):
+        load_protocol(folder)
 
 
 # --- the text that is signed -------------------------------------------------------------------

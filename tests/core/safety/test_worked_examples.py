@@ -60,6 +60,11 @@ def test_an_example_that_differs_says_what_was_expected_and_what_came(tmp_path: 
     assert out == "differs P1 Plain: expected ok AGE-18 Q-x, got block SP-MN-BTX\n"
 
 
+def test_a_title_cannot_steer_the_terminal_it_is_shown_on(tmp_path: Path) -> None:
+    code, out, _ = judged(tmp_path, example(title=r'"a\u001b[31mb\u202ec"'))
+    assert (code, out) == (0, "ok P1 a\\x1b[31mb\\u202ec\n")
+
+
 def test_json_gives_verdict_rules_and_earliest_of_each(tmp_path: Path) -> None:
     events = '[{t="MN", zones=["full_face"], date=2026-11-28, status="booked"}]'
     client = "{questionnaire_on=2026-01-01, answers={keloid={current=true}}}"
@@ -99,7 +104,9 @@ def test_a_refusal_that_no_day_clears_has_no_earliest_day(tmp_path: Path) -> Non
         ({"proposed": '{t="BTX", date=2026-12-01, time="25:00"}'}, ["key time", "'25:00'"]),
         ({"proposed": '{t="BTX", date=2026-12-01, time=9}'}, ["key time", "'9'"]),
         ({"proposed": '{t="BTX", date=2026-12-01, replaces="z"}'}, ["replaces", "'z'"]),
+        ({"proposed": '{t="BTX", date=2026-12-01, replaces=7}'}, ["replaces", "'7'"]),
         ({"proposed": '"BTX"'}, ["P1", "proposed", "'BTX'"]),
+        ({"id": '" "'}, ["scenario 1", "key id"]),
         ({"proposed": ""}, ["P1", "proposed", "missing"]),
         ({"today": ""}, ["today", "missing"]),
         ({"expect": '"fine"'}, ["expect", "'fine'"]),
