@@ -333,6 +333,19 @@ def test_tab_goes_through_the_form_as_it_is_read(shown: Shown, anna: int) -> Non
     ]
 
 
+def test_tab_goes_round_and_leaves_nothing_out(shown: Shown) -> None:
+    shown.page.receive(new=True)
+    shown.settle()
+    focus = shown.page.window().focusWidget
+    assert focus().accessibleName() == "Given names"
+    names = []
+    while "Given names" not in names and len(names) < 60:
+        shown.bot.keyClick(focus(), Qt.Key.Key_Tab)
+        names.append(focus().accessibleName())
+    assert {"Title", "Phone number", "Desk note", "ID seen"} <= set(names)
+    assert names[-2:] == ["Title", "Given names"]
+
+
 def test_a_treatment_elsewhere_is_kept_shown_and_taken_back(shown: Shown, anna: int) -> None:
     open_details(shown, anna)
     box = shown.page.details.form.elsewhere.box

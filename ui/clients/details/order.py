@@ -12,11 +12,21 @@ from PySide6.QtWidgets import QLayout, QScrollArea, QWidget
 def set_tab_order(whole: QWidget) -> None:
     """Chain the controls in a widget as its layouts set them; hidden ones too.
 
-    Qt puts a line that is added to a form at the end of the window's chain.
+    Qt puts a line that is added to a form at the end of the window's chain, and moves the
+    control there to its place but not the field around it.
     """
     controls = list(_controls(whole))
     for before, after in pairwise(controls):
         QWidget.setTabOrder(before, after)
+    for field in whole.findChildren(QWidget):
+        if (control := field.focusProxy()) is not None:
+            _bring_beside(field, control)
+
+
+def _bring_beside(field: QWidget, control: QWidget) -> None:
+    """Qt takes Tab from wherever a field stands to its control, past all that lies between."""
+    field.setFocusProxy(None)  # type: ignore[arg-type]
+    field.setFocusProxy(control)
 
 
 def _controls(widget: QWidget) -> Iterator[QWidget]:
