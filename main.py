@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from clinic_desk.base.errors import ClinicError
 from clinic_desk.base.folders import RESOURCES, usual_clinic_folder
+from clinic_desk.base.printing import one_line, print_lines
 
 if TYPE_CHECKING:
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]
@@ -20,7 +21,7 @@ def main(words: list[str]) -> int:
     try:
         return int(asked.act(asked))
     except ClinicError as trouble:
-        print(trouble, file=sys.stderr)
+        print_lines([one_line(str(trouble))], sys.stderr)
         return 2
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 from clinic_desk.base.clock import Clock, SystemClock
 from clinic_desk.base.errors import BadInput
+from clinic_desk.base.printing import one_line, print_lines
 from clinic_desk.base.words import count
 from clinic_desk.clinic import Clinic, create_clinic
 from clinic_desk.db.key_file import KeyChoice
@@ -49,7 +51,11 @@ def make_demo(folder: Path, clients: int, appointments: int, seed: int) -> int:
     clinic = new_demo(folder, SystemClock(), clients=clients, appointments=appointments, seed=seed)
     clinic.database.close()
     made = f"{count(clients, 'client')} and {count(appointments, 'visit')}"
-    print(f"A demo clinic with {made} is in {folder}.")
-    print(f"Everyone's PIN there is {DEMO_PIN}.")
-    print(f"To open it: main.py --clinic {folder}")
+    place = one_line(str(folder))
+    lines = (
+        f"A demo clinic with {made} is in {place}.",
+        f"Everyone's PIN there is {DEMO_PIN}.",
+        f"To open it: main.py --clinic {place}",
+    )
+    print_lines(lines, sys.stdout)
     return 0

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 from argparse import Namespace
 from pathlib import Path
 
 from clinic_desk.back_office.opening import opened
 from clinic_desk.base.clock import local_day
 from clinic_desk.base.errors import BadInput
+from clinic_desk.base.printing import print_lines
 from clinic_desk.base.words import clock_time, short_day
 from clinic_desk.calendar.records import Draft, Offer, Wish
 
@@ -30,15 +32,14 @@ def list_free_times(folder: Path, asked: Namespace) -> int:
         )
         by = clinic.staff.people()[0].id
         preview = clinic.booking.preview(draft, wish, by)
-    for finding in preview.assessment.findings:
-        if finding.severity != "note" and not finding.another_day and finding.clinical:
-            print(f"# {finding.title}: {finding.sentence}")
-    for offer in preview.offers:
-        print(_line(offer))
-    if not preview.offers:
-        print(f"No time fits in the next {asked.days} days.")
-        return NONE_FIT
-    return 0
+    carried = [
+        f"# {finding.title}: {finding.sentence}"
+        for finding in preview.assessment.findings
+        if finding.severity != "note" and not finding.another_day and finding.clinical
+    ]
+    times = [_line(offer) for offer in preview.offers]
+    print_lines(carried + (times or [f"No time fits in the next {asked.days} days."]), sys.stdout)
+    return 0 if times else NONE_FIT
 
 
 def _line(offer: Offer) -> str:

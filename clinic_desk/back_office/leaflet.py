@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from argparse import Namespace
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from clinic_desk.back_office.opening import opened
 from clinic_desk.base.clock import SystemClock, local_day
 from clinic_desk.base.files import write_whole
 from clinic_desk.base.folders import RESOURCES
+from clinic_desk.base.printing import one_line, print_lines
 from clinic_desk.db.opening import DATABASE_NAME
 from clinic_desk.leaflets.addressed import ClinicDetails
 from clinic_desk.leaflets.library import leaflet_called, load_leaflets
@@ -34,11 +36,13 @@ def write_leaflet(folder: Path, asked: Namespace) -> int:
     else:
         printed = _with_lines_to_write_on(asked.name, asked.large_print)
         write_whole(asked.out, printed.pdf)
-    for letter in printed.left_out:
-        print(f"No bundled font has {letter}: it is left out of the page.")
-    print(f"{asked.out.name}: {printed.title}, {printed.pages_in_words}.")
+    lines = [
+        f"No bundled font has {letter}: it is left out of the page." for letter in printed.left_out
+    ]
+    lines.append(f"{one_line(asked.out.name)}: {printed.title}, {printed.pages_in_words}.")
     if now_large:
-        print("The client's record asks for large print from now on.")
+        lines.append("The client's record asks for large print from now on.")
+    print_lines(lines, sys.stdout)
     return 0
 
 
