@@ -15,6 +15,9 @@ _RUN_TOGETHER = re.compile(r"(?:at )?\b(\d{2})(\d{2})$")
 _NUMBERS = re.compile(r"^(\d{1,2})[/.-](\d{1,2})(?:[/.-](\d{4}|\d{2}))?$")
 _ISO = re.compile(r"^(\d{4})-(\d{1,2})-(\d{1,2})$")
 _WORDS = re.compile(r"^(\d{1,2})(?:st|nd|rd|th)? ?(?:of )?([a-z]{3,9})(?: (\d{4}))?$")
+FURTHEST_YEARS = 10
+"""Further off than this, forward or back, a typed year is a slip of the finger."""
+LONGEST_AGO_YEARS = 120
 HELP = "Type a day and a time, such as thu 11, 8 dec 14:30 or tomorrow 9.15."
 
 
@@ -30,10 +33,13 @@ def read_moment(text: str, today: date, opens: int = 8) -> Moment:
 
     A weekday is the next one, today's name meaning today; a day and month without
     a year is the next such day. Without am or pm, an hour before `opens` is of the
-    afternoon, as no one books 2 at night. BadInput, field "when", for anything else.
+    afternoon, as no one books 2 at night. BadInput, field "when", for anything else
+    and for a day more than ten years away.
     """
     words = " ".join(text.casefold().replace(",", " ").split())
     day, rest = _leading_day(words, today)
+    if day is not None and abs(day.year - today.year) > FURTHEST_YEARS:
+        raise BadInput("when", f"{day.year} is years away.", next_step="Check the year.")
     if not rest:
         return Moment(day, None)
     return Moment(day, _time(rest, opens))
@@ -120,7 +126,7 @@ def read_past_day(text: str, today: date) -> date:
     """The local day meant by what a client tells of the past: `1 oct`, `tue`, `12/9/25`.
 
     A day without a year is the latest such day, today included. BadInput, field
-    "had_on", for a day to come or what is no day.
+    "had_on", for a day to come, one beyond anyone's memory, or what is no day.
     """
     words = " ".join(text.casefold().replace(",", " ").split())
     day = today - timedelta(days=1) if words == "yesterday" else _day(words, today)
@@ -131,6 +137,8 @@ def read_past_day(text: str, today: date) -> date:
         day = day - timedelta(days=7) if weekday else _a_year_before(day)
     if day > today:
         raise BadInput("had_on", "That day is still to come.")
+    if today.year - day.year > LONGEST_AGO_YEARS:
+        raise BadInput("had_on", f"{day.year} is too long ago.", next_step="Check the year.")
     return day
 
 

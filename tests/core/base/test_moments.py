@@ -68,3 +68,16 @@ def test_a_day_in_the_past_is_the_latest_such_day(typed: str, day: date) -> None
 def test_a_day_to_come_is_not_in_the_past(typed: str) -> None:
     with pytest.raises(BadInput):
         read_past_day(typed, TUESDAY)
+
+
+@pytest.mark.parametrize(
+    "typed", ["31/12/9999 23:50", "1/1/0001 10:00", "2062-03-01", "8 dec 1999"]
+)
+def test_a_day_of_another_age_is_no_day_to_book(typed: str) -> None:
+    with pytest.raises(BadInput, match="years away"):
+        read_moment(typed, TUESDAY)
+
+
+def test_nothing_was_had_elsewhere_before_anyone_lived() -> None:
+    with pytest.raises(BadInput, match="too long ago"):
+        read_past_day("1/1/0001", TUESDAY)
