@@ -180,9 +180,7 @@ class Occupancy(Model):
         ),
         CheckConstraint("override_reason IS NULL OR length(trim(override_reason)) > 0", "reason"),
         CheckConstraint("kind <> 'client' OR override_reason IS NULL", "client"),
-        Index(
-            "ix_occupancy_span", "kind", "resource_id", "starts_at", "ends_at", "appointment_id"
-        ),
+        Index("ix_occupancy_span", "kind", "resource_id", "starts_at", "ends_at", "appointment_id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

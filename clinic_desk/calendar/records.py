@@ -127,7 +127,7 @@ class Offer:
 
 @dataclass(frozen=True)
 class Assessment:
-    """All findings on a draft, worst first, and what they allow. The same for preview and commit."""
+    """All findings on a draft, worst first, and what they allow: one for preview and commit."""
 
     draft: Draft
     """The draft with person, room, device, start and minutes filled in where they could be."""
