@@ -180,7 +180,8 @@ def _shown(hand: Hand, album: Album, prefix: str) -> Show:
         nonlocal steps
         steps += 1
         album.take(f"{prefix}-{steps:02}-{name}")
-        album.write(f"  {hand.in_words()}")
+        if hand.done:
+            album.write(f"  {hand.in_words()}")
         album.write(f"    {seen}")
         hand.done = []
 
