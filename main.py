@@ -152,6 +152,9 @@ def folder_of(asked: argparse.Namespace) -> Path:
 
 def window(asked: argparse.Namespace) -> int:
     """Open the window."""
+    from ui.swiftly import start_swiftly
+
+    start_swiftly()
     from ui.application import run
 
     return run(getattr(asked, "clinic", None))

@@ -74,6 +74,9 @@ def clinic_window(folder: Path, settle_ms: int) -> None:
     import main
 
     main.parser().parse_args(["--clinic", str(folder)])
+    from ui.swiftly import start_swiftly
+
+    start_swiftly()
     from clinic_desk.base.clock import FixedClock
     from ui.application import ClinicDesk
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -16,6 +15,7 @@ from clinic_desk.base.errors import CannotOpen, ClinicError
 from clinic_desk.base.folders import remember_clinic_folder, usual_clinic_folder
 from ui.frame.fault_notice import FaultNotice
 from ui.frame.faults import FaultReports
+from ui.frame.first_sight import FirstSight
 from ui.frame.locked_door import LockedDoor
 from ui.kit.commands import Commands
 from ui.kit.doorstep import Doorstep
@@ -25,6 +25,7 @@ from ui.kit.tasks import Background, Desk
 from ui.kit.theme import dress, theme
 from ui.kit.workplace import Workplace
 from ui.main_window import MainWindow, Setup, read_setup
+from ui.swiftly import collect_again
 
 if TYPE_CHECKING:
     from clinic_desk.clinic import Clinic
@@ -73,6 +74,10 @@ START: Callable[[Doorstep], QWidget] | None = _start
 """Makes the start pages, for a computer that has no clinic yet."""
 
 
+SETTLED_MS = 3000
+"""When the first day has long been shown, or the window waits for somebody to come."""
+
+
 class Opened(NamedTuple):
     """A clinic and what the frame shows of it, as they come from the worker."""
 
@@ -113,9 +118,9 @@ class ClinicDesk(QObject):
 
     def begin(self) -> None:
         """Show the frame, and open the clinic when the frame has been painted."""
+        self._seen = FirstSight(self.window, self._open_or_start)
         self.window.show()
-        QTimer.singleShot(0, self._open_or_start)
-        QTimer.singleShot(0, partial(register_fonts, REST))
+        QTimer.singleShot(SETTLED_MS, self, collect_again)
 
     def open_folder(self, folder: Path, secret: str = "") -> None:
         """Open the clinic in a folder; `secret` is a passphrase or a recovery key."""
@@ -154,6 +159,7 @@ class ClinicDesk(QObject):
         self.desk.close()
 
     def _open_or_start(self) -> None:
+        register_fonts(REST)
         if (self.folder / "clinic.db").exists():
             self.open_folder(self.folder)
         else:
