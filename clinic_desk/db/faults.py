@@ -39,13 +39,27 @@ _SENTENCES = {
 }
 
 
+_WITHOUT_NAME = {
+    "database or disk is full": "SQLITE_FULL",
+    "disk I/O error": "SQLITE_IOERR",
+    "attempt to write a readonly database": "SQLITE_READONLY",
+    "unable to open database file": "SQLITE_CANTOPEN",
+    "database is locked": "SQLITE_BUSY",
+    "database disk image is malformed": "SQLITE_CORRUPT",
+    "file is not a database": "SQLITE_NOTADB",
+}
+
+
 class StorageFault(ClinicError):
     """The disk or the file failed under the program; the transaction was given up whole."""
 
 
 def fault_name(error: BaseException | None) -> str:
-    """The family of a driver's error, such as SQLITE_FULL; empty for anything else."""
-    name = str(getattr(error, "sqlite_errorname", None) or "")
+    """The family of a driver's error, such as SQLITE_FULL; empty for anything else.
+
+    The driver's own copying gives the engine's words without their name.
+    """
+    name = str(getattr(error, "sqlite_errorname", None) or _WITHOUT_NAME.get(str(error), ""))
     return "_".join(name.split("_")[:2])
 
 

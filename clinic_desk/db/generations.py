@@ -84,10 +84,3 @@ def free_name(folder: Path, instant: datetime, note: str = "") -> Path:
     while path.exists():
         path, number = folder / copy_name(instant, f"{note or 'copy'}-{number}"), number + 1
     return path
-
-
-def newest_copy(folder: Path) -> datetime | None:
-    """The local wall-clock time, naive, at which the newest copy was made; None without one."""
-    names = [entry.name for entry in folder.iterdir()] if folder.is_dir() else []
-    ours = sorted(name for name in names if _day(name) is not None)
-    return datetime.strptime(ours[-1][7:24], "%Y-%m-%d-%H%M%S") if ours else None  # noqa: DTZ007

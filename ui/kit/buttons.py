@@ -49,11 +49,6 @@ class PlainButton(QAbstractButton):
         """The words it shows."""
         return self._words
 
-    def set_icon(self, icon: str) -> None:
-        """Show another icon."""
-        self._icon = icon
-        self.update()
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter presses too."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():

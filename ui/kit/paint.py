@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QPainter, QPen, QPixmap
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
 from ui.kit.theme import Theme, mixed
 
@@ -50,24 +50,3 @@ def paint_badge(
     painter.setFont(look.font("badge"))
     painter.setPen(ink)
     painter.drawText(spot, Qt.AlignmentFlag.AlignCenter, words)
-
-
-def hatching(look: Theme, ground: str | None = None, step: int = 9) -> QBrush:
-    """Diagonal lines for closed hours and shoulders, over a ground colour or over nothing.
-
-    `step` is the distance between lines in pixels at 100 % text. Make it again when
-    the theme changes: it keeps a picture of one tile.
-    """
-    side = look.scaled(step)
-    ratio = 2.0
-    tile = QPixmap(round(side * ratio), round(side * ratio))
-    tile.fill(look.colour(ground) if ground else Qt.GlobalColor.transparent)
-    painter = QPainter(tile)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(QPen(look.colour("hatch"), look.shape("hairline") * ratio * 0.9))
-    whole = side * ratio
-    for start in (-whole, 0.0, whole):
-        painter.drawLine(*map(round, (start, whole, start + whole, 0)))
-    painter.end()
-    tile.setDevicePixelRatio(ratio)
-    return QBrush(tile)

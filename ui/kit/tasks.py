@@ -20,7 +20,6 @@ from clinic_desk.base.errors import ClinicError
 
 Result = TypeVar("Result")
 Failed = Callable[[ClinicError], None]
-FaultHook = Callable[[BaseException], None]
 
 PATIENCE_MS = 10_000
 """How long closing waits for a write under way."""

@@ -17,7 +17,6 @@ from ui.kit.stylesheet import stylesheet
 from ui.kit.tokens import Tokens, tokens
 
 Choice = Literal["system", "light", "dark"]
-CHOICES: tuple[Choice, ...] = ("system", "light", "dark")
 LEAST_PERCENT, MOST_PERCENT, STEP_PERCENT = 80, 200, 10
 WINDOWS_POINTS = 9.0
 """The size of Windows' own interface letters before its text slider is moved."""

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QColor, QFontInfo, QFontMetrics, QImage, QPainter, QPalette
+from PySide6.QtGui import QColor, QFontInfo, QFontMetrics, QPainter, QPalette
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from ui.kit.icons import ICONS, icon_picture, paint_icon
-from ui.kit.paint import hatching
 from ui.kit.theme import Theme, contrast
 
 
@@ -90,14 +89,3 @@ def test_every_icon_draws_something_in_the_colour_asked_for(theme: Theme, name: 
 def test_an_icon_nobody_drew_is_a_fault_of_ours(theme: Theme) -> None:
     with pytest.raises(FileNotFoundError):
         paint_icon(QPainter(), "nonesuch", QRectF(), QColor("red"))
-
-
-def test_hatching_is_lines_and_not_a_ground(theme: Theme) -> None:
-    picture = QImage(40, 40, QImage.Format.Format_ARGB32)
-    picture.fill(theme.colour("surface"))
-    painter = QPainter(picture)
-    painter.fillRect(picture.rect(), hatching(theme))
-    painter.end()
-    ground = theme.colour("surface").name()
-    clear = sum(picture.pixelColor(x, 20).name() == ground for x in range(40))
-    assert 10 < clear < 36
