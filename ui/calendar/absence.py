@@ -13,6 +13,7 @@ from clinic_desk.base.errors import BadInput, ClinicError
 from clinic_desk.base.moments import read_moment
 from clinic_desk.base.words import count, short_day
 from clinic_desk.calendar.hours_records import AbsenceDraft, TimeTaken
+from clinic_desk.calendar.visit_rows import VisitToCall
 from ui.calendar.setup import Setup
 from ui.calendar.words import at_words
 from ui.kit.buttons import KeyBadge, PrimaryButton
@@ -36,7 +37,6 @@ class AbsencePanel(PinnedScroll):
     def __init__(self, workplace: Workplace) -> None:
         """Empty until `begin`."""
         super().__init__()
-        self.pin_width()
         self.setAccessibleName("Somebody is away")
         self._workplace = workplace
         head = Row(gap=1)
@@ -48,11 +48,13 @@ class AbsencePanel(PinnedScroll):
         self.ends = LineField("Until, included", "the same day, or fri")
         self.reason = LineField("Why", "Leave, training, unwell")
         self._to_move = Column(gap=0.75)
-        for part in (self.person, self.starts, self.ends, self.reason):
+        self._act = PrimaryButton("Keep the absence", "Ctrl+Return", on_click=self.keep)
+        self.fields = (self.person, self.starts, self.ends, self.reason)
+        for part in self.fields:
             self.body.addWidget(part)
         self.body.addLayout(self._to_move)
         self.body.addStretch(1)
-        self.foot.addWidget(PrimaryButton("Keep the absence", "Ctrl+Return", on_click=self.keep))
+        self.foot.addWidget(self._act)
         workplace.commands.add(
             Command(
                 "absence.keep",
@@ -73,6 +75,7 @@ class AbsencePanel(PinnedScroll):
         """Open on the day shown, for the person whose column is chosen."""
         page.open_side(self)
         clear(self._to_move)
+        self._show_form(True)
         chosen = page.grid.chosen_span
         if chosen is not None and chosen[0].kind == "person":
             self.person.set_value(chosen[0].resource_id)
@@ -81,8 +84,15 @@ class AbsencePanel(PinnedScroll):
         self.reason.set_text("")
         self.person.control.setFocus()
 
+    def _show_form(self, shown: bool) -> None:
+        """The form, or only what it led to: an absence is kept once."""
+        for part in (*self.fields, self._act):
+            part.setVisible(shown)
+
     def keep(self) -> None:
         """Write it down; what must be moved is listed."""
+        if self._act.isHidden():
+            return
         try:
             draft = self._draft()
         except BadInput as trouble:
@@ -115,23 +125,30 @@ class AbsencePanel(PinnedScroll):
         return at_minute(day, 1440 if ends else 0)
 
     def _kept(self, taken: TimeTaken) -> None:
-        visits = taken.to_move
-        self._workplace.announce(f"Absence kept. {count(len(visits), 'visit')} to move")
+        visits, hours, by = taken.to_move, self._workplace.clinic.hours, self._workplace.by
+
+        def take_back() -> None:
+            self._workplace.write(lambda: hours.remove_absence(taken.id, by))
+
+        words = f"Absence kept. {count(len(visits), 'visit')} to move"
+        self._workplace.announce(words, take_back)
         clear(self._to_move)
         if not visits:
             self.closed.emit()
             return
+        self._show_form(False)
+        away = f"{self.person.combo.currentText()} is away. Each row goes to its visit."
+        self._to_move.addWidget(PlainLabel(away, wrap=True))
         self._to_move.addWidget(FieldLabel("To move, with phones"))
         for call in visits:
-            self._to_move.addWidget(
-                ChoiceRow(
-                    f"{call.visit.client_name} · {at_words(call.visit.starts_at)}",
-                    ", ".join(phone.number for phone in call.phones) or "No phone on file",
-                    on_choose=partial(
-                        self._workplace.show_page, "calendar", visit_id=call.visit.id
-                    ),
-                )
-            )
+            self._to_move.addWidget(self._row(call))
+
+    def _row(self, call: VisitToCall) -> ChoiceRow:
+        return ChoiceRow(
+            f"{call.visit.client_name} · {at_words(call.visit.starts_at)}",
+            ", ".join(phone.number for phone in call.phones) or "No phone on file",
+            on_choose=partial(self._workplace.show_page, "calendar", visit_id=call.visit.id),
+        )
 
     def _tell(self, error: ClinicError) -> None:
         fields = {"person_id": self.person, "starts_at": self.starts, "ends_at": self.ends}

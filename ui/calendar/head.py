@@ -6,15 +6,19 @@ from datetime import date, timedelta
 from typing import Literal
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from clinic_desk.base.words import LONG_DAYS, LONG_MONTHS, short_day
 from ui.kit.buttons import IconButton, command_button
 from ui.kit.choices import Segments
 from ui.kit.commands import Commands
-from ui.kit.labels import ElidedLabel
+from ui.kit.labels import ElidedLabel, text_width
 from ui.kit.layout import Row
+from ui.kit.theme import theme
 
+NEW = ("New booking",)
+"""What the act is called; the name that is spoken stays."""
 View = Literal["day", "week"]
 By = Literal["person", "room"]
 
@@ -30,7 +34,6 @@ class CalendarHead(QWidget):
     def __init__(self, commands: Commands) -> None:
         """The page's commands are there already."""
         super().__init__()
-        line = Row(self, gap=1.25)
         self.title = ElidedLabel(size="page", weight="bold")
         self.before = IconButton("chevron-left", "Before", on_click=lambda: self.stepped.emit(-1))
         self.today = command_button(commands, "calendar.today")
@@ -40,28 +43,73 @@ class CalendarHead(QWidget):
         self.view = Segments("Show", [("day", "Day"), ("week", "Week")])
         self.by = Segments("Columns", [("person", "By person"), ("room", "By room")])
         self.new = command_button(commands, "calendar.book", primary=True)
+        self._names = ("", "")
+        self._left, self._right = Row(gap=1.25), Row(gap=1.25)
         left: tuple[QWidget, ...] = (self.title, self.before, self.today, self.after)
         right: tuple[QWidget, ...] = (self.view, self.by, self.new)
         for part in left:
-            line.addWidget(part)
-        line.addStretch(1)
+            self._left.addWidget(part)
         for part in right:
-            line.addWidget(part)
+            self._right.addWidget(part)
+        self._left.addStretch(1)
+        self._right.addStretch(1)
+        self._whole = Row(self, gap=1.25)
+        self._whole.addLayout(self._left, 1)
+        self._whole.addLayout(self._right)
+        theme().changed.connect(self._fit)
         self.view.chosen.connect(self.view_chosen)
         self.by.chosen.connect(self.by_chosen)
 
     def show_days(self, day: date, view: View, today: date, whose: str = "") -> None:
         """Name the day, or the week it lies in and `whose` it is."""
-        year = "" if day.year == today.year else f" {day.year}"
-        if view == "day":
-            words = f"{LONG_DAYS[day.weekday()]} {day.day} {LONG_MONTHS[day.month - 1]}{year}"
-        else:
-            monday = day - timedelta(days=day.weekday())
-            words = f"{short_day(monday)} to {short_day(monday + timedelta(days=6))}{year}"
-            words = f"{whose}, {words}" if whose else words
-        self.title.setText(words)
+        self._names = _names(day, view, today, whose)
         step = "day" if view == "day" else "week"
         self.before.set_words("", f"The {step} before")
         self.after.set_words("", f"The {step} after")
         self.view.set_value(view)
         self.by.setVisible(view == "day")
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Short names, then two lines, where there is little room; segments fold by themselves."""
+        self._fit()
+
+    def _fit(self) -> None:
+        font = theme().font("page", "bold")
+        full, short = (text_width(font, name) for name in self._names)
+        steps, acts = self._least(self.before, self.today, self.after), self._acts_width()
+        beside = steps + acts + short <= self.width()
+        spare = self.width() - steps - (acts if beside else 0)
+        self.title.setText(self._names[0] if full <= spare else self._names[1])
+        self._whole.setDirection(
+            QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
+        )
+
+    def _acts_width(self) -> int:
+        """What segments and New booking take at the least; a short word where that is too much."""
+        segments = (self.view,) if self.by.isHidden() else (self.view, self.by)
+        self.new.set_words(*NEW)
+        taken = self._least(*segments, self.new)
+        if taken > self.width():
+            self.new.set_words("New", NEW[0])
+        return taken
+
+    def _least(self, *parts: QWidget) -> int:
+        """The least width of some parts, segments folded, each with a gap."""
+        hints = (
+            part.minimumSizeHint() if isinstance(part, Segments) else part.sizeHint()
+            for part in parts
+        )
+        return sum(hint.width() for hint in hints) + self._whole.spacing() * len(parts)
+
+
+def _names(day: date, view: View, today: date, whose: str) -> tuple[str, str]:
+    """What the days are called, in full and in short."""
+    year = "" if day.year == today.year else f" {day.year}"
+    if view == "day":
+        full = f"{LONG_DAYS[day.weekday()]} {day.day} {LONG_MONTHS[day.month - 1]}{year}"
+        return full, f"{short_day(day)}{year}"
+    monday = day - timedelta(days=day.weekday())
+    week = f"{short_day(monday)} to {short_day(monday + timedelta(days=6))}{year}"
+    named = f"{whose}, {week}" if whose else week
+    return named, f"{whose.partition(' ')[0]}, {short_day(monday)}{year}" if whose else week

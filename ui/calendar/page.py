@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QTimer
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from clinic_desk.base.changes import Changes
@@ -31,6 +32,7 @@ from ui.calendar.visit.panel import VisitPanel
 from ui.calendar.worried import WorriedPanel
 from ui.kit.layout import Column, Row, Surface
 from ui.kit.surfaces import EmptyState
+from ui.kit.theme import theme
 from ui.kit.workplace import Workplace
 
 LAPSE_MS = 5 * 60_000
@@ -55,7 +57,7 @@ class CalendarPage(Surface):
         self.worried = WorriedPanel(workplace)
         self.todo = TodoPanel(workplace)
         self.absence = AbsencePanel(workplace)
-        self.side = Side(workplace, self._panels, (self.visit, self.todo))
+        self.side = Side(workplace, self._panels, (self.visit, self.todo, self.absence))
         self.grid = CalendarGrid({}, workplace.clinic.clock)
         self.days = Days(workplace, self.grid)
         add_commands(self, workplace.commands)
@@ -89,6 +91,7 @@ class CalendarPage(Surface):
         workplace.changed.connect(self._changed)
         workplace.privacy_changed.connect(self.grid.set_private)
         workplace.person_changed.connect(self._person_changed)
+        theme().changed.connect(self._fit_side)
         self.grid.set_private(workplace.private)
 
     def _listen_to_grid(self) -> None:
@@ -124,6 +127,13 @@ class CalendarPage(Surface):
     @property
     def _panels(self) -> tuple[Any, ...]:
         return (self.booking, self.visit, self.worried, self.todo, self.absence)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The panel keeps its share."""
+        self._fit_side()
+
+    def _fit_side(self) -> None:
+        self.side.fit(self.width())
 
     # ---- what is shown
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from ui.kit.surfaces import EmptyState, PinnedScroll
@@ -15,7 +15,7 @@ HIDDEN = "Names and treatments are hidden."
 
 
 class Side(QStackedWidget):
-    """As wide as a panel; hidden while none is open.
+    """Hidden while none is open.
 
     Hiding names covers whatever is open: what was typed is still there when they are
     shown again. A call that begins while they are hidden may be taken all the same.
@@ -55,9 +55,9 @@ class Side(QStackedWidget):
         self.show()
         self.opened.emit(panel)
 
-    def sizeHint(self) -> QSize:
-        """A panel's width; a stack would take the widest wish of any."""
-        return QSize(theme().shape("panel"), super().sizeHint().height())
+    def fit(self, page_width: int) -> None:
+        """Be as wide as a panel, and never take more than half: letters may be large."""
+        self.setFixedWidth(min(theme().shape("panel"), page_width // 2))
 
     def _cover_or_show(self, private: bool) -> None:
         if self._panel is not None:

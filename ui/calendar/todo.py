@@ -37,7 +37,6 @@ class TodoPanel(PinnedScroll):
     def __init__(self, workplace: Workplace) -> None:
         """Read whenever it is opened and whenever something changes while it is."""
         super().__init__()
-        self.pin_width()
         self.setAccessibleName("Calls to make, and questions for the nurse")
         self._workplace = workplace
         self._again: set[int] = set()

@@ -40,3 +40,9 @@ def at_words(instant: datetime, today: date | None = None) -> str:
 def place_of(places: Places, zones: tuple[str, ...]) -> str | None:
     """The id of the coarse place that stands for exactly these zones; None where none does."""
     return next((choice.id for choice in places.choices if choice.zones == zones), None)
+
+
+def places_words(places: Places, zones: tuple[str, ...]) -> str:
+    """`Face`, or `Frown lines and crow's feet`; empty where no place is kept."""
+    words = places.label(zones) if zones else ""
+    return words[:1].upper() + words[1:]

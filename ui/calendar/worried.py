@@ -58,7 +58,6 @@ class WorriedPanel(PinnedScroll):
     def __init__(self, workplace: Workplace) -> None:
         """The words come from the protocol."""
         super().__init__()
-        self.pin_width()
         self.setAccessibleName("Worried after treatment")
         self._workplace = workplace
         self._client: ClientRecord | None = None

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from clinic_desk.base.errors import ClinicError
@@ -24,11 +25,19 @@ class Scroll(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.inside = QWidget()
+        self.inside = _Inside()
         self.inside.setObjectName("scrolled")
         self.body: QVBoxLayout = Column(self.inside, gap=gap, margins=margins)
         self.setWidget(self.inside)
         self.viewport().setAutoFillBackground(False)
+
+
+class _Inside(QWidget):
+    """As narrow as it is asked to be: there is no scrolling sideways, so its parts give way."""
+
+    def minimumSizeHint(self) -> QSize:
+        """Any width."""
+        return QSize(0, super().minimumSizeHint().height())
 
 
 class PinnedScroll(Surface):
@@ -50,6 +59,11 @@ class PinnedScroll(Surface):
         whole.addWidget(self._head_ground)
         whole.addWidget(self.middle, 1)
         whole.addWidget(self._foot_ground)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Head and foot show only where something has been put into them."""
+        self._head_ground.setVisible(self.head.count() > 0)
+        self._foot_ground.setVisible(self.foot.count() > 0)
 
     def pin_width(self, measure: str = "panel") -> None:
         """Keep the panel as wide as a named measure of the token file."""

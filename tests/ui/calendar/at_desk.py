@@ -31,6 +31,7 @@ from ui.calendar.booking.parts import Parts
 from ui.calendar.booking.verdict import Foot
 from ui.calendar.page import CalendarPage
 from ui.kit.pages import PageEntry
+from ui.kit.tasks import Throttle
 from ui.tour.hand import Hand
 
 PAGES = (PageEntry("calendar", "calendar", "Calendar", "", CalendarPage),)
@@ -41,6 +42,22 @@ MAYA, RUTH, AMIRA = 1, 2, 3
 def on(day: int, hour: int, minute: int = 0, month: int = 12) -> datetime:
     """A local time in 2026 as an instant, December unless told otherwise."""
     return at(date(2026, month, day), time(hour, minute))
+
+
+class QuickHand(Hand):
+    """A hand that does not wait out the short waits of the fields: each is ended at once."""
+
+    def settle(self) -> None:
+        """Until nothing waits and nothing is asked; what waits may ask for more."""
+        QApplication.processEvents()
+        self.until(self._nothing_left)
+        QApplication.processEvents()
+
+    def _nothing_left(self) -> bool:
+        for wait in self.window.findChildren(Throttle):
+            if wait.waiting and wait.parent() is not self.window:
+                wait.now()
+        return self._at_rest
 
 
 @dataclass

@@ -10,10 +10,9 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from clinic_desk.base.clock import FixedClock
-from tests.ui.calendar.at_desk import PAGES, AtDesk, add_client, clinic_at_work
+from tests.ui.calendar.at_desk import PAGES, AtDesk, QuickHand, add_client, clinic_at_work
 from ui.application import ClinicDesk
 from ui.calendar.page import CalendarPage
-from ui.tour.hand import Hand
 
 
 @pytest.fixture
@@ -31,7 +30,7 @@ def at_desk(
         program.enter(clinic)
     page = program.window.stack.page("calendar")
     assert isinstance(page, CalendarPage)
-    made = AtDesk(program, clinic, page, Hand(program))
+    made = AtDesk(program, clinic, page, QuickHand(program))
     assert program.work is not None
     program.work.seat.announced.connect(lambda words, _undo: made.said.append(words))
     program.work.seat.page_wanted.connect(lambda name, what: made.pages.append((name, what)))

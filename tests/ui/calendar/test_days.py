@@ -14,10 +14,9 @@ from clinic_desk.base.clock import FixedClock
 from clinic_desk.clinic import create_clinic
 from clinic_desk.db.key_file import KeyChoice
 from clinic_desk.staff.people import PersonDraft
-from tests.ui.calendar.at_desk import AMIRA, PAGES, RUTH, AtDesk, on
+from tests.ui.calendar.at_desk import AMIRA, PAGES, RUTH, AtDesk, QuickHand, on
 from ui.application import ClinicDesk
 from ui.calendar.page import CalendarPage
-from ui.tour.hand import Hand
 
 TODAY = date(2026, 11, 24)
 
@@ -127,7 +126,7 @@ def nobody_treats(
         program.enter(clinic)
     page = program.window.stack.page("calendar")
     assert isinstance(page, CalendarPage)
-    made = AtDesk(program, clinic, page, Hand(program))
+    made = AtDesk(program, clinic, page, QuickHand(program))
     assert program.work is not None
     program.work.seat.page_wanted.connect(lambda name, what: made.pages.append((name, what)))
     made.hand.settle()

@@ -183,14 +183,22 @@ def test_the_same_again_keeps_the_finer_places(at_desk: AtDesk) -> None:
     clinic.booking.set_status(booked.appointment_id, "completed", "", booked.version, RUTH)
     at_desk.call_from("Fine Places")
     at_desk.hand.press("Alt+7")
-    assert at_desk.parts.what.place.combo.currentText() == "frown lines and crow's feet"
+    assert at_desk.parts.what.place.combo.currentText() == "Frown lines and crow's feet"
     assert at_desk.panel.call.zones == ("glabella", "crows_feet")
     at_desk.hand.press("Ctrl+Return")
     assert at_desk.visits(client)[0].zones == ("glabella", "crows_feet")
 
 
-def test_amira_cannot_pass_what_only_a_prescriber_may(at_desk: AtDesk, needled: int) -> None:
+def test_a_practitioner_who_does_not_prescribe_cannot_pass_what_needs_one(
+    at_desk: AtDesk, nadia: int
+) -> None:
     at_desk.sit(AMIRA)
-    ask_for(at_desk, "Nadia Clarke", "thu 26 nov 11:00")
-    assert all(act is not None for act in (at_desk.foot.main,))
-    assert at_desk.findings()
+    client = add_client(at_desk.clinic, "Old", "Repeat")
+    booked = at_desk.book("BTX", client, on(20, 10, month=11), zones=("full_face",))
+    clinic = at_desk.clinic
+    clinic.booking.set_status(booked.appointment_id, "completed", "", booked.version, RUTH)
+    ask_for(at_desk, "Old Repeat", "thu 26 nov 11:00")
+    finding = at_desk.parts.answer.findings.cards[0].finding
+    passes = finding.override == "clinician"
+    assert at_desk.foot.asks_reason == passes
+    assert (at_desk.foot.main.deed == "book") == passes

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from clinic_desk.calendar.records import Assessment
 from clinic_desk.safety.findings import Finding
-from ui.calendar.booking.verdict import Foot, is_under_age
+from ui.calendar.booking.verdict import UNDER_AGE, Foot, is_under_age
 from ui.kit.buttons import LinkButton
 from ui.kit.choices import CheckField
 from ui.kit.fields import LineField
@@ -84,15 +84,20 @@ class AnswerBox(QWidget):
         asks_history: bool,
     ) -> None:
         """Show a judgement; `may_name` is whether words with a date or a treatment may be read."""
-        quiet = set(assessment.before_visit)
-        shown = [finding for finding in assessment.findings if finding not in quiet]
+        too_young = is_under_age(assessment.findings)
+        quiet = () if too_young else assessment.before_visit
+        shown = [
+            finding
+            for finding in assessment.findings
+            if (finding.rule in UNDER_AGE if too_young else finding not in quiet)
+        ]
         self.findings.show_findings(shown, for_clinician=for_clinician)
         self.question.setVisible(asks_history)
         self.show_foot(foot)
-        self.before.show_findings(assessment.before_visit)
+        self.before.show_findings(quiet)
         words = words_to_say(assessment.findings)
         # The words for someone under age name nobody's visit; they are read before all else.
-        readable = may_name or is_under_age(assessment.findings)
+        readable = may_name or too_young
         self.identity_first.setVisible(bool(words) and not readable)
         self.say.say(words if readable else "")
 

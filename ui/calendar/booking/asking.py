@@ -120,5 +120,6 @@ class Asking(QObject):
         givers = current.setup.givers(assessment.draft.treatment) if current.setup else ()
         if is_under_age(assessment.findings):
             parts.offers.hide()
+            parts.bring_words_into_sight()
         else:
             parts.offers.show_offers(preview.offers, len(givers) > 1)

@@ -7,7 +7,8 @@ from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QMenu, QWidget
 
 from clinic_desk.base.words import DAYS
 from clinic_desk.calendar.records import Offer, PartOfDay, Wish
@@ -38,14 +39,17 @@ class OfferList(QWidget):
         self._wish = Wish()
         self.offers: tuple[Offer, ...] = ()
         body = Column(self, gap=0.75)
-        head = Row(gap=0.25)
-        head.addWidget(FieldLabel("Next times that fit"), 1)
+        self._head, links = Row(gap=0.25), Row(gap=0.25)
+        self._title = FieldLabel("Next times that fit")
+        self._head.addWidget(self._title, 1)
         self.part = self._link("Which part of the day", self._part_menu)
         self.days = self._link("Which weekdays", self._days_menu)
         self.who = self._link("With whom", self._flip_anyone)
         for link in (self.part, self.days, self.who):
-            head.addWidget(link)
-        body.addLayout(head)
+            links.addWidget(link)
+        links.addStretch(1)
+        self._head.addLayout(links)
+        body.addLayout(self._head)
         self._none = PlainLabel("", tone="quiet", wrap=True)
         self._rows = Column(gap=0.75)
         body.addWidget(self._none)
@@ -60,6 +64,7 @@ class OfferList(QWidget):
         days = "Any day" if len(wish.weekdays) == 7 else _days_words(wish)
         self.days.set_words(days, f"Weekdays: {days}")
         self.who.set_words("Anyone" if wish.anyone else "Same person")
+        self._fit()
 
     def show_offers(self, offers: tuple[Offer, ...], several_people: bool) -> None:
         """Show these; with whom only where there is a choice."""
@@ -83,6 +88,19 @@ class OfferList(QWidget):
         """Take the offer in that place, counting from 0; nothing where there is none."""
         if at < len(self.offers):
             self.taken.emit(self.offers[at])
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The links go below the title where there is no room beside it."""
+        self._fit()
+
+    def _fit(self) -> None:
+        links = (self.part, self.days, self.who)
+        asked = self._title.sizeHint().width() + sum(link.sizeHint().width() for link in links)
+        self._head.setDirection(
+            QBoxLayout.Direction.LeftToRight
+            if asked <= self.width()
+            else QBoxLayout.Direction.TopToBottom
+        )
 
     def ask(self) -> None:
         """Put the keyboard on the first time, which brings it into sight."""

@@ -42,7 +42,6 @@ class BookingPanel(PinnedScroll):
     def __init__(self, workplace: Workplace) -> None:
         """Empty until `begin`."""
         super().__init__()
-        self.pin_width()
         self.setAccessibleName("Booking")
         self._workplace = workplace
         self.parts = Parts(workplace)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QCoreApplication, QEvent, QTimer
 from PySide6.QtWidgets import QWidget
 
 from ui.calendar.booking.answer import AnswerBox
@@ -15,7 +16,8 @@ from ui.kit.buttons import KeyBadge
 from ui.kit.fields import LineField
 from ui.kit.labels import SectionTitle
 from ui.kit.layout import Row
-from ui.kit.surfaces import PinnedScroll, TroubleLine
+from ui.kit.surfaces import PinnedScroll, Scroll, TroubleLine
+from ui.kit.theme import theme
 from ui.kit.workplace import Workplace
 
 
@@ -34,6 +36,7 @@ class Parts:
         self.offers = OfferList()
         self.note = LineField("Note for the desk", "Never anything clinical")
         self.foot = FootBox()
+        self._middle: Scroll | None = None
 
     def lay_out(self, panel: PinnedScroll) -> None:
         """A client on file stands in the fixed head; whoever is still being asked scrolls.
@@ -44,6 +47,7 @@ class Parts:
         line = Row(gap=1)
         line.addWidget(self.title, 1)
         line.addWidget(KeyBadge("Esc"))
+        self._middle = panel.middle
         panel.head.addLayout(line)
         panel.head.addWidget(self.who.known)
         middle: tuple[QWidget, ...] = (
@@ -68,3 +72,14 @@ class Parts:
         for part in (self.elsewhere, self.recent, self.offers):
             part.hide()
         self.foot.setEnabled(True)
+
+    def bring_words_into_sight(self) -> None:
+        """Scroll to the words that are to be read out, once they have found their place."""
+        QTimer.singleShot(0, self.answer.say, self._show_words)
+
+    def _show_words(self) -> None:
+        say, middle = self.answer.say, self._middle
+        if middle is not None and say.isVisible():
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+            air = theme().grid()
+            middle.ensureVisible(0, say.mapTo(middle.inside, say.rect().bottomLeft()).y(), 0, air)

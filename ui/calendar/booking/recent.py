@@ -12,6 +12,7 @@ from clinic_desk.base.clock import local_day
 from clinic_desk.base.words import short_day
 from clinic_desk.calendar.records import Visit
 from clinic_desk.treatments.catalogue import Catalogue
+from ui.calendar.words import places_words
 from ui.kit.labels import FieldLabel
 from ui.kit.layout import Column, clear
 from ui.kit.rows import ChoiceRow
@@ -43,7 +44,7 @@ class RecentVisits(QWidget):
         clear(self._rows)
         for key, visit in zip(KEYS, self._visits, strict=False):
             treatment = catalogue.treatment(visit.treatment)
-            places = catalogue.places.label(visit.zones) if visit.zones else ""
+            places = places_words(catalogue.places, visit.zones)
             day = short_day(local_day(visit.starts_at), today)
             detail = " · ".join(part for part in (places, day, visit.person_name) if part)
             self._rows.addWidget(

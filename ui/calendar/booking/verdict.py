@@ -26,6 +26,8 @@ class Act:
     deed: Deed
     words: str
     ready: bool = True
+    short: str = ""
+    """The same in fewer letters, where there is little room."""
 
 
 @dataclass(frozen=True)
@@ -76,7 +78,8 @@ def refused_by_age(findings: Iterable[Finding]) -> bool:
 def _judged(call: Call, preview: Preview, person: PersonRecord) -> Foot:
     assessment = preview.assessment
     if is_under_age(assessment.findings):
-        return Foot("block", "Cannot be booked", _count(assessment), Act("log", "Log and close"))
+        # Whatever else stands is nobody's concern now.
+        return Foot("block", "Cannot be booked", 1, Act("log", "Log and close"))
     if assessment.blocks:
         return _refused(call, preview, person)
     if assessment.ticks:
@@ -156,7 +159,8 @@ def _take(preview: Preview) -> Act | None:
     helps = any(f.another_day or not f.clinical for f in preview.assessment.blocks)
     if not preview.offers or not helps:
         return None
-    return Act("take", f"Take {when_words(preview.offers[0].span.starts_at)}")
+    when = when_words(preview.offers[0].span.starts_at)
+    return Act("take", f"Take {when}", short=f"Take {when.partition(' ')[2]}")
 
 
 def _booking_words(call: Call, assessment: Assessment) -> str:

@@ -11,7 +11,7 @@ from clinic_desk.base.clock import at, local_day
 from clinic_desk.base.errors import BadInput
 from clinic_desk.base.moments import read_moment
 from ui.calendar.setup import Setup
-from ui.calendar.words import when_words
+from ui.calendar.words import places_words, when_words
 from ui.kit.fields import ComboField, LineField
 from ui.kit.layout import Column, Row
 
@@ -98,7 +98,7 @@ class WhatBox(QWidget):
         choices = [catalogue.places.choice(id) for id in offered]
         self.place.setVisible(bool(choices))
         finer = bool(zones) and place is None
-        as_it_was = [(AS_IT_WAS, catalogue.places.label(zones))] if finer else []
+        as_it_was = [(AS_IT_WAS, places_words(catalogue.places, zones))] if finer else []
         self.place.set_choices(as_it_was + [(choice.id, choice.label) for choice in choices])
         self.place.set_value(AS_IT_WAS if finer else place)
         self.place.combo.setPlaceholderText("Ask where")

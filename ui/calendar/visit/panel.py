@@ -17,7 +17,7 @@ from ui.calendar.visit.acts import VisitActs
 from ui.calendar.visit.keys import add_visit_commands
 from ui.calendar.visit.reading import VisitFile, read_file
 from ui.calendar.visit.steps import steps_for
-from ui.calendar.words import at_words, reach_words, when_words
+from ui.calendar.words import at_words, places_words, reach_words, when_words
 from ui.kit.buttons import KeyBadge, PrimaryButton, QuietButton
 from ui.kit.fields import LineField
 from ui.kit.findings import FindingList
@@ -43,7 +43,6 @@ class VisitPanel(PinnedScroll):
     def __init__(self, workplace: Workplace) -> None:
         """Empty until a visit is shown."""
         super().__init__()
-        self.pin_width()
         self.setAccessibleName("Visit")
         self._workplace = workplace
         self._setup: Setup | None = None
@@ -78,8 +77,20 @@ class VisitPanel(PinnedScroll):
         head.addWidget(KeyBadge("Esc"))
         self.head.addLayout(head)
         self.head.addWidget(self.reach)
-        for part in (self.what, self.when, self.where, self.note, self.moved, self.told,
-                     self.stands, self.findings, self.kept, self.trouble, self.reason):  # fmt: skip
+        facts = Column(gap=0.5)
+        for line in (self.what, self.when, self.where, self.note):
+            facts.addWidget(line)
+        self.body.addLayout(facts)
+        parts: tuple[QWidget, ...] = (
+            self.moved,
+            self.told,
+            self.stands,
+            self.findings,
+            self.kept,
+            self.trouble,
+            self.reason,
+        )
+        for part in parts:
             self.body.addWidget(part)
         self.body.addLayout(self._steps)
         self.body.addStretch(1)
@@ -88,8 +99,8 @@ class VisitPanel(PinnedScroll):
         acts.addWidget(QuietButton("Leaflets", on_click=partial(self._open, "leaflets")))
         acts.addWidget(self.change, 1)
         self.foot.addLayout(acts)
-        for part in (self.reason, self.stands):
-            part.hide()
+        self.reason.hide()
+        self.stands.hide()
 
     def use(self, setup: Setup) -> None:
         """Take the set-up, at first and whenever it changes."""
@@ -127,8 +138,9 @@ class VisitPanel(PinnedScroll):
         today = local_day(self._workplace.clinic.clock.now())
         self.title.setText(visit.client_name)
         self.status.set_text(SHOWN[visit.status], STATUS_KINDS.get(visit.status, "quiet"))
-        places = f" · {catalogue.places.label(visit.zones)}" if visit.zones else ""
-        self.what.setText(f"{catalogue.treatment(visit.treatment).name}{places}")
+        places = places_words(catalogue.places, visit.zones)
+        name = catalogue.treatment(visit.treatment).name
+        self.what.setText(" · ".join(part for part in (name, places) if part))
         self.when.setText(f"{when_words(visit.starts_at, today)} to {clock_time(visit.ends_at)}")
         room = f" · {visit.room_name}" if visit.room_name else ""
         self.where.setText(f"With {visit.person_name}{room}")
