@@ -7,13 +7,17 @@ It is Tuesday 24 November 2026, nine in the morning.
 from __future__ import annotations
 
 import shutil
-from dataclasses import dataclass, field
-from datetime import date, datetime, time
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from datetime import time as clock_time
 from functools import cache
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import Any
 
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from sqlalchemy import text
 
@@ -32,7 +36,7 @@ from ui.calendar.booking.verdict import Foot
 from ui.calendar.page import CalendarPage
 from ui.kit.pages import PageEntry
 from ui.kit.tasks import Throttle
-from ui.tour.hand import Hand
+from ui.tour.hand import LONGEST_WAIT, Hand
 
 PAGES = (PageEntry("calendar", "calendar", "Calendar", "", CalendarPage),)
 GIVES = frozenset({*TREATMENTS, "PROBLEM"})
@@ -41,7 +45,7 @@ MAYA, RUTH, AMIRA = 1, 2, 3
 
 def on(day: int, hour: int, minute: int = 0, month: int = 12) -> datetime:
     """A local time in 2026 as an instant, December unless told otherwise."""
-    return at(date(2026, month, day), time(hour, minute))
+    return at(date(2026, month, day), clock_time(hour, minute))
 
 
 class QuickHand(Hand):
@@ -52,6 +56,13 @@ class QuickHand(Hand):
         QApplication.processEvents()
         self.until(self._nothing_left)
         QApplication.processEvents()
+
+    def until(self, true: Callable[[], bool]) -> None:
+        """Look often: the worker answers within a few milliseconds."""
+        ends = time.monotonic() + LONGEST_WAIT
+        while not true():
+            assert time.monotonic() < ends, "the window did not come to rest"
+            QTest.qWait(2)
 
     def _nothing_left(self) -> bool:
         for wait in self.window.findChildren(Throttle):
@@ -175,6 +186,8 @@ def _template() -> Path:
         key_choice=KeyChoice(demo=True),
         clock=FixedClock(NOW),
     )
+    # As the tests are dressed already: the style sheet is not worked out again for each.
+    clinic.practice.save(replace(clinic.practice.read(), theme="light"), by=0)
     clinic.staff.save(PersonDraft("Maya Patel", "reception"), by=0)
     ruth = PersonDraft(
         "Ruth Holt", "nurse_prescriber", registration="12A3456E", prescriber=True, treats=True,
