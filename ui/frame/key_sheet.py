@@ -17,6 +17,7 @@ from ui.kit.surfaces import Scroll
 from ui.kit.theme import theme
 
 MOST_COLUMNS = 4
+HALF_COLUMNS = 2
 Groups = list[tuple[str, list[KeyNote]]]
 
 
@@ -42,15 +43,18 @@ class KeySheet(Popover):
         """Write it and show it in the middle."""
         clear(self._columns)
         room = self.window().width() // theme().shape("sheet_column")
-        for groups in _dealt(self._commands.key_sheet(), min(max(1, room), MOST_COLUMNS)):
+        dealt = _dealt(self._commands.key_sheet(), min(max(1, room), MOST_COLUMNS))
+        for groups in dealt:
             column = Column(gap=2.5)
             for heading, lines in groups:
                 column.addLayout(_group(heading, lines))
             column.addStretch(1)
             self._columns.addLayout(column, 1)
-        self._scroll.setMinimumHeight(
-            min(theme().shape("sheet_height"), self.window().height() - theme().grid(14))
-        )
+        # As high as what is on it, where that fits.
+        self._width = "sheet" if len(dealt) > HALF_COLUMNS else "half_sheet"
+        most = min(theme().shape("sheet_height"), self.window().height() - theme().grid(14))
+        wide = theme().shape(self._width) - theme().grid(4)
+        self._scroll.setMinimumHeight(min(self._scroll.body.totalHeightForWidth(wide), most))
         self.open_centred()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -73,24 +77,17 @@ _STEPS = {
 }
 
 
-def _dealt(sheet: dict[str, list[KeyNote]], most: int) -> list[Groups]:
-    """The groups in order, in at most so many columns, the longest as short as can be."""
-    high = max((_height(lines) for lines in sheet.values()), default=0)
-    while len(columns := _filled(sheet, high)) > most:
-        high += 1
-    return columns
+def _dealt(sheet: dict[str, list[KeyNote]], many: int) -> list[Groups]:
+    """The groups in columns of about the same length; in order within each and by its first."""
+    groups = list(sheet.items())
+    columns: list[list[int]] = [[] for _ in range(min(many, len(groups)))]
 
+    def length(column: list[int]) -> int:
+        return sum(_height(groups[at][1]) for at in column)
 
-def _filled(sheet: dict[str, list[KeyNote]], high: int) -> list[Groups]:
-    columns: list[Groups] = []
-    room = 0
-    for heading, lines in sheet.items():
-        if _height(lines) > room:
-            columns.append([])
-            room = high
-        columns[-1].append((heading, lines))
-        room -= _height(lines)
-    return columns
+    for at in sorted(range(len(groups)), key=lambda at: -_height(groups[at][1])):
+        min(columns, key=length).append(at)
+    return [[groups[at] for at in column] for column in sorted(map(sorted, columns))]
 
 
 def _height(lines: Sequence[KeyNote]) -> int:
