@@ -22,29 +22,33 @@ Act = tuple[str, str, str, Callable[[], object]]
 
 
 def add_commands(page: CalendarPage, commands: Commands) -> None:
-    """Make every act of the page and of the booking panel known."""
+    """Make every act of the page known."""
     for act, words, key, run in _page_acts(page):
         commands.add(Command(act, words, key, "Calendar", run, scope="calendar"), page)
-    for act, words, key, run in _booking_acts(page.booking):
-        commands.add(Command(act, words, key, "Booking", run, scope="calendar.panel"), page.booking)
+
+
+def add_booking_commands(panel: BookingPanel, commands: Commands) -> None:
+    """Make every act of the booking panel known."""
+    for act, words, key, run in _booking_acts(panel):
+        commands.add(Command(act, words, key, "Booking", run, scope="calendar.panel"), panel)
 
 
 def _page_acts(page: CalendarPage) -> tuple[Act, ...]:
     days = page.days
     return (
         ("calendar.book", "New booking", "F4", page.new_booking),
-        ("calendar.worried", "Worried after treatment", "F8", partial(page.worried.begin, page)),
+        ("calendar.worried", "Worried after treatment", "F8", lambda: page.worried.begin(page)),
         (
             "calendar.todo",
             "Calls to make, and questions for the nurse",
             "F3",
-            partial(page.todo.begin, page),
+            lambda: page.todo.begin(page),
         ),
         (
             "calendar.absence",
             "Somebody is away",
             "Ctrl+Shift+A",
-            partial(page.absence.begin, page),
+            lambda: page.absence.begin(page),
         ),
         ("calendar.today", "Today", "Ctrl+T", days.show_today),
         ("calendar.before", "The day or week before", "Ctrl+Left", partial(days.step, -1)),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent
@@ -15,28 +15,33 @@ from clinic_desk.calendar.outcomes import Booked
 from clinic_desk.calendar.records import Column as GridColumn
 from clinic_desk.calendar.records import DayView, Draft, Preview, Visit
 from clinic_desk.clients.records import ClientRecord
-from ui.calendar.absence import AbsencePanel
-from ui.calendar.booking.call import Call
-from ui.calendar.booking.panel import BookingPanel
 from ui.calendar.days import Days
-from ui.calendar.drafted import Drafted
 from ui.calendar.grid.grid import CalendarGrid
 from ui.calendar.grid.wording import Face
 from ui.calendar.head import CalendarHead
-from ui.calendar.keys import add_commands
+from ui.calendar.keys import add_booking_commands, add_commands
 from ui.calendar.moving import Moving
 from ui.calendar.setup import Setup, read_setup
 from ui.calendar.side import Side
-from ui.calendar.todo import TodoPanel
-from ui.calendar.visit.panel import VisitPanel
-from ui.calendar.worried import WorriedPanel
 from ui.kit.layout import Column, Row, Surface
 from ui.kit.surfaces import EmptyState
 from ui.kit.theme import theme
 from ui.kit.workplace import Workplace
 
+if TYPE_CHECKING:
+    from ui.calendar.absence import AbsencePanel
+    from ui.calendar.booking.call import Call
+    from ui.calendar.booking.panel import BookingPanel
+    from ui.calendar.drafted import Drafted
+    from ui.calendar.panels import Panels
+    from ui.calendar.todo import TodoPanel
+    from ui.calendar.visit.panel import VisitPanel
+    from ui.calendar.worried import WorriedPanel
+
 LAPSE_MS = 5 * 60_000
 """How often pencilled visits whose time is up give it back, beside when the lists are read."""
+AFTER_THE_DAY_MS = 30
+"""How long after the first day has been read the panels are made: it is to be painted first."""
 NOBODY = (
     "Nobody has a column here yet. Add the people who treat, with their hours and what they give."
 )
@@ -52,24 +57,18 @@ class CalendarPage(Surface):
         self._setup: Setup | None = None
         self._picked = False
         self._to_choose = 0
-        self.booking = BookingPanel(workplace)
-        self.visit = VisitPanel(workplace)
-        self.worried = WorriedPanel(workplace)
-        self.todo = TodoPanel(workplace)
-        self.absence = AbsencePanel(workplace)
-        self.side = Side(workplace, self._panels, (self.visit, self.todo, self.absence))
+        self._made: Panels | None = None
+        self.side = Side(workplace)
         self.grid = CalendarGrid({}, workplace.clinic.clock)
         self.days = Days(workplace, self.grid)
         add_commands(self, workplace.commands)
         self.head = CalendarHead(workplace.commands)
         self.middle = QStackedWidget()
         self.nobody = EmptyState(NOBODY, "Open Settings", lambda: workplace.show_page("settings"))
-        self.drafted = Drafted(workplace, self.grid, self.booking)
         self.moving = Moving(workplace, self.grid)
         self._lay_out()
         self._listen_to_clinic()
         self._listen_to_grid()
-        self._listen_to_panels()
         self._read_setup()
         self._lapsing = QTimer(self)
         self._lapsing.timeout.connect(self._lapse)
@@ -111,22 +110,65 @@ class CalendarPage(Surface):
         self.moving.draft_wanted.connect(self._move_in_panel)
         self.moving.moved.connect(self._look_again)
 
-    def _listen_to_panels(self) -> None:
-        self.booking.draft_changed.connect(self._draft_changed)
-        self.booking.saved.connect(self._was_booked)
-        self.visit.change_wanted.connect(self.change_visit)
-        self.visit.again_wanted.connect(lambda client_id: self._book(client_id=client_id))
-        self.visit.also_found.connect(self._look_again)
-        self.worried.visit_wanted.connect(
+    def complete(self) -> None:
+        """Make the panels now, with their keys; nothing where they are made."""
+        self._panels()
+
+    def _panels(self) -> Panels:
+        """The panels: made at the first need of one, else when the first day has been shown."""
+        if self._made is None:
+            from ui.calendar.panels import Panels
+
+            self._made = Panels(self._workplace, self.grid)
+            self.side.add(self._made.all, self._made.never_while_hidden)
+            add_booking_commands(self._made.booking, self._workplace.commands)
+            self._listen_to_panels(self._made)
+            if self._setup is not None:
+                self._made.use(self._setup)
+        return self._made
+
+    def _listen_to_panels(self, made: Panels) -> None:
+        made.booking.draft_changed.connect(self._draft_changed)
+        made.booking.saved.connect(self._was_booked)
+        made.visit.change_wanted.connect(self.change_visit)
+        made.visit.again_wanted.connect(lambda client_id: self._book(client_id=client_id))
+        made.visit.also_found.connect(self._look_again)
+        made.worried.visit_wanted.connect(
             lambda client_id, treatment: self._book(client_id=client_id, treatment=treatment)
         )
-        self.todo.visit_wanted.connect(self.go_to_visit)
-        for panel in self._panels:
+        made.todo.visit_wanted.connect(self.go_to_visit)
+        for panel in made.all:
             panel.closed.connect(self.close_side)
 
     @property
-    def _panels(self) -> tuple[Any, ...]:
-        return (self.booking, self.visit, self.worried, self.todo, self.absence)
+    def booking(self) -> BookingPanel:
+        """The panel of a call."""
+        return self._panels().booking
+
+    @property
+    def visit(self) -> VisitPanel:
+        """The panel of one visit."""
+        return self._panels().visit
+
+    @property
+    def worried(self) -> WorriedPanel:
+        """The panel of a worried call."""
+        return self._panels().worried
+
+    @property
+    def todo(self) -> TodoPanel:
+        """The panel of what waits."""
+        return self._panels().todo
+
+    @property
+    def absence(self) -> AbsencePanel:
+        """The panel of who is away."""
+        return self._panels().absence
+
+    @property
+    def drafted(self) -> Drafted:
+        """What the grid shows of a call."""
+        return self._panels().drafted
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The panel keeps its share."""
@@ -153,6 +195,9 @@ class CalendarPage(Surface):
         if self._to_choose in {visit.id for visit in view.visits}:
             self.grid.choose_visit(self._to_choose)
             self._to_choose = 0
+        if self._made is None:
+            QTimer.singleShot(AFTER_THE_DAY_MS, self, self.complete)
+            return
         if self.visit.isVisible():
             self.visit.refresh(view.visits)
         self.drafted.shade_for_call()
@@ -168,8 +213,8 @@ class CalendarPage(Surface):
             {each.code: Face(each.short_name, each.short_name, each.colour) for each in treatments}
         )
         self.middle.setCurrentWidget(self.grid if setup.treating else self.nobody)
-        for panel in self._panels:
-            panel.use(setup)
+        if self._made is not None:
+            self._made.use(setup)
         self.days.use(setup)
 
     def _changed(self, changes: Changes, _initiator: object) -> None:
@@ -179,7 +224,7 @@ class CalendarPage(Surface):
             self.days.read()
 
     def _person_changed(self, person: object) -> None:
-        if person is not None and self.booking.isVisible():
+        if person is not None and self._made is not None and self.booking.isVisible():
             self.booking.asking.now()
 
     def _lapse(self) -> None:
@@ -230,13 +275,13 @@ class CalendarPage(Surface):
 
     def _span_chosen(self, column: GridColumn, span: Span) -> None:
         self._picked = True
-        if self.side.panel is self.booking:
+        if self.side.panel is not None and self.side.panel is self.booking:
             person_id = column.resource_id if column.kind == "person" else None
             self.booking.saying.move(person_id, span.starts_at, None)
 
     def _visit_chosen(self, visit_id: int) -> None:
         self._picked = False
-        if self.side.panel is self.visit:
+        if self.side.panel is not None and self.side.panel is self.visit:
             self.open_visit(visit_id, take_focus=False)
 
     def open_visit(self, visit_id: int, *, take_focus: bool = True) -> None:

@@ -24,23 +24,26 @@ class Side(QStackedWidget):
     opened = Signal(object)
     """The panel that is shown now."""
 
-    def __init__(
-        self, workplace: Workplace, panels: Sequence[QWidget], covered: Sequence[QWidget]
-    ) -> None:
-        """`covered` are those of the panels that never open while names are hidden."""
+    def __init__(self, workplace: Workplace) -> None:
+        """No panel yet."""
         super().__init__()
         self._workplace = workplace
-        self._covered = covered
+        self._covered: Sequence[QWidget] = ()
         self._panel: QWidget | None = None
         self._cover = PinnedScroll()
         self._cover.setAccessibleName(HIDDEN)
         self._cover.body.addWidget(
             EmptyState(HIDDEN, "Show them", lambda: workplace.seat.hide_names(False), "F9")
         )
-        for panel in (*panels, self._cover):
-            self.addWidget(panel)
+        self.addWidget(self._cover)
         workplace.privacy_changed.connect(self._cover_or_show)
         self.hide()
+
+    def add(self, panels: Sequence[QWidget], covered: Sequence[QWidget]) -> None:
+        """Know these panels; those `covered` never open while names are hidden."""
+        self._covered = covered
+        for panel in panels:
+            self.addWidget(panel)
 
     @property
     def panel(self) -> QWidget | None:

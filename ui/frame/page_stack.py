@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from ui.kit.pages import Arrives, Leaves, PageEntry, Receives
+from ui.kit.pages import Arrives, Completes, Leaves, PageEntry, Receives
 from ui.kit.workplace import Workplace
 
 
@@ -55,7 +55,13 @@ class PageStack(QStackedWidget):
         return self._pages[name]
 
     def make_next(self) -> bool:
-        """Make one page that was never needed; whether there was one left to make."""
+        """Make one page that was never needed; whether there was one left to make.
+
+        What the pages before it have left for later is made as well.
+        """
+        for page in self._pages.values():
+            if isinstance(page, Completes):
+                page.complete()
         for name in self._entries:
             if name not in self._pages:
                 self.page(name)

@@ -48,3 +48,11 @@ class Leaves(Protocol):
 
     def leave(self) -> None:
         """It is about to be hidden."""
+
+
+@runtime_checkable
+class Completes(Protocol):
+    """A page that leaves a part of itself for when it has been seen."""
+
+    def complete(self) -> None:
+        """Make that part now, where it is not made."""
