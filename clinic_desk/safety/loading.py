@@ -34,6 +34,8 @@ from clinic_desk.treatments.products import read_product
 from clinic_desk.treatments.reading import Entry, parsed, read_bytes, shown
 
 _OPENING = "The protocol cannot be opened"
+NEVER_EMPTY = ("treatment", "spacing", "check", "question", "external", "place_choice")
+"""Lists that a protocol must have: a lost file would else take its rules away without a word."""
 
 
 def load_protocol(folder: Path) -> Protocol:
@@ -111,6 +113,9 @@ def _merged(tables: Iterable[tuple[str, Mapping[str, Any]]]) -> Document:
     for name in SINGLES:
         if name not in singles:
             raise CannotOpen(f"{_OPENING}: the table [{name}] stands in none of the files.")
+    for name in NEVER_EMPTY:
+        if not lists[name]:
+            raise CannotOpen(f"{_OPENING}: no [[{name}]] stands in any of the files.")
     return Document(singles, {name: tuple(parts) for name, parts in lists.items()})
 
 

@@ -87,6 +87,9 @@ class Days(QObject):
             self._week_of = chosen.resource_id
         if view == "day" and self._view == "week" and chosen is not None:
             self.day = chosen.day
+        if view != self._view:
+            # What is chosen by its place on the screen would lie on another day there.
+            self._grid.show_chosen(None)
         self._view = view
         self.read()
 

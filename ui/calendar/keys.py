@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING
 
-from ui.kit.commands import Command, Commands
+from ui.kit.commands import Command, Commands, KeyNote
 
 if TYPE_CHECKING:
     from ui.calendar.booking.panel import BookingPanel
@@ -17,6 +17,14 @@ OFFERS = range(1, 5)
 AGAIN = range(7, 10)
 """The digits for the last three visits: those below are for offered times."""
 
+GRID_KEYS = (
+    KeyNote("Calendar", "↑ ↓ ← →", "Choose a time; with Shift make it longer"),
+    KeyNote("Calendar", "any letter", "A booking there, with what is typed"),
+    KeyNote("Calendar", "Tab", "From visit to visit; Enter opens one"),
+    KeyNote("Calendar", "Alt ↑ ↓ ← →", "Move the chosen visit"),
+)
+"""Keys that the grid reads itself."""
+
 Act = tuple[str, str, str, Callable[[], object]]
 """Id, words, key, and what it does."""
 
@@ -25,6 +33,7 @@ def add_commands(page: CalendarPage, commands: Commands) -> None:
     """Make every act of the page known."""
     for act, words, key, run in _page_acts(page):
         commands.add(Command(act, words, key, "Calendar", run, scope="calendar"), page)
+    commands.note(*GRID_KEYS)
 
 
 def add_booking_commands(panel: BookingPanel, commands: Commands) -> None:
@@ -50,6 +59,7 @@ def _page_acts(page: CalendarPage) -> tuple[Act, ...]:
             "Ctrl+Shift+A",
             lambda: page.absence.begin(page),
         ),
+        ("calendar.print", "Print the day, or the slip of the visit", "Ctrl+P", page.print),
         ("calendar.today", "Today", "Ctrl+T", days.show_today),
         ("calendar.before", "The day or week before", "Ctrl+Left", partial(days.step, -1)),
         ("calendar.after", "The day or week after", "Ctrl+Right", partial(days.step, 1)),

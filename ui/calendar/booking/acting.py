@@ -88,7 +88,7 @@ class Acting(QObject):
 
     def _save(self, *, pencil: bool) -> None:
         call, preview, by = self._current.call, self._current.preview, self._workplace.by
-        if preview is None:
+        if preview is None or not self._parts.who.can_be_kept():
             return
         marks = acknowledged(call, preview.assessment)
         clinic = self._workplace.clinic

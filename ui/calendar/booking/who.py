@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from clinic_desk.base.clock import local_day
-from clinic_desk.base.errors import ClinicError
+from clinic_desk.base.errors import BadInput, ClinicError
 from clinic_desk.clients.records import ClientRecord
 from ui.calendar.booking.finding import Finding
 from ui.calendar.booking.known import Known
@@ -93,6 +93,18 @@ class WhoBox(QObject):
         """Put the cursor where a date of birth is typed."""
         field = self.known.born if self.new.isHidden() else self.new.born
         field.line.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def can_be_kept(self) -> bool:
+        """Whether a date of birth that was typed can be read; if not, its sentence has the cursor.
+
+        One that cannot is never dropped in silence: age hangs on it.
+        """
+        try:
+            (self.known.born if self.new.isHidden() else self.new.born).value()
+        except BadInput:
+            self.ask_birth_date()
+            return False
+        return True
 
     def put_away_hits(self) -> bool:
         """Fold what was found away; False where nothing is shown."""
