@@ -17,7 +17,7 @@ from clinic_desk.calendar.hours import WorkingHours
 from clinic_desk.clients.clients import Clients
 from clinic_desk.db.database import Database
 from clinic_desk.db.generations import copy_into
-from clinic_desk.db.key import new_key
+from clinic_desk.db.key import new_keys
 from clinic_desk.db.key_file import KeyChoice, find_key, is_demo, protect
 from clinic_desk.db.opening import (
     BACKUPS_NAME,
@@ -91,9 +91,11 @@ def create_clinic(
     practice = Practice(name=name, phone=phone, demo=key_choice.demo)
     check_practice(practice)
     with _made(folder):
-        key = new_key()
-        recovery_key = protect(folder, key, key_choice)
-        database = create_database(folder / DATABASE_NAME, key)
+        keys = new_keys()
+        recovery_key = protect(folder, keys, key_choice)
+        database = create_database(
+            folder / DATABASE_NAME, keys.data, chain_key=keys.chain, clock=clock
+        )
         try:
             clinic = _roofed(folder, database, clock, resources or RESOURCES)
             clinic.practice.save(practice)
@@ -120,10 +122,11 @@ def open_clinic(
     command that may run beside it does not.
     """
     check_place(folder / DATABASE_NAME)
-    key = find_key(folder, passphrase=passphrase, recovery_key=recovery_key)
+    keys = find_key(folder, passphrase=passphrase, recovery_key=recovery_key)
     database = open_database(
         folder / DATABASE_NAME,
-        key,
+        keys.data,
+        chain_key=keys.chain,
         key_is_right=not is_demo(folder),
         alone=alone,
         clock=clock,

@@ -1,6 +1,6 @@
-"""The clinic's key: 32 random bytes that encrypt the database and never change.
+"""The clinic's keys: one encrypts the file, the other chains what was done in it.
 
-How the key is wrapped is in `wrapping.py`, whose libraries cost a tenth of a
+How they are wrapped is in `wrapping.py`, whose libraries cost a tenth of a
 second and are loaded only when something is wrapped or unwrapped.
 """
 
@@ -9,10 +9,12 @@ from __future__ import annotations
 import hashlib
 import hmac
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from clinic_desk.base.errors import CannotOpen
 from clinic_desk.db.engine import KEY_BYTES
+
+CHAIN_KEY_BYTES = 32
 
 
 class WrongKey(CannotOpen):
@@ -20,8 +22,23 @@ class WrongKey(CannotOpen):
 
 
 @dataclass(frozen=True)
+class Keys:
+    """What `clinic.key` wraps. Neither is ever shown, not even in a traceback's locals."""
+
+    data: bytes = field(repr=False)
+    """32 bytes that encrypt the file; another in its place means the file is written anew."""
+    chain: bytes = field(repr=False)
+    """32 bytes that chain the audit events; they stay when the data key is changed."""
+
+    @property
+    def joined(self) -> bytes:
+        """Both as the 64 bytes that are wrapped."""
+        return self.data + self.chain
+
+
+@dataclass(frozen=True)
 class Wrapped:
-    """A key that only a secret opens; nothing in here need be kept from anyone."""
+    """Keys that only a secret opens; nothing in here need be kept from anyone."""
 
     salt: bytes
     nonce: bytes
@@ -29,18 +46,40 @@ class Wrapped:
 
 
 def new_key() -> bytes:
-    """A new key of 32 random bytes."""
+    """A new data key of 32 random bytes."""
     return secrets.token_bytes(KEY_BYTES)
 
 
-def key_check(key: bytes) -> str:
-    """A mark that tells a right key without the database, and nothing about the key.
+def new_keys() -> Keys:
+    """Both keys of a new clinic, random and each of its own."""
+    return Keys(new_key(), secrets.token_bytes(CHAIN_KEY_BYTES))
+
+
+def derived_chain_key(data: bytes) -> bytes:
+    """The chain key of a clinic whose `clinic.key` still wraps the data key alone."""
+    return hmac.digest(data, b"clinic desk audit chain", hashlib.sha256)
+
+
+def split_keys(raw: bytes) -> Keys:
+    """The keys from the 64 bytes that were wrapped, or the 32 of an older file.
+
+    ValueError for any other length.
+    """
+    if len(raw) == KEY_BYTES:
+        return Keys(raw, derived_chain_key(raw))
+    if len(raw) != KEY_BYTES + CHAIN_KEY_BYTES:
+        raise ValueError("keys of another length")
+    return Keys(raw[:KEY_BYTES], raw[KEY_BYTES:])
+
+
+def key_check(raw: bytes) -> str:
+    """A mark that tells the right bytes without the database, and nothing about them.
 
     A wrong key, a short file and a damaged one give one and the same error otherwise.
     """
-    return hmac.digest(key, b"clinic desk key check", hashlib.sha256).hex()
+    return hmac.digest(raw, b"clinic desk key check", hashlib.sha256).hex()
 
 
-def fits(key: bytes, check: str) -> bool:
-    """Whether `check` was made from this key."""
-    return hmac.compare_digest(key_check(key), check)
+def fits(raw: bytes, check: str) -> bool:
+    """Whether `check` was made from these bytes."""
+    return hmac.compare_digest(key_check(raw), check)

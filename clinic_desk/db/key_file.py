@@ -10,13 +10,13 @@ from pathlib import Path
 from typing import Any
 
 from clinic_desk.base.errors import BadInput, CannotOpen
-from clinic_desk.db.engine import KEY_BYTES
-from clinic_desk.db.key import Wrapped, WrongKey, fits, key_check
+from clinic_desk.db.key import Keys, Wrapped, WrongKey, fits, key_check, split_keys
 from clinic_desk.db.key_store import KeyStore, system_key_store
 from clinic_desk.db.recovery_key import new_recovery_key, printed, read_printed
 
 KEY_NAME, DEMO_KEY_NAME = "clinic.key", "demo.key"
-_FORMAT = 1
+_FORMAT, _READ = 2, (1, 2)
+"""The first format wraps the data key alone, the second both keys; they look the same."""
 
 
 class KeyNeeded(CannotOpen):
@@ -46,7 +46,7 @@ class KeyChoice:
 
 @dataclass(frozen=True)
 class KeyFile:
-    """What `clinic.key` holds: the wrapped key and its check, nothing that is secret."""
+    """What `clinic.key` holds: the wrapped keys and their check, nothing that is secret."""
 
     check: str
     recovery: Wrapped
@@ -55,18 +55,19 @@ class KeyFile:
     """The name under which the system's key store has it; None if it has not."""
 
 
-def protect(folder: Path, key: bytes, choice: KeyChoice, store: KeyStore | None = None) -> str:
+def protect(folder: Path, keys: Keys, choice: KeyChoice, store: KeyStore | None = None) -> str:
     """Write `clinic.key` (or `demo.key`) and give the recovery key as it is to be printed.
 
     A demo has no recovery key: the text is empty. `store` is the system's own unless
-    given. Raises BadInput where neither a key store nor a passphrase would keep the key.
-    Called again for the same key, it replaces passphrase and recovery key.
+    given. Raises BadInput where neither a key store nor a passphrase would keep the keys.
+    Called again for the same keys, it replaces passphrase and recovery key.
     """
     if choice.demo:
-        _write_private(folder / DEMO_KEY_NAME, f"{key.hex()}\n")
+        _write_private(folder / DEMO_KEY_NAME, f"{keys.joined.hex()}\n")
         return ""
     from clinic_desk.db import wrapping
 
+    key = keys.joined
     wrapped = None
     if choice.passphrase is not None:
         wrapped = wrapping.wrap_by_passphrase(key, choice.passphrase)
@@ -95,8 +96,8 @@ def find_key(
     passphrase: str | None = None,
     recovery_key: str | None = None,
     store: KeyStore | None = None,
-) -> bytes:
-    """A clinic's key, checked against the mark beside it.
+) -> Keys:
+    """A clinic's keys, checked against the mark beside them.
 
     Raises KeyNeeded where neither secret was given and no key store has it, WrongKey
     or BadInput for a secret that does not fit, CannotOpen where the file that wraps
@@ -105,13 +106,16 @@ def find_key(
     if not (folder / KEY_NAME).exists() and (folder / DEMO_KEY_NAME).exists():
         return _demo_key(folder / DEMO_KEY_NAME)
     found = read_key_file(folder)
-    key = _unwrapped(folder, found, passphrase, recovery_key, store)
-    if not fits(key, found.check):
-        raise WrongKey(
-            f"The key of the clinic in {folder} does not pass its check.",
-            next_step="Put clinic.key back from beside the newest copy.",
-        )
-    return key
+    raw = _unwrapped(folder, found, passphrase, recovery_key, store)
+    try:
+        if fits(raw, found.check):
+            return split_keys(raw)
+    except ValueError:
+        pass
+    raise WrongKey(
+        f"The key of the clinic in {folder} does not pass its check.",
+        next_step="Put clinic.key back from beside the newest copy.",
+    )
 
 
 def _unwrapped(
@@ -150,14 +154,15 @@ def is_demo(folder: Path) -> bool:
     return (folder / DEMO_KEY_NAME).exists() and not (folder / KEY_NAME).exists()
 
 
-def _demo_key(path: Path) -> bytes:
+def _demo_key(path: Path) -> Keys:
     try:
-        key = bytes.fromhex(path.read_text(encoding="ascii").strip())
+        raw = bytes.fromhex(path.read_text(encoding="ascii").strip())
     except (OSError, ValueError) as error:
         raise CannotOpen(f"The demo's key {path} cannot be read.") from error
-    if len(key) != KEY_BYTES:
-        raise CannotOpen(f"The demo's key {path} has been cut short.")
-    return key
+    try:
+        return split_keys(raw)
+    except ValueError as error:
+        raise CannotOpen(f"The demo's key {path} has been cut short.") from error
 
 
 def read_key_file(folder: Path) -> KeyFile:
@@ -185,7 +190,7 @@ def _as_text(contents: KeyFile) -> str:
 
 def _from_text(text: str) -> KeyFile:
     plain = json.loads(text)
-    if plain["format"] != _FORMAT:
+    if plain["format"] not in _READ:
         raise CannotOpen("The clinic's key was written by a newer version of Clinic Desk.")
     return KeyFile(
         str(plain["check"]),

@@ -29,7 +29,9 @@ BACKUPS_NAME = "backups"
 _PAGE = 4096
 
 
-def create_database(path: Path, key: bytes) -> Database:
+def create_database(
+    path: Path, key: bytes, *, chain_key: bytes | None = None, clock: Clock | None = None
+) -> Database:
     """Make a clinic's database by running every migration, and open it.
 
     It takes its name only when it is whole. Raises CannotOpen where there is one
@@ -52,13 +54,14 @@ def create_database(path: Path, key: bytes) -> Database:
     finally:
         for end in ("", "-journal", "-wal", "-shm"):
             part.with_name(part.name + end).unlink(missing_ok=True)
-    return open_database(path, key)
+    return open_database(path, key, chain_key=chain_key, clock=clock)
 
 
 def open_database(
     path: Path,
     key: bytes,
     *,
+    chain_key: bytes | None = None,
     key_is_right: bool = False,
     alone: bool = True,
     clock: Clock | None = None,
@@ -67,9 +70,10 @@ def open_database(
     """Check a clinic's database, bring it up to date where it is older, and open it.
 
     `key_is_right` says that the key passed the check that is kept beside the file,
-    so that what cannot be read is damage. `alone` takes the folder's lock until the
-    database is closed; without it an older database is refused. `metadata`, where
-    given, is what a migration must arrive at. Raises CannotOpen.
+    so that what cannot be read is damage; `chain_key` is derived from it unless given.
+    `alone` takes the folder's lock until the database is closed; without it an older
+    database is refused. `metadata`, where given, is what a migration must arrive at.
+    Raises CannotOpen.
     """
     check_sqlite()
     check_place(path)
@@ -82,7 +86,9 @@ def open_database(
                     next_step="Open it once in the window, which brings it up to date.",
                 )
             _bring_up_to_date(path, key, clock or SystemClock(), metadata)
-        return Database(path, key, on_close=lock.release if lock else None)
+        return Database(
+            path, key, clock=clock, chain_key=chain_key, on_close=lock.release if lock else None
+        )
     except BaseException:
         if lock is not None:
             lock.release()

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from clinic_desk.base.clock import local_day
 from clinic_desk.base.errors import BadInput
 from clinic_desk.base.words import clock_time, plain_date, short_day
+from clinic_desk.db.key import Keys
 from clinic_desk.db.key_file import KeyChoice, is_demo, protect, read_key_file
 from clinic_desk.db.key_store import system_key_store
 from ui.kit.buttons import PrimaryButton, QuietButton
@@ -121,8 +122,9 @@ class KeepingSection(Section):
         except BadInput as error:
             self.tell(error)
             return
-        folder, key = self.clinic.folder, self.clinic.database.key
-        self.work.desk.write(lambda: relock(folder, key, choice), self._relocked, self.tell)
+        folder, database = self.clinic.folder, self.clinic.database
+        keys = Keys(database.key, database.chain_key)
+        self.work.desk.write(lambda: relock(folder, keys, choice), self._relocked, self.tell)
 
     def fields(self) -> dict[str, Field]:
         """The lock's."""
@@ -176,13 +178,13 @@ class KeepingSection(Section):
         self.body.addStretch(1)
 
 
-def relock(folder: Path, key: bytes, choice: KeyChoice) -> str:
-    """Wrap the clinic's key anew and give the new recovery key; what wrapped it before is void.
+def relock(folder: Path, keys: Keys, choice: KeyChoice) -> str:
+    """Wrap the clinic's keys anew and give the new recovery key; what wrapped it before is void.
 
     Raises BadInput, CannotOpen as `protect` does; the old lock stands then.
     """
     before = read_key_file(folder).store_name
-    recovery_key = protect(folder, key, choice)
+    recovery_key = protect(folder, keys, choice)
     store = system_key_store()
     if before is not None and store is not None:
         store.forget(before)

@@ -15,10 +15,35 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clinic_desk.base.errors import BadInput, CannotOpen
-from clinic_desk.db.key import WrongKey, fits, key_check, new_key
-from clinic_desk.db.key_file import KeyChoice, KeyNeeded, find_key, is_demo, protect, read_key_file
+from clinic_desk.db import wrapping
+from clinic_desk.db.key import (
+    Keys,
+    WrongKey,
+    derived_chain_key,
+    fits,
+    key_check,
+    new_key,
+    new_keys,
+    split_keys,
+)
+from clinic_desk.db.key_file import (
+    KeyChoice,
+    KeyFile,
+    KeyNeeded,
+    _as_text,
+    find_key,
+    is_demo,
+    protect,
+    read_key_file,
+)
 from clinic_desk.db.key_store import KeyStore, _is_real
-from clinic_desk.db.recovery_key import RECOVERY_BYTES, SIGNS, printed, read_printed
+from clinic_desk.db.recovery_key import (
+    RECOVERY_BYTES,
+    SIGNS,
+    new_recovery_key,
+    printed,
+    read_printed,
+)
 
 PASSPHRASE = "four plain words here"
 
@@ -60,6 +85,24 @@ def test_the_check_knows_its_key_and_does_not_hold_it() -> None:
     assert key.hex() not in key_check(key)
 
 
+def test_keys_never_show_themselves() -> None:
+    keys = new_keys()
+    assert repr(keys) == str(keys) == "Keys()"
+    assert keys.data != keys.chain
+    assert split_keys(keys.joined) == keys
+
+
+def test_an_older_file_wraps_the_data_key_alone_and_its_chain_key_is_derived() -> None:
+    data = new_key()
+    assert split_keys(data) == Keys(data, derived_chain_key(data))
+
+
+@pytest.mark.parametrize("length", [0, 31, 33, 63, 65])
+def test_keys_of_another_length_are_no_keys(length: int) -> None:
+    with pytest.raises(ValueError, match="another length"):
+        split_keys(bytes(length))
+
+
 @given(st.binary(min_size=RECOVERY_BYTES, max_size=RECOVERY_BYTES))
 def test_a_recovery_key_is_read_as_it_was_printed(recovery: bytes) -> None:
     assert read_printed(printed(recovery)) == recovery
@@ -98,24 +141,53 @@ def test_what_is_no_recovery_key_is_refused_in_a_sentence(text: str) -> None:
 
 
 def test_passphrase_and_recovery_key_both_find_the_key(tmp_path: Path) -> None:
-    key = new_key()
+    key = new_keys()
     recovery = protect(tmp_path, key, KeyChoice(PASSPHRASE, key_store=False))
     assert find_key(tmp_path, passphrase=PASSPHRASE) == key
     assert find_key(tmp_path, passphrase=f" {PASSPHRASE} ") == key
     assert find_key(tmp_path, recovery_key=recovery.lower()) == key
     text = (tmp_path / "clinic.key").read_text()
-    assert key.hex() not in text
+    assert key.data.hex() not in text
+    assert key.chain.hex() not in text
     assert PASSPHRASE not in text
 
 
 def test_an_accent_typed_in_two_parts_is_the_same_accent(tmp_path: Path) -> None:
-    key = new_key()
+    key = new_keys()
     protect(tmp_path, key, KeyChoice("caf\u00e9 au lait 1", key_store=False))
     assert find_key(tmp_path, passphrase="cafe\u0301 au lait 1") == key
 
 
+@pytest.fixture
+def older(tmp_path: Path) -> tuple[Path, Keys]:
+    """A folder whose `clinic.key` was written in the first format, and the keys it opens to."""
+    data, recovery = new_key(), new_recovery_key()
+    contents = KeyFile(
+        key_check(data),
+        wrapping.wrap_by_recovery(data, recovery),
+        wrapping.wrap_by_passphrase(data, PASSPHRASE),
+        None,
+    )
+    text = _as_text(contents).replace('"format": 2', '"format": 1')
+    (tmp_path / "clinic.key").write_text(text)
+    (tmp_path / "recovery").write_text(printed(recovery))
+    return tmp_path, split_keys(data)
+
+
+def test_a_file_of_the_first_format_still_opens(older: tuple[Path, Keys]) -> None:
+    folder, keys = older
+    assert find_key(folder, passphrase=PASSPHRASE) == keys
+    assert find_key(folder, recovery_key=(folder / "recovery").read_text()) == keys
+
+
+def test_a_demos_older_key_still_opens(tmp_path: Path) -> None:
+    data = new_key()
+    (tmp_path / "demo.key").write_text(f"{data.hex()}\n")
+    assert find_key(tmp_path) == split_keys(data)
+
+
 def test_wrong_secrets_are_refused(tmp_path: Path) -> None:
-    protect(tmp_path, new_key(), KeyChoice(PASSPHRASE, key_store=False))
+    protect(tmp_path, new_keys(), KeyChoice(PASSPHRASE, key_store=False))
     with pytest.raises(WrongKey, match="passphrase does not open"):
         find_key(tmp_path, passphrase="four plain words there")
     with pytest.raises(WrongKey, match="recovery key does not open"):
@@ -123,14 +195,14 @@ def test_wrong_secrets_are_refused(tmp_path: Path) -> None:
 
 
 def test_without_a_secret_it_says_which_is_asked_for(tmp_path: Path) -> None:
-    protect(tmp_path, new_key(), KeyChoice(PASSPHRASE, key_store=False))
+    protect(tmp_path, new_keys(), KeyChoice(PASSPHRASE, key_store=False))
     with pytest.raises(KeyNeeded) as needed:
         find_key(tmp_path)
     assert needed.value.passphrase
 
 
 def test_a_key_store_opens_without_a_question(tmp_path: Path) -> None:
-    key, store = new_key(), KeyStore(Pockets())
+    key, store = new_keys(), KeyStore(Pockets())
     recovery = protect(tmp_path, key, KeyChoice(), store)
     assert find_key(tmp_path, store=store) == key
     assert find_key(tmp_path, recovery_key=recovery) == key
@@ -141,7 +213,7 @@ def test_a_key_store_opens_without_a_question(tmp_path: Path) -> None:
 
 def test_a_key_store_that_fails_asks_for_a_passphrase(tmp_path: Path) -> None:
     with pytest.raises(BadInput, match="needs a passphrase"):
-        protect(tmp_path, new_key(), KeyChoice(), KeyStore(Pockets(broken=True)))
+        protect(tmp_path, new_keys(), KeyChoice(), KeyStore(Pockets(broken=True)))
     assert list(tmp_path.iterdir()) == []
 
 
@@ -162,12 +234,12 @@ def test_only_stores_of_a_real_system_are_used(backend: type) -> None:
 
 def test_a_short_passphrase_is_refused_and_nothing_is_written(tmp_path: Path) -> None:
     with pytest.raises(BadInput, match="fewer than 10"):
-        protect(tmp_path, new_key(), KeyChoice("too short", key_store=False))
+        protect(tmp_path, new_keys(), KeyChoice("too short", key_store=False))
     assert list(tmp_path.iterdir()) == []
 
 
 def test_protecting_again_replaces_passphrase_and_recovery_key(tmp_path: Path) -> None:
-    key = new_key()
+    key = new_keys()
     old = protect(tmp_path, key, KeyChoice(PASSPHRASE, key_store=False))
     new = protect(tmp_path, key, KeyChoice("another five plain words", key_store=False))
     assert find_key(tmp_path, recovery_key=new) == key
@@ -178,7 +250,7 @@ def test_protecting_again_replaces_passphrase_and_recovery_key(tmp_path: Path) -
 
 
 def test_a_demos_key_lies_in_a_file_that_only_its_owner_reads(tmp_path: Path) -> None:
-    key = new_key()
+    key = new_keys()
     assert protect(tmp_path, key, KeyChoice(demo=True)) == ""
     assert find_key(tmp_path) == key
     assert is_demo(tmp_path)
@@ -210,7 +282,7 @@ def test_a_missing_key_file_is_a_sentence(tmp_path: Path) -> None:
     ],
 )
 def test_a_damaged_key_file_is_a_sentence(tmp_path: Path, spoil: object) -> None:
-    protect(tmp_path, new_key(), KeyChoice(PASSPHRASE, key_store=False))
+    protect(tmp_path, new_keys(), KeyChoice(PASSPHRASE, key_store=False))
     path = tmp_path / "clinic.key"
     path.write_text(spoil(path.read_text()), encoding="latin-1")  # type: ignore[operator]
     with pytest.raises(CannotOpen, match="damaged"):
@@ -218,9 +290,9 @@ def test_a_damaged_key_file_is_a_sentence(tmp_path: Path, spoil: object) -> None
 
 
 def test_a_key_file_of_a_newer_version_is_a_sentence(tmp_path: Path) -> None:
-    protect(tmp_path, new_key(), KeyChoice(PASSPHRASE, key_store=False))
+    protect(tmp_path, new_keys(), KeyChoice(PASSPHRASE, key_store=False))
     path = tmp_path / "clinic.key"
-    path.write_text(json.dumps({**json.loads(path.read_text()), "format": 2}))
+    path.write_text(json.dumps({**json.loads(path.read_text()), "format": 3}))
     with pytest.raises(CannotOpen, match="newer version"):
         read_key_file(tmp_path)
 
