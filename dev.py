@@ -3,6 +3,7 @@
 
 python3 dev.py            set up, then open the window (without a screen: play the tour)
 python3 dev.py test       set up, then run everything that CI runs
+                          (--long: the tests of faults as often as docs/reliability.md says)
 python3 dev.py tour DIR   set up, then play the calls and save the pictures in DIR
 python3 dev.py bench      set up, then measure (see benchmarks/RESULTS.md)
 """

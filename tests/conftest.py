@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,6 +11,21 @@ import pytest
 from clinic_desk.base.clock import FixedClock
 from clinic_desk.db.database import Database
 from tests.factories import fixed_clock, memory_like_database
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Know `--long`, with which the tests of faults run as often as docs/reliability.md says."""
+    parser.addoption("--long", action="store_true", help="the long forms of the tests of faults")
+
+
+# No test needs a screen, and on a machine without one Qt would end the process.
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+
+@pytest.fixture(autouse=True)
+def no_ones_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The computer's own folder for our data is an empty one, for each test."""
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path_factory.mktemp("home")))
 
 
 @pytest.fixture
