@@ -1,0 +1,80 @@
+"""Whether a clinic's file is whole: every booking with all its parts, and every page in order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from clinic_desk.db.database import Database
+from tests.faults.clinics import Kept, open_for_work
+
+_VISITS = """
+    SELECT id, client_id, starts_at,
+        (SELECT group_concat(kind, ' ') FROM (SELECT DISTINCT kind FROM occupancy
+            WHERE appointment_id = appointment.id AND kind <> 'buffer' ORDER BY kind)),
+        (SELECT count(*) FROM acknowledgement WHERE appointment_id = appointment.id),
+        (SELECT count(*) FROM call_log WHERE appointment_id = appointment.id),
+        (SELECT rule FROM call_log WHERE appointment_id = appointment.id)
+    FROM appointment
+"""
+_OVERLAPS = """
+    SELECT count(*) FROM occupancy AS one JOIN occupancy AS other
+    ON one.kind = other.kind AND one.resource_id = other.resource_id AND one.id < other.id
+    AND one.appointment_id <> other.appointment_id
+    AND one.starts_at < other.ends_at AND other.starts_at < one.ends_at
+    WHERE one.kind <> 'buffer' AND one.override_reason IS NULL AND other.override_reason IS NULL
+"""
+
+
+def troubles_of(path: Path, kept: Iterable[Kept]) -> list[str]:
+    """Open a clinic as a window does and say all that is wrong with it; empty when it is whole.
+
+    Raises CannotOpen where it does not open, which is never right here.
+    """
+    desk = open_for_work(path)
+    try:
+        with desk.database.read() as session:
+            run = session.connection().exec_driver_sql
+            found = [*_lost(run, kept), *_torn(run), *_disordered(run)]
+        return found + _pages(desk.database)
+    finally:
+        desk.database.close()
+
+
+def _lost(run: Any, kept: Iterable[Kept]) -> Iterator[str]:
+    """Acknowledged bookings that are not there, or not as they were acknowledged."""
+    there = {row[0]: row for row in run(_VISITS)}
+    for one in kept:
+        row = there.get(one.visit)
+        if row is None:
+            yield f"booking {one.number} is lost"
+        elif (row[1], row[2], row[4]) != (one.client, one.starts_at, one.seen):
+            yield f"booking {one.number} is not as it was acknowledged: {row}"
+
+
+def _torn(run: Any) -> Iterator[str]:
+    """Visits, acknowledged or not, of which a part is missing."""
+    for visit, _, _, kinds, seen, lines, rules in run(_VISITS):
+        if kinds != "client practitioner room" or lines != 1 or seen != len(rules.split()):
+            yield f"visit {visit} is torn: {kinds}, {seen} seen of {rules!r}, {lines} log lines"
+
+
+def _disordered(run: Any) -> Iterator[str]:
+    if run("PRAGMA integrity_check").fetchall() != [("ok",)]:
+        yield "integrity_check found something"
+    if run("PRAGMA foreign_key_check").fetchall():
+        yield "rows without their parent"
+    if run(_OVERLAPS).scalar_one():
+        yield "a time is taken twice"
+
+
+def _pages(database: Database) -> list[str]:
+    """Pages that do not pass their seal, once the WAL has been folded in."""
+    driver: Any = database.engine.raw_connection()
+    try:
+        driver.driver_connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        bad = driver.driver_connection.execute("PRAGMA cipher_integrity_check").fetchall()
+    finally:
+        driver.close()
+    return [f"cipher_integrity_check found {len(bad)} pages"] if bad else []
