@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from clinic_desk.calendar import models as _calendar
 from clinic_desk.clients import models as _clients
+from clinic_desk.db import audit_models as _audit
 from clinic_desk.db import settings_model as _settings
 from clinic_desk.db.model import Model
 from clinic_desk.leaflets import models as _leaflets
@@ -15,7 +16,7 @@ from clinic_desk.safety import models as _safety
 from clinic_desk.staff import models as _staff
 from clinic_desk.treatments import models as _treatments
 
-ROOMS = (_settings, _staff, _clients, _treatments, _safety, _calendar, _leaflets)
+ROOMS = (_settings, _audit, _staff, _clients, _treatments, _safety, _calendar, _leaflets)
 """The modules whose tables make up the clinic's database."""
 
 metadata = Model.metadata

@@ -48,7 +48,7 @@ def _template() -> Path:
     connection.execute("PRAGMA journal_mode = WAL")
     connection.close()
     database = Database(path, KEY)
-    with database.write() as session:
+    with database.write(audited=False) as session:
         metadata.create_all(session.connection())
         apply_guard(session.connection().exec_driver_sql)
         _stamp(session.connection().exec_driver_sql)
@@ -65,7 +65,7 @@ def memory_like_database(folder: Path) -> Database:
     """A new, empty clinic database in a folder: a real file, copied from a template."""
     path = folder / "clinic.db"
     shutil.copyfile(_template(), path)
-    return Database(path, KEY)
+    return Database(path, KEY, clock=fixed_clock())
 
 
 def fixed_clock(instant: datetime = NOW) -> FixedClock:
@@ -74,7 +74,7 @@ def fixed_clock(instant: datetime = NOW) -> FixedClock:
 
 
 def _add(database: Database, row: Any) -> int:
-    with database.write() as session:
+    with database.write(audited=False) as session:
         session.add(row)
         session.flush()
         return int(row.id)
@@ -99,7 +99,7 @@ def add_person(
         **columns,
     )
     given = TREATMENTS if treatments is None else tuple(treatments)
-    with database.write() as session:
+    with database.write(audited=False) as session:
         session.add(person)
         session.flush()
         session.add_all(
@@ -117,7 +117,7 @@ def add_room(
     database: Database, name: str = "Room 1", treatments: Iterable[str] = TREATMENTS, **columns: Any
 ) -> int:
     """A room that suits every treatment unless told otherwise."""
-    with database.write() as session:
+    with database.write(audited=False) as session:
         room = Room(name=name, **columns)
         session.add(room)
         session.flush()
@@ -129,7 +129,7 @@ def add_device(
     database: Database, name: str = "Needling pen", treatments: Iterable[str] = ("MN",)
 ) -> int:
     """A device that suits the treatments named."""
-    with database.write() as session:
+    with database.write(audited=False) as session:
         device = Device(name=name)
         session.add(device)
         session.flush()
@@ -145,7 +145,7 @@ def add_hours(
     to_minute: int = 17 * 60,
 ) -> None:
     """Weekly hours in local minutes after midnight; weekday 0 is Monday."""
-    with database.write() as session:
+    with database.write(audited=False) as session:
         session.add_all(
             WeeklyHours(
                 person_id=person_id,
@@ -195,7 +195,7 @@ def add_appointment(
     """A visit with plain occupancy of practitioner, room and client over its whole span."""
     columns.setdefault("booked_by", person_id)
     columns.setdefault("booked_at", NOW)
-    with database.write() as session:
+    with database.write(audited=False) as session:
         visit = Appointment(
             client_id=client_id,
             person_id=person_id,

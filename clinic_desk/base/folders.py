@@ -33,6 +33,11 @@ def new_clinic_folder() -> Path:
     return _data_home() / "clinic"
 
 
+def anchors_folder() -> Path:
+    """Where this computer remembers how far the audit of each clinic had come."""
+    return _data_home() / "anchors"
+
+
 def _last_opened_note() -> Path:
     return _data_home() / "last-clinic.txt"
 

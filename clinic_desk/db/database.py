@@ -7,11 +7,17 @@ import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 from sqlalchemy.orm import Session
+from sqlcipher3 import dbapi2  # type: ignore[import-untyped]
 
-from clinic_desk.db.engine import make_engine
+from clinic_desk.base.clock import Clock, SystemClock
+from clinic_desk.db.anchor import Anchor, anchors_of
+from clinic_desk.db.chain import Link, chain_key_of, seal
+from clinic_desk.db.engine import BEGIN_TO_WRITE, make_engine
+from clinic_desk.db.faults import storage_fault
 
 
 class _Tally:
@@ -39,17 +45,29 @@ class Database:
     """
 
     def __init__(
-        self, path: Path, key: bytes, *, on_close: Callable[[], None] | None = None
+        self,
+        path: Path,
+        key: bytes,
+        *,
+        clock: Clock | None = None,
+        chain_key: bytes | None = None,
+        anchors: tuple[Anchor, ...] | None = None,
+        on_close: Callable[[], None] | None = None,
     ) -> None:
         """Take the file and its key; no connection is made before the first session.
 
-        `on_close` is called once the connection is closed.
+        `clock` dates the audit's events: the computer's unless given. `chain_key` seals them,
+        derived from `key` unless given. `anchors` remember outside the file how far they
+        came: `anchors_of` unless given. `on_close` is called once the connection is closed.
         """
         self.path = path
         self._key = key
+        self.clock = clock or SystemClock()
+        self._chain_key = chain_key or chain_key_of(key)
+        self._anchors = anchors_of(path, self._chain_key) if anchors is None else anchors
         self._engine: Engine = make_engine(path, key)
         self._readers = self._engine.execution_options(begin="BEGIN")
-        self._writers = self._engine.execution_options(begin="BEGIN IMMEDIATE")
+        self._writers = self._engine.execution_options(begin=BEGIN_TO_WRITE)
         self._mine = threading.local()
         self._on_close = on_close
         self._tally = _Tally()
@@ -58,6 +76,16 @@ class Database:
     def key(self) -> bytes:
         """The raw key, 32 bytes; for a copy of this file and for nothing else."""
         return self._key
+
+    @property
+    def chain_key(self) -> bytes:
+        """The key that seals the audit, 32 bytes; it stays when the data's key is changed."""
+        return self._chain_key
+
+    @property
+    def anchors(self) -> tuple[Anchor, ...]:
+        """What remembers the audit's end outside the file."""
+        return self._anchors
 
     @property
     def commits(self) -> int:
@@ -91,12 +119,14 @@ class Database:
             yield session
 
     @contextmanager
-    def write(self) -> Iterator[Session]:
+    def write(self, *, audited: bool = True) -> Iterator[Session]:
         """A session that alone may write, committed at the end, rolled back on any exception.
 
-        Raises Occupied where the overlap guard refuses, StorageFault where the disk
-        does. A statement that failed spoils the whole: what was caught inside raises
-        RuntimeError at the end rather than commit half a booking.
+        What was noted in it (`audit.note`) is sealed in the same transaction. One that
+        changed something and noted nothing raises RuntimeError; only what fills a whole
+        clinic at once is not `audited`. Raises Occupied where the overlap guard refuses,
+        StorageFault where the disk does. A statement that failed spoils the whole: what was
+        caught inside raises RuntimeError at the end rather than commit half a booking.
         """
         if getattr(self._mine, "session", None) is not None:
             raise RuntimeError("a write was begun inside another session")
@@ -107,8 +137,25 @@ class Database:
             if connection.info["spoiled"]:
                 raise RuntimeError("a statement failed in this transaction and was passed over")
             written = connection.info["written"]
+            link = self._sealed(connection, audited)
             session.commit()
         self._tally.count(written)
+        if link is not None:
+            for anchor in self._anchors:
+                anchor.keep(link)
+
+    def _sealed(self, connection: Connection, audited: bool) -> Link | None:
+        """Seal what was noted; where that brought the chain, None where nothing was."""
+        noted, written = connection.info["noted"], connection.info["written"]
+        if not noted:
+            return None
+        written.add("audit_event")
+        at = int(self.clock.now().timestamp())
+        driver: Any = connection.connection.driver_connection
+        try:
+            return seal(driver, self._chain_key, at, noted)
+        except dbapi2.Error as error:
+            raise storage_fault(error) or error from error
 
     @contextmanager
     def _session(self, engine: Engine) -> Iterator[Session]:
@@ -124,7 +171,13 @@ class Database:
 
     def second(self) -> Database:
         """The same file through a connection of its own, for background jobs; close it after."""
-        second = Database(self.path, self._key)
+        second = Database(
+            self.path,
+            self._key,
+            clock=self.clock,
+            chain_key=self._chain_key,
+            anchors=self._anchors,
+        )
         second._tally = self._tally
         return second
 

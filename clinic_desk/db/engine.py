@@ -23,6 +23,9 @@ OLDEST_SQLITE = (3, 51, 3)
 """From 3.7.0 to 3.51.2 SQLite can lose a commit in WAL mode."""
 
 KEY_BYTES = 32
+BEGIN_TO_WRITE = "BEGIN IMMEDIATE"
+"""What reads first and writes later would meet BUSY at once after another's commit."""
+
 _BUSY_SECONDS = 10.0
 
 
@@ -89,11 +92,13 @@ def make_engine(path: Path, key: bytes) -> Engine:
 
 def _begin(connection: Connection) -> None:
     # The driver's own transactions would leave DDL outside and begin reads as writes.
+    begin = connection.get_execution_options().get("begin", "BEGIN")
     connection.info["spoiled"] = False
     connection.info["written"] = set()
+    connection.info["noted"] = [] if begin == BEGIN_TO_WRITE else None
     driver: Any = connection.connection.driver_connection
     try:
-        driver.execute(connection.get_execution_options().get("begin", "BEGIN"))
+        driver.execute(begin)
     except dbapi2.Error as error:
         raise storage_fault(error) or error from error
 

@@ -10,8 +10,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from typing import Any
 
 from clinic_desk.base.errors import ClinicError
+from clinic_desk.db.audit_models import AUDIT_TRIGGERS
 
 LONGEST_SPAN = 480 * 60
 """Seconds. No row of `occupancy` is longer (a CHECK says so), so the search looks no further back
@@ -65,14 +67,18 @@ class Occupied(ClinicError):
         self.resource_id = resource_id
 
 
-def apply_guard(execute: Callable[[str], object]) -> None:
+def apply_guard(execute: Callable[[str], Any]) -> None:
     """Put the guard in place as this program knows it, whatever was there before.
 
-    `execute` is a driver connection's `execute` or SQLAlchemy's `exec_driver_sql`.
+    So too what makes the audit refuse changes. A table that an older database does not
+    have yet is passed over. `execute` is a driver connection's `execute` or SQLAlchemy's
+    `exec_driver_sql`.
     """
-    for name, statement in TRIGGERS.items():
-        execute(f"DROP TRIGGER IF EXISTS {name}")
-        execute(statement)
+    tables = {name for (name,) in execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    for name, statement in (TRIGGERS | AUDIT_TRIGGERS).items():
+        if any(f" ON {table} " in " ".join(statement.split()) for table in tables):
+            execute(f"DROP TRIGGER IF EXISTS {name}")
+            execute(statement)
 
 
 def occupied(error: BaseException | None) -> Occupied | None:

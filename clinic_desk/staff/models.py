@@ -52,3 +52,19 @@ class PersonTreatment(Model):
         ForeignKey("person.id", ondelete="CASCADE"), primary_key=True
     )
     treatment: Mapped[str] = mapped_column(primary_key=True)
+
+
+class SignInSecret(Model):
+    """A person's password, apart from the person so that no list of people carries it."""
+
+    __tablename__ = "sign_in"
+
+    person_id: Mapped[int] = mapped_column(
+        ForeignKey("person.id", ondelete="CASCADE"), primary_key=True
+    )
+    password_hash: Mapped[str] = mapped_column(default="")
+    """argon2id; empty for someone who has no password yet."""
+    wrong: Mapped[int] = mapped_column(default=0)
+    """Wrong passwords in a row since the last right one or the last wait."""
+    wait_until: Mapped[datetime | None]
+    """No password is looked at before this."""

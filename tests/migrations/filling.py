@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Column, Connection, Integer, MetaData, Table, insert
+from sqlalchemy import Column, Connection, Integer, LargeBinary, MetaData, Table, insert
 
 from clinic_desk.db.engine import make_engine
 from tests.factories import KEY
@@ -51,6 +51,8 @@ def _value(table: Table, column: Column[Any], number: int) -> object:
         if column.name in ("starts_at", "ends_at"):
             return number * 3600 + NUMBERS.get(column.name, 0)
         return number if column.primary_key else NUMBERS.get(column.name, 0)
+    if isinstance(column.type, LargeBinary):
+        return bytes(32)
     if column.type.python_type is bool:
         return False
     if column.name.endswith("_on") or column.name.endswith("_day"):

@@ -14,6 +14,7 @@ from sqlalchemy import Engine, event
 from clinic_desk.base.clock import FixedClock
 from clinic_desk.base.errors import CannotOpen
 from clinic_desk.db import migrating
+from clinic_desk.db.audit_models import AUDIT_TRIGGERS
 from clinic_desk.db.engine import connect
 from clinic_desk.db.guard import TRIGGERS
 from clinic_desk.db.lock import LOCK_NAME
@@ -88,7 +89,9 @@ def test_recreated_tables_keep_their_children_and_their_guard(
     add_migration(RECREATES)
     upgrade(clinic, KEY)
     after = contents(clinic)
-    assert before == {row[1] for row in after if row[0] == "trigger"} == set(TRIGGERS)
+    assert (
+        before == {row[1] for row in after if row[0] == "trigger"} == set(TRIGGERS | AUDIT_TRIGGERS)
+    )
     connection = connect(clinic, KEY)
     assert connection.execute("SELECT count(colour), count(*) FROM occupancy").fetchone() == (0, 2)
     assert connection.execute("SELECT count(*) FROM client_phone").fetchone() == (2,)
@@ -228,7 +231,7 @@ def test_opening_an_older_clinic_copies_it_first_and_brings_it_up(
     add_migration(RECREATES)
     open_database(clinic, KEY, clock=clock).close()
     (copy,) = (clinic.parent / "backups").iterdir()
-    assert copy.name == "clinic-2026-11-24-090000-before-9001.db"
+    assert copy.name == f"clinic-2026-11-24-090000-before-{migrating.REVISIONS[-1]}.db"
     assert contents(copy) == before
     assert contents(clinic) != before
 

@@ -1,0 +1,117 @@
+"""The anchor: how far the audit had come, kept outside the database.
+
+A database whose WAL was lost, whose tail was cut or that is an older copy put back looks
+whole from within. The anchor remembers the last event's number and seal. It is written after
+each commit and not forced to the disk each time: after a power cut it may be behind the
+database, which proves less, and never ahead of what was saved.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import os
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from clinic_desk.base.folders import anchors_folder
+from clinic_desk.db.chain import Link
+
+ANCHOR_NAME = "clinic.anchor"
+SLOTS, SLOT_BYTES = 8, 128
+"""A ring of slots, each within one sector: a write that power cuts spoils one slot at most,
+and two processes that write at once leave the newer one standing."""
+
+_NUMBER, _MAC, _TAG = 8, 32, 32
+_USED = _NUMBER + _MAC + _TAG
+
+
+@dataclass(frozen=True)
+class AnchorRead:
+    """What an anchor's file says: the furthest link, and whether anything in it was altered."""
+
+    link: Link | None
+    there: bool
+    altered: bool
+
+
+class Anchor:
+    """One anchor's file, for one chain."""
+
+    def __init__(self, path: Path, chain_key: bytes) -> None:
+        """Nothing is read or made yet."""
+        self.path = path
+        self._key = chain_key
+
+    def keep(self, link: Link) -> bool:
+        """Remember a link; whether the disk took it. Never raises: what was saved is saved."""
+        try:
+            file = os.open(self.path, os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o600)
+            try:
+                os.lseek(file, link.number % SLOTS * SLOT_BYTES, os.SEEK_SET)
+                os.write(file, self._slot(link))
+            finally:
+                os.close(file)
+        except OSError:
+            return False
+        return True
+
+    def begin(self, link: Link) -> bool:
+        """Remember a link and nothing before it: a new clinic, or one restored from a copy."""
+        part = self.path.with_name(f"{self.path.name}.part")
+        try:
+            whole = bytearray(SLOTS * SLOT_BYTES)
+            place = link.number % SLOTS * SLOT_BYTES
+            whole[place : place + SLOT_BYTES] = self._slot(link)
+            part.write_bytes(whole)
+            part.replace(self.path)
+        except OSError:
+            with suppress(OSError):
+                part.unlink(missing_ok=True)
+            return False
+        return True
+
+    def read(self) -> AnchorRead:
+        """What is remembered. A file of another chain counts as altered."""
+        try:
+            whole = self.path.read_bytes()
+        except OSError:
+            return AnchorRead(None, there=False, altered=False)
+        slots = [whole[at : at + SLOT_BYTES] for at in range(0, SLOTS * SLOT_BYTES, SLOT_BYTES)]
+        used = [slot for slot in slots if slot.strip(b"\0")]
+        links = [link for slot in used if (link := self._link(slot)) is not None]
+        altered = len(links) < len(used) or not used or len(whole) > SLOTS * SLOT_BYTES
+        return AnchorRead(max(links, default=None), there=True, altered=altered)
+
+    def _slot(self, link: Link) -> bytes:
+        said = link.number.to_bytes(_NUMBER, "big") + link.mac
+        return (said + self._tag(said)).ljust(SLOT_BYTES, b"\0")
+
+    def _link(self, slot: bytes) -> Link | None:
+        said, tag = slot[: _NUMBER + _MAC], slot[_NUMBER + _MAC : _USED]
+        if not hmac.compare_digest(tag, self._tag(said)) or slot[_USED:].strip(b"\0"):
+            return None
+        return Link(int.from_bytes(said[:_NUMBER], "big"), said[_NUMBER:])
+
+    def _tag(self, said: bytes) -> bytes:
+        return hmac.digest(self._key, b"anchor" + said, hashlib.sha256)
+
+
+def chain_name(chain_key: bytes) -> str:
+    """Sixteen letters and digits that name a chain and say nothing of its key."""
+    return hmac.digest(chain_key, b"clinic desk chain name", hashlib.sha256).hex()[:16]
+
+
+def anchors_of(path: Path, chain_key: bytes) -> tuple[Anchor, Anchor]:
+    """The anchors of a clinic's file: beside it, and in this computer's own folder.
+
+    The second one notices that the whole folder was put back as it once was.
+    """
+    home = anchors_folder()
+    with suppress(OSError):
+        home.mkdir(parents=True, exist_ok=True)
+    return (
+        Anchor(path.with_name(ANCHOR_NAME), chain_key),
+        Anchor(home / f"{chain_name(chain_key)}.anchor", chain_key),
+    )
