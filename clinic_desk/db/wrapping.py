@@ -15,12 +15,10 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from clinic_desk.base.errors import BadInput
 from clinic_desk.db.engine import KEY_BYTES
 from clinic_desk.db.key import Wrapped, WrongKey
 
 MEMORY_KIB, PASSES, LANES = 64 * 1024, 3, 4
-SHORTEST_PASSPHRASE = 10
 _SALT_BYTES, _NONCE_BYTES = 16, 12
 
 
@@ -42,13 +40,7 @@ def unwrap_by_recovery(wrapped: Wrapped, recovery: bytes) -> bytes:
 
 
 def wrap_by_passphrase(key: bytes, passphrase: str) -> Wrapped:
-    """The key, to be opened by a passphrase; BadInput for one of fewer than ten characters."""
-    if len(passphrase.strip()) < SHORTEST_PASSPHRASE:
-        raise BadInput(
-            "passphrase",
-            f"The passphrase has fewer than {SHORTEST_PASSPHRASE} characters.",
-            next_step="Four or five words do well.",
-        )
+    """The key, to be opened by a passphrase that was judged before."""
     salt = secrets.token_bytes(_SALT_BYTES)
     return _seal(key, _from_passphrase(passphrase, salt), salt, b"passphrase")
 

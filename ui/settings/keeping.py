@@ -12,8 +12,9 @@ from clinic_desk.base.clock import local_day
 from clinic_desk.base.errors import BadInput
 from clinic_desk.base.words import clock_time, plain_date, short_day
 from clinic_desk.db.key import Keys
-from clinic_desk.db.key_file import KeyChoice, is_demo, protect, read_key_file
+from clinic_desk.db.key_file import KeyChoice, is_demo, protect
 from clinic_desk.db.key_store import system_key_store
+from clinic_desk.db.key_text import read_key_file
 from ui.kit.buttons import PrimaryButton, QuietButton
 from ui.kit.fields import Field
 from ui.kit.labels import FieldLabel, PlainLabel

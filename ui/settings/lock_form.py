@@ -42,7 +42,7 @@ class LockForm(QWidget):
         self.label = FieldLabel("How it is locked")
         self.way = Segments("How it is locked", WAYS)
         self.words = PlainLabel(STORE_WORDS, size="small", tone="quiet", wrap=True)
-        self.passphrase = _secret("Passphrase", "At least ten characters")
+        self.passphrase = _secret("Passphrase", "At least twelve characters")
         self.again = _secret("The same again", "")
         body = Column(self, gap=1.5)
         body.addWidget(self.label)

@@ -28,15 +28,13 @@ from clinic_desk.db.key import (
 )
 from clinic_desk.db.key_file import (
     KeyChoice,
-    KeyFile,
     KeyNeeded,
-    _as_text,
     find_key,
     is_demo,
     protect,
-    read_key_file,
 )
 from clinic_desk.db.key_store import KeyStore, _is_real
+from clinic_desk.db.key_text import KeyFile, as_text, read_key_file
 from clinic_desk.db.recovery_key import (
     RECOVERY_BYTES,
     SIGNS,
@@ -168,7 +166,7 @@ def older(tmp_path: Path) -> tuple[Path, Keys]:
         wrapping.wrap_by_passphrase(data, PASSPHRASE),
         None,
     )
-    text = _as_text(contents).replace('"format": 2', '"format": 1')
+    text = as_text(contents).replace('"format": 2', '"format": 1')
     (tmp_path / "clinic.key").write_text(text)
     (tmp_path / "recovery").write_text(printed(recovery))
     return tmp_path, split_keys(data)
@@ -233,7 +231,7 @@ def test_only_stores_of_a_real_system_are_used(backend: type) -> None:
 
 
 def test_a_short_passphrase_is_refused_and_nothing_is_written(tmp_path: Path) -> None:
-    with pytest.raises(BadInput, match="fewer than 10"):
+    with pytest.raises(BadInput, match="fewer than 12"):
         protect(tmp_path, new_keys(), KeyChoice("too short", key_store=False))
     assert list(tmp_path.iterdir()) == []
 
