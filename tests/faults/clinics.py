@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+from contextlib import closing
 from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from clinic_desk.base.clock import FixedClock
 from clinic_desk.calendar.booking import Booking
@@ -105,3 +106,10 @@ def how_many(database: Database) -> int:
     with database.read() as session:
         counted = session.connection().exec_driver_sql("SELECT count(*) FROM appointment")
         return int(counted.scalar_one())
+
+
+def ask_driver(database: Database, *statements: str) -> list[list[tuple[object, ...]]]:
+    """Say something to the one connection of a database outside any transaction; its answers."""
+    with closing(database.engine.raw_connection()) as pooled:
+        driver: Any = pooled.driver_connection
+        return [driver.execute(statement).fetchall() for statement in statements]

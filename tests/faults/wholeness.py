@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from clinic_desk.db.database import Database
-from tests.faults.clinics import Kept, open_for_work
+from tests.faults.clinics import Kept, ask_driver, open_for_work
 
 _VISITS = """
     SELECT id, client_id, starts_at,
@@ -71,10 +71,7 @@ def _disordered(run: Any) -> Iterator[str]:
 
 def _pages(database: Database) -> list[str]:
     """Pages that do not pass their seal, once the WAL has been folded in."""
-    driver: Any = database.engine.raw_connection()
-    try:
-        driver.driver_connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-        bad = driver.driver_connection.execute("PRAGMA cipher_integrity_check").fetchall()
-    finally:
-        driver.close()
+    _, bad = ask_driver(
+        database, "PRAGMA wal_checkpoint(TRUNCATE)", "PRAGMA cipher_integrity_check"
+    )
     return [f"cipher_integrity_check found {len(bad)} pages"] if bad else []

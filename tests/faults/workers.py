@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import threading
+from collections.abc import Callable
+from itertools import count
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import NamedTuple
 
 import alembic.command  # noqa: F401 - loaded here so that each process has it
+from sqlalchemy import Engine, event
 
 from clinic_desk.db import migrating
 from clinic_desk.db.backup import backup
 from clinic_desk.db.opening import open_database
 from tests.factories import KEY, fixed_clock
-from tests.faults.clinics import Desk, book, how_many, open_for_work
+from tests.faults.clinics import Desk, ask_driver, book, how_many, open_for_work
+from tests.faults.recording import Acknowledged, Event, Recorder, python_noted
+
+BOOKED_A_TURN = 12
+"""Enough for the WAL to be folded in twice in each of the three turns."""
 
 
 class Copied(NamedTuple):
@@ -38,8 +47,7 @@ def book_on(pipe: Connection, path: Path, checkpoint_at: int, copying: bool) -> 
     """Book until killed, each acknowledged after its commit; the WAL is folded in every
     `checkpoint_at` pages, and with `copying` one copy after the other is made beside it."""
     desk = open_for_work(path)
-    with desk.database.engine.connect() as connection:
-        connection.exec_driver_sql(f"PRAGMA wal_autocheckpoint = {checkpoint_at}")
+    ask_driver(desk.database, f"PRAGMA wal_autocheckpoint = {checkpoint_at}")
     mouth = _Mouth(pipe)
     mouth.say("ready")
     if copying:
@@ -73,3 +81,77 @@ def migrate(pipe: Connection, path: Path, scripts: Path, revisions: tuple[str, .
 def open_any(path: Path) -> None:
     """Open and close with whatever migrations are in use, which need not arrive at the models."""
     open_database(path, KEY, clock=fixed_clock()).close()
+
+
+def record_bookings(pipe: Connection, path: Path, synchronous: str) -> None:
+    """Book, fold the WAL in, copy, close, open again and book on, with all of it recorded."""
+    recorder = Recorder()
+    with python_noted(recorder):
+        for turn in range(3):
+            desk = open_for_work(path)
+            ask_driver(
+                desk.database,
+                f"PRAGMA synchronous = {synchronous}",
+                "PRAGMA wal_autocheckpoint = 60",
+            )
+            for _ in range(BOOKED_A_TURN):
+                recorder.note(Acknowledged(book(desk, how_many(desk.database))))
+            _copy_recorded(desk, path, recorder, turn)
+            desk.database.close()
+    pipe.send(_in_folder(recorder.events, path.parent))
+
+
+def _copy_recorded(desk: Desk, path: Path, recorder: Recorder, turn: int) -> None:
+    second = desk.database.second()
+    report = backup(second, path.parent / f"copy-{turn}.db")
+    recorder.note(Acknowledged(Copied(report.path.name, report.tables["appointment"])))
+    second.close()
+
+
+def record_migration(
+    pipe: Connection, path: Path, scripts: Path, revisions: tuple[str, ...]
+) -> None:
+    """Bring an older clinic up, with all of it recorded."""
+    migrating.MIGRATIONS, migrating.REVISIONS = scripts, revisions
+    recorder = Recorder()
+    with python_noted(recorder):
+        open_any(path)
+        recorder.note(Acknowledged("migrated"))
+    pipe.send(_in_folder(recorder.events, path.parent))
+
+
+def _in_folder(events: list[Event], folder: Path) -> list[Event]:
+    """The events of one folder and of what lies in it."""
+    inside = f"{folder}{os.sep}"
+    return [
+        event
+        for event in events
+        if isinstance(event, Acknowledged)
+        or event.path.startswith(inside)
+        or event.path == str(folder)
+    ]
+
+
+class StruckStatement(Exception):
+    """What a statement fails with that nobody expects."""
+
+
+def strike_at(number: int, with_what: Exception | None) -> Callable[..., None]:
+    """A listener that fails the statement of a number, or, with nothing, kills the process."""
+    seen = count()
+
+    def listen(*_: object) -> None:
+        if next(seen) == number:
+            if with_what is not None:
+                raise with_what
+            os.kill(os.getpid(), getattr(signal, "SIGKILL", signal.SIGTERM))
+
+    return listen
+
+
+def upgrade_and_die(pipe: Connection, path: Path, scripts: Path, due: str, number: int) -> None:
+    """Upgrade a file until the statement of a number."""
+    event.listen(Engine, "before_cursor_execute", strike_at(number, None))
+    pipe.send("about to die")
+    migrating.upgrade(path, KEY, to=due, scripts=scripts)
+    pipe.send("not dead")
