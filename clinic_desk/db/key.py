@@ -83,3 +83,8 @@ def key_check(raw: bytes) -> str:
 def fits(raw: bytes, check: str) -> bool:
     """Whether `check` was made from these bytes."""
     return hmac.compare_digest(key_check(raw), check)
+
+
+def are_marked(keys: Keys, check: str) -> bool:
+    """Whether these keys have the mark; the first format marked the data key alone."""
+    return fits(keys.joined, check) or fits(keys.data, check)

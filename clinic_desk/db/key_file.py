@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import secrets
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from clinic_desk.base.errors import BadInput, CannotOpen
 from clinic_desk.base.passwords import check_new_secret
-from clinic_desk.db.key import Keys, Wrapped, WrongKey, fits, key_check, split_keys
+from clinic_desk.db.key import Keys, Wrapped, WrongKey, are_marked, key_check, split_keys
 from clinic_desk.db.key_store import KeyStore, system_key_store
 from clinic_desk.db.key_text import (
     DEMO_KEY_NAME,
@@ -159,11 +160,10 @@ def _keys_of(
     store: KeyStore | None,
 ) -> Keys:
     raw = _unwrapped(path.parent, found, passphrase, recovery_key, store)
-    try:
-        if fits(raw, found.check):
-            return split_keys(raw)
-    except ValueError:
-        pass
+    with suppress(ValueError):
+        keys = split_keys(raw)
+        if are_marked(keys, found.check):
+            return keys
     raise WrongKey(f"The key in {path} does not pass its check.", next_step=PUT_BACK)
 
 

@@ -17,6 +17,7 @@ SIGNS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 GROUPS, SIGNS_IN_GROUP = 8, 5
 RECOVERY_BYTES = GROUPS * (SIGNS_IN_GROUP - 1) * 5 // 8
 _WEIGHTS = (1, 3, 5, 7)
+_GROUPED = re.compile(r"(?:[A-Za-z\d]{4,6}[\s\-–—.]+){6,8}[A-Za-z\d]{4,6}")
 _TAKEN_FOR = str.maketrans({"O": "0", "I": "1", "L": "1"})
 
 
@@ -50,6 +51,15 @@ def read_printed(text: str) -> bytes:
         for value in values[:-1]:
             number = number << 5 | value
     return number.to_bytes(RECOVERY_BYTES, "big")
+
+
+def looks_like_recovery_key(text: str) -> bool:
+    """Whether somebody who typed this meant a recovery key, be there a slip in it or not."""
+    try:
+        read_printed(text)
+    except BadInput:
+        return _GROUPED.fullmatch(text.strip()) is not None and bool(re.search(r"\d", text))
+    return True
 
 
 def _shown(place: int, values: list[int]) -> str:

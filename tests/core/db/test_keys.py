@@ -7,7 +7,6 @@ import stat
 import sys
 from pathlib import Path
 
-import keyring.backend
 import keyring.backends.fail
 import keyring.backends.null
 import pytest
@@ -42,34 +41,9 @@ from clinic_desk.db.recovery_key import (
     printed,
     read_printed,
 )
+from tests.core.db.pockets import Pockets
 
 PASSPHRASE = "four plain words here"
-
-
-class Pockets(keyring.backend.KeyringBackend):
-    """A key store that lives as long as the test."""
-
-    priority = 1.0  # type: ignore[assignment]
-
-    def __init__(self, broken: bool = False) -> None:
-        """One that keeps, or one that always fails."""
-        super().__init__()
-        self.kept: dict[tuple[str, str], str] = {}
-        self.broken = broken
-
-    def get_password(self, service: str, username: str) -> str | None:
-        """What was kept."""
-        return self.kept.get((service, username))
-
-    def set_password(self, service: str, username: str, password: str) -> None:
-        """Keep it."""
-        if self.broken:
-            raise RuntimeError("the bus is gone")
-        self.kept[service, username] = password
-
-    def delete_password(self, service: str, username: str) -> None:
-        """Forget it."""
-        del self.kept[service, username]
 
 
 def test_two_keys_are_never_alike() -> None:
