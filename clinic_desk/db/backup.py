@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,15 +13,27 @@ from typing import Any
 from sqlcipher3 import dbapi2  # type: ignore[import-untyped]
 
 from clinic_desk.base.errors import ClinicError
+from clinic_desk.base.words import listed
+from clinic_desk.db.copy_checks import Passed, begin_checks, broken_rules, count_rows, lanes
 from clinic_desk.db.database import Database
 from clinic_desk.db.engine import connect
 from clinic_desk.db.faults import fault_name
 
-_CACHE_KIB = -64 * 1024
-
 
 class BackupFailed(ClinicError):
     """No copy was made, and nothing was left where it would have been."""
+
+
+class BadCopy(BackupFailed):
+    """A copy was made and did not pass its checks, so it was not kept."""
+
+    def __init__(self, failed: Iterable[str]) -> None:
+        """Name the checks, each as a few words."""
+        super().__init__(
+            f"The copy was made but did not pass its checks ({listed(tuple(failed))}), "
+            "so it was not kept.",
+            next_step="Try again, to another disk if it happens twice; keep the older copies.",
+        )
 
 
 @dataclass(frozen=True)
@@ -34,6 +45,10 @@ class BackupReport:
     """Bytes."""
     tables: Mapping[str, int]
     """How many rows each table has: in the copy, and at that moment in the clinic."""
+    events: int = 0
+    """How many events the audit in it has."""
+    chain_whole: bool = True
+    """Whether the audit's chain in it holds; where not, it does not in the clinic either."""
 
     @property
     def rows(self) -> int:
@@ -45,28 +60,31 @@ def backup(database: Database, target: Path) -> BackupReport:
     """Copy a clinic to a new file that opens with the same key.
 
     The copy is one moment of the clinic and the desk goes on writing meanwhile; it
-    takes its name only once it has been opened again and every page, row and foreign
-    key in it has been checked. The clinic's wrapped key goes beside it under the same
-    name with the ending .key, as the copy could not be opened without. Raises
-    BackupFailed in a sentence; an existing file is never replaced.
+    takes its name only once it has been opened again and every page, row, foreign key and
+    count in it has been checked, and the audit's chain been walked. The clinic's wrapped key
+    goes beside it under the same name with the ending .key, as the copy could not be opened
+    without. Raises BackupFailed in a sentence; an existing file is never replaced.
     """
-    return copy_file(database.path, database.key, target)
+    return copy_file(database.path, database.key, target, database.chain_key)
 
 
-def copy_file(source: Path, key: bytes, target: Path) -> BackupReport:
-    """What `backup` does, for a file that no session has open yet."""
+def copy_file(
+    source: Path, key: bytes, target: Path, chain_key: bytes | None = None
+) -> BackupReport:
+    """What `backup` does, for a file that no session has open yet.
+
+    Without the chain's key the audit's chain is not walked.
+    """
     _check_target(target)
     _check_target(target.with_suffix(".key"))
     part = target.with_name(f".{target.name}.part")
     with _sentences(target), _nothing_left(part):
-        rows = _copy(source, key, part)
-        _check(part, key, rows)
-        _flush(part)
+        passed = _copied_and_checked(source, key, part, chain_key)
         size = part.stat().st_size
-        _bring_the_key(source.with_suffix(".key"), target.with_suffix(".key"))
+        bring_the_key(source.with_suffix(".key"), target.with_suffix(".key"))
         part.rename(target)
-        _flush(target.parent)
-    return BackupReport(target, size, rows)
+        flush(target.parent)
+    return BackupReport(target, size, passed.rows, passed.events, passed.chain_whole)
 
 
 def _check_target(target: Path) -> None:
@@ -82,61 +100,59 @@ def _check_target(target: Path) -> None:
         )
 
 
-def _copy(source: Path, key: bytes, part: Path) -> dict[str, int]:
-    """Make the copy, and count the rows of the moment that was copied."""
-    with closing(connect(source, key)) as live, closing(connect(part, key, create=True)) as copy:
-        # The rows are counted and the pages copied within one read transaction.
-        live.execute("BEGIN")
-        rows = _rows(live)
+def _copied_and_checked(source: Path, key: bytes, part: Path, chain_key: bytes | None) -> Passed:
+    """Make the copy, then open it alone and check it."""
+    with _one_moment(source, key) as (live, beside), lanes() as pool:
+        # The rows' own rules are asked of the same moment while its pages are copied: a
+        # processor has nothing else to do then, and the rows of the copy are these rows.
+        moment = pool.submit(_look_at, beside)
+        pool.submit(_copy, live, key, part).result()
+        outcome = begin_checks(pool, part, key, chain_key, row_rules=False)
+        flush(part)
+        rows, broken = moment.result()
+        found = outcome(rows)
+    failed = ("the rules of its rows", *found.failed) if broken else found.failed
+    if failed:
+        raise BadCopy(failed)
+    return found
+
+
+def _look_at(moment: Any) -> tuple[dict[str, int], bool]:
+    broken = broken_rules(moment)
+    return count_rows(moment), broken
+
+
+def _copy(live: Any, key: bytes, part: Path) -> None:
+    """Copy the moment that is open."""
+    with closing(connect(part, key, create=True)) as copy:
+        # Nothing in an unfinished copy need be brought back or outlive a power cut; it is
+        # flushed as a whole before it takes its name.
+        copy.execute("PRAGMA journal_mode = OFF")
+        copy.execute("PRAGMA synchronous = OFF")
         live.backup(copy, pages=-1)
-        live.execute("ROLLBACK")
         copy.execute("PRAGMA journal_mode = DELETE")
-    return rows
 
 
-def _check(part: Path, key: bytes, rows: Mapping[str, int]) -> None:
-    """Read every page, index and row again, by two connections side by side as it takes long."""
-    with ThreadPoolExecutor(2) as pool:
-        results = list(pool.map(lambda check: check(part, key, rows), (_is_sound, _is_whole)))
-    if not all(results):
-        raise BackupFailed(
-            "The copy was made but did not pass its checks, so it was not kept.",
-            next_step="Try again, to another disk if it happens twice; keep the older copies.",
-        )
+@contextmanager
+def _one_moment(source: Path, key: bytes) -> Iterator[tuple[Any, Any]]:
+    """Two connections that read one and the same moment of a file."""
+    with closing(connect(source, key)) as one, closing(connect(source, key)) as other:
+        with closing(connect(source, key)) as gate:
+            # Nobody writes between the beginnings of the two, which are a millisecond.
+            gate.execute("BEGIN IMMEDIATE")
+            for reader in (one, other):
+                reader.execute("BEGIN")
+                reader.execute("SELECT count(*) FROM sqlite_master").fetchone()
+            gate.execute("ROLLBACK")
+        yield one, other
 
 
-def _is_sound(part: Path, key: bytes, _: Mapping[str, int]) -> bool:
-    with closing(connect(part, key)) as copy:
-        # The indexes are compared with their tables row by row; without room for the
-        # pages in between they would be decrypted over and over.
-        copy.execute(f"PRAGMA cache_size = {_CACHE_KIB}")
-        return bool(copy.execute("PRAGMA integrity_check").fetchall() == [("ok",)])
-
-
-def _is_whole(part: Path, key: bytes, rows: Mapping[str, int]) -> bool:
-    with closing(connect(part, key)) as copy:
-        damage = copy.execute("PRAGMA cipher_integrity_check").fetchall()
-        orphans = copy.execute("PRAGMA foreign_key_check").fetchall()
-        return not damage and not orphans and _rows(copy) == rows
-
-
-def _bring_the_key(wrapped: Path, beside: Path) -> None:
-    # A demo has none: its key lies open and is not to be spread.
+def bring_the_key(wrapped: Path, beside: Path) -> None:
+    """Put the wrapped key beside a copy. A demo has none: its key lies open and is not spread."""
     if wrapped.is_file():
         beside.touch(mode=0o600)
         beside.write_bytes(wrapped.read_bytes())
-        _flush(beside)
-
-
-def _rows(connection: Any) -> dict[str, int]:
-    names = connection.execute(
-        "SELECT name FROM pragma_table_list WHERE type = 'table' AND schema = 'main' "
-        "AND name NOT LIKE 'sqlite~_%' ESCAPE '~' ORDER BY name"
-    ).fetchall()
-    return {
-        name: connection.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0]
-        for (name,) in names
-    }
+        flush(beside)
 
 
 @contextmanager
@@ -175,7 +191,7 @@ def _reason(error: Exception) -> str:
     }.get(fault_name(error), "the database refused")
 
 
-def _flush(path: Path) -> None:
+def flush(path: Path) -> None:
     """Have the disk keep a file, or a folder's list of names, before going on."""
     if sys.platform == "win32" and path.is_dir():
         return

@@ -1,70 +1,114 @@
-"""Which of the copies in a clinic's backups folder are kept, and the copy made on closing."""
+"""When a copy is due, what it is called, and which of the copies are kept. Pure but for the end.
+
+Kept: the last of each hour of today, the last of each day, of each week and of each month,
+counted by those that have a copy: a clinic that was shut for a month loses none by it, and a
+clock set wrong loses none either.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from datetime import date, datetime
+from collections.abc import Callable, Iterable
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import NamedTuple
 
-from clinic_desk.base.clock import Clock, local
+from clinic_desk.base.clock import CLINIC_ZONE, Clock, local, local_day
 from clinic_desk.db.backup import BackupFailed, BackupReport, backup
 from clinic_desk.db.database import Database
 
-LAST, DAYS, MONTHS = 10, 14, 12
-"""Kept: the last ten copies, the last of each of 14 days, the last of each of twelve months."""
+LAST, DAYS, WEEKS, MONTHS = 3, 14, 8, 12
+"""Kept at the least: the last three copies whatever their time, and so many days, weeks, months
+that have a copy."""
 
-_NAME = re.compile(r"clinic-(\d{4}-\d{2}-\d{2})-(\d{6})(?:-[\w-]+)?\.db")
+WINTER = "winter-time"
+"""Said in the name of a copy of the hour that comes twice, the second time."""
+
+_NAME = re.compile(r"clinic-(\d{4}-\d{2}-\d{2})-(\d{6})(?:-([a-z][\w-]*?))??(?:-(\d{1,6}))?\.db")
+
+
+class Made(NamedTuple):
+    """A copy as its name tells it; they sort in the order in which they were made."""
+
+    at: datetime
+    """When, in UTC."""
+    number: int
+    """Which of several within a second."""
+    name: str
+
+
+def is_due(last: datetime | None, now: datetime) -> bool:
+    """Whether another clock hour has begun since the last copy, or the clock has been set back."""
+    return last is None or _hour(last) != _hour(now)
 
 
 def copy_name(instant: datetime, note: str = "") -> str:
     """`clinic-2026-11-24-153000.db`, by the clinic's local time, with a note before the ending."""
-    return f"clinic-{local(instant):%Y-%m-%d-%H%M%S}{'-' if note else ''}{note}.db"
+    shown = local(instant)
+    notes = "-".join(part for part in (WINTER if shown.fold else "", note) if part)
+    return f"clinic-{shown:%Y-%m-%d-%H%M%S}{'-' if notes else ''}{notes}.db"
 
 
-def outdated(names: Iterable[str]) -> tuple[str, ...]:
-    """Those of the names that no rule keeps, oldest first; never a name of another form.
-
-    Days and months are those that have a copy, so a clinic that was shut for a
-    month loses none by it, and a clock set wrong loses none either.
-    """
-    ours = sorted(name for name in names if _day(name) is not None)
-    by_day = {name[:17]: name for name in ours}
-    by_month = {name[:14]: name for name in ours}
-    kept = {*ours[-LAST:], *_newest(by_day, DAYS), *_newest(by_month, MONTHS)}
-    return tuple(name for name in ours if name not in kept)
-
-
-def _newest(latest: dict[str, str], how_many: int) -> list[str]:
-    return [latest[key] for key in sorted(latest)[-how_many:]]
-
-
-def _day(name: str) -> date | None:
+def read_name(name: str) -> Made | None:
+    """What the name of a copy says; None for a file of any other name."""
     found = _NAME.fullmatch(name)
-    try:
-        return date.fromisoformat(found[1]) if found else None
-    except ValueError:
+    if found is None:
         return None
+    try:
+        day, fold = found[1], int((found[3] or "").startswith(WINTER))
+        shown = datetime.fromisoformat(f"{day}T{found[2]}").replace(tzinfo=CLINIC_ZONE, fold=fold)
+        at = shown.astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None
+    return Made(at, int(found[4] or 0), name)
 
 
-def keep_generations(folder: Path) -> tuple[Path, ...]:
+def read_names(names: Iterable[str]) -> tuple[Made, ...]:
+    """The copies among some names, oldest first."""
+    return tuple(sorted(made for name in names if (made := read_name(name)) is not None))
+
+
+def outdated(names: Iterable[str], now: datetime) -> tuple[str, ...]:
+    """Those of the names that no rule keeps, oldest first; never a name of another form."""
+    made = read_names(names)
+    if not made:
+        return ()
+    # A clock that stands wrong makes another day the last one: the hours of both are kept.
+    hours_of = {local_day(now), local_day(made[-1].at)}
+    today = [one for one in made if local_day(one.at) in hours_of]
+    kept = {
+        *made[-LAST:],
+        *_newest(today, lambda one: _hour(one.at), len(today)),
+        *_newest(made, lambda one: local_day(one.at), DAYS),
+        *_newest(made, lambda one: _monday(local_day(one.at)), WEEKS),
+        *_newest(made, lambda one: local_day(one.at).replace(day=1), MONTHS),
+    }
+    return tuple(one.name for one in made if one not in kept)
+
+
+def _newest(
+    made: Iterable[Made], part: Callable[[Made], datetime | date], how_many: int
+) -> list[Made]:
+    """The last copy of each of the last so many parts of time that have one."""
+    latest = {part(one): one for one in made}
+    return [latest[each] for each in sorted(latest)[-how_many:]] if how_many else []
+
+
+def _hour(instant: datetime) -> datetime:
+    return instant.astimezone(UTC).replace(minute=0, second=0, microsecond=0)
+
+
+def _monday(day: date) -> date:
+    return day - timedelta(days=day.weekday())
+
+
+def keep_generations(folder: Path, now: datetime) -> tuple[Path, ...]:
     """Remove the copies in a backups folder that are outdated; gives those removed."""
-    gone = tuple(folder / name for name in outdated(entry.name for entry in folder.iterdir()))
+    gone = tuple(folder / name for name in outdated((each.name for each in folder.iterdir()), now))
     for path in gone:
         path.unlink(missing_ok=True)
         path.with_suffix(".key").unlink(missing_ok=True)
     return gone
-
-
-def copy_into(database: Database, folder: Path, clock: Clock, note: str = "") -> BackupReport:
-    """A checked copy in the backups folder, made where it is missing; then the outdated ones go.
-
-    Raises BackupFailed; no older copy is removed then.
-    """
-    make_folder(folder)
-    report = backup(database, free_name(folder, clock.now(), note))
-    keep_generations(folder)
-    return report
 
 
 def make_folder(folder: Path) -> None:
@@ -84,3 +128,14 @@ def free_name(folder: Path, instant: datetime, note: str = "") -> Path:
     while path.exists():
         path, number = folder / copy_name(instant, f"{note or 'copy'}-{number}"), number + 1
     return path
+
+
+def copy_into(database: Database, folder: Path, clock: Clock, note: str = "") -> BackupReport:
+    """A checked copy in the backups folder, made where it is missing; then the outdated ones go.
+
+    Raises BackupFailed; no older copy is removed then.
+    """
+    make_folder(folder)
+    report = backup(database, free_name(folder, clock.now(), note))
+    keep_generations(folder, clock.now())
+    return report

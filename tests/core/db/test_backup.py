@@ -10,8 +10,6 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from sqlalchemy import func, insert, select
 
 from clinic_desk.base.clock import FixedClock
@@ -19,15 +17,7 @@ from clinic_desk.calendar.models import Room
 from clinic_desk.db.backup import BackupFailed, backup
 from clinic_desk.db.database import Database
 from clinic_desk.db.engine import connect
-from clinic_desk.db.generations import (
-    DAYS,
-    LAST,
-    MONTHS,
-    copy_into,
-    copy_name,
-    keep_generations,
-    outdated,
-)
+from clinic_desk.db.generations import copy_into, copy_name
 from clinic_desk.db.opening import open_database
 from tests.factories import KEY, NOW, add_client, add_room
 
@@ -173,53 +163,6 @@ def test_leavings_of_a_copy_that_was_killed_are_cleared(database: Database, shel
     assert names(shelf) == ["copy.db"]
 
 
-def at_hours(*ago: float) -> list[str]:
-    """Names of copies made that many hours before NOW, oldest first."""
-    return sorted(copy_name(NOW - timedelta(hours=hours)) for hours in ago)
-
-
-def test_the_last_ten_are_kept_however_close() -> None:
-    made = at_hours(*(n / 100 for n in range(30)))
-    assert outdated(made) == tuple(made[:-LAST])
-
-
-def test_a_year_of_closing_thrice_a_day_comes_down_to_its_generations() -> None:
-    made = at_hours(*(24 * day + hour for day in range(400) for hour in (0, 3, 6)))
-    kept = sorted(set(made) - set(outdated(made)))
-    assert len(kept) <= LAST + DAYS + MONTHS
-    assert kept[-LAST:] == made[-LAST:]
-    assert len({name[:17] for name in kept[-30:]}) >= DAYS
-    assert len({name[:14] for name in kept}) == MONTHS
-
-
-@given(st.lists(st.integers(0, 20_000), unique=True, max_size=80))
-def test_what_was_kept_once_is_kept_when_asked_again(hours: list[int]) -> None:
-    made = at_hours(*hours)
-    kept = sorted(set(made) - set(outdated(made)))
-    assert outdated(kept) == ()
-    assert kept[-LAST:] == made[-LAST:]
-
-
-@pytest.mark.parametrize(
-    "name", ["clinic.db", "letter.db", "clinic-2026-13-01-000000.db", "clinic-2026.db", ".part"]
-)
-def test_a_file_of_another_name_is_never_removed(tmp_path: Path, name: str) -> None:
-    for made in at_hours(*(n / 100 for n in range(30))):
-        (tmp_path / made).touch()
-    (tmp_path / name).touch()
-    keep_generations(tmp_path)
-    assert (tmp_path / name).exists()
-    assert len(names(tmp_path)) == LAST + 1
-
-
-def test_the_key_beside_an_outdated_copy_goes_with_it(tmp_path: Path) -> None:
-    for made in at_hours(*(n / 100 for n in range(11))):
-        (tmp_path / made).touch()
-        (tmp_path / made).with_suffix(".key").touch()
-    keep_generations(tmp_path)
-    assert len(names(tmp_path)) == 2 * LAST
-
-
 def test_two_copies_within_a_second_are_told_apart(database: Database, clock: FixedClock) -> None:
     folder = database.path.parent / "backups"
     first, second = (copy_into(database, folder, clock).path for _ in "12")
@@ -230,7 +173,7 @@ def test_two_copies_within_a_second_are_told_apart(database: Database, clock: Fi
 def test_a_copy_that_fails_removes_no_older_one(database: Database, clock: FixedClock) -> None:
     folder = database.path.parent / "backups"
     folder.mkdir()
-    made = at_hours(*(n / 100 for n in range(1, 30)))
+    made = sorted(copy_name(NOW - timedelta(seconds=second)) for second in range(1, 30))
     for name in made:
         (folder / name).touch()
     raw = connect(database.path, KEY)
