@@ -6,6 +6,7 @@ were made, and what each must have: visit, occupancy, acknowledgements, a line o
 
 from __future__ import annotations
 
+import os
 import shutil
 import tempfile
 from contextlib import closing
@@ -71,7 +72,16 @@ def make_clinic(folder: Path) -> Path:
 def open_for_work(path: Path, *, alone: bool = True) -> Desk:
     """The clinic opened as a window does; raises CannotOpen as that does."""
     clock = fixed_clock()
+    give_a_home(path)
     return at_work(open_database(path, KEY, alone=alone, clock=clock, metadata=metadata), clock)
+
+
+def give_a_home(path: Path) -> None:
+    """Have the computer's own folder for our data lie beside a clinic, until the test ends.
+
+    All these clinics have one key, and the second anchor goes by the key.
+    """
+    os.environ["XDG_DATA_HOME"] = str(path.parent / "home")
 
 
 def at_work(database: Database, clock: FixedClock) -> Desk:

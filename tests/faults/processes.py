@@ -6,6 +6,7 @@ Where there is no such starting (not on Posix) each is begun anew, which takes l
 from __future__ import annotations
 
 import multiprocessing
+import os
 from collections.abc import Callable
 from multiprocessing.connection import Connection
 from typing import Any
@@ -13,7 +14,7 @@ from typing import Any
 _HAS_SERVER = "forkserver" in multiprocessing.get_all_start_methods()
 CONTEXT: Any = multiprocessing.get_context("forkserver" if _HAS_SERVER else "spawn")
 if _HAS_SERVER:
-    CONTEXT.set_forkserver_preload(["tests.faults.workers"])
+    CONTEXT.set_forkserver_preload(["tests.faults.workers", "tests.faults.racing"])
 
 
 class Child:
@@ -22,7 +23,11 @@ class Child:
     def __init__(self, work: Callable[..., None], *arguments: Any) -> None:
         """Start it; `work` is called with its end of the pipe before the arguments."""
         self.pipe, theirs = CONTEXT.Pipe()
-        self.process = CONTEXT.Process(target=work, args=(theirs, *arguments), daemon=True)
+        # The server was started in another test's home.
+        home = os.environ["XDG_DATA_HOME"]
+        self.process = CONTEXT.Process(
+            target=_at_home, args=(home, work, theirs, *arguments), daemon=True
+        )
         self.process.start()
         theirs.close()
 
@@ -41,6 +46,11 @@ class Child:
     def said(self) -> list[Any]:
         """Everything on the pipe, to its end; waits for the process to end."""
         return list(_drained(self.pipe))
+
+
+def _at_home(home: str, work: Callable[..., None], *arguments: Any) -> None:
+    os.environ["XDG_DATA_HOME"] = home
+    work(*arguments)
 
 
 def _drained(pipe: Connection) -> Any:

@@ -33,14 +33,16 @@ def images(
     beginning: dict[str, bytes], events: list[Event], folder: Path, many: int, chance: random.Random
 ) -> Iterator[tuple[Path, list[object]]]:
     """Cut the power at many moments; gives each time a folder as found, and what was said."""
-    disk, done = Disk(beginning), 0
+    disk, done, home = Disk(beginning), 0, Path(next(iter(beginning))).parent
     for number, moment in enumerate(sorted(chance.choices(range(1, len(events) + 1), k=many))):
         disk.follow(events[done:moment])
         done = moment
         place = folder / f"image-{number}"
         place.mkdir()
         for path, content in disk.image(chance).items():
-            (place / Path(path).name).write_bytes(content)
+            found = place / Path(path).relative_to(home)
+            found.parent.mkdir(parents=True, exist_ok=True)
+            found.write_bytes(content)
         if chance.random() < 0.3:
             # What was in memory of the WAL's index may have been written back, or half of it.
             (place / "clinic.db-shm").write_bytes(chance.randbytes(32768))

@@ -6,7 +6,10 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy.orm import Session
+
 from clinic_desk.db.database import Database
+from clinic_desk.db.verifying import verify
 from tests.faults.clinics import Kept, ask_driver, open_for_work
 
 _VISITS = """
@@ -37,6 +40,7 @@ def troubles_of(path: Path, kept: Iterable[Kept]) -> list[str]:
         with desk.database.read() as session:
             run = session.connection().exec_driver_sql
             found = [*_lost(run, kept), *_torn(run), *_disordered(run)]
+            found += audit_troubles(desk.database, session)
         return found + _pages(desk.database)
     finally:
         desk.database.close()
@@ -67,6 +71,13 @@ def _disordered(run: Any) -> Iterator[str]:
         yield "rows without their parent"
     if run(_OVERLAPS).scalar_one():
         yield "a time is taken twice"
+
+
+def audit_troubles(database: Database, session: Session) -> list[str]:
+    """What is wrong with the chain of events, and with what its anchors remember of it."""
+    driver = session.connection().connection.driver_connection
+    verdict = verify(driver, database.chain_key, database.anchors)
+    return [f"the audit: {trouble.kind} at {trouble.number}" for trouble in verdict.troubles]
 
 
 def _pages(database: Database) -> list[str]:

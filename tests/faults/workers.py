@@ -18,7 +18,7 @@ from clinic_desk.db import migrating
 from clinic_desk.db.backup import backup
 from clinic_desk.db.opening import open_database
 from tests.factories import KEY, fixed_clock
-from tests.faults.clinics import Desk, ask_driver, book, how_many, open_for_work
+from tests.faults.clinics import Desk, ask_driver, book, give_a_home, how_many, open_for_work
 from tests.faults.recording import Acknowledged, Event, Recorder, python_noted
 
 BOOKED_A_TURN = 12
@@ -80,6 +80,7 @@ def migrate(pipe: Connection, path: Path, scripts: Path, revisions: tuple[str, .
 
 def open_any(path: Path) -> None:
     """Open and close with whatever migrations are in use, which need not arrive at the models."""
+    give_a_home(path)
     open_database(path, KEY, clock=fixed_clock()).close()
 
 
