@@ -33,6 +33,7 @@ from clinic_desk.leaflets.press import Press
 from clinic_desk.safety.book import ProtocolBook
 from clinic_desk.staff.people import Staff
 from clinic_desk.staff.practice import Practice, PracticeSettings, check_practice
+from clinic_desk.staff.sign_in import SignIn
 from clinic_desk.tables import metadata
 from clinic_desk.treatments.elsewhere import Elsewhere
 
@@ -46,6 +47,7 @@ class Clinic:
     database: Database
     practice: PracticeSettings
     staff: Staff
+    sign_in: SignIn
     clients: Clients
     elsewhere: Elsewhere
     protocol: ProtocolBook
@@ -154,6 +156,7 @@ def _roofed(folder: Path, database: Database, clock: Clock, resources: Path) -> 
         database=database,
         practice=practice,
         staff=staff,
+        sign_in=SignIn(database, clock, staff, practice),
         clients=clients,
         elsewhere=Elsewhere(database, clock),
         protocol=protocol,

@@ -64,6 +64,8 @@ class SignInSecret(Model):
     )
     password_hash: Mapped[str] = mapped_column(default="")
     """argon2id; empty for someone who has no password yet."""
+    must_change: Mapped[bool] = mapped_column(default=False)
+    """Whether a manager gave it, so that it is changed by whoever signs in with it."""
     wrong: Mapped[int] = mapped_column(default=0)
     """Wrong passwords in a row since the last right one or the last wait."""
     wait_until: Mapped[datetime | None]

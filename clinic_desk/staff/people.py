@@ -15,8 +15,9 @@ from clinic_desk.base.errors import BadInput, NotAllowed, NotFound
 from clinic_desk.base.words import clock_time
 from clinic_desk.db.database import Database
 from clinic_desk.staff.models import ROLES, Person, PersonTreatment
-from clinic_desk.staff.pin import MOST_WRONG, WAIT, check_pin_shape, hash_pin, is_pin
+from clinic_desk.staff.pin import check_pin_shape, hash_pin, is_pin
 from clinic_desk.staff.roles import ROLE_WORDS
+from clinic_desk.staff.tries import MOST_WRONG, WAIT
 
 _SETUP = Changes(setup=True)
 

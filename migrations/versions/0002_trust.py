@@ -48,6 +48,7 @@ def upgrade() -> None:
         "sign_in",
         sa.Column("person_id", sa.Integer(), nullable=False),
         sa.Column("password_hash", sa.String(), nullable=False),
+        sa.Column("must_change", sa.Boolean(), nullable=False),
         sa.Column("wrong", sa.Integer(), nullable=False),
         sa.Column("wait_until", sa.Integer()),
         sa.ForeignKeyConstraint(

@@ -1,0 +1,291 @@
+"""Signing in: who is at this desk, proven by a password, or by a PIN while the desk is unlocked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal, NamedTuple
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from clinic_desk.base.changes import Changes
+from clinic_desk.base.clock import Clock
+from clinic_desk.base.errors import BadInput, NotAllowed, NotFound
+from clinic_desk.db.audit import note
+from clinic_desk.db.database import Database
+from clinic_desk.staff.access import FOUNDING, Access
+from clinic_desk.staff.hashing import is_outdated
+from clinic_desk.staff.models import Person, SignInSecret
+from clinic_desk.staff.passwords import check_new_password, hash_password, is_password
+from clinic_desk.staff.people import PersonRecord, Staff
+from clinic_desk.staff.permissions import May, needs
+from clinic_desk.staff.pin import is_pin
+from clinic_desk.staff.practice import PracticeSettings
+from clinic_desk.staff.tries import PASSWORDS, PINS, MustWait
+
+WhyLocked = Literal["key", "idle", "system"]
+Standing = Literal["own", "given"]
+"""A password that the person chose, or one that a manager gave and that opens the desk once."""
+
+_SETUP = Changes(setup=True)
+
+
+class PasswordToChoose(NotAllowed):
+    """The password is right, but a manager gave it: one of the person's own must be chosen."""
+
+    def __init__(self) -> None:
+        """The same sentence for everyone."""
+        super().__init__(
+            "The password you were given opens the desk once.",
+            next_step="Choose one that only you know.",
+        )
+
+
+class _Kept(NamedTuple):
+    """What is kept of a person's password; empty where there is none."""
+
+    hash: str = ""
+    must_change: bool = False
+
+
+class SignIn:
+    """Lets people in, one desk a program. Every wrong secret is counted and noted, and nothing
+    that was typed is."""
+
+    def __init__(
+        self, database: Database, clock: Clock, staff: Staff, practice: PracticeSettings
+    ) -> None:
+        """Nobody is signed in."""
+        self._database = database
+        self._clock = clock
+        self._staff = staff
+        self._practice = practice
+        self._access = Access(database)
+        self._at_desk: int | None = None
+        self._is_locked = False
+
+    def names(self) -> tuple[PersonRecord, ...]:
+        """Who may sign in: everyone who works here, in the clinic's own order."""
+        return self._staff.people()
+
+    def standing(self) -> Mapping[int, Standing]:
+        """Whose password is their own and whose was given; who has none is not among them."""
+        chosen = select(SignInSecret).where(SignInSecret.password_hash != "")
+        with self._database.read() as session:
+            rows = session.scalars(chosen).all()
+            return {row.person_id: "given" if row.must_change else "own" for row in rows}
+
+    def has_password(self, person_id: int) -> bool:
+        """Whether this person has a password, their own or a given one."""
+        return person_id in self.standing()
+
+    def sign_in(self, person_id: int, password: str, chosen: str = "") -> PersonRecord:
+        """Sit down at the desk.
+
+        Raises WrongSecret for a wrong password, someone without one or someone who works here
+        no more, all alike; MustWait after five in a row. A given password alone raises
+        PasswordToChoose: `chosen` is then the person's own, or BadInput says why it will not do.
+        """
+        return self._enter(person_id, password, chosen, "staff.signed_in")
+
+    def unlock(self, person_id: int, password: str, chosen: str = "") -> PersonRecord:
+        """Unlock the desk; raises what `sign_in` raises. Someone else signs in by it."""
+        is_theirs = self._is_locked and person_id == self._at_desk
+        act = "staff.unlocked" if is_theirs else "staff.signed_in"
+        return self._enter(person_id, password, chosen, act)
+
+    def switch(self, person_id: int, pin: str, from_id: int) -> PersonRecord:
+        """Take the desk over from whoever is signed in at it, with a PIN.
+
+        Raises NotAllowed at a locked desk, where `from_id` is not who is signed in, and for a
+        person without a PIN; WrongSecret and MustWait as `sign_in` does.
+        """
+        if self._is_locked or self._at_desk is None or from_id != self._at_desk:
+            raise NotAllowed(
+                "A PIN takes the desk over only while somebody is signed in at it.",
+                next_step="Sign in with the password.",
+            )
+        kept = self._begin_pin(person_id, from_id)
+        right = is_pin(pin, kept)
+        with self._database.write() as session:
+            row = session.get_one(Person, person_id)
+            if right and row.active and row.pin_hash == kept:
+                PINS.end_right(row)
+                note(session, "staff.switched", person_id, subject=from_id)
+                refusal = None
+            else:
+                refusal = PINS.end_wrong(row, self._clock.now())
+                note(session, "staff.pin_failed", from_id, subject=person_id)
+        if refusal is not None:
+            raise refusal
+        return self._seated(person_id)
+
+    def locked(self, person_id: int, why: WhyLocked) -> None:
+        """Note that the desk of this person is locked; from now on no PIN takes it over."""
+        self._is_locked = True
+        with self._database.write() as session:
+            note(session, "staff.locked", person_id, fields=(why,))
+
+    def signed_out(self, person_id: int) -> None:
+        """Note that this person left; nobody is at the desk."""
+        self._at_desk, self._is_locked = None, False
+        with self._database.write() as session:
+            note(session, "staff.signed_out", person_id)
+
+    @needs(May.DESK)
+    def change_password(self, password: str, by: int, current: str) -> Changes:
+        """Change one's own password.
+
+        Raises WrongSecret or MustWait for a wrong `current`, BadInput for a `password` that is
+        easily guessed or the same as before; NotAllowed for whoever has none yet.
+        """
+        self._check_new(by, password, current)
+        if not self.has_password(by):
+            raise NotAllowed("You have no password yet.", next_step="A manager gives you one.")
+        kept = self._begin_password(by)
+        right = is_password(current, kept.hash)
+        new = hash_password(password) if right else ""
+        with self._database.write() as session:
+            row = _secret(session, by)
+            if right and row.password_hash == kept.hash:
+                _keep(session, row, new, by)
+                refusal = None
+            else:
+                refusal = PASSWORDS.end_wrong(row, self._clock.now())
+                note(session, "staff.sign_in_failed", by, subject=by)
+        if refusal is not None:
+            raise refusal
+        return _SETUP
+
+    @needs(May.MANAGE)
+    def set_password(self, person_id: int, password: str, by: int) -> Changes:
+        """Give someone else a password, which they change when they first sign in with it.
+
+        While the clinic is being founded it is the manager's own and stays. Raises BadInput
+        for a `password` that is easily guessed, NotAllowed for one's own, NotFound for whoever
+        does not work here.
+        """
+        person = self._staff.person(person_id)
+        if not person.active:
+            raise NotFound(f"{person.name} does not work here any more.")
+        if person_id == by:
+            raise NotAllowed("Your own password is changed with the one you have now.")
+        if by == FOUNDING and person.role != "manager":
+            raise NotAllowed("The first who has a password is the manager.")
+        self._check_new(person_id, password)
+        new = hash_password(password)
+        with self._database.write() as session:
+            row = _secret(session, person_id)
+            _keep(session, row, new, by or person_id)
+            row.must_change = by != FOUNDING
+        return _SETUP
+
+    def _enter(self, person_id: int, password: str, chosen: str, act: str) -> PersonRecord:
+        """Prove a password and note how it came out."""
+        kept = self._begin_password(person_id)
+        right = is_password(password, kept.hash)
+        if not right:
+            raise self._wrong(person_id)
+        if kept.must_change:
+            self._check_chosen(person_id, password, chosen)
+            new = hash_password(chosen)
+        else:
+            new = hash_password(password) if is_outdated(kept.hash) else kept.hash
+        with self._database.write() as session:
+            row = _secret(session, person_id)
+            is_still_so = row.password_hash == kept.hash and _works_here(session, person_id)
+            if is_still_so:
+                row.password_hash = new
+                PASSWORDS.end_right(row)
+                if kept.must_change:
+                    _keep(session, row, new, person_id)
+                note(session, act, person_id)
+        if not is_still_so:
+            raise self._wrong(person_id)
+        return self._seated(person_id)
+
+    def _begin_password(self, person_id: int) -> _Kept:
+        """Count a try; what is kept of the password, or MustWait.
+
+        Nothing is kept of those who do not work here, so that their right password is wrong.
+        """
+        # Not an event yet: what comes of the try is noted with it.
+        with self._database.write(audited=False) as session:
+            if session.get(Person, person_id) is None:
+                return _Kept()
+            row = _secret(session, person_id)
+            until = PASSWORDS.begin(row, self._clock.now())
+            if until is not None:
+                note(session, "staff.sign_in_failed", None, subject=person_id, fields=("wait",))
+            is_kept = _works_here(session, person_id)
+            kept = _Kept(row.password_hash, row.must_change) if is_kept else _Kept()
+        if until is not None:
+            raise MustWait(PASSWORDS.called, until)
+        return kept
+
+    def _begin_pin(self, person_id: int, from_id: int) -> str:
+        """Count a try; the PIN's hash, or MustWait; NotAllowed for who has none."""
+        person = self._staff.person(person_id)
+        if not (person.active and person.has_pin):
+            raise NotAllowed(
+                f"{person.name} has no PIN.", next_step="Sign in with the password instead."
+            )
+        with self._database.write(audited=False) as session:
+            row = session.get_one(Person, person_id)
+            until = PINS.begin(row, self._clock.now())
+            if until is not None:
+                note(session, "staff.pin_failed", from_id, subject=person_id, fields=("wait",))
+            kept = row.pin_hash
+        if until is not None:
+            raise MustWait(PINS.called, until)
+        return kept
+
+    def _wrong(self, person_id: int) -> NotAllowed:
+        """Note a wrong password; what is said of it."""
+        with self._database.write() as session:
+            note(session, "staff.sign_in_failed", None, subject=person_id)
+            is_somebody = session.get(Person, person_id) is not None
+            row = _secret(session, person_id) if is_somebody else SignInSecret(wrong=1)
+            return PASSWORDS.end_wrong(row, self._clock.now())
+
+    def _check_chosen(self, person_id: int, given: str, chosen: str) -> None:
+        """PasswordToChoose or BadInput unless `chosen` may take the place of the given one."""
+        try:
+            if not chosen:
+                raise PasswordToChoose
+            self._check_new(person_id, chosen, given)
+        except (PasswordToChoose, BadInput):
+            with self._database.write(audited=False) as session:
+                PASSWORDS.end_right(_secret(session, person_id))
+            raise
+
+    def _check_new(self, person_id: int, password: str, current: str = "") -> None:
+        if password == current:
+            raise BadInput("password", "That is the password there is.", next_step="Choose a new.")
+        about = (self._staff.person(person_id).name, self._practice.read().name)
+        check_new_password(password, about)
+
+    def _seated(self, person_id: int) -> PersonRecord:
+        self._at_desk, self._is_locked = person_id, False
+        return self._staff.person(person_id)
+
+
+def _secret(session: Session, person_id: int) -> SignInSecret:
+    """The person's row, made where there is none yet."""
+    row = session.get(SignInSecret, person_id)
+    if row is None:
+        row = SignInSecret(person_id=person_id, password_hash="", must_change=False, wrong=0)
+        session.add(row)
+    return row
+
+
+def _keep(session: Session, row: SignInSecret, password_hash: str, by: int) -> None:
+    """Keep a new password and begin to count anew."""
+    row.password_hash, row.must_change = password_hash, False
+    PASSWORDS.end_right(row)
+    note(session, "staff.password_set", by, subject=row.person_id, fields=("password",))
+
+
+def _works_here(session: Session, person_id: int) -> bool:
+    person = session.get(Person, person_id)
+    return person is not None and person.active
