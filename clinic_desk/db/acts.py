@@ -67,6 +67,8 @@ ACTS: Mapping[str, str] = {
     "paper.day_printed": "printed the day",
     "paper.slip_printed": "printed an appointment slip",
     # the clinic's file
+    "copies.taken": "wrote a copy of the clinic to a file",
+    "copies.went_on": "looked at what the copies had found and went on",
     "clinic.made": "made the clinic",
     "clinic.upgraded": "brought the clinic up to a newer version",
     "clinic.restored": "restored the clinic from a copy",

@@ -13,9 +13,8 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
-from clinic_desk.base.clock import CLINIC_ZONE, Clock, local, local_day
-from clinic_desk.db.backup import BackupFailed, BackupReport, backup
-from clinic_desk.db.database import Database
+from clinic_desk.base.clock import CLINIC_ZONE, local, local_day
+from clinic_desk.db.backup import BackupFailed
 
 LAST, DAYS, WEEKS, MONTHS = 3, 14, 8, 12
 """Kept at the least: the last three copies whatever their time, and so many days, weeks, months
@@ -128,14 +127,3 @@ def free_name(folder: Path, instant: datetime, note: str = "") -> Path:
     while path.exists():
         path, number = folder / copy_name(instant, f"{note or 'copy'}-{number}"), number + 1
     return path
-
-
-def copy_into(database: Database, folder: Path, clock: Clock, note: str = "") -> BackupReport:
-    """A checked copy in the backups folder, made where it is missing; then the outdated ones go.
-
-    Raises BackupFailed; no older copy is removed then.
-    """
-    make_folder(folder)
-    report = backup(database, free_name(folder, clock.now(), note))
-    keep_generations(folder, clock.now())
-    return report

@@ -6,20 +6,20 @@ import shutil
 import subprocess
 import sys
 import threading
-from datetime import timedelta
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
 from sqlalchemy import func, insert, select
 
-from clinic_desk.base.clock import FixedClock
 from clinic_desk.calendar.models import Room
+from clinic_desk.db.audit import note
 from clinic_desk.db.backup import BackupFailed, backup
+from clinic_desk.db.copy_checks import begin_checks, has_orphans
 from clinic_desk.db.database import Database
 from clinic_desk.db.engine import connect
-from clinic_desk.db.generations import copy_into, copy_name
 from clinic_desk.db.opening import open_database
-from tests.factories import KEY, NOW, add_client, add_room
+from tests.factories import KEY, add_client, add_person, add_room
 
 
 def names(folder: Path) -> list[str]:
@@ -163,31 +163,85 @@ def test_leavings_of_a_copy_that_was_killed_are_cleared(database: Database, shel
     assert names(shelf) == ["copy.db"]
 
 
-def test_two_copies_within_a_second_are_told_apart(database: Database, clock: FixedClock) -> None:
-    folder = database.path.parent / "backups"
-    first, second = (copy_into(database, folder, clock).path for _ in "12")
-    assert first.name == "clinic-2026-11-24-090000.db"
-    assert names(folder) == sorted([first.name, second.name])
+def test_a_copy_says_how_far_the_audit_had_come(database: Database, shelf: Path) -> None:
+    with database.write() as session:
+        note(session, "practice.changed", 1)
+    report = backup(database, shelf / "copy.db")
+    assert (report.events, report.chain_whole) == (1, True)
 
 
-def test_a_copy_that_fails_removes_no_older_one(database: Database, clock: FixedClock) -> None:
-    folder = database.path.parent / "backups"
-    folder.mkdir()
-    made = sorted(copy_name(NOW - timedelta(seconds=second)) for second in range(1, 30))
-    for name in made:
-        (folder / name).touch()
+def test_a_broken_chain_is_told_and_the_copy_is_made_all_the_same(
+    database: Database, shelf: Path
+) -> None:
+    for _ in range(3):
+        with database.write() as session:
+            note(session, "practice.changed", 1)
+    raw = connect(database.path, KEY)
+    trigger = raw.execute(
+        "SELECT sql FROM sqlite_master WHERE name = 'audit_event_refuses_update'"
+    ).fetchone()[0]
+    raw.execute("DROP TRIGGER audit_event_refuses_update")
+    raw.execute("UPDATE audit_event SET person_id = 2 WHERE id = 2")
+    raw.execute(trigger)
+    raw.close()
+    assert not backup(database, shelf / "copy.db").chain_whole
+    assert names(shelf) == ["copy.db"]
+
+
+def test_a_row_that_breaks_its_rule_makes_no_copy(database: Database, shelf: Path) -> None:
+    raw = connect(database.path, KEY)
+    raw.execute("PRAGMA ignore_check_constraints = ON")
+    raw.execute(
+        "INSERT INTO closure (first_day, last_day, reason) VALUES ('2026-02', '2026-01', '')"
+    )
+    raw.close()
+    with pytest.raises(BackupFailed, match="the rules of its rows"):
+        backup(database, shelf / "copy.db")
+    assert names(shelf) == []
+
+
+@pytest.mark.parametrize("numbers", [range(1, 40), (1, 3, 7, 90)])
+def test_an_orphan_is_found_whether_the_parents_numbers_have_gaps_or_not(
+    database: Database, numbers: Iterable[int]
+) -> None:
+    person = add_person(database)
+    for _ in numbers:
+        add_client(database)
     raw = connect(database.path, KEY)
     raw.execute("PRAGMA foreign_keys = OFF")
-    raw.execute("INSERT INTO room_treatment VALUES (99, 'BTX')")
+    for was, number in enumerate(numbers, 1):
+        raw.execute("UPDATE client SET id = ? WHERE id = ?", (1000 + number, was))
+    line = (
+        "INSERT INTO call_log (at, person_id, kind, rule, words, client_id) "
+        f"VALUES (0, {person}, 'problem', '', '', ?)"
+    )
+    for parent in (1001, 1000 + max(numbers), None):
+        raw.execute(line, (parent,))
+    assert not has_orphans(raw, ["call_log"])
+    for orphan in (0, -1, 1000, 9999, 1001.5, "x"):
+        raw.execute(line, (orphan,))
+        assert has_orphans(raw, ["call_log"])
+        raw.execute("DELETE FROM call_log WHERE client_id = ?", (orphan,))
     raw.close()
-    with pytest.raises(BackupFailed):
-        copy_into(database, folder, clock)
-    assert names(folder) == made
 
 
-def test_a_file_where_the_backups_should_be_is_a_sentence(
-    database: Database, clock: FixedClock
+FLIPPED = 40
+
+
+@pytest.mark.parametrize("place", [number / FLIPPED for number in range(FLIPPED)])
+def test_a_bit_that_flips_between_the_copying_and_the_checks_is_caught(
+    database: Database, shelf: Path, monkeypatch: pytest.MonkeyPatch, place: float
 ) -> None:
-    (database.path.parent / "backups").touch()
-    with pytest.raises(BackupFailed, match="cannot be made"):
-        copy_into(database, database.path.parent / "backups", clock)
+    with database.write(audited=False) as session:
+        session.execute(insert(Room), [{"name": "x" * 300} for _ in range(200)])
+
+    def flip(pool: object, part: Path, *rest: object, **more: object) -> object:
+        contents = bytearray(part.read_bytes())
+        contents[int(len(contents) * place)] ^= 1 << int(place * 1000) % 8
+        part.write_bytes(contents)
+        return begin_checks(pool, part, *rest, **more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr("clinic_desk.db.backup.begin_checks", flip)
+    with pytest.raises(BackupFailed):
+        backup(database, shelf / "copy.db")
+    assert names(shelf) == []

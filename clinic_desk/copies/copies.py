@@ -1,0 +1,214 @@
+"""Copies of an open clinic: one an hour while something is written, one at closing.
+
+Everything here but the settings runs beside the desk, on connections of its own.
+"""
+
+from __future__ import annotations
+
+import threading
+from contextlib import closing
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from clinic_desk.base.changes import Changes
+from clinic_desk.base.clock import Clock
+from clinic_desk.copies import second_place
+from clinic_desk.copies.finding import find_copies
+from clinic_desk.copies.memory import Facts, Memory, recall, remember
+from clinic_desk.copies.records import CopyFound, Standing
+from clinic_desk.copies.suspicion import suspicion
+from clinic_desk.db.audit import note
+from clinic_desk.db.backup import BackupFailed, BackupReport, BadCopy, backup
+from clinic_desk.db.chain import last_link
+from clinic_desk.db.database import Database
+from clinic_desk.db.engine import connect
+from clinic_desk.db.generations import free_name, is_due, keep_generations, make_folder
+from clinic_desk.staff.access import Access
+from clinic_desk.staff.permissions import May, needs
+from clinic_desk.staff.practice import PracticeSettings
+
+BACKUPS_NAME = "backups"
+CLOSING_SECONDS = 4.0
+"""How long a program that is closing waits for the second place; the next run brings the rest."""
+AGAIN_AFTER = timedelta(minutes=15)
+"""When a copy that could not be made is tried again."""
+
+
+class Copies:
+    """The copies of one clinic."""
+
+    def __init__(self, database: Database, practice: PracticeSettings, clock: Clock) -> None:
+        """Take the open clinic; nothing is read yet."""
+        self._database, self._practice, self._clock = database, practice, clock
+        self._access = Access(database)
+        self._clinic = database.path.parent
+        self._one_at_a_time = threading.Lock()
+        self._failed_at: datetime | None = None
+
+    @property
+    def folder(self) -> Path:
+        """Where they lie; it need not be there yet."""
+        return self._clinic / BACKUPS_NAME
+
+    def standing(self) -> Standing:
+        """Where the copies stand. Reads a note, two settings and whether a folder is there."""
+        memory, practice = recall(self._clinic), self._practice.read()
+        shelf = self._shelf(practice.second_place)
+        second_at = None if memory.second_at is None else _instant(memory.second_at)
+        away = self._clock.now() - second_at if shelf and second_at else timedelta()
+        return Standing(
+            made_at=memory.made_at or _newest(self.folder),
+            stopped=memory.stopped,
+            trouble=memory.trouble,
+            second_place=practice.second_place,
+            second_is_there=shelf is not None and second_place.is_there(shelf),
+            second_at=second_at,
+            second_trouble=memory.second_trouble if shelf else "",
+            days_away=max(away.days, 0),
+            away_too_long=bool(shelf) and away.days >= practice.second_place_days,
+        )
+
+    def find(self) -> tuple[CopyFound, ...]:
+        """The copies in both places, newest first."""
+        return find_copies(self.folder, self._shelf(self._practice.read().second_place))
+
+    def keep_up(self) -> Standing:
+        """Make the copy that is due, if one is, and bring what the second place has not yet.
+
+        To be called every minute or so, beside the desk. Never raises for a copy that could
+        not be made: the standing says so, and it is tried again a quarter of an hour later.
+        """
+        with self._one_at_a_time:
+            memory, now = recall(self._clinic), self._clock.now()
+            waits = self._failed_at is not None and now - self._failed_at < AGAIN_AFTER
+            if is_due(memory.made_at, now) and not waits and self._is_written_since(memory):
+                try:
+                    self._make(memory)
+                except BackupFailed:
+                    self._failed_at = now
+            self._bring(second_place.Deadline())
+        return self.standing()
+
+    def make(self) -> BackupReport:
+        """Make a copy now, whatever was or was not written. Raises BackupFailed."""
+        with self._one_at_a_time:
+            report = self._make(recall(self._clinic))
+            self._bring(second_place.Deadline())
+        return report
+
+    def make_at_closing(self) -> None:
+        """Copy what was written since the last copy, while the clinic is closing.
+
+        Raises BackupFailed. A slow second place is not waited for long.
+        """
+        with self._one_at_a_time:
+            memory = recall(self._clinic)
+            if self._is_written_since(memory):
+                self._make(memory)
+            self._bring(second_place.Deadline(CLOSING_SECONDS))
+
+    @needs(May.MANAGE)
+    def export(self, target: Path, by: int) -> BackupReport:
+        """Write a checked copy to a file that does not exist yet, and note that it was taken.
+
+        Raises BackupFailed; nothing is noted then.
+        """
+        report = backup(self._database, target)
+        with closing(self._database.second()) as second, second.write() as session:
+            note(session, "copies.taken", by)
+        return report
+
+    @needs(May.MANAGE)
+    def choose_second_place(self, place: str, days: int, by: int) -> Changes:
+        """Bring each copy to a folder on another disk too, and warn after so many days without.
+
+        An empty place ends it; what lies there stays. Raises BadInput for `second_place` or
+        `second_place_days`, and nothing is changed then.
+        """
+        practice, chosen = self._practice.read(), place.strip()
+        if chosen and chosen != practice.second_place:
+            second_place.choose(Path(chosen), self._clinic, self._database.chain_key)
+        changes = self._practice.save(
+            replace(practice, second_place=chosen, second_place_days=days), by
+        )
+        if chosen != practice.second_place:
+            now = int(self._clock.now().timestamp())
+            memory = replace(recall(self._clinic), second_at=now, second_trouble="")
+            remember(self._clinic, memory)
+        return changes
+
+    @needs(May.MANAGE)
+    def go_on(self, by: int) -> Changes:
+        """Let the older copies be tidied again: somebody has looked."""
+        with self._one_at_a_time:
+            with self._database.write() as session:
+                note(session, "copies.went_on", by)
+            remember(self._clinic, replace(recall(self._clinic), stopped=""))
+        return Changes(setup=True)
+
+    def _make(self, memory: Memory) -> BackupReport:
+        """A checked copy in the backups folder; what is remembered is brought up to it."""
+        now = self._clock.now()
+        try:
+            make_folder(self.folder)
+            report = backup(self._database, free_name(self.folder, now))
+        except BackupFailed as error:
+            stopped = str(error.what) if isinstance(error, BadCopy) else ""
+            kept = replace(memory, trouble=str(error), stopped=memory.stopped or stopped)
+            remember(self._clinic, kept)
+            raise
+        facts = _facts(report, now)
+        why = memory.stopped or suspicion(memory.last, facts, chain_whole=report.chain_whole)
+        remember(self._clinic, replace(memory, last=facts, trouble="", stopped=why))
+        self._failed_at = None
+        if not why:
+            keep_generations(self.folder, now)
+        return report
+
+    def _bring(self, ends: second_place.Deadline) -> None:
+        """Bring the second place what it has not; remember when it last had the newest."""
+        shelf = self._shelf(self._practice.read().second_place)
+        if shelf is None or not second_place.is_there(shelf) or not self.folder.is_dir():
+            return
+        brought = second_place.bring_all(self.folder, shelf, self._database.key, ends)
+        memory, now = recall(self._clinic), self._clock.now()
+        if brought.has_newest:
+            memory = replace(memory, second_at=int(now.timestamp()), second_trouble="")
+            if not memory.stopped:
+                second_place.tidy(shelf, now)
+        else:
+            memory = replace(memory, second_trouble=brought.trouble)
+        remember(self._clinic, memory)
+
+    def _shelf(self, place: str) -> Path | None:
+        if not place:
+            return None
+        return second_place.shelf_in(Path(place), self._database.chain_key)
+
+    def _is_written_since(self, memory: Memory) -> bool:
+        """Whether the audit has come further than it had in the last copy: all writing is in it."""
+        if memory.last is None:
+            return True
+        with closing(connect(self._database.path, self._database.key)) as connection:
+            return bool(last_link(connection).number != memory.last.events)
+
+
+def _facts(report: BackupReport, now: datetime) -> Facts:
+    return Facts(
+        at=int(now.timestamp()),
+        size=report.size,
+        clients=report.tables.get("client", 0),
+        visits=report.tables.get("appointment", 0),
+        events=report.events,
+    )
+
+
+def _newest(folder: Path) -> datetime | None:
+    """When the newest copy was made, where nothing is remembered of it."""
+    found = find_copies(folder)
+    return next((copy.made_at for copy in found if copy.place == "here"), None)
+
+
+def _instant(seconds: int) -> datetime:
+    return datetime.fromtimestamp(seconds, UTC)

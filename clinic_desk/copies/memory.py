@@ -1,0 +1,92 @@
+"""What is remembered of the copies between two runs, in `copies.json` beside the clinic's file.
+
+Beside and not in it: a note that a copy was made must not call for another copy, and what
+stops the copies from being tidied has to outlive a restore.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass, fields, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from clinic_desk.base.errors import CannotOpen
+from clinic_desk.db.key_text import write_private
+
+MEMORY_NAME = "copies.json"
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What the next copy is held against."""
+
+    at: int
+    """When the copy was made, in seconds since 1970."""
+    size: int
+    """Bytes."""
+    clients: int
+    visits: int
+    events: int
+    """How many events the audit had: what was written since then has a higher number."""
+
+
+@dataclass(frozen=True)
+class Memory:
+    """The last copy, why the older ones stay, and when the second place was last reached."""
+
+    last: Facts | None = None
+    stopped: str = ""
+    """A sentence: why no copy is removed until a manager has looked. Empty: they are tidied."""
+    trouble: str = ""
+    """A sentence: why the last copy that was due could not be made."""
+    second_at: int | None = None
+    """When the second place last had the newest copy, or was chosen; seconds since 1970."""
+    second_trouble: str = ""
+    """A sentence: why the newest copy did not get there though the place is."""
+
+    @property
+    def made_at(self) -> datetime | None:
+        """When the last copy was made, in UTC."""
+        return None if self.last is None else datetime.fromtimestamp(self.last.at, UTC)
+
+
+def recall(folder: Path) -> Memory:
+    """What is remembered in a clinic's folder; nothing where the note is missing or damaged."""
+    try:
+        plain = json.loads((folder / MEMORY_NAME).read_text(encoding="utf-8"))
+        return _read(plain)
+    except (OSError, ValueError, TypeError, KeyError, AttributeError):
+        return Memory()
+
+
+def remember(folder: Path, memory: Memory) -> None:
+    """Keep it, whole or not at all; a folder that cannot be written is told by the copy itself."""
+    try:
+        write_private(folder / MEMORY_NAME, as_text(memory))
+    except CannotOpen:
+        return
+
+
+def as_text(memory: Memory) -> str:
+    """The note's text."""
+    return json.dumps(asdict(memory), indent=1) + "\n"
+
+
+def stopped_by_restore(folder: Path, sentence: str) -> Memory:
+    """What is to be remembered once another file has taken the clinic's place."""
+    return replace(recall(folder), last=None, stopped=sentence, trouble="")
+
+
+def _read(plain: dict[str, Any]) -> Memory:
+    last = plain.get("last")
+    facts = None if last is None else Facts(*(int(last[each.name]) for each in fields(Facts)))
+    second = plain.get("second_at")
+    return Memory(
+        facts,
+        str(plain.get("stopped", "")),
+        str(plain.get("trouble", "")),
+        None if second is None else int(second),
+        str(plain.get("second_trouble", "")),
+    )
