@@ -66,6 +66,15 @@ ACTS: Mapping[str, str] = {
     "leaflet.saved": "saved a leaflet",
     "paper.day_printed": "printed the day",
     "paper.slip_printed": "printed an appointment slip",
+    # the key
+    "key.passphrase_changed": "changed the clinic's passphrase",
+    "key.passphrase_removed": "removed the clinic's passphrase",
+    "key.store_on": "let this computer's key store open the clinic",
+    "key.store_off": "took the clinic's key out of the key store",
+    "key.recovery_made": "took a new recovery key into use",
+    "key.change_begun": "began to change the clinic's key",
+    "key.changed": "changed the clinic's key",
+    "key.settled": "finished a change of the key that was cut off",
     # the clinic's file
     "copies.taken": "wrote a copy of the clinic to a file",
     "copies.went_on": "looked at what the copies had found and went on",

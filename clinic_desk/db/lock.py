@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from pathlib import Path
 
-from clinic_desk.base.errors import CannotOpen
+from clinic_desk.db.troubles import DiskTrouble, InUse, OpeningTrouble
 
 if sys.platform == "win32":
     import msvcrt
@@ -14,13 +15,14 @@ else:
     import fcntl
 
 LOCK_NAME = "clinic.lock"
+_TAKEN = (errno.EACCES, errno.EAGAIN, errno.EWOULDBLOCK, errno.EDEADLK)
 
 
 class FolderLock:
     """Held from the making until `release`; the file that carries it goes with it."""
 
     def __init__(self, folder: Path) -> None:
-        """Take the lock at once; CannotOpen if another has it or the folder cannot be written."""
+        """Take the lock at once; InUse if another has it, DiskTrouble if it cannot be written."""
         self._path = folder / LOCK_NAME
         self._file = self._take()
 
@@ -29,21 +31,41 @@ class FolderLock:
             try:
                 file = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600)
             except OSError as error:
-                raise CannotOpen(
-                    f"The folder {self._path.parent} cannot be written ({error.strerror}).",
-                    next_step="Check the disk and the rights to the folder.",
-                ) from error
+                raise self._not_made(error) from error
             try:
                 _lock(file)
             except OSError as error:
                 os.close(file)
-                raise CannotOpen(
-                    f"The clinic in {self._path.parent} is open in another window already.",
-                    next_step="Use that window, or close it first.",
-                ) from error
+                raise self._not_taken(error) from error
             if self._is_still_there(file):
                 return file
             os.close(file)
+
+    def _not_made(self, error: OSError) -> OpeningTrouble:
+        if isinstance(error, PermissionError) and self._path.exists():
+            return InUse(
+                f"The clinic in {self._path.parent} was opened by another person signed in to "
+                "this computer.",
+                next_step="Close the program there. If nobody has it open, an administrator can "
+                f"remove the file {LOCK_NAME} from the folder.",
+            )
+        return DiskTrouble(
+            f"The folder {self._path.parent} cannot be written ({error.strerror}).",
+            kept="What is saved in it is as it was.",
+            next_step="Check the disk, its room and the rights to the folder, then try again.",
+        )
+
+    def _not_taken(self, error: OSError) -> OpeningTrouble:
+        if error.errno in _TAKEN:
+            return InUse(
+                f"The clinic in {self._path.parent} is open in another window already.",
+                next_step="Use that window, or close it first.",
+            )
+        return DiskTrouble(
+            f"The folder {self._path.parent} cannot keep a second window out ({error.strerror}), "
+            "as on some network shares.",
+            next_step="Keep the clinic in a folder on this computer's own disk.",
+        )
 
     def _is_still_there(self, file: int) -> bool:
         # Whoever held it before may have removed the file between our opening and our locking.

@@ -5,28 +5,50 @@ Nothing is made or changed by an opening that is refused.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager, nullcontext, suppress
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import MetaData
-from sqlcipher3 import dbapi2  # type: ignore[import-untyped]
 
 from clinic_desk.base.clock import Clock, SystemClock
-from clinic_desk.base.errors import CannotOpen
 from clinic_desk.db import migrating
+from clinic_desk.db.anchor import Anchor, anchors_of
+from clinic_desk.db.audit import note
 from clinic_desk.db.backup import BackupFailed, copy_file
+from clinic_desk.db.chain import chain_key_of
 from clinic_desk.db.database import Database
 from clinic_desk.db.engine import APPLICATION_ID, check_sqlite, connect
-from clinic_desk.db.faults import fault_name
 from clinic_desk.db.generations import free_name, make_folder
 from clinic_desk.db.guard import TRIGGERS, apply_guard
 from clinic_desk.db.lock import FolderLock
+from clinic_desk.db.pages import opens
+from clinic_desk.db.place import OTHER_FOLDER, check_folder, check_place
+from clinic_desk.db.standing import accept_standing, check_standing
+from clinic_desk.db.troubles import (
+    BACKUPS_NAME,
+    DATABASE_NAME,
+    DiskTrouble,
+    EntriesMissing,
+    ForeignWal,
+    OpeningTrouble,
+    OtherHistory,
+    WrongPlace,
+    newest_copy_words,
+)
+from clinic_desk.db.unreadable import disk_sentences, sentences
+from clinic_desk.db.wal import Wal, keep_wal, look_at_wal, put_wal_aside
 
-DATABASE_NAME = "clinic.db"
-BACKUPS_NAME = "backups"
-_PAGE = 4096
+__all__ = [
+    "BACKUPS_NAME",
+    "DATABASE_NAME",
+    "check_folder",
+    "check_place",
+    "create_database",
+    "open_database",
+    "set_aside",
+]
 
 
 def create_database(
@@ -39,13 +61,13 @@ def create_database(
     """
     check_folder(path.parent)
     if path.exists():
-        raise CannotOpen(
+        raise WrongPlace(
             f"There is a clinic in {path.parent} already.",
             next_step="Open that one, or choose another folder.",
         )
     part = path.with_name(f"{path.name}.part")
     try:
-        with _sentences(path), closing(connect(part, key, create=True)) as connection:
+        with sentences(path), closing(connect(part, key, create=True)) as connection:
             connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         migrating.upgrade(part, key)
         with closing(connect(part, key)) as connection:
@@ -64,91 +86,119 @@ def open_database(
     chain_key: bytes | None = None,
     key_is_right: bool = False,
     alone: bool = True,
+    accept_loss: bool = False,
     clock: Clock | None = None,
     metadata: MetaData | None = None,
 ) -> Database:
     """Check a clinic's database, bring it up to date where it is older, and open it.
 
-    `key_is_right` says that the key passed the check that is kept beside the file,
-    so that what cannot be read is damage; `chain_key` is derived from it unless given.
-    `alone` takes the folder's lock until the database is closed; without it an older
-    database is refused. `metadata`, where given, is what a migration must arrive at.
-    Raises CannotOpen.
+    `key_is_right` says that the key passed the check that is kept beside the file;
+    `chain_key` is derived from it unless given. `alone` takes the folder's lock until the
+    database is closed; without it an older database is refused. A file that is behind what
+    was saved is refused unless the person chose to `accept_loss`. `metadata`, where given,
+    is what a migration must arrive at. Raises OpeningTrouble, which is CannotOpen.
     """
     check_sqlite()
     check_place(path)
+    clock = clock or SystemClock()
     lock = FolderLock(path.parent) if alone else None
     try:
-        if _revision(path, key, key_is_right) != migrating.REVISIONS[-1]:
+        with _log_kept(path, key, clock) if alone else nullcontext():
+            anchors = () if accept_loss else anchors_of(path, chain_key or chain_key_of(key))
+            older = _revision(path, key, key_is_right, anchors) != migrating.REVISIONS[-1]
+        if older:
             if lock is None:
-                raise CannotOpen(
+                raise OpeningTrouble(
                     f"The clinic in {path.parent} was last used with an older version.",
                     next_step="Open it once in the window, which brings it up to date.",
                 )
-            _bring_up_to_date(path, key, clock or SystemClock(), metadata)
-        return Database(
+            _bring_up_to_date(path, key, clock, metadata)
+        database = Database(
             path, key, clock=clock, chain_key=chain_key, on_close=lock.release if lock else None
         )
     except BaseException:
         if lock is not None:
             lock.release()
         raise
-
-
-def check_folder(folder: Path) -> None:
-    """CannotOpen if there is no such folder, or something else stands there."""
     try:
-        found, is_folder = folder.exists(), folder.is_dir()
-    except OSError as error:
-        raise CannotOpen(f"The folder {folder} cannot be read ({error.strerror}).") from error
-    if not found:
-        raise CannotOpen(
-            f"There is no folder {folder}.", next_step="Check the name, and that its disk is there."
-        )
-    if not is_folder:
-        raise CannotOpen(f"{folder} is a file, not a folder.", next_step="Choose a folder.")
+        _note_what_was_done(database, older, accept_loss)
+    except BaseException:
+        database.close()
+        raise
+    return database
 
 
-def check_place(path: Path) -> None:
-    """CannotOpen if a clinic's file is missing, empty or cut short; the file is not opened."""
-    check_folder(path.parent)
+def _note_what_was_done(database: Database, upgraded: bool, accepted: bool) -> None:
+    if upgraded:
+        with database.write() as session:
+            note(session, "clinic.upgraded", None)
+    if accepted:
+        accept_standing(database)
+
+
+@contextmanager
+def _log_kept(path: Path, key: bytes, clock: Clock) -> Iterator[None]:
+    """Look at the log that a cut-off program left, and keep a copy of it while it is folded in.
+
+    The copy stays only where saves are found missing, as the database takes the log away.
+    Raises ForeignWal.
+    """
+    kept = None
+    with disk_sentences(path):
+        found = look_at_wal(path, key)
+        if found is Wal.FOREIGN and opens(path, key):
+            raise ForeignWal(
+                f"Beside {path} lies {path.name}-wal, which belongs to another clinic's file.",
+                kept="Neither was changed. " + newest_copy_words(path.parent),
+                next_step="Have it set aside in the same folder; the clinic then opens without.",
+            )
+        if found is not Wal.NONE:
+            kept = keep_wal(path, clock.now())
     try:
-        size = path.stat().st_size
-    except FileNotFoundError as error:
-        raise CannotOpen(
-            f"There is no clinic in {path.parent}: it has no {path.name}.",
-            next_step="Choose another folder, or start a clinic there.",
-        ) from error
-    except OSError as error:
-        raise CannotOpen(f"{path} cannot be read ({error.strerror}).") from error
-    if not path.is_file():
-        raise CannotOpen(f"{path} is a folder where the clinic's file should be.")
-    # A checkpoint that was cut off leaves a file that its WAL still mends. Without one, a
-    # file of no or half a page has lost something, though SQLite would open it: an empty
-    # one as a new clinic, and one short of its end until that page is read.
-    wal = path.with_name(path.name + "-wal")
-    if (size == 0 or size % _PAGE) and not (wal.exists() and wal.stat().st_size):
-        what = "has been cut short" if size else "is empty"
-        raise CannotOpen(f"{path} {what}.", next_step=_FROM_A_COPY)
+        yield
+    except (EntriesMissing, OtherHistory):
+        raise
+    except BaseException:
+        _remove(kept)
+        raise
+    _remove(kept)
 
 
-_FROM_A_COPY = "Put the newest copy from the backups folder in its place."
+def _remove(kept: Path | None) -> None:
+    if kept is not None:
+        with suppress(OSError):
+            kept.unlink(missing_ok=True)
 
 
-def _revision(path: Path, key: bytes, key_is_right: bool) -> str:
+def set_aside(path: Path, clock: Clock) -> Path | None:
+    """Put a log that does not belong to the clinic's file aside; gives its new name.
+
+    Raises CannotOpen where the folder cannot be written or another window has it.
+    """
+    lock = FolderLock(path.parent)
+    try:
+        with disk_sentences(path):
+            return put_wal_aside(path, clock.now())
+    finally:
+        lock.release()
+
+
+def _revision(path: Path, key: bytes, key_is_right: bool, anchors: Sequence[Anchor]) -> str:
     """The schema's revision, after all else about the file was found in order."""
-    with _sentences(path, key_is_right), closing(connect(path, key)) as connection:
+    with sentences(path, key, key_is_right), closing(connect(path, key)) as connection:
         application = connection.execute("PRAGMA application_id").fetchone()[0]
         if application != APPLICATION_ID:
-            raise CannotOpen(f"{path} belongs to another program.", next_step=_OTHER_FOLDER)
+            raise WrongPlace(f"{path} belongs to another program.", next_step=OTHER_FOLDER)
         revision = _read_revision(connection)
         if revision is None:
-            raise CannotOpen(f"{path} holds no clinic.", next_step=_OTHER_FOLDER)
+            raise WrongPlace(f"{path} holds no clinic.", next_step=OTHER_FOLDER)
         if revision not in migrating.REVISIONS:
-            raise CannotOpen(
+            raise WrongPlace(
                 f"The clinic in {path.parent} was last used with a newer version of Clinic Desk.",
+                kept="Nothing in it was changed.",
                 next_step="Open it with that version.",
             )
+        check_standing(connection, path.parent, anchors)
         # Asking to write finds a folder or disk that cannot be written before anything is typed.
         connection.execute("BEGIN IMMEDIATE")
         connection.execute("ROLLBACK")
@@ -156,9 +206,6 @@ def _revision(path: Path, key: bytes, key_is_right: bool) -> str:
         if revision == migrating.REVISIONS[-1]:
             _see_to_the_guard(connection)
         return revision
-
-
-_OTHER_FOLDER = "Choose the clinic's own folder."
 
 
 def _read_revision(connection: Any) -> str | None:
@@ -183,7 +230,7 @@ def _bring_up_to_date(path: Path, key: bytes, clock: Clock, metadata: MetaData |
     try:
         migrating.upgrade(path, key, metadata=metadata)
     except Exception as error:
-        raise CannotOpen(
+        raise OpeningTrouble(
             f"The clinic in {path.parent} could not be brought up to this version.",
             kept=f"It is as it was, and a copy is in {copy}.",
             next_step="Go on with the version you had, and report this.",
@@ -197,46 +244,5 @@ def _copied_before(path: Path, key: bytes, clock: Clock) -> Path:
         copy = free_name(backups, clock.now(), f"before-{migrating.REVISIONS[-1]}")
         copy_file(path, key, copy)
     except BackupFailed as error:
-        raise CannotOpen(error.what, kept=error.kept, next_step=error.next_step) from error
+        raise DiskTrouble(error.what, kept=error.kept, next_step=error.next_step) from error
     return copy
-
-
-@contextmanager
-def _sentences(path: Path, key_is_right: bool = False) -> Iterator[None]:
-    """Raise the driver's errors about a file as CannotOpen."""
-    try:
-        yield
-    except dbapi2.Error as error:
-        name = fault_name(error)
-        if name == "SQLITE_NOTADB":
-            raise _unreadable(path, key_is_right) from error
-        what, next_step = _FAULTS.get(name, ("cannot be read", ""))
-        raise CannotOpen(f"{path} {what}.", next_step=next_step) from error
-
-
-_FAULTS = {
-    "SQLITE_CORRUPT": ("has been cut short or damaged", _FROM_A_COPY),
-    "SQLITE_CANTOPEN": ("cannot be opened for writing", "Check the rights to the folder."),
-    "SQLITE_READONLY": ("cannot be written", "Check the rights to the file and its folder."),
-    "SQLITE_BUSY": ("is in use by another copy of the program", "Close that one first."),
-    "SQLITE_FULL": ("cannot be written: the disk is full", "Make room on it, then open it again."),
-    "SQLITE_IOERR": ("could not be read from its disk, or not be written", "Check the disk."),
-}
-
-
-def _unreadable(path: Path, key_is_right: bool) -> CannotOpen:
-    """Why a file is no database under a key: plain, the wrong key, or damage.
-
-    All of these give one and the same error. Only called once the connection is closed:
-    closing a file of our own would give up the locks of a connection that is open.
-    """
-    with path.open("rb") as file:
-        beginning = file.read(16)
-    if beginning == b"SQLite format 3\0":
-        return CannotOpen(f"{path} belongs to another program.", next_step=_OTHER_FOLDER)
-    if key_is_right:
-        return CannotOpen(f"{path} is damaged, or is no clinic's.", next_step=_FROM_A_COPY)
-    return CannotOpen(
-        f"{path} does not open with this key.",
-        next_step="Check that key and file are of one clinic; if they are, the file is damaged.",
-    )

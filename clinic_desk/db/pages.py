@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
 PAGE = 4096
-_SALT, _SEAL = 16, 64
+SALT, _SEAL = 16, 64
 _MASK = 0x3A
 """With which SQLCipher changes the salt for the seal's key; its pass count there is 2."""
 _FEW = 8
@@ -51,7 +51,7 @@ def belongs(path: Path, key: bytes) -> bool:
             return True
         file.seek(0)
         first, second = file.read(PAGE), file.read(PAGE)
-    return any(_is_whole(_seal_key(key, salt), 2, second) for salt in _neighbours(first[:_SALT]))
+    return any(page_is_whole(seal_key(key, salt), 2, second) for salt in _neighbours(first[:SALT]))
 
 
 def look(path: Path, key: bytes) -> Looked:
@@ -62,24 +62,26 @@ def look(path: Path, key: bytes) -> Looked:
 
 
 def _judged(file: BinaryIO, key: bytes, limit: int | None) -> Iterator[tuple[int, bool]]:
-    seal_key, number = b"", 0
+    sealed_by, number = b"", 0
     while page := file.read(PAGE):
         number += 1
         if number == 1:
-            seal_key = _seal_key(key, page[:_SALT])
-        yield number, _is_whole(seal_key, number, page)
+            sealed_by = seal_key(key, page[:SALT])
+        yield number, page_is_whole(sealed_by, number, page)
         if number == limit:
             return
 
 
-def _seal_key(key: bytes, salt: bytes) -> bytes:
+def seal_key(key: bytes, salt: bytes) -> bytes:
+    """What the pages of a file that begins with this salt are sealed by."""
     mask = bytes(byte ^ _MASK for byte in salt)
     return hashlib.pbkdf2_hmac("sha512", key, mask, 2, len(key))
 
 
-def _is_whole(seal_key: bytes, number: int, page: bytes) -> bool:
-    body = page[_SALT if number == 1 else 0 : PAGE - _SEAL]
-    seal = hmac.digest(seal_key, body + number.to_bytes(4, "little"), "sha512")
+def page_is_whole(sealed_by: bytes, number: int, page: bytes) -> bool:
+    """Whether a page of this number, from 1, carries the seal that it should."""
+    body = page[SALT if number == 1 else 0 : PAGE - _SEAL]
+    seal = hmac.digest(sealed_by, body + number.to_bytes(4, "little"), "sha512")
     return hmac.compare_digest(seal, page[PAGE - _SEAL :])
 
 

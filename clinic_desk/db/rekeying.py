@@ -24,9 +24,10 @@ from clinic_desk.db.engine import connect
 from clinic_desk.db.faults import fault_name
 from clinic_desk.db.key import Keys, are_marked, new_key
 from clinic_desk.db.key_file import KeyChoice, locked, open_key_file
-from clinic_desk.db.key_store import KeyStore, system_key_store
+from clinic_desk.db.key_store import KeyStore
 from clinic_desk.db.key_text import KEY_NAME, KeyFile, read_key_file, write_key_file
 from clinic_desk.db.pages import opens
+from clinic_desk.db.relocking import forget_dropped
 
 NEW_NAME = "clinic.db.new"
 _LEAVINGS = ("", "-journal", "-wal", "-shm")
@@ -109,21 +110,13 @@ def settle(folder: Path, keys: Keys, store: KeyStore | None = None) -> bool:
     if not are_marked(keys, right.check):
         raise CannotOpen("The key given is neither the old one nor the new one.", kept=_STANDS)
     write_key_file(path, right)
-    _forget(other, right, store)
+    forget_dropped(other, right, store)
     return True
 
 
 def abandon(folder: Path, new: NewLock, store: KeyStore | None = None) -> None:
     """Give up a lock that was prepared: it leaves nothing in the key store."""
-    _forget(new.contents, read_key_file(folder), store)
-
-
-def _forget(dropped: KeyFile, kept: KeyFile, store: KeyStore | None) -> None:
-    name = dropped.store_name
-    if name is not None and name != kept.store_name:
-        store = store or system_key_store()
-        if store is not None:
-            store.forget(name)
+    forget_dropped(new.contents, read_key_file(folder), store)
 
 
 def _write_anew(live: Any, part: Path, keys: Keys) -> None:

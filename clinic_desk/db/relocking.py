@@ -6,14 +6,17 @@ stays as it was: a new passphrase leaves the recovery sheet valid.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from clinic_desk.base.errors import BadInput, ClinicError
+from clinic_desk.db.audit import note
+from clinic_desk.db.database import Database
 from clinic_desk.db.key import Keys
 from clinic_desk.db.key_file import keep, open_key_file
 from clinic_desk.db.key_store import KeyStore, system_key_store
-from clinic_desk.db.key_text import KEY_NAME, KeyFile, read_key_file
+from clinic_desk.db.key_text import KEY_NAME, KeyFile, read_key_file, write_key_file
 from clinic_desk.db.recovery_key import looks_like_recovery_key, new_recovery_key, printed
 
 
@@ -113,3 +116,31 @@ def with_recovery(folder: Path, keys: Keys) -> NewSheet:
     recovery = new_recovery_key()
     by_recovery = wrap_by_recovery(keys.joined, recovery)
     return NewSheet(replace(read_key_file(folder), recovery=by_recovery), printed(recovery))
+
+
+def rewrite(
+    database: Database, contents: KeyFile, act: str, by: int | None, fields: Iterable[str] = ()
+) -> None:
+    """Put what `clinic.key` is to say in its place, noted in the audit in the same breath.
+
+    Raises CannotOpen or StorageFault; what it said before stands then.
+    """
+    path = database.path.with_name(KEY_NAME)
+    before = read_key_file(path)
+    try:
+        with database.write() as session:
+            note(session, act, by, fields=fields)
+            write_key_file(path, contents)
+    except BaseException:
+        if read_key_file(path) != before:
+            write_key_file(path, before)
+        raise
+    forget_dropped(before, contents)
+
+
+def forget_dropped(before: KeyFile, now: KeyFile, store: KeyStore | None = None) -> None:
+    """Take out of the key store what is not to be found there any more."""
+    if before.store_name is not None and before.store_name != now.store_name:
+        store = store or system_key_store()
+        if store is not None:
+            store.forget(before.store_name)

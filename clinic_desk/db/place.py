@@ -1,0 +1,79 @@
+"""The folder and the name of a clinic's file, looked at before the file is opened."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from clinic_desk.db.key_text import KEY_NAME
+from clinic_desk.db.pages import PAGE
+from clinic_desk.db.troubles import (
+    BACKUPS_NAME,
+    Damaged,
+    DiskTrouble,
+    OpeningTrouble,
+    Step,
+    WrongPlace,
+    newest_copy_words,
+)
+from clinic_desk.db.wal import wal_of
+
+OTHER_FOLDER = "Choose the clinic's own folder."
+CHECK_DISK = "Check that its disk is connected and may be read, then try again."
+
+
+def check_folder(folder: Path) -> None:
+    """WrongPlace if there is no such folder, or something else stands there."""
+    try:
+        found, is_folder = folder.exists(), folder.is_dir()
+    except OSError as error:
+        raise DiskTrouble(
+            f"The folder {folder} cannot be read ({error.strerror}).", next_step=CHECK_DISK
+        ) from error
+    if not found:
+        raise WrongPlace(
+            f"There is no folder {folder}.",
+            next_step="Check the name, and that its disk or stick is connected.",
+            steps=(Step.TRY_AGAIN, Step.OTHER_FOLDER),
+        )
+    if not is_folder:
+        raise WrongPlace(f"{folder} is a file, not a folder.", next_step="Choose a folder.")
+
+
+def check_place(path: Path) -> None:
+    """OpeningTrouble if a clinic's file is missing, empty or cut short; it is not opened."""
+    check_folder(path.parent)
+    try:
+        size = path.stat().st_size
+    except FileNotFoundError as error:
+        raise _no_file(path) from error
+    except OSError as error:
+        raise DiskTrouble(
+            f"{path} cannot be read ({error.strerror}).", next_step=CHECK_DISK
+        ) from error
+    if not path.is_file():
+        raise WrongPlace(
+            f"{path} is a folder where the clinic's file should be.", next_step=OTHER_FOLDER
+        )
+    # A checkpoint that was cut off leaves a file that its WAL still mends. Without one, a
+    # file of no or half a page has lost something, though SQLite would open it: an empty
+    # one as a new clinic, and one short of its end until that page is read.
+    wal = wal_of(path)
+    if (size == 0 or size % PAGE) and not (wal.exists() and wal.stat().st_size):
+        what = "has been cut short" if size else "is empty"
+        raise damaged(path, f"{path} {what}.")
+
+
+def _no_file(path: Path) -> OpeningTrouble:
+    """A folder without a clinic's file; with its key or copies there it has lost it."""
+    folder, what = path.parent, f"There is no clinic in {path.parent}: it has no {path.name}."
+    if (folder / KEY_NAME).exists() or (folder / BACKUPS_NAME).is_dir():
+        return damaged(path, what)
+    return WrongPlace(what, next_step="Choose another folder, or start a clinic there.")
+
+
+def damaged(path: Path, what: str) -> Damaged:
+    """With the newest copy's time, as what is certain, and the way back to it."""
+    return Damaged(what, kept=newest_copy_words(path.parent), next_step=_FROM_A_COPY)
+
+
+_FROM_A_COPY = "Put the newest copy from the backups folder in its place; this one is kept aside."
