@@ -11,8 +11,9 @@ from clinic_desk.base.printing import one_line, print_lines
 from clinic_desk.base.words import count
 from clinic_desk.clinic import Clinic, create_clinic
 from clinic_desk.db.key_file import KeyChoice
-from clinic_desk.demo.cast import DEMO_PIN
-from clinic_desk.demo.making import make_clinic
+from clinic_desk.demo.cast import DEMO_PASSWORD, DEMO_PIN
+from clinic_desk.demo.making import SecretHashes, make_clinic
+from clinic_desk.staff.passwords import hash_password
 from clinic_desk.staff.pin import hash_pin
 
 CLIENTS, APPOINTMENTS, SEED = 600, 4200, 1
@@ -38,7 +39,7 @@ def new_demo(
         clinic.database,
         clinic.protocol.current().catalogue,
         clock.now(),
-        hash_pin(DEMO_PIN),
+        SecretHashes(hash_password(DEMO_PASSWORD), hash_pin(DEMO_PIN)),
         clients=clients,
         appointments=appointments,
         seed=seed,
@@ -54,7 +55,7 @@ def make_demo(folder: Path, clients: int, appointments: int, seed: int) -> int:
     place = one_line(str(folder))
     lines = (
         f"A demo clinic with {made} is in {place}.",
-        f"Everyone's PIN there is {DEMO_PIN}.",
+        f"Everyone's password there is “{DEMO_PASSWORD}”, everyone's PIN {DEMO_PIN}.",
         f"To open it: main.py --clinic {place}",
     )
     print_lines(lines, sys.stdout)

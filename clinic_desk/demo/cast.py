@@ -74,10 +74,24 @@ CAST = (
         weekdays=range(0),
         stretches=(),
     ),
+    Member(
+        id=5,
+        name="Grace Lam",
+        role="manager",
+        job_title="Practice manager",
+        registration="",
+        prescriber=False,
+        room=None,
+        treatments=(),
+        weekdays=range(0),
+        stretches=(),
+    ),
 )
 
 ROOMS = ((1, "Room 1"), (2, "Room 2"), (3, "Room 3"))
 ROOM_TREATMENTS = {1: (*TOXIN, "MN"), 2: (*TOXIN, "MN"), 3: TOXIN}
 DEVICES = ((1, "Needling pen 1", ("MN",)), (2, "Needling pen 2", ("MN",)))
 DEMO_PIN = "2468"
-"""The PIN of everyone in the demo who needs one; shown on screen there."""
+"""The PIN of everyone in the demo; shown on screen there."""
+DEMO_PASSWORD = "three herons at dusk"
+"""The password of everyone in the demo; shown on screen there."""

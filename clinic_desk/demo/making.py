@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, time, timedelta
 from random import Random
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, insert
 
@@ -33,24 +33,31 @@ from clinic_desk.db.database import Database
 from clinic_desk.demo.cast import CAST, DEVICES, ROOM_TREATMENTS, ROOMS
 from clinic_desk.demo.filling import PlannedVisit, fill
 from clinic_desk.demo.names import stranger
-from clinic_desk.staff.models import Person, PersonTreatment
+from clinic_desk.staff.models import Person, PersonTreatment, SignInSecret
 from clinic_desk.treatments.catalogue import Catalogue
 
 NO_TIME_HELD = ("cancelled", "no_show", "rescheduled")
 AT_ONCE = 20_000
 
 
+class SecretHashes(NamedTuple):
+    """What everyone in the demo signs in with, hashed once for all of them."""
+
+    password: str
+    pin: str
+
+
 def make_clinic(
     database: Database,
     catalogue: Catalogue,
     now: datetime,
-    pin_hash: str,
+    secrets: SecretHashes,
     *,
     clients: int,
     appointments: int,
     seed: int,
 ) -> None:
-    """Fill an empty database as of `now`; `pin_hash` is the PIN of everyone who needs one."""
+    """Fill an empty database as of `now`; everyone has the same password and PIN."""
     random = Random(seed)
     visits = fill(catalogue, clients, appointments, now, random)
     last_seen = _last_seen(visits)
@@ -58,7 +65,7 @@ def make_clinic(
         connection = session.connection()
         note(connection, "clinic.made", None, fields=("demo",))
         _put(connection, Room, ({"id": id, "name": name} for id, name in ROOMS))
-        _write_cast(connection, pin_hash, local(now).date())
+        _write_cast(connection, secrets, local(now).date())
         _write_clients(connection, clients, last_seen, now, random)
         _write_visits(connection, catalogue, visits, now)
         _write_call_backs(connection, now)
@@ -76,8 +83,10 @@ def _put(connection: Connection, table: Any, rows: Iterable[Mapping[str, Any]]) 
         connection.execute(insert(table), portion)
 
 
-def _write_cast(connection: Connection, pin_hash: str, today: date) -> None:
-    _put(connection, Person, (_person(position, pin_hash) for position in range(len(CAST))))
+def _write_cast(connection: Connection, secrets: SecretHashes, today: date) -> None:
+    _put(connection, Person, (_person(position, secrets.pin) for position in range(len(CAST))))
+    shared = {"password_hash": secrets.password, "must_change": False, "wrong": 0}
+    _put(connection, SignInSecret, ({"person_id": member.id, **shared} for member in CAST))
     for member in CAST:
         _put(
             connection,
@@ -114,7 +123,7 @@ def _person(position: int, pin_hash: str) -> dict[str, Any]:
         "prescriber": member.prescriber,
         "treats": bool(member.treatments),
         "home_room_id": member.room,
-        "pin_hash": pin_hash if member.role != "reception" else "",
+        "pin_hash": pin_hash,
         "position": position,
     }
 

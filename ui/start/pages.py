@@ -9,7 +9,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget
 
 from clinic_desk.base.errors import ClinicError
-from clinic_desk.demo.cast import DEMO_PIN
+from clinic_desk.demo.cast import DEMO_PASSWORD
 from ui.kit.commands import Command
 from ui.kit.doorstep import Doorstep
 from ui.kit.surfaces import Busy
@@ -41,7 +41,7 @@ class StartPages(QStackedWidget):
                 Way(
                     "search",
                     "Look round the demo",
-                    f"Invented people, marked Demo throughout. Every PIN is {DEMO_PIN}.",
+                    f"Invented people. Everyone's password is “{DEMO_PASSWORD}”.",
                     self.look_round,
                 ),
                 Way(

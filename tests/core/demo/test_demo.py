@@ -9,11 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from clinic_desk.back_office.demo import new_demo
+from clinic_desk.back_office.demo import NAME, new_demo
 from clinic_desk.base.clock import FixedClock, local_day
 from clinic_desk.calendar.records import Assessment, Draft, Visit
 from clinic_desk.calendar.statuses import HOLDS_TIME
 from clinic_desk.clinic import Clinic
+from clinic_desk.demo.cast import CAST, DEMO_PASSWORD, DEMO_PIN
+from clinic_desk.staff.passwords import check_new_password
 
 NOW = datetime(2026, 11, 24, 10, 42, tzinfo=UTC)
 
@@ -94,3 +96,17 @@ def test_the_demo_has_as_many_clients_and_visits_as_were_asked_for(demo: Clinic)
     assert len(everyone) == 900
     assert {visit.status for visit in everyone} >= {"completed", "booked", "cancelled", "no_show"}
     assert all(visit.status in HOLDS_TIME for visit in demo.diary.day(local_day(NOW)).visits)
+
+
+def test_everyone_in_the_demo_signs_in_with_the_password_that_is_shown(demo: Clinic) -> None:
+    people = demo.sign_in.names()
+    assert [person.name for person in people if person.role == "manager"] == ["Grace Lam"]
+    assert demo.sign_in.standing() == {person.id: "own" for person in people}
+    assert all(person.has_pin for person in people)
+    desk = demo.sign_in.sign_in(4, DEMO_PASSWORD)
+    assert desk.role == "reception"
+    assert demo.sign_in.switch(1, DEMO_PIN, desk.id).name == "Ruth Holt"
+
+
+def test_the_password_of_the_demo_is_one_that_a_clinic_could_choose() -> None:
+    check_new_password(DEMO_PASSWORD, (NAME, *(member.name for member in CAST)))
