@@ -6,11 +6,11 @@ preview again. Whatever it refuses leaves nothing behind.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 from typing import Protocol as Typing
 
 from sqlalchemy import Connection
@@ -26,7 +26,13 @@ from clinic_desk.calendar.hours_records import PlaceRecord
 from clinic_desk.calendar.lapsing import any_due, lapse
 from clinic_desk.calendar.offering import next_offers, refused_days
 from clinic_desk.calendar.opening import Opening
-from clinic_desk.calendar.outcomes import Booked, LapsedOverride, PencilledVisit, Undo
+from clinic_desk.calendar.outcomes import (
+    Booked,
+    LapsedOverride,
+    NeedsAcknowledgement,
+    PencilledVisit,
+    Undo,
+)
 from clinic_desk.calendar.records import (
     Acknowledged,
     Assessment,
@@ -42,11 +48,21 @@ from clinic_desk.calendar.standing import Standing
 from clinic_desk.calendar.surroundings import Reading, Sitting, Surroundings
 from clinic_desk.calendar.telling_client import client_was_told
 from clinic_desk.calendar.undoing import undo_act
+from clinic_desk.calendar.veiling import (
+    assessment_for_the_desk,
+    booked_for_the_desk,
+    mark_for_the_desk,
+    override_for_the_desk,
+    preview_for_the_desk,
+    refusal_for_the_desk,
+)
 from clinic_desk.calendar.waiting import lapsed_overrides, waiting_for_the_nurse
 from clinic_desk.db.database import Database
 from clinic_desk.db.remembered import Remembered
 from clinic_desk.safety.protocol import Protocol
+from clinic_desk.staff.access import Access
 from clinic_desk.staff.people import PersonRecord, Staff
+from clinic_desk.staff.permissions import May, needs
 
 SETUP_TABLES = (
     "person",
@@ -59,6 +75,8 @@ SETUP_TABLES = (
 HOURS_TABLES = ("person", "weekly_hours", "absence", "closure", "setting")
 _OPENINGS_KEPT = 64
 
+Result = TypeVar("Result")
+
 
 class ProtocolInForce(Typing):
     """Gives the protocol that judges today's bookings."""
@@ -68,7 +86,11 @@ class ProtocolInForce(Typing):
 
 
 class Booking:
-    """All that is done to visits. `by` is the id of the person at the desk."""
+    """All that is done to visits. `by` is the id of the person at the desk.
+
+    Each act is noted in the audit. Who may not read what is clinical gets findings,
+    reasons and refusals without it (`veiling`).
+    """
 
     def __init__(
         self,
@@ -80,6 +102,7 @@ class Booking:
     ) -> None:
         """Take the rooms below: who works here, what is allowed, and when."""
         self._database = database
+        self._access = Access(database)
         self._clock = clock
         self._protocol = protocol
         self._setup = Remembered(database, lambda: _setup(staff, hours), of=SETUP_TABLES)
@@ -88,6 +111,7 @@ class Booking:
         )
         self._hours = hours
 
+    @needs(May.DESK)
     def preview(self, draft: Draft, wish: Wish, by: int) -> Preview:
         """The assessment of a draft, and the next times that fit from its day or the wished one.
 
@@ -97,22 +121,28 @@ class Booking:
         `assessment.assess`.
         """
         with self._reading() as reading:
-            considered = self._considered(reading, draft, wish)
-            offers = next_offers(reading, considered, wish)
-            if not offers:
-                return Preview(considered.assessment, ())
-            untimed = draft.starts_at is None
-            if untimed or _has_no_way_past(considered.assessment):
-                there = self._considered(reading, _taking(draft, offers[0]), wish)
-                if _has_no_way_past(there.assessment):
-                    return Preview(considered.assessment, ())
-                considered = there if untimed else considered
-            return Preview(considered.assessment, offers)
+            preview = self._previewed(reading, draft, wish)
+        return preview if self._reads_all(by) else preview_for_the_desk(preview)
 
+    def _previewed(self, reading: Reading, draft: Draft, wish: Wish) -> Preview:
+        considered = self._considered(reading, draft, wish)
+        offers = next_offers(reading, considered, wish)
+        if not offers:
+            return Preview(considered.assessment, ())
+        untimed = draft.starts_at is None
+        if untimed or _has_no_way_past(considered.assessment):
+            there = self._considered(reading, _taking(draft, offers[0]), wish)
+            if _has_no_way_past(there.assessment):
+                return Preview(considered.assessment, ())
+            considered = there if untimed else considered
+        return Preview(considered.assessment, offers)
+
+    @needs(May.DESK)
     def assess(self, draft: Draft, by: int) -> Assessment:
         """The assessment alone, as a save of this draft would make it."""
         with self._reading() as reading:
-            return self._considered(reading, draft, Wish()).assessment
+            assessment = self._considered(reading, draft, Wish()).assessment
+        return assessment if self._reads_all(by) else assessment_for_the_desk(assessment)
 
     def _considered(self, reading: Reading, draft: Draft, wish: Wish) -> Considered:
         day = max(wish.from_day or reading.today, reading.today)
@@ -126,6 +156,7 @@ class Booking:
         with self._reading() as reading:
             return refused_days(reading, draft, first, last)
 
+    @needs(May.DESK)
     def book(
         self, draft: Draft, acknowledged: tuple[Acknowledged, ...], by: int, pencil: bool = False
     ) -> Booked:
@@ -135,35 +166,36 @@ class Booking:
         where findings are not settled, BadInput, NotFound, Stale and Occupied as
         `saving.save`; nothing is written then.
         """
-        with self._writing(by) as sitting:
-            return save(sitting, draft, acknowledged, pencil)
+        return self._booked(by, lambda sitting: save(sitting, draft, acknowledged, pencil))
 
+    @needs(May.DESK)
     def set_status(
         self, appointment_id: int, status: str, reason: str, version: int, by: int
     ) -> Booked:
         """Take a visit one step through its life; raises as `changing.change_status`."""
-        with self._writing(by) as sitting:
-            return change_status(sitting, appointment_id, status, reason, version)
+        return self._booked(
+            by, lambda sitting: change_status(sitting, appointment_id, status, reason, version)
+        )
 
+    @needs(May.TREAT)
     def accept(self, appointment_id: int, reason: str, by: int) -> Booked:
         """A clinician's yes to a pencilled visit; raises as `changing.accept`."""
-        with self._writing(by) as sitting:
-            return accept(sitting, appointment_id, reason)
+        return self._booked(by, lambda sitting: accept(sitting, appointment_id, reason))
 
+    @needs(May.TREAT)
     def decline(self, appointment_id: int, reason: str, by: int) -> Booked:
         """A clinician's no to a pencilled visit; raises as `changing.decline`."""
-        with self._writing(by) as sitting:
-            return decline(sitting, appointment_id, reason)
+        return self._booked(by, lambda sitting: decline(sitting, appointment_id, reason))
 
+    @needs(May.DESK)
     def undo(self, undo: Undo, by: int) -> Changes:
         """Take one act back exactly; raises as `undoing.undo_act`."""
-        with self._writing(by) as sitting:
-            return undo_act(sitting, undo)
+        return self._acted(by, lambda sitting: undo_act(sitting, undo))
 
+    @needs(May.DESK)
     def client_told(self, appointment_id: int, by: int) -> Changes:
         """The client knows of the new time: the mark of the move goes. NotFound if it is gone."""
-        with self._writing(by) as sitting:
-            return client_was_told(sitting, appointment_id)
+        return self._acted(by, lambda sitting: client_was_told(sitting, appointment_id))
 
     def pencilled(self) -> tuple[PencilledVisit, ...]:
         """The visits that wait for the nurse, the one that lapses soonest first."""
@@ -182,15 +214,36 @@ class Booking:
         with self._database.write() as session:
             return lapse(session.connection(), now)
 
-    def lapsed_overrides(self) -> tuple[LapsedOverride, ...]:
+    @needs(May.DESK)
+    def lapsed_overrides(self, by: int) -> tuple[LapsedOverride, ...]:
         """Overrides on visits to come that no longer match what stands, for the nurse."""
         with self._reading() as reading:
-            return lapsed_overrides(reading)
+            found = lapsed_overrides(reading)
+        return found if self._reads_all(by) else tuple(map(override_for_the_desk, found))
 
-    def acknowledgements(self, appointment_id: int) -> tuple[KeptAcknowledgement, ...]:
+    @needs(May.DESK)
+    def acknowledgements(self, appointment_id: int, by: int) -> tuple[KeptAcknowledgement, ...]:
         """What was seen, ticked, passed and left to the nurse with a visit, oldest first."""
         with self._database.read() as session:
-            return kept_with(snapshot(session.connection(), appointment_id))
+            kept = kept_with(snapshot(session.connection(), appointment_id))
+        return kept if self._reads_all(by) else tuple(mark_for_the_desk(mark, by) for mark in kept)
+
+    def _reads_all(self, by: int) -> bool:
+        return self._access.may(by, May.CLINICAL)
+
+    def _booked(self, by: int, act: Callable[[Sitting], Booked]) -> Booked:
+        booked = self._acted(by, act)
+        return booked if self._reads_all(by) else booked_for_the_desk(booked)
+
+    def _acted(self, by: int, act: Callable[[Sitting], Result]) -> Result:
+        """Do one act in one transaction; what it is refused for comes as `by` may read it."""
+        try:
+            with self._writing(by) as sitting:
+                return act(sitting)
+        except NeedsAcknowledgement as refused:
+            if self._reads_all(by):
+                raise
+            raise refusal_for_the_desk(refused) from None
 
     @contextmanager
     def _reading(self) -> Iterator[Reading]:

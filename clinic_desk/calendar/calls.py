@@ -6,17 +6,23 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import bindparam, insert, select, update
-from sqlalchemy.orm import aliased
+from sqlalchemy import bindparam, func, insert, select, update
+from sqlalchemy.orm import Session, aliased
 
 from clinic_desk.base.changes import Changes, Saved
 from clinic_desk.base.clock import Clock, at_minute, local_day
 from clinic_desk.base.errors import BadInput, NotFound
 from clinic_desk.calendar.models import CallBack, CallLogLine
 from clinic_desk.calendar.records import CallBackRecord
+from clinic_desk.calendar.veiling import rule_for_the_desk
 from clinic_desk.calendar.writing import note_call
+from clinic_desk.db.audit import note
+from clinic_desk.db.chain import Event
 from clinic_desk.db.database import Database
+from clinic_desk.db.reading import read_and_noted
+from clinic_desk.staff.access import Access
 from clinic_desk.staff.models import Person
+from clinic_desk.staff.permissions import May, needs
 
 
 @dataclass(frozen=True)
@@ -56,10 +62,22 @@ _LOG = (
         CallLogLine.appointment_id,
     )
     .join(Person, Person.id == CallLogLine.person_id)
-    .order_by(CallLogLine.at.desc(), CallLogLine.id.desc())
+    .order_by(CallLogLine.id.desc())
     .limit(bindparam("limit"))
 )
+# Lines are numbered as they are written, so the day's are the last ones: the log is read
+# backwards to its first line and no further, and needs no index of times.
+_earlier = aliased(CallLogLine)
 _CHECKED = select(CallLogLine.id).where(
+    CallLogLine.id
+    > func.coalesce(
+        select(_earlier.id)
+        .where(_earlier.at < bindparam("since"))
+        .order_by(_earlier.id.desc())
+        .limit(1)
+        .scalar_subquery(),
+        0,
+    ),
     CallLogLine.kind == "identity",
     CallLogLine.client_id == bindparam("client"),
     CallLogLine.at >= bindparam("since"),
@@ -91,7 +109,13 @@ _DONE = (
     update(CallBack.__table__)  # type: ignore[arg-type]
     .where(CallBack.__table__.c.id == bindparam("call"), CallBack.__table__.c.done_at.is_(None))
     .values(done_by=bindparam("by"), done_at=bindparam("at"), outcome=bindparam("result"))
+    .returning(CallBack.__table__.c.client_id)
 )
+_ACT_OF = {
+    "identity": "call.identity_checked",
+    "refused_age": "call.refused_under_age",
+    "problem": "call.problem",
+}
 
 
 class Calls:
@@ -100,8 +124,10 @@ class Calls:
     def __init__(self, database: Database, clock: Clock) -> None:
         """Take the database and the clock that stamps each line."""
         self._database = database
+        self._access = Access(database)
         self._clock = clock
 
+    @needs(May.DESK)
     def identity_checked(self, client_id: int, by: int) -> Changes:
         """Note that the caller was asked for a birth date or postcode, and it was right."""
         return self._note("identity", by, client_id=client_id)
@@ -114,11 +140,13 @@ class Calls:
             found = session.connection().execute(_CHECKED, {"client": client_id, **day})
             return found.first() is not None
 
+    @needs(May.DESK)
     def refused_under_age(self, rule: str, words: str, by: int) -> Changes:
         """Note that a booking was refused by age: the time, who was at the desk, the rule, the
         words that were read out. Nothing of the child is kept, no name and no number."""
         return self._note("refused_age", by, rule=rule, words=words)
 
+    @needs(May.DESK)
     def problem(self, client_id: int | None, words: str, by: int) -> Changes:
         """Note a call about a problem after treatment, and the words that were read out."""
         return self._note("problem", by, words=words, client_id=client_id)
@@ -127,12 +155,20 @@ class Calls:
         self, kind: str, by: int, *, rule: str = "", words: str = "", client_id: int | None = None
     ) -> Changes:
         with self._database.write() as session:
-            now = self._clock.now()
-            note_call(
-                session.connection(), kind, by, now, words=words, rule=rule, client_id=client_id
+            line = note_call(
+                session.connection(),
+                kind,
+                by,
+                self._clock.now(),
+                words=words,
+                rule=rule,
+                client_id=client_id,
             )
+            rules = (rule,) if rule else ()
+            note(session, _ACT_OF[kind], by, client=client_id, subject=line, fields=rules)
         return _of_client(client_id)
 
+    @needs(May.DESK)
     def promise(self, draft: CallBackDraft, by: int) -> Saved:
         """Promise a call, with a line in the log; BadInput without a name or a number to ring."""
         who, number = draft.who.strip(), draft.number.strip()
@@ -155,7 +191,9 @@ class Calls:
             connection = session.connection()
             made = connection.execute(insert(CallBack), values).inserted_primary_key
             note_call(connection, "call_back", by, self._clock.now(), client_id=draft.client_id)
-        return Saved(int(made[0]) if made else 0, _of_client(draft.client_id))
+            call = int(made[0]) if made else 0
+            note(session, "call.promised", by, client=draft.client_id, subject=call)
+        return Saved(call, _of_client(draft.client_id))
 
     def open_call_backs(self) -> tuple[CallBackRecord, ...]:
         """The calls still owed: urgent ones first, then by when they are due."""
@@ -163,19 +201,38 @@ class Calls:
             rows = session.connection().execute(_OPEN).all()
         return tuple(_record(row) for row in rows)
 
+    @needs(May.DESK)
     def done(self, call_id: int, outcome: str, by: int) -> Changes:
         """Mark a promised call as made, with what came of it; NotFound if it is not open."""
         values = {"call": call_id, "by": by, "at": self._clock.now(), "result": outcome.strip()}
         with self._database.write() as session:
-            if session.connection().execute(_DONE, values).rowcount != 1:
+            made = session.connection().execute(_DONE, values).first()
+            if made is None:
                 raise NotFound("This call is not on the list any more.")
+            fields = ("done_by", "done_at", "outcome")
+            note(session, "call.done", by, client=made[0], subject=call_id, fields=fields)
         return Changes()
 
-    def log(self, limit: int = 50) -> tuple[LogLine, ...]:
-        """The latest lines of the call log, newest first."""
-        with self._database.read() as session:
-            rows = session.connection().execute(_LOG, {"limit": limit}).all()
-        return tuple(LogLine(*row) for row in rows)
+    @needs(May.DESK)
+    def log(self, by: int, limit: int = 50) -> tuple[LogLine, ...]:
+        """The latest lines of the call log, newest first; noted as read.
+
+        Whoever may not read what is clinical is not told which health question a rule is.
+        """
+        event = Event("call.log_read", by)
+        lines, _ = read_and_noted(self._database, lambda s: _lines(s, limit), lambda _: event)
+        if self._access.may(by, May.CLINICAL):
+            return lines
+        return tuple(line._replace(rule=_for_the_desk(line.rule)) for line in lines)
+
+
+def _lines(session: Session, limit: int) -> tuple[LogLine, ...]:
+    rows = session.connection().execute(_LOG, {"limit": limit}).all()
+    return tuple(LogLine(*row) for row in rows)
+
+
+def _for_the_desk(rules: str) -> str:
+    return " ".join(dict.fromkeys(map(rule_for_the_desk, rules.split())))
 
 
 def _of_client(client_id: int | None) -> Changes:

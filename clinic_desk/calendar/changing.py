@@ -14,6 +14,7 @@ from clinic_desk.calendar.assessment import Considered, assess
 from clinic_desk.calendar.calling_back import promise_about
 from clinic_desk.calendar.gather import on_file
 from clinic_desk.calendar.lapsing import lapse
+from clinic_desk.calendar.noting import note_change, note_passed
 from clinic_desk.calendar.others import newly_standing, visits_to_come
 from clinic_desk.calendar.outcomes import AlsoFound, Booked, Undo
 from clinic_desk.calendar.records import Acknowledged, Draft
@@ -33,7 +34,6 @@ from clinic_desk.calendar.writing import (
     take_time,
 )
 from clinic_desk.safety.findings import Finding
-from clinic_desk.staff.roles import may_pass
 
 
 def change_status(
@@ -56,7 +56,7 @@ def change_status(
         desk_note=stands.desk_note,
         moved_from=None if gives_time_back(stands.status, status) else stands.moved_from,
     )
-    return _step(sitting, before, stands, row)
+    return _step(sitting, "visit.status_changed", before, stands, row)
 
 
 def standing(
@@ -71,11 +71,12 @@ def standing(
     return before, Standing.of_row(before.visit)
 
 
-def _step(sitting: Sitting, before: Snapshot, stands: Standing, row: VisitRow) -> Booked:
+def _step(sitting: Sitting, act: str, before: Snapshot, stands: Standing, row: VisitRow) -> Booked:
     """Write a step that takes no time anew, and judge the client's other visits again."""
     today, connection = sitting.today, sitting.connection
     file = on_file(connection, stands.client_id, today)
     change_visit(connection, stands.id, stands.version, row)
+    note_change(connection, act, sitting.by.id, before, row)
     if gives_time_back(stands.status, row.status):
         give_time_back(connection, stands.id)
     log_id = _log(sitting, stands, "cancelled") if row.status == "cancelled" else None
@@ -135,16 +136,15 @@ def write_marks(
     give_time_back(connection, stands.id)
     reasons = override_reasons(considered, settlement, before)
     take_time(connection, stands.id, stands.plan, reasons)
-    forget_seen(connection, outdated(before, settlement))
+    forget_seen(connection, (mark["id"] for mark in outdated(before, settlement)))
     note_seen(connection, stands.id, settlement.seen_now, sitting.by.id, sitting.now)
 
 
 def accept(sitting: Sitting, appointment_id: int, reason: str) -> Booked:
     """The nurse's yes to a pencilled visit: judged again, passed in the nurse's name, booked.
 
-    NotAllowed for someone who is no clinician or a visit that does not wait, BadInput
-    where a refusal is passed without a reason, NeedsAcknowledgement for what this
-    person may not pass.
+    NotAllowed for a visit that does not wait, BadInput where a refusal is passed without
+    a reason, NeedsAcknowledgement for what this person may not pass.
     """
     lapsed = lapse(sitting.connection, sitting.now)
     before, stands = _waiting(sitting, appointment_id)
@@ -156,6 +156,9 @@ def accept(sitting: Sitting, appointment_id: int, reason: str) -> Booked:
     row = VisitRow(stands.plan, "booked", desk_note=stands.desk_note, moved_from=stands.moved_from)
     change_visit(sitting.connection, stands.id, stands.version, row)
     write_marks(sitting, considered, settlement, before, stands)
+    connection, by, forgotten = sitting.connection, sitting.by.id, outdated(before, settlement)
+    note_change(connection, "visit.accepted", by, before, row, forgotten)
+    note_passed(connection, by, stands.client_id, stands.id, settlement)
     done = _done(before, stands, "booked", Undo(stands.id, before, stands.version + 1, None))
     return replace(done, changes=lapsed | done.changes)
 
@@ -173,17 +176,13 @@ def decline(sitting: Sitting, appointment_id: int, reason: str) -> Booked:
     if not reason.strip():
         raise BadInput("reason", "Say why, for whoever rings the client.")
     row = VisitRow(stands.plan, "cancelled", reason.strip(), desk_note=stands.desk_note)
-    done = _step(sitting, before, stands, row)
-    call = promise_about(sitting.connection, stands, "declined", sitting.by.id, sitting.now)
+    done = _step(sitting, "visit.declined", before, stands, row)
+    by = sitting.by.id
+    call = promise_about(sitting.connection, stands, "declined", by, sitting.now, noted_by=by)
     return replace(done, undo=replace(done.undo, call_id=call))
 
 
 def _waiting(sitting: Sitting, appointment_id: int) -> tuple[Snapshot, Standing]:
-    if not may_pass(sitting.by, "clinician"):
-        raise NotAllowed(
-            "A pencilled visit is for a practitioner or the nurse to accept or decline.",
-            kept="Nothing was changed.",
-        )
     before, stands = standing(sitting, appointment_id)
     if stands.status != "pencilled":
         raise NotAllowed(

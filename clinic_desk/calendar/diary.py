@@ -23,8 +23,12 @@ from clinic_desk.calendar.visit_rows import (
     visits_of_client,
     with_phones,
 )
+from clinic_desk.db.chain import Event
 from clinic_desk.db.database import Database
+from clinic_desk.db.reading import read_and_noted
+from clinic_desk.staff.access import Access
 from clinic_desk.staff.models import Person
+from clinic_desk.staff.permissions import May, needs
 from clinic_desk.staff.roles import ROLE_WORDS, Role
 
 _FEW_DAYS = 2
@@ -52,14 +56,19 @@ class _Member(NamedTuple):
 
 
 class Diary:
-    """What is in the diary; it writes nothing. Every read is of one moment."""
+    """What is in the diary. Every read is of one moment.
+
+    What is asked without a `by` is as anyone at the desk may read it: why a visit was not
+    carried out as booked is left to the nurse.
+    """
 
     def __init__(self, database: Database, hours: WorkingHours) -> None:
         """Take the database and the hours that its columns show."""
         self._database = database
+        self._access = Access(database)
         self._hours = hours
 
-    def day(self, day: date, by: Literal["person", "room"] = "person") -> DayView:
+    def day(self, day: date, columns: Literal["person", "room"] = "person") -> DayView:
         """A local day: a column for each person who treats, or each room in use, by position.
 
         Who has left, and a room out of use, keep a column on days on which they have a
@@ -69,7 +78,7 @@ class Diary:
             connection = session.connection()
             visits = _visits(connection, day, day)
             opening = self._hours.opening(day, day)
-            if by == "room":
+            if columns == "room":
                 return DayView(_room_columns(connection, day, opening, visits), visits)
             return DayView(_person_columns(connection, day, opening, visits), visits)
 
@@ -97,14 +106,40 @@ class Diary:
         """One visit, whatever its status; NotFound where there is none."""
         with self._database.read() as session:
             visit = visit_by_id(session.connection(), appointment_id)
-        if visit is None:
-            raise NotFound("This visit is not there any more.")
+        return _there(visit)
+
+    @needs(May.DESK)
+    def open_visit(self, appointment_id: int, by: int) -> Visit:
+        """One visit with all that this person may read of it, noted as read.
+
+        NotFound where there is none.
+        """
+        clinical = self._access.may(by, May.CLINICAL)
+        visit, _ = read_and_noted(
+            self._database,
+            lambda s: _there(visit_by_id(s.connection(), appointment_id, clinical=clinical)),
+            lambda visit: Event("visit.read", by, visit.client_id, visit.id),
+        )
         return visit
+
+    @needs(May.DESK)
+    def visit_again(self, appointment_id: int, by: int) -> Visit:
+        """Again what this person may read of a visit that was opened; NotFound if it is gone."""
+        clinical = self._access.may(by, May.CLINICAL)
+        with self._database.read() as session:
+            return _there(visit_by_id(session.connection(), appointment_id, clinical=clinical))
 
     def of_client(self, client_id: int) -> tuple[Visit, ...]:
         """All visits of a client, given-up ones too, newest first; one statement."""
         with self._database.read() as session:
             return visits_of_client(session.connection(), client_id)
+
+    @needs(May.DESK)
+    def history(self, client_id: int, by: int) -> tuple[Visit, ...]:
+        """The same with all that this person may read of them; for a record that was opened."""
+        clinical = self._access.may(by, May.CLINICAL)
+        with self._database.read() as session:
+            return visits_of_client(session.connection(), client_id, clinical=clinical)
 
     def list_for_print(self, first_day: date, last_day: date) -> tuple[VisitToCall, ...]:
         """What begins on these local days, both included, by start, with phones; two statements."""
@@ -113,6 +148,12 @@ class Diary:
             visits = _visits(connection, first_day, last_day)
             begun = [visit for visit in visits if local_day(visit.starts_at) >= first_day]
             return with_phones(connection, begun)
+
+
+def _there(visit: Visit | None) -> Visit:
+    if visit is None:
+        raise NotFound("This visit is not there any more.")
+    return visit
 
 
 def _visits(

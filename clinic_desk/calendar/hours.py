@@ -34,15 +34,27 @@ from clinic_desk.calendar.hours_rows import (
 from clinic_desk.calendar.models import Absence, Closure, WeeklyHours
 from clinic_desk.calendar.opening import Opening, WeeklyStretch, no_holiday
 from clinic_desk.calendar.records import Visit
-from clinic_desk.calendar.rooms import read_places, retire_place, save_place
+from clinic_desk.calendar.rooms import (
+    PLACE_FIELDS,
+    place_by_id,
+    place_changes,
+    read_places,
+    retire_place,
+    save_place,
+)
 from clinic_desk.calendar.visit_rows import VisitToCall, visits_between, with_phones
+from clinic_desk.db.audit import note
 from clinic_desk.db.database import Database
+from clinic_desk.staff.access import Access
 from clinic_desk.staff.models import Person
+from clinic_desk.staff.permissions import May, needs
 
 TO_MOVE = frozenset({"pencilled", "booked", "confirmed"})
 """Visits that have not begun: what an absence or a closure leaves to be moved."""
 
 _SETUP = Changes(setup=True)
+_ABSENCE = ("person_id", "starts_at", "ends_at", "reason")
+_CLOSURE = ("first_day", "last_day", "reason")
 
 
 class WorkingHours:
@@ -53,6 +65,7 @@ class WorkingHours:
     ) -> None:
         """Take the database, and the setting of bank holidays, asked whenever hours are read."""
         self._database = database
+        self._access = Access(database)
         self._closed_on_bank_holidays = closed_on_bank_holidays
 
     # Rooms and devices
@@ -70,26 +83,47 @@ class WorkingHours:
             places = read_places(session.connection(), kind)
         return tuple(place for place in places if place.active or not active_only)
 
+    @needs(May.MANAGE)
     def save_room(self, draft: PlaceDraft, by: int) -> Saved:
         """Save a room and what it suits; BadInput, NotFound as `rooms.save_place`."""
-        with self._database.write() as session:
-            return Saved(save_place(session.connection(), "room", draft), _SETUP)
+        return self._save_place("room", draft, by)
 
+    @needs(May.MANAGE)
     def save_device(self, draft: PlaceDraft, by: int) -> Saved:
         """Save a device and what it suits; BadInput, NotFound as `rooms.save_place`."""
-        with self._database.write() as session:
-            return Saved(save_place(session.connection(), "device", draft), _SETUP)
+        return self._save_place("device", draft, by)
 
+    def _save_place(self, kind: PlaceKind, draft: PlaceDraft, by: int) -> Saved:
+        with self._database.write() as session:
+            connection = session.connection()
+            was = place_by_id(connection, kind, draft.id)
+            place_id = save_place(connection, kind, draft)
+            held = place_changes(was, draft) if was else {}
+            changed = tuple(held) if was else PLACE_FIELDS
+            note(
+                session,
+                "hours.place_changed",
+                by,
+                subject=place_id,
+                fields=(kind, *changed),
+                before=held,
+            )
+            return Saved(place_id, _SETUP)
+
+    @needs(May.MANAGE)
     def remove_room(self, room_id: int, by: int) -> Changes:
         """Take a room out of use; visits already in it keep it and stay on screen."""
-        with self._database.write() as session:
-            retire_place(session.connection(), "room", room_id)
-        return _SETUP
+        return self._remove_place("room", room_id, by)
 
+    @needs(May.MANAGE)
     def remove_device(self, device_id: int, by: int) -> Changes:
         """Take a device out of use; visits that have it keep it."""
+        return self._remove_place("device", device_id, by)
+
+    def _remove_place(self, kind: PlaceKind, place_id: int, by: int) -> Changes:
         with self._database.write() as session:
-            retire_place(session.connection(), "device", device_id)
+            retire_place(session.connection(), kind, place_id)
+            note(session, "hours.place_removed", by, subject=place_id, fields=(kind, "active"))
         return _SETUP
 
     # Weekly hours
@@ -99,6 +133,7 @@ class WorkingHours:
         with self._database.read() as session:
             return read_weekly_of(session.connection(), person_id)
 
+    @needs(May.MANAGE)
     def set_weekly(self, person_id: int, stretches: Iterable[WeeklyStretch], by: int) -> Changes:
         """Replace a person's whole week.
 
@@ -109,6 +144,15 @@ class WorkingHours:
         check_week(week)
         with self._database.write() as session:
             _known(session, person_id)
+            was = read_weekly_of(session.connection(), person_id)
+            note(
+                session,
+                "hours.week_changed",
+                by,
+                subject=person_id,
+                fields=("weekly_hours",),
+                before={"weekly_hours": [list(each) for each in was]},
+            )
             session.execute(delete(WeeklyHours).where(WeeklyHours.person_id == person_id))
             session.add_all(WeeklyHours(person_id=person_id, **each._asdict()) for each in week)
         return _SETUP
@@ -120,6 +164,7 @@ class WorkingHours:
         with self._database.read() as session:
             return read_absences(session.connection(), first_day, last_day)
 
+    @needs(May.DESK)
     def add_absence(self, draft: AbsenceDraft, by: int) -> TimeTaken:
         """Enter an absence; the person's visits inside it come back, to be moved, with phones.
 
@@ -140,15 +185,20 @@ class WorkingHours:
             )
             session.add(row)
             session.flush()
+            note(session, "hours.absence_added", by, subject=row.id, fields=_ABSENCE)
             found = _to_move(session.connection(), span, draft.person_id)
             return TimeTaken(row.id, _touched(span), found)
 
+    @needs(May.DESK)
     def remove_absence(self, absence_id: int, by: int) -> Changes:
         """Take an absence back; NotFound if it is not there any more."""
         with self._database.write() as session:
             row = session.get(Absence, absence_id)
             if row is None:
                 raise NotFound("This absence is not there any more.")
+            held = {name: getattr(row, name) for name in _ABSENCE}
+            act = "hours.absence_removed"
+            note(session, act, by, subject=row.id, fields=_ABSENCE, before=held)
             session.delete(row)
             return _touched(Span(row.starts_at, row.ends_at))
 
@@ -159,6 +209,7 @@ class WorkingHours:
         with self._database.read() as session:
             return read_closures(session.connection(), first_day, last_day)
 
+    @needs(May.DESK)
     def add_closure(self, first_day: date, last_day: date, reason: str, by: int) -> TimeTaken:
         """Shut the clinic on local days, both included; all visits on them come back, with phones.
 
@@ -171,14 +222,19 @@ class WorkingHours:
             row = Closure(first_day=first_day, last_day=last_day, reason=reason.strip())
             session.add(row)
             session.flush()
+            note(session, "hours.closure_added", by, subject=row.id, fields=_CLOSURE)
             return TimeTaken(row.id, _touched(span), _to_move(session.connection(), span))
 
+    @needs(May.DESK)
     def remove_closure(self, closure_id: int, by: int) -> Changes:
         """Take a closure back; NotFound if it is not there any more."""
         with self._database.write() as session:
             row = session.get(Closure, closure_id)
             if row is None:
                 raise NotFound("This closure is not there any more.")
+            held = {name: getattr(row, name) for name in _CLOSURE}
+            act = "hours.closure_removed"
+            note(session, act, by, subject=row.id, fields=_CLOSURE, before=held)
             session.delete(row)
             return _touched(_whole_days(row.first_day, row.last_day))
 

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Integer, bindparam, select, type_coerce
 from clinic_desk.base.changes import Changes
 from clinic_desk.calendar.calling_back import promise_about
 from clinic_desk.calendar.models import Appointment
+from clinic_desk.calendar.noting import note_change
 from clinic_desk.calendar.snapshots import snapshot
 from clinic_desk.calendar.standing import Standing
 from clinic_desk.calendar.writing import VisitRow, change_visit, give_time_back
@@ -47,5 +48,7 @@ def _give_up(connection: Connection, visit_id: int, now: datetime) -> Changes:
     row = VisitRow(stands.plan, "cancelled", LAPSED, desk_note=stands.desk_note)
     change_visit(connection, visit_id, stands.version, row)
     give_time_back(connection, visit_id)
-    promise_about(connection, stands, "lapsed", before.visit["booked_by"], now)
+    note_change(connection, "visit.lapsed", None, before, row)
+    by = before.visit["booked_by"]
+    promise_about(connection, stands, "lapsed", by, now, noted_by=None)
     return Changes(before.days, frozenset({stands.client_id}))

@@ -224,7 +224,6 @@ class CallLogLine(Model):
         CheckConstraint(
             "kind <> 'refused_age' OR (client_id IS NULL AND appointment_id IS NULL)", "child"
         ),
-        Index("ix_call_log_at", "at"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -16,6 +16,9 @@ from clinic_desk.base.errors import BadInput, NotFound
 from clinic_desk.calendar.hours_records import PlaceDraft, PlaceKind, PlaceRecord
 from clinic_desk.calendar.models import Device, DeviceTreatment, Room, RoomTreatment
 
+PLACE_FIELDS = ("name", "active", "position", "treatments")
+"""What is kept of a room or a device."""
+
 
 class _Tables(NamedTuple):
     places: Table
@@ -54,6 +57,22 @@ def read_places(connection: Connection, kind: PlaceKind) -> tuple[PlaceRecord, .
     return tuple(
         PlaceRecord(kind, *place, treatments=frozenset(codes)) for place, codes in suits.items()
     )
+
+
+def place_by_id(
+    connection: Connection, kind: PlaceKind, place_id: int | None
+) -> PlaceRecord | None:
+    """One room or device as it stands; None where there is none."""
+    return next((place for place in read_places(connection, kind) if place.id == place_id), None)
+
+
+def place_changes(was: PlaceRecord, draft: PlaceDraft) -> dict[str, Any]:
+    """The fields that a draft changes, with what they held."""
+    return {
+        name: getattr(was, name)
+        for name in PLACE_FIELDS
+        if getattr(was, name) != getattr(draft, name)
+    }
 
 
 def save_place(connection: Connection, kind: PlaceKind, draft: PlaceDraft) -> int:

@@ -19,11 +19,12 @@ from clinic_desk.calendar.acknowledging import (
 from clinic_desk.calendar.assessment import Considered, assess
 from clinic_desk.calendar.gather import on_file
 from clinic_desk.calendar.lapsing import lapse
+from clinic_desk.calendar.noting import note_change, note_passed
 from clinic_desk.calendar.others import newly_standing, visits_to_come
 from clinic_desk.calendar.outcomes import AlsoFound, Booked, NeedsAcknowledgement, Undo
 from clinic_desk.calendar.plan import Plan
 from clinic_desk.calendar.records import Acknowledged, Draft
-from clinic_desk.calendar.snapshots import Snapshot, days_of, snapshot
+from clinic_desk.calendar.snapshots import Row, Snapshot, days_of, snapshot
 from clinic_desk.calendar.standing import Standing
 from clinic_desk.calendar.statuses import GIVEN_UP, HOLDS_TIME
 from clinic_desk.calendar.surroundings import Sitting
@@ -40,6 +41,7 @@ from clinic_desk.calendar.writing import (
     stale,
     take_time,
 )
+from clinic_desk.db.audit import note
 
 _LOOK_AHEAD = timedelta(days=30)
 """The days whose closures are read to find two working days."""
@@ -157,6 +159,7 @@ def _rewrite_note(
         stands.moved_from,
     )
     change_visit(sitting.connection, stands.id, stands.version, row)
+    note_change(sitting.connection, "visit.changed", sitting.by.id, before, row)
     changes = lapsed | Changes(before.days, frozenset({stands.client_id}))
     version = stands.version + 1
     return Booked(
@@ -166,7 +169,8 @@ def _rewrite_note(
 
 def _written(saving: _Saving, note: str, lapsed: Changes) -> Booked:
     row = _row(saving, note)
-    visit, version = write_visit(saving, row)
+    visit, version = _write_visit(saving, row)
+    _note(saving, row, visit)
     log_id = _log(saving, visit)
     changes = lapsed | _touched(saving)
     undo = Undo(visit, saving.before, version, log_id)
@@ -214,7 +218,7 @@ def _moved_from(saving: _Saving) -> datetime | None:
     return None if saving.plan.span.starts_at == stood else stood
 
 
-def write_visit(saving: _Saving, row: VisitRow) -> tuple[int, int]:
+def _write_visit(saving: _Saving, row: VisitRow) -> tuple[int, int]:
     """Write the row, what it occupies and what was seen; gives id and version."""
     sitting = saving.sitting
     connection, by = sitting.connection, sitting.by.id
@@ -225,15 +229,31 @@ def write_visit(saving: _Saving, row: VisitRow) -> tuple[int, int]:
         change_visit(connection, visit, saving.stands.version, row)
         give_time_back(connection, visit)
     take_time(connection, visit, saving.plan, _reasons(saving))
-    forget_seen(connection, outdated(saving.before, saving.settlement))
+    forget_seen(connection, (mark["id"] for mark in outdated(saving.before, saving.settlement)))
     note_seen(connection, visit, saving.settlement.seen_now, by, sitting.now)
     return visit, version
 
 
-def outdated(before: Snapshot | None, settlement: Settlement) -> list[int]:
-    """The ids of acknowledgements that no longer belong to a visit as it is being written."""
+def outdated(before: Snapshot | None, settlement: Settlement) -> tuple[Row, ...]:
+    """The acknowledgements that no longer belong to a visit as it is being written."""
     rows = before.acknowledgements if before else ()
-    return [row["id"] for row in rows if row["fingerprint"] not in settlement.seen_before]
+    return tuple(row for row in rows if row["fingerprint"] not in settlement.seen_before)
+
+
+def _note(saving: _Saving, row: VisitRow, visit: int) -> None:
+    connection, by, before = saving.sitting.connection, saving.sitting.by.id, saving.before
+    if before is None:
+        note(connection, _act(saving, row), by, client=saving.plan.client_id, subject=visit)
+    else:
+        forgotten = outdated(before, saving.settlement)
+        note_change(connection, _act(saving, row), by, before, row, forgotten)
+    note_passed(connection, by, saving.plan.client_id, visit, saving.settlement)
+
+
+def _act(saving: _Saving, row: VisitRow) -> str:
+    if saving.stands is None or saving.stands.status in GIVEN_UP:
+        return "visit.pencilled" if row.status == "pencilled" else "visit.booked"
+    return "visit.moved" if saving.moved else "visit.changed"
 
 
 def _reasons(saving: _Saving) -> Mapping[str, str]:

@@ -22,6 +22,9 @@ IN_THE_DIARY = frozenset({"pencilled", "booked", "confirmed", "arrived", "in_tre
 NEEDS_REASON = frozenset({"cancelled", "not_treated"})
 """Where the record must say why."""
 
+REASON_IS_CLINICAL = frozenset({"completed", "partial", "not_treated"})
+"""Where the reason says what was done to a client who came, or why nothing was."""
+
 NEEDS_THE_DAY = frozenset({"arrived", "in_treatment", "completed", "partial", "not_treated"})
 """What cannot be true before the day of the visit."""
 

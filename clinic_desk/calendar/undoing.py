@@ -6,9 +6,10 @@ from clinic_desk.base.changes import Changes
 from clinic_desk.calendar.acknowledging import Marks, settle
 from clinic_desk.calendar.calling_back import take_out_call
 from clinic_desk.calendar.changing import assessed_again
+from clinic_desk.calendar.noting import note_undone
 from clinic_desk.calendar.outcomes import NeedsAcknowledgement, Undo
 from clinic_desk.calendar.saving import kept_with
-from clinic_desk.calendar.snapshots import Snapshot, remove, restore, snapshot
+from clinic_desk.calendar.snapshots import Row, Snapshot, remove, restore, snapshot
 from clinic_desk.calendar.standing import Standing
 from clinic_desk.calendar.statuses import HOLDS_TIME
 from clinic_desk.calendar.surroundings import Sitting
@@ -26,10 +27,12 @@ def undo_act(sitting: Sitting, undo: Undo) -> Changes:
     now = snapshot(connection, undo.appointment_id)
     if now is None or now.visit["version"] != undo.version:
         raise stale()
+    taken_out: dict[str, Row] = {}
     if undo.log_id is not None:
-        take_out_line(connection, undo.log_id, undo.appointment_id)
+        taken_out["call_log"] = take_out_line(connection, undo.log_id, undo.appointment_id)
     if undo.call_id is not None:
-        take_out_call(connection, undo.call_id)
+        taken_out["call_back"] = take_out_call(connection, undo.call_id)
+    note_undone(connection, sitting.by.id, now, undo.before, taken_out)
     if undo.before is None:
         remove(connection, undo.appointment_id)
         return _changes(now)

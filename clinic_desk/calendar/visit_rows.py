@@ -24,6 +24,7 @@ from clinic_desk.calendar.models import LONGEST_VISIT, Appointment, Room
 from clinic_desk.calendar.plain_rows import plain_rows
 from clinic_desk.calendar.records import Visit
 from clinic_desk.calendar.statuses import GIVEN_UP
+from clinic_desk.calendar.veiling import visit_for_the_desk
 from clinic_desk.clients.models import Client, Phone
 from clinic_desk.clients.records import PhoneDetails
 from clinic_desk.staff.models import Person
@@ -106,14 +107,19 @@ def visits_between(
     return _made(connection.execute(_OF_PERSON, {**span, "person": person_id}))
 
 
-def visits_of_client(connection: Connection, client_id: int) -> tuple[Visit, ...]:
+def visits_of_client(
+    connection: Connection, client_id: int, *, clinical: bool = False
+) -> tuple[Visit, ...]:
     """All visits of a client, given-up ones too, newest first; one statement."""
-    return _made(connection.execute(_OF_CLIENT, {"client": client_id}))
+    return _made(connection.execute(_OF_CLIENT, {"client": client_id}), clinical=clinical)
 
 
-def visit_by_id(connection: Connection, appointment_id: int) -> Visit | None:
+def visit_by_id(
+    connection: Connection, appointment_id: int, *, clinical: bool = False
+) -> Visit | None:
     """One visit, whatever its status; None where there is none."""
-    return next(iter(_made(connection.execute(_ONE, {"id": appointment_id}))), None)
+    found = connection.execute(_ONE, {"id": appointment_id})
+    return next(iter(_made(found, clinical=clinical)), None)
 
 
 def with_phones(connection: Connection, visits: Collection[Visit]) -> tuple[VisitToCall, ...]:
@@ -130,8 +136,10 @@ def _phones(connection: Connection, clients: set[int]) -> Mapping[int, list[Phon
     return phones
 
 
-def _made(found: CursorResult[Any]) -> tuple[Visit, ...]:
-    return tuple(map(_visit, plain_rows(found)))
+def _made(found: CursorResult[Any], *, clinical: bool = False) -> tuple[Visit, ...]:
+    """The visits, with the reasons that only a clinician may read where `clinical`."""
+    visits = map(_visit, plain_rows(found))
+    return tuple(visits if clinical else map(visit_for_the_desk, visits))
 
 
 def _visit(row: Any) -> Visit:

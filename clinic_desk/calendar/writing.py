@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Table, bindparam, delete, update
+from sqlalchemy import Connection, Table, bindparam, delete, text, update
 
 from clinic_desk.base.errors import Stale
 from clinic_desk.calendar.inserting import ReadyInsert
@@ -58,6 +58,7 @@ _NOTE = ReadyInsert(_LOG)
 _UNNOTE = delete(_LOG).where(
     _LOG.c.id == bindparam("line"), _LOG.c.appointment_id == bindparam("visit")
 )
+_READ_LINE = text("SELECT * FROM call_log WHERE id = :line AND appointment_id = :visit")
 
 CLASH_OF_KIND: Mapping[str, str] = {
     "practitioner": "TIME-PRACTITIONER",
@@ -204,6 +205,9 @@ def note_call(
     return _NOTE.one(connection, values)
 
 
-def take_out_line(connection: Connection, line: int, visit: int) -> None:
-    """Take out the log line that an act wrote, when the act is undone."""
-    connection.execute(_UNNOTE, {"line": line, "visit": visit})
+def take_out_line(connection: Connection, line: int, visit: int) -> Mapping[str, Any]:
+    """Take out the log line that an act wrote, when the act is undone; gives what it held."""
+    named = {"line": line, "visit": visit}
+    row = connection.execute(_READ_LINE, named).mappings().first()
+    connection.execute(_UNNOTE, named)
+    return dict(row or {})

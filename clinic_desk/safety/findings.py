@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
@@ -13,6 +13,9 @@ Severity = Literal["note", "warn", "block"]
 Verdict = Literal["ok", "warn", "block"]
 Ask = Literal["tick", "before_visit", "nurse"]
 Override = Literal["none", "reception", "clinician", "prescriber", "manager"]
+
+OF_HEALTH = "HEALTH"
+"""Stands for the rule of a finding on a health answer where the rule's name would tell it."""
 
 _WEIGHT = {"note": 0, "warn": 1, "block": 2}
 
@@ -51,6 +54,8 @@ class Finding:
     evidence: str = ""
     clinical: bool = True
     """False for clashes of time, place and people."""
+    mark: str = ""
+    """The fingerprint, where what it was made of has been taken out."""
 
     @property
     def fingerprint(self) -> str:
@@ -58,8 +63,32 @@ class Finding:
 
         An override holds as long as the fingerprint does.
         """
+        if self.mark:
+            return self.mark
         facts = [self.rule, self.severity, sorted(self.numbers), sorted(self.judged)]
         return hashlib.sha256(json.dumps(facts).encode()).hexdigest()[:32]
+
+    @property
+    def of_health(self) -> bool:
+        """Whether it rests on an answer to a health question."""
+        return bool(self.for_clinician) or self.rule == OF_HEALTH
+
+    def for_the_desk(self) -> Finding:
+        """The finding as reception may hold it: of a health answer that the nurse is to be asked.
+
+        What would tell the question is gone; the fingerprint, by which it is ticked, stays.
+        """
+        if not self.of_health:
+            return self
+        return replace(
+            self,
+            rule=OF_HEALTH,
+            for_clinician="",
+            numbers=(),
+            source="",
+            evidence="",
+            mark=self.fingerprint,
+        )
 
     @property
     def refuses(self) -> bool:

@@ -36,7 +36,7 @@ def read_waiting(clinic: Clinic, visit_ids: Iterable[int], by: int) -> Waiting:
     return Waiting(
         clinic.calls.open_call_backs(),
         clinic.booking.pencilled(),
-        clinic.booking.lapsed_overrides(),
+        clinic.booking.lapsed_overrides(by),
         tuple(_still_standing(clinic, visit_ids, by)),
     )
 
@@ -45,7 +45,7 @@ def _still_standing(clinic: Clinic, visit_ids: Iterable[int], by: int) -> Iterat
     for visit_id in visit_ids:
         try:
             visit = clinic.diary.visit(visit_id)
-            found = unseen(clinic, visit, clinic.booking.acknowledgements(visit_id), by)
+            found = unseen(clinic, visit, clinic.booking.acknowledgements(visit_id, by), by)
         except NotFound:
             continue
         if found:

@@ -1,4 +1,4 @@
-"""A clinic at work on one real file: Ruth, Amira and Maya, three rooms, one pen."""
+"""A clinic at work on one real file: Ruth, Amira, Maya and Grace, three rooms, one pen."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from sqlalchemy import text
 from clinic_desk.base.clock import FixedClock, at
 from clinic_desk.calendar.booking import Booking
 from clinic_desk.calendar.calls import Calls
+from clinic_desk.calendar.diary import Diary
 from clinic_desk.calendar.hours import WorkingHours
 from clinic_desk.calendar.outcomes import Booked, NeedsAcknowledgement
 from clinic_desk.calendar.records import Acknowledged, Draft
@@ -61,9 +62,11 @@ class Desk:
     hours: WorkingHours
     booking: Booking
     calls: Calls
+    diary: Diary
     ruth: int
     amira: int
     maya: int
+    grace: int
     rooms: tuple[int, int, int]
     pen: int
 
@@ -113,7 +116,7 @@ class Desk:
             "status_reason": "tried" if status in ("cancelled", "not_treated") else "",
             "by": self.maya,
         }
-        with self.database.write() as session:
+        with self.database.write(audited=False) as session:
             return int(
                 session.execute(
                     text(
@@ -128,17 +131,19 @@ class Desk:
             )
 
     def tables(self) -> dict[str, list[tuple[Any, ...]]]:
-        """Every row of every table, to hold two moments side by side."""
+        """Every row of every table but the audit's, to hold two moments side by side."""
         with self.database.read() as session:
             names = session.scalars(text("SELECT name FROM sqlite_master WHERE type = 'table'"))
             return {
                 name: sorted(map(tuple, session.execute(text(f"SELECT * FROM {name}"))), key=repr)
                 for name in names.all()
+                if not name.startswith("audit_")
             }
 
 
 def open_desk(database: Database, clock: FixedClock) -> Desk:
-    """Ruth (nurse prescriber, lunch at 13:00), Amira (practitioner), Maya at the desk."""
+    """Ruth (nurse prescriber, lunch at 13:00), Amira (practitioner), Maya at the desk, Grace who
+    manages."""
     rooms = tuple(add_room(database, f"Room {n}", GIVES) for n in (1, 2, 3))
     pen = add_device(database)
     ruth = add_person(database, treatments=GIVES, home_room_id=rooms[0], position=1)
@@ -151,6 +156,7 @@ def open_desk(database: Database, clock: FixedClock) -> Desk:
         position=2,
     )
     maya = add_receptionist(database, "Maya Patel")
+    grace = add_person(database, "Grace Lam", "manager", treats=False)
     for person in (ruth, amira):
         add_hours(database, person, range(5), 9 * 60, 13 * 60)
         add_hours(database, person, range(5), 14 * 60, 18 * 60)
@@ -159,7 +165,22 @@ def open_desk(database: Database, clock: FixedClock) -> Desk:
     staff = Staff(database, clock)
     booking = Booking(database, clock, staff, protocol, hours)
     calls = Calls(database, clock)
-    return Desk(database, clock, protocol, hours, booking, calls, ruth, amira, maya, rooms, pen)
+    diary = Diary(database, hours)
+    return Desk(
+        database,
+        clock,
+        protocol,
+        hours,
+        booking,
+        calls,
+        diary,
+        ruth,
+        amira,
+        maya,
+        grace,
+        rooms,
+        pen,
+    )
 
 
 def on(day: int, hour: int, minute: int = 0, month: int = 12, year: int = 2026) -> datetime:

@@ -41,7 +41,7 @@ def test_a_clean_booking_writes_the_visit_its_time_and_a_line_of_the_log(desk: D
         "practitioner",
         "room",
     ]
-    line = desk.calls.log()[0]
+    line = desk.calls.log(desk.maya)[0]
     assert (line.kind, line.words, line.client_id) == (
         "booked",
         "Botulinum toxin, Tue 8 Dec, 09:30",
@@ -82,7 +82,7 @@ def test_a_clinical_block_takes_the_role_and_a_written_reason(
         refused(desk, *visit, zones=("glabella",), acknowledged=marks, by=getattr(desk, who))
         return
     booked = desk.book(*visit, zones=("glabella",), acknowledged=marks, by=getattr(desk, who))  # type: ignore[misc]
-    (kept,) = desk.booking.acknowledgements(booked.appointment_id)
+    (kept,) = desk.booking.acknowledgements(booked.appointment_id, desk.ruth)
     assert (kept.rule, kept.reason, kept.person_id, kept.overrides) == (
         "SP-MN-BTX",
         reason,
@@ -99,7 +99,7 @@ def test_one_written_reason_covers_a_squeeze_in_with_three_problems(desk: Desk) 
     refused(desk, *visit, minutes=45, acknowledged=everything(found, ""))
     reason = "Client travels far, Ruth agreed by phone"
     booked = desk.book(*visit, minutes=45, acknowledged=everything(found, reason))  # type: ignore[misc]
-    kept = desk.booking.acknowledgements(booked.appointment_id)
+    kept = desk.booking.acknowledgements(booked.appointment_id, desk.ruth)
     assert {row.rule for row in kept} == {
         "TIME-PRACTITIONER",
         "TIME-ROOM",
@@ -133,7 +133,7 @@ def test_editing_something_else_about_an_overridden_visit_does_not_ask_again(des
     later = on(26, 11, 30, month=11)
     moved = desk.book("BTX", client, later, **change, version=note.version)  # type: ignore[arg-type]
     assert moved.version == 3
-    assert len(desk.booking.acknowledgements(booked.appointment_id)) == 1
+    assert len(desk.booking.acknowledgements(booked.appointment_id, desk.ruth)) == 1
     # Another day is another visit to the rule: the old override has lapsed.
     next_day = desk.asked("BTX", client, on(27, 11, month=11), **change, version=3)
     assert next_day == {"SP-MN-BTX"}
@@ -150,7 +150,7 @@ def test_a_moved_visit_keeps_its_mark_until_the_client_has_been_told(desk: Desk)
     assert _row(desk, "moved_from") == int(on(8, 10).timestamp())
     desk.booking.client_told(booked.appointment_id, desk.maya)
     assert _row(desk, "moved_from") is None
-    assert [line.kind for line in desk.calls.log()] == ["moved", "moved", "booked"]
+    assert [line.kind for line in desk.calls.log(desk.maya)] == ["moved", "moved", "booked"]
 
 
 def test_moving_back_to_where_it_was_leaves_no_mark(desk: Desk) -> None:

@@ -37,7 +37,7 @@ def test_my_daughter_is_sixteen_and_i_give_permission(desk: Desk) -> None:
     desk.calls.refused_under_age(finding.rule, finding.say, desk.maya)
     after = desk.tables()
     assert {name for name in after if after[name] != before[name]} == {"call_log"}
-    (line,) = desk.calls.log()
+    (line,) = desk.calls.log(desk.maya)
     assert (line.at, line.person_name, line.rule) == (on(24, 9, month=11), "Maya Patel", "AGE-18")
     assert (line.client_id, line.appointment_id, line.words) == (None, None, finding.say)
 

@@ -36,7 +36,7 @@ def test_the_file_itself_refuses_a_child_s_record_in_the_log(desk: Desk) -> None
 def test_a_problem_is_logged_with_the_words_read_out(desk: Desk) -> None:
     client = desk.client()
     desk.calls.problem(client, "Call 999 if you cannot breathe or swallow.", desk.maya)
-    line = desk.calls.log()[0]
+    line = desk.calls.log(desk.maya)[0]
     assert (line.kind, line.client_id) == ("problem", client)
     assert line.words.startswith("Call 999")
 

@@ -153,7 +153,7 @@ def test_a_day_by_room_is_open_while_anyone_works(
 ) -> None:
     add_room(database, "Store", active=False)
     add_hours(database, add_person(database, "Amira Khan"), [1], 600, 1140)
-    [column] = diary.day(DAY, by="room").columns
+    [column] = diary.day(DAY, columns="room").columns
     assert (column.kind, column.title) == ("room", "Room 1")
     assert column.open == ((moment(9), moment(19)),)
 

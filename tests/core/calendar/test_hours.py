@@ -15,6 +15,7 @@ from clinic_desk.db.database import Database
 from tests.factories import add_appointment, add_client, add_hours, add_person
 
 DAY = date(2026, 12, 8)
+GRACE = 1
 NEXT = DAY + timedelta(days=1)
 MORNING = WeeklyStretch(1, 540, 780)
 AFTERNOON = WeeklyStretch(1, 840, 1080)
@@ -22,6 +23,8 @@ AFTERNOON = WeeklyStretch(1, 840, 1080)
 
 @pytest.fixture
 def hours(database: Database) -> WorkingHours:
+    """With Grace, the first person there is, to manage them."""
+    assert add_person(database, "Grace Lam", "manager", treats=False) == GRACE
     return WorkingHours(database)
 
 
@@ -35,14 +38,14 @@ def moment(hour: int, minute: int = 0, day: date = DAY) -> datetime:
 
 
 def test_a_week_is_kept_in_order_and_replaced_whole(hours: WorkingHours, ruth: int) -> None:
-    assert hours.set_weekly(ruth, [AFTERNOON, MORNING], ruth).setup
+    assert hours.set_weekly(ruth, [AFTERNOON, MORNING], GRACE).setup
     assert hours.weekly(ruth) == (MORNING, AFTERNOON)
-    hours.set_weekly(ruth, [MORNING], ruth)
+    hours.set_weekly(ruth, [MORNING], GRACE)
     assert hours.weekly(ruth) == (MORNING,)
 
 
 def test_stretches_that_touch_are_no_overlap(hours: WorkingHours, ruth: int) -> None:
-    hours.set_weekly(ruth, [WeeklyStretch(1, 540, 780), WeeklyStretch(1, 780, 840)], ruth)
+    hours.set_weekly(ruth, [WeeklyStretch(1, 540, 780), WeeklyStretch(1, 780, 840)], GRACE)
     assert [span.minutes for span in hours.opening(DAY, DAY).of(ruth, DAY)] == [300]
 
 
@@ -60,15 +63,15 @@ def test_stretches_that_touch_are_no_overlap(hours: WorkingHours, ruth: int) -> 
 def test_a_week_that_cannot_be_is_refused_and_the_old_one_kept(
     hours: WorkingHours, ruth: int, stretches: list[tuple[int, int, int]], says: str
 ) -> None:
-    hours.set_weekly(ruth, [MORNING], ruth)
+    hours.set_weekly(ruth, [MORNING], GRACE)
     with pytest.raises(BadInput, match=says):
-        hours.set_weekly(ruth, [WeeklyStretch(*stretch) for stretch in stretches], ruth)
+        hours.set_weekly(ruth, [WeeklyStretch(*stretch) for stretch in stretches], GRACE)
     assert hours.weekly(ruth) == (MORNING,)
 
 
 def test_hours_of_nobody_are_refused(hours: WorkingHours, ruth: int) -> None:
     with pytest.raises(NotFound):
-        hours.set_weekly(99, [MORNING], ruth)
+        hours.set_weekly(99, [MORNING], GRACE)
 
 
 def test_an_absence_gives_back_the_visits_to_move_with_phones(
@@ -174,7 +177,7 @@ class TestPlaces:
     def save(self, hours: WorkingHours, kind: str) -> Callable[..., int]:
         def save(name: str = "One", suits: tuple[str, ...] = ("BTX",), **other: object) -> int:
             draft = PlaceDraft(name, frozenset(suits), **other)  # type: ignore[arg-type]
-            return getattr(hours, f"save_{kind}")(draft, 1).id
+            return getattr(hours, f"save_{kind}")(draft, GRACE).id
 
         return save
 
@@ -210,7 +213,7 @@ class TestPlaces:
     ) -> None:
         save = self.save(hours, kind)
         first = save()
-        assert getattr(hours, f"remove_{kind}")(first, 1).setup
+        assert getattr(hours, f"remove_{kind}")(first, GRACE).setup
         assert getattr(hours, f"{kind}s")() == ()
         assert [place.id for place in getattr(hours, f"{kind}s")(active_only=False)] == [first]
         assert save() != first
@@ -219,4 +222,4 @@ class TestPlaces:
         with pytest.raises(NotFound):
             self.save(hours, kind)(id=99)
         with pytest.raises(NotFound):
-            getattr(hours, f"remove_{kind}")(99, 1)
+            getattr(hours, f"remove_{kind}")(99, GRACE)

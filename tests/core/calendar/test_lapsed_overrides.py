@@ -25,7 +25,7 @@ def needling(desk: Desk) -> int:
 
 
 def test_as_long_as_nothing_changes_none_has_lapsed(desk: Desk, needling: int) -> None:
-    assert desk.booking.lapsed_overrides() == ()
+    assert desk.booking.lapsed_overrides(desk.ruth) == ()
 
 
 def test_it_lapses_when_the_other_visit_moves(desk: Desk, needling: int) -> None:
@@ -40,7 +40,7 @@ def test_it_lapses_when_the_other_visit_moves(desk: Desk, needling: int) -> None
         by=desk.ruth,
     )
     assert moved.status == "booked"
-    (lapsed,) = desk.booking.lapsed_overrides()
+    (lapsed,) = desk.booking.lapsed_overrides(desk.ruth)
     assert (lapsed.rule, lapsed.reason, lapsed.passed_by) == (
         "SP-MN-BTX",
         "Cheeks only",
@@ -59,7 +59,7 @@ def test_it_lapses_without_anything_in_its_place_when_the_other_is_cancelled(
     desk: Desk, needling: int
 ) -> None:
     desk.booking.set_status(needling, "cancelled", "Ill", 1, desk.maya)
-    (lapsed,) = desk.booking.lapsed_overrides()
+    (lapsed,) = desk.booking.lapsed_overrides(desk.ruth)
     assert lapsed.now == ()
 
 
@@ -75,13 +75,13 @@ def test_it_lapses_when_the_rule_s_number_changes_and_not_with_its_words(
         desk.protocol.protocol = replace(protocol, spacing=rules)
 
     with_rule(reason="In other words.")
-    assert desk.booking.lapsed_overrides() == ()
+    assert desk.booking.lapsed_overrides(desk.ruth) == ()
     with_rule(block_below_days=21, warn_below_days=21)
-    (lapsed,) = desk.booking.lapsed_overrides()
+    (lapsed,) = desk.booking.lapsed_overrides(desk.ruth)
     assert [finding.rule for finding in lapsed.now] == ["SP-MN-BTX"]
 
 
 def test_what_is_over_is_not_listed(desk: Desk, needling: int) -> None:
     desk.booking.set_status(needling, "cancelled", "Ill", 1, desk.maya)
     desk.clock.instant = on(9, 9)
-    assert desk.booking.lapsed_overrides() == ()
+    assert desk.booking.lapsed_overrides(desk.ruth) == ()

@@ -43,7 +43,7 @@ def test_the_nurse_accepts_with_a_reason_in_her_own_name(desk: Desk, waiting: Bo
         desk.booking.accept(waiting.appointment_id, " ", desk.ruth)
     done = desk.booking.accept(waiting.appointment_id, "Only the cheeks were done", desk.ruth)
     assert (done.status, done.version) == ("booked", 2)
-    (kept,) = desk.booking.acknowledgements(waiting.appointment_id)
+    (kept,) = desk.booking.acknowledgements(waiting.appointment_id, desk.ruth)
     assert (kept.person_id, kept.reason) == (desk.ruth, "Only the cheeks were done")
     assert desk.booking.pencilled() == ()
     desk.booking.undo(done.undo, desk.ruth)
@@ -159,7 +159,7 @@ def test_moved_to_a_time_that_nothing_speaks_against_it_waits_no_longer(
         appointment_id=visit.appointment_id,
     )
     assert moved.status == "booked"
-    assert desk.booking.acknowledgements(visit.appointment_id) == ()
+    assert desk.booking.acknowledgements(visit.appointment_id, desk.ruth) == ()
 
 
 def test_nobody_accepts_a_visit_that_is_not_there(desk: Desk) -> None:

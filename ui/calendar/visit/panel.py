@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Signal
@@ -114,11 +115,13 @@ class VisitPanel(PinnedScroll):
         self.visit = visit
         if another:
             self.acts.begin()
-            self._show_file(VisitFile(None, (), ()))
-        self._show()
+            self._show_file(VisitFile(None, None, (), ()))
+        self._show(visit)
         clinic, by = self._workplace.clinic, self._workplace.by
         self._workplace.desk.ask(
-            "visit.file", lambda: read_file(clinic, visit, by), self._show_file
+            "visit.file",
+            lambda: read_file(clinic, visit, by, again=not another),
+            self._show_file,
         )
         if take_focus:
             self.change.setFocus()
@@ -130,9 +133,8 @@ class VisitPanel(PinnedScroll):
         if now is not None and now != shown:
             self.show_visit(now, take_focus=False)
 
-    def _show(self) -> None:
-        visit = self.visit
-        if visit is None or self._setup is None:
+    def _show(self, visit: Visit) -> None:
+        if self._setup is None:
             return
         catalogue = self._setup.protocol.catalogue
         today = local_day(self._workplace.clinic.clock.now())
@@ -144,14 +146,17 @@ class VisitPanel(PinnedScroll):
         self.when.setText(f"{when_words(visit.starts_at, today)} to {clock_time(visit.ends_at)}")
         room = f" · {visit.room_name}" if visit.room_name else ""
         self.where.setText(f"With {visit.person_name}{room}")
+        self._show_note(visit, today)
+        self._show_moved(visit)
+        self._show_steps(visit)
+
+    def _show_note(self, visit: Visit, today: date) -> None:
         reason = f"Because: {visit.status_reason}" if visit.status_reason else ""
         until = visit.pencilled_until if visit.status == "pencilled" else None
         lapses = f"Lapses {at_words(until, today)}" if until else ""
         words = " · ".join(part for part in (visit.desk_note, reason, lapses) if part)
         self.note.setText(words)
         reveal(self.note, bool(words))
-        self._show_moved(visit)
-        self._show_steps(visit)
 
     def _show_moved(self, visit: Visit) -> None:
         for part in (self.moved, self.told):
@@ -173,6 +178,8 @@ class VisitPanel(PinnedScroll):
             self.change.setFocus()
 
     def _show_file(self, file: VisitFile) -> None:
+        if file.visit is not None:
+            self._show_note(file.visit, local_day(self._workplace.clinic.clock.now()))
         self.reach.setText(reach_words(file.phones) if file.phones is not None else "")
         self.findings.show_findings(file.standing)
         self.stands.setVisible(bool(file.standing))

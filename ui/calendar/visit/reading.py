@@ -15,8 +15,10 @@ from ui.calendar.moving import standing_draft
 
 
 class VisitFile(NamedTuple):
-    """What the panel shows beside the visit itself."""
+    """What the panel shows of a visit, as whoever is at the desk may read it."""
 
+    visit: Visit | None
+    """None while it is being read."""
     phones: tuple[PhoneDetails, ...] | None
     """None while they are being read."""
     kept: tuple[str, ...]
@@ -25,11 +27,16 @@ class VisitFile(NamedTuple):
     """What speaks against the visit now and nobody has seen."""
 
 
-def read_file(clinic: Clinic, visit: Visit, by: int) -> VisitFile:
-    """On the worker; NotFound where the client or the visit has gone."""
-    kept = clinic.booking.acknowledgements(visit.id)
+def read_file(clinic: Clinic, visit: Visit, by: int, *, again: bool = False) -> VisitFile:
+    """On the worker; NotFound where the client or the visit has gone.
+
+    It is noted as read, unless it is read `again` while it is open.
+    """
+    read = clinic.diary.visit_again if again else clinic.diary.open_visit
+    kept = clinic.booking.acknowledgements(visit.id, by)
     return VisitFile(
-        clinic.clients.get(visit.client_id).details.phones,
+        read(visit.id, by),
+        clinic.clients.get(visit.client_id, by).details.phones,
         tuple(f"{row.sentence} {row.reason}".strip() for row in kept),
         unseen(clinic, visit, kept, by),
     )
