@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from clinic_desk.base.clock import Clock
@@ -16,21 +16,21 @@ from clinic_desk.calendar.diary import Diary
 from clinic_desk.calendar.hours import WorkingHours
 from clinic_desk.clients.clients import Clients
 from clinic_desk.db.database import Database
+from clinic_desk.db.door import enter
 from clinic_desk.db.generations import copy_into
 from clinic_desk.db.key import new_keys
-from clinic_desk.db.key_file import KeyChoice, find_key, is_demo, protect
+from clinic_desk.db.key_file import KeyChoice, protect
 from clinic_desk.db.opening import (
     BACKUPS_NAME,
     DATABASE_NAME,
-    check_place,
     create_database,
-    open_database,
 )
 from clinic_desk.db.remembered import Remembered
 from clinic_desk.db.settings_model import Setting
 from clinic_desk.leaflets.given import LeafletLog
 from clinic_desk.leaflets.press import Press
 from clinic_desk.safety.book import ProtocolBook
+from clinic_desk.staff.clinic_key import ClinicKey
 from clinic_desk.staff.people import Staff
 from clinic_desk.staff.practice import Practice, PracticeSettings, check_practice
 from clinic_desk.staff.sign_in import SignIn
@@ -57,6 +57,9 @@ class Clinic:
     calls: Calls
     leaflets: LeafletLog
     press: Press
+    key: ClinicKey
+    notes: tuple[str, ...] = ()
+    """What whoever opened it should read, such as that the clock stands wrong."""
 
     @property
     def backups(self) -> Path:
@@ -94,7 +97,7 @@ def create_clinic(
     check_practice(practice)
     with _made(folder):
         keys = new_keys()
-        recovery_key = protect(folder, keys, key_choice)
+        recovery_key = protect(folder, keys, key_choice, about=(name,))
         database = create_database(
             folder / DATABASE_NAME, keys.data, chain_key=keys.chain, clock=clock
         )
@@ -114,28 +117,28 @@ def open_clinic(
     passphrase: str | None = None,
     recovery_key: str | None = None,
     alone: bool = True,
+    accept_loss: bool = False,
     resources: Path | None = None,
 ) -> Clinic:
     """Open the clinic in a folder, brought up to date where it is older.
 
     Raises KeyNeeded where a passphrase or recovery key must be asked for, WrongKey or
-    BadInput for one that does not fit, CannotOpen for anything wrong with the folder;
-    nothing is changed then. A window opens `alone`, so that a second one is refused; a
-    command that may run beside it does not.
+    BadInput for one that does not fit, MustWait after too many, OpeningTrouble for anything
+    wrong with the folder; nothing is changed then. A window opens `alone`, so that a second
+    one is refused; a command that may run beside it does not. A clinic that is behind what
+    was saved opens only for whoever has chosen to `accept_loss`.
     """
-    check_place(folder / DATABASE_NAME)
-    keys = find_key(folder, passphrase=passphrase, recovery_key=recovery_key)
-    database = open_database(
-        folder / DATABASE_NAME,
-        keys.data,
-        chain_key=keys.chain,
-        key_is_right=not is_demo(folder),
-        alone=alone,
+    database, notes = enter(
+        folder,
         clock=clock,
+        passphrase=passphrase,
+        recovery_key=recovery_key,
+        alone=alone,
+        accept_loss=accept_loss,
         metadata=metadata,
     )
     try:
-        return _roofed(folder, database, clock, resources or RESOURCES)
+        return replace(_roofed(folder, database, clock, resources or RESOURCES), notes=notes)
     except BaseException:
         database.close()
         raise
@@ -166,6 +169,7 @@ def _roofed(folder: Path, database: Database, clock: Clock, resources: Path) -> 
         calls=Calls(database, clock),
         leaflets=leaflets,
         press=Press(texts, protocol, practice, clients, diary, leaflets, clock),
+        key=ClinicKey(database, clock, lambda: settings().name),
     )
 
 

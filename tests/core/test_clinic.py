@@ -53,7 +53,8 @@ def test_a_demo_opens_without_a_question(tmp_path: Path, clock: FixedClock) -> N
     again = open_clinic(tmp_path / "demo", clock=clock)
     assert again.practice.read().demo
     again.close()
-    assert names(tmp_path / "demo") == ["backups", "clinic.db", "demo.key"]
+    left = ["backups", "clinic.anchor", "clinic.db", "copies.json", "demo.key"]
+    assert names(tmp_path / "demo") == left
 
 
 def test_without_a_secret_it_asks_and_with_a_wrong_one_it_says_so(
@@ -65,7 +66,7 @@ def test_without_a_secret_it_asks_and_with_a_wrong_one_it_says_so(
         open_clinic(tmp_path / "clinic", clock=clock)
     with pytest.raises(WrongKey):
         open_clinic(tmp_path / "clinic", clock=clock, passphrase="not these words")
-    assert names(tmp_path / "clinic") == before
+    assert names(tmp_path / "clinic") == sorted([*before, "clinic.tries"])
 
 
 def test_closing_makes_a_checked_copy_only_where_something_was_written(
