@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import itertools
+import os
+import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -17,7 +19,7 @@ from clinic_desk.base.clock import Clock, SystemClock
 from clinic_desk.db.anchor import Anchor, anchors_of
 from clinic_desk.db.chain import Link, chain_key_of, seal
 from clinic_desk.db.engine import BEGIN_TO_WRITE, make_engine
-from clinic_desk.db.faults import storage_fault
+from clinic_desk.db.faults import no_longer_there, storage_fault
 
 
 class _Tally:
@@ -62,6 +64,7 @@ class Database:
         """
         self.path = path
         self._key = key
+        self._file = _file_at(path)
         self.clock = clock or SystemClock()
         self._chain_key = chain_key or chain_key_of(key)
         self._anchors = anchors_of(path, self._chain_key) if anchors is None else anchors
@@ -136,6 +139,7 @@ class Database:
             session.flush()
             if connection.info["spoiled"]:
                 raise RuntimeError("a statement failed in this transaction and was passed over")
+            self._check_its_place()
             written = connection.info["written"]
             link = self._sealed(connection, audited)
             session.commit()
@@ -143,6 +147,12 @@ class Database:
         if link is not None:
             for anchor in self._anchors:
                 anchor.keep(link)
+
+    def _check_its_place(self) -> None:
+        # A file that was removed or replaced under the program takes writes as ever: they are
+        # committed, and gone with it.
+        if self._file is None or not _is_same(self.path, self._file):
+            raise no_longer_there()
 
     def _sealed(self, connection: Connection, audited: bool) -> Link | None:
         """Seal what was noted; where that brought the chain, None where nothing was."""
@@ -187,3 +197,16 @@ class Database:
         done, self._on_close = self._on_close, None
         if done is not None:
             done()
+
+
+def _file_at(path: Path) -> os.stat_result | None:
+    try:
+        return path.stat()
+    except OSError:
+        return None
+
+
+def _is_same(path: Path, file: os.stat_result) -> bool:
+    found = _file_at(path)
+    # Windows lets no open file be removed, and numbers those of a share as it likes.
+    return found is not None and (sys.platform == "win32" or os.path.samestat(found, file))

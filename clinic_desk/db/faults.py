@@ -24,17 +24,31 @@ _SENTENCES = {
         "Another copy of the program is busy with the clinic's file.",
         "Wait a moment and try again.",
     ),
+    "SQLITE_LOCKED": (
+        "Another copy of the program is busy with the clinic's file.",
+        "Wait a moment and try again.",
+    ),
+    "SQLITE_PROTOCOL": (
+        "Another program holds the clinic's file.",
+        "Wait a moment and try again; a folder that is copied to a cloud is held now and then.",
+    ),
+    "SQLITE_PERM": (
+        "The clinic's file may not be opened any more.",
+        "Check the rights to the folder, then try again.",
+    ),
     "SQLITE_IOERR": (
         "The disk that holds the clinic could not be read or written.",
         "Check that it is connected and has room, then try again.",
     ),
     "SQLITE_CORRUPT": (
-        "Part of the clinic's file is damaged.",
-        "Stop here, and go back to the newest copy in the backups folder.",
+        "Part of the clinic's file is damaged, and was not shown.",
+        "Note what you typed on paper, close the program and open it again: it then says what is "
+        "whole and offers the newest copy.",
     ),
     "SQLITE_NOTADB": (
-        "Part of the clinic's file is damaged.",
-        "Stop here, and go back to the newest copy in the backups folder.",
+        "Part of the clinic's file is damaged, and was not shown.",
+        "Note what you typed on paper, close the program and open it again: it then says what is "
+        "whole and offers the newest copy.",
     ),
 }
 
@@ -70,6 +84,15 @@ def storage_fault(error: BaseException | None) -> StorageFault | None:
         return None
     return StorageFault(
         found[0], kept="Nothing was saved; what you typed is still here.", next_step=found[1]
+    )
+
+
+def no_longer_there() -> StorageFault:
+    """The sentence for a clinic's file that was moved, removed or replaced under the program."""
+    return StorageFault(
+        "The clinic's file is no longer there: it was moved, removed or replaced.",
+        kept="Nothing was saved; what you typed is still here.",
+        next_step="Check that its disk is connected and its folder in place, then try again.",
     )
 
 

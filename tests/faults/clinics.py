@@ -20,12 +20,13 @@ from clinic_desk.calendar.booking import Booking
 from clinic_desk.calendar.hours import WorkingHours
 from clinic_desk.calendar.outcomes import NeedsAcknowledgement
 from clinic_desk.calendar.records import Acknowledged, Draft
+from clinic_desk.db.audit import note
 from clinic_desk.db.database import Database
 from clinic_desk.db.opening import open_database
 from clinic_desk.staff.people import Staff
 from clinic_desk.tables import metadata
 from tests.core.calendar.desk import InForce, on, open_desk, shipped
-from tests.factories import KEY, add_client, fixed_clock, memory_like_database
+from tests.factories import KEY, NOW, add_client, fixed_clock, memory_like_database
 
 CLIENTS = 40
 HALF_HOUR = timedelta(minutes=30)
@@ -69,9 +70,9 @@ def make_clinic(folder: Path) -> Path:
     return Path(shutil.copyfile(_template(), folder / "clinic.db"))
 
 
-def open_for_work(path: Path, *, alone: bool = True) -> Desk:
+def open_for_work(path: Path, *, alone: bool = True, now: datetime = NOW) -> Desk:
     """The clinic opened as a window does; raises CannotOpen as that does."""
-    clock = fixed_clock()
+    clock = fixed_clock(now)
     give_a_home(path)
     return at_work(open_database(path, KEY, alone=alone, clock=clock, metadata=metadata), clock)
 
@@ -109,6 +110,13 @@ def book(desk: Desk, number: int) -> Kept:
         seen = tuple(Acknowledged(finding.fingerprint, "Agreed") for finding in findings)
         booked = desk.booking.book(draft, seen, NURSE)
     return Kept(number, booked.appointment_id, client, int(starts_at.timestamp()), len(seen))
+
+
+def look_at(desk: Desk, client: int, **before: str) -> None:
+    """Have the audit note that a record was opened, or what it said before it was changed."""
+    with desk.database.write() as session:
+        act = "client.changed" if before else "client.read"
+        note(session, act, NURSE, client=client, fields=before, before=before)
 
 
 def how_many(database: Database) -> int:

@@ -14,7 +14,9 @@ from typing import Any
 _HAS_SERVER = "forkserver" in multiprocessing.get_all_start_methods()
 CONTEXT: Any = multiprocessing.get_context("forkserver" if _HAS_SERVER else "spawn")
 if _HAS_SERVER:
-    CONTEXT.set_forkserver_preload(["tests.faults.workers", "tests.faults.racing"])
+    CONTEXT.set_forkserver_preload(
+        ["tests.faults.workers", "tests.faults.racing", "tests.faults.refusing"]
+    )
 
 
 class Child:

@@ -21,8 +21,9 @@ from typing import Any, NamedTuple
 from sqlcipher3 import _sqlite3 as driver
 
 SQLITE_OK, SQLITE_FULL = 0, 13
-IOERR_WRITE, IOERR_FSYNC = 10 | 3 << 8, 10 | 4 << 8
-CANTOPEN, READONLY, IOERR_DELETE = 14, 8, 10 | 10 << 8
+IOERR_WRITE, IOERR_FSYNC, IOERR_TRUNCATE, IOERR_DELETE = (10 | more << 8 for more in (3, 4, 6, 10))
+CANTOPEN = 14
+"""SQLite's codes, as sqlite3.h says."""
 
 
 class Wrote(NamedTuple):
@@ -119,12 +120,17 @@ class Refusal:
     half: bool = False
     """Whether half of a refused write reaches the file."""
     met: int = 0
+    """How many operations there have been."""
+    struck: int = 0
+    """How many were refused."""
 
     def strikes(self, kind: str) -> int:
         """What to answer to the next operation; SQLITE_OK lets it through."""
         self.met += 1
         due = self.met > self.after if self.lasting else self.met == self.after + 1
-        return self.answer.get(kind, SQLITE_OK) if due else SQLITE_OK
+        answer = self.answer.get(kind, SQLITE_OK) if due else SQLITE_OK
+        self.struck += answer != SQLITE_OK
+        return answer
 
 
 class Recorder:

@@ -7,8 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy.orm import Session
+from sqlcipher3 import dbapi2
 
 from clinic_desk.db.database import Database
+from clinic_desk.db.faults import storage_fault
 from clinic_desk.db.verifying import verify
 from tests.faults.clinics import Kept, ask_driver, open_for_work
 
@@ -74,9 +76,15 @@ def _disordered(run: Any) -> Iterator[str]:
 
 
 def audit_troubles(database: Database, session: Session) -> list[str]:
-    """What is wrong with the chain of events, and with what its anchors remember of it."""
+    """What is wrong with the chain of events, and with what its anchors remember of it.
+
+    Raises StorageFault where it cannot be read.
+    """
     driver = session.connection().connection.driver_connection
-    verdict = verify(driver, database.chain_key, database.anchors)
+    try:
+        verdict = verify(driver, database.chain_key, database.anchors)
+    except dbapi2.Error as error:
+        raise storage_fault(error) or error from error
     return [f"the audit: {trouble.kind} at {trouble.number}" for trouble in verdict.troubles]
 
 

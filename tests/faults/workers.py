@@ -14,11 +14,25 @@ from typing import NamedTuple
 import alembic.command  # noqa: F401 - loaded here so that each process has it
 from sqlalchemy import Engine, event
 
+from clinic_desk.base.errors import Stale
+from clinic_desk.calendar.models import Appointment
+from clinic_desk.calendar.records import Draft
 from clinic_desk.db import migrating
 from clinic_desk.db.backup import backup
+from clinic_desk.db.engine import connect
 from clinic_desk.db.opening import open_database
 from tests.factories import KEY, fixed_clock
-from tests.faults.clinics import Desk, ask_driver, book, give_a_home, how_many, open_for_work
+from tests.faults.clinics import (
+    CLIENTS,
+    NURSE,
+    Desk,
+    ask_driver,
+    book,
+    give_a_home,
+    how_many,
+    look_at,
+    open_for_work,
+)
 from tests.faults.recording import Acknowledged, Event, Recorder, python_noted
 
 BOOKED_A_TURN = 12
@@ -84,6 +98,24 @@ def open_any(path: Path) -> None:
     open_database(path, KEY, clock=fixed_clock()).close()
 
 
+def leave_a_wal_behind(pipe: Connection, path: Path, visits: int) -> None:
+    """Book, half of it folded in and half of it in the WAL, and die."""
+    desk = open_for_work(path)
+    ask_driver(desk.database, "PRAGMA wal_autocheckpoint = 0")
+    for number in range(visits):
+        book(desk, number)
+        look_at(desk, number % CLIENTS + 1, family="Clark")
+        if number == visits // 2:
+            ask_driver(desk.database, "PRAGMA wal_checkpoint(TRUNCATE)")
+    pipe.send("about to die")
+    kill_oneself()
+
+
+def kill_oneself() -> None:
+    """End this process at once."""
+    os.kill(os.getpid(), getattr(signal, "SIGKILL", signal.SIGTERM))
+
+
 def record_bookings(pipe: Connection, path: Path, synchronous: str) -> None:
     """Book, fold the WAL in, copy, close, open again and book on, with all of it recorded."""
     recorder = Recorder()
@@ -145,7 +177,7 @@ def strike_at(number: int, with_what: Exception | None) -> Callable[..., None]:
         if next(seen) == number:
             if with_what is not None:
                 raise with_what
-            os.kill(os.getpid(), getattr(signal, "SIGKILL", signal.SIGTERM))
+            kill_oneself()
 
     return listen
 
@@ -156,3 +188,43 @@ def upgrade_and_die(pipe: Connection, path: Path, scripts: Path, due: str, numbe
     pipe.send("about to die")
     migrating.upgrade(path, KEY, to=due, scripts=scripts)
     pipe.send("not dead")
+
+
+def save_at_once(pipe: Connection, path: Path, visit: int, words: str) -> None:
+    """Read a visit as it stands, wait to be told, and save it with words of one's own."""
+    desk = open_for_work(path, alone=False)
+    draft = draft_of(desk, visit, words)
+    pipe.send("ready")
+    pipe.recv()
+    try:
+        pipe.send(desk.booking.book(draft, (), NURSE).version)
+    except Stale as error:
+        pipe.send(str(error))
+    desk.database.close()
+
+
+def draft_of(desk: Desk, visit: int, words: str) -> Draft:
+    """The form of a visit that stands, with other words in its note."""
+    with desk.database.read() as session:
+        one = session.get_one(Appointment, visit)
+        return Draft(
+            one.treatment,
+            one.client_id,
+            person_id=one.person_id,
+            room_id=one.room_id,
+            starts_at=one.starts_at,
+            minutes=30,
+            desk_note=words,
+            appointment_id=visit,
+            version=one.version,
+        )
+
+
+def hold(pipe: Connection, path: Path, statement: str) -> None:
+    """Keep a file locked until told to let go."""
+    driver = connect(path, KEY)
+    driver.execute(statement)
+    pipe.send("held")
+    pipe.recv()
+    driver.execute("ROLLBACK")
+    driver.close()
