@@ -14,9 +14,12 @@ from pathlib import Path
 from clinic_desk.base.changes import Changes
 from clinic_desk.base.clock import Clock
 from clinic_desk.copies import second_place
+from clinic_desk.copies.comparing import Preview, compare
 from clinic_desk.copies.finding import find_copies
 from clinic_desk.copies.memory import Facts, Memory, recall, remember
 from clinic_desk.copies.records import CopyFound, Standing
+from clinic_desk.copies.restoring import Restored, put_in_place
+from clinic_desk.copies.staging import Staged, stage
 from clinic_desk.copies.suspicion import suspicion
 from clinic_desk.db.audit import note
 from clinic_desk.db.backup import BackupFailed, BackupReport, BadCopy, backup
@@ -24,6 +27,8 @@ from clinic_desk.db.chain import last_link
 from clinic_desk.db.database import Database
 from clinic_desk.db.engine import connect
 from clinic_desk.db.generations import free_name, is_due, keep_generations, make_folder
+from clinic_desk.db.key import Keys
+from clinic_desk.db.model import Model
 from clinic_desk.staff.access import Access
 from clinic_desk.staff.permissions import May, needs
 from clinic_desk.staff.practice import PracticeSettings
@@ -146,6 +151,44 @@ class Copies:
                 note(session, "copies.went_on", by)
             remember(self._clinic, replace(recall(self._clinic), stopped=""))
         return Changes(setup=True)
+
+    @needs(May.MANAGE)
+    def stage(
+        self, copy: Path, by: int, passphrase: str | None = None, recovery_key: str | None = None
+    ) -> Staged:
+        """Make a copy ready to take the clinic's place: unlocked, checked, brought up to date.
+
+        Takes as long as making one. Raises what `staging.stage` raises, KeyNeeded among it.
+        """
+        return stage(
+            self._clinic,
+            copy,
+            present=self._keys,
+            passphrase=passphrase,
+            recovery_key=recovery_key,
+            metadata=Model.metadata,
+        )
+
+    @needs(May.MANAGE)
+    def preview(self, staged: Staged, by: int) -> Preview:
+        """What restoring it would change. Reads both files row by row, beside the desk."""
+        return compare(self._database.path, self._keys, staged)
+
+    @needs(May.MANAGE)
+    def restore(self, staged: Staged, made_at: datetime, by: int) -> Restored:
+        """Close the clinic and put the staged copy in its place.
+
+        Nothing of this clinic may be asked afterwards: it is to be opened again. Raises
+        CannotRestore with the old file in place; it is closed all the same.
+        """
+        keys, clinic = self._keys, self._clinic
+        with self._one_at_a_time:
+            self._database.close()
+            return put_in_place(clinic, staged, by, self._clock, made_at=made_at, present=keys)
+
+    @property
+    def _keys(self) -> Keys:
+        return Keys(self._database.key, self._database.chain_key)
 
     def _make(self, memory: Memory) -> BackupReport:
         """A checked copy in the backups folder; what is remembered is brought up to it."""

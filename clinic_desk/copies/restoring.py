@@ -1,0 +1,287 @@
+"""A staged copy put in the clinic's place, so that power may be lost at any moment.
+
+Everything is made beside the clinic first: the copy with its note in the audit, its lock, its
+anchors. Then one small file, `ready.json`, says what goes where. Until it is there the clinic
+is the old one; from then on it is the new one, as whoever opens the folder next first finishes
+what it says. Each step of it may be done twice.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from sqlcipher3 import dbapi2  # type: ignore[import-untyped]
+
+from clinic_desk.base.clock import Clock, local, local_day
+from clinic_desk.base.words import clock_time, short_day
+from clinic_desk.copies.memory import MEMORY_NAME, as_text, stopped_by_restore
+from clinic_desk.copies.staging import STAGE_NAME, CannotRestore, Staged, sweep
+from clinic_desk.db.anchor import ANCHOR_NAME, Anchor, anchors_of
+from clinic_desk.db.audit import note
+from clinic_desk.db.backup import flush
+from clinic_desk.db.chain import Link, last_link
+from clinic_desk.db.database import Database
+from clinic_desk.db.engine import connect
+from clinic_desk.db.key import Keys
+from clinic_desk.db.key_text import KEY_NAME, write_private
+from clinic_desk.db.lock import FolderLock
+from clinic_desk.db.opening import BACKUPS_NAME, DATABASE_NAME
+
+READY_NAME = "ready.json"
+_LOGS = ("-wal", "-shm", "-journal")
+
+
+@dataclass(frozen=True)
+class Restored:
+    """What a restore left."""
+
+    aside: Path | None
+    """Where the clinic's file was put that was there before; None where there was none."""
+    brings_key: bool
+    """Whether the clinic now opens by the passphrase and recovery key of the copy's day."""
+
+
+def put_in_place(
+    clinic: Path,
+    staged: Staged,
+    by: int | None,
+    clock: Clock,
+    *,
+    made_at: datetime,
+    present: Keys | None = None,
+) -> Restored:
+    """Let a staged copy be the clinic; the file that was is kept aside with its last writes.
+
+    Nothing may have the clinic open. `by` is noted in the audit, which begins anew from what
+    the copy held; `present` are the keys of the file that goes, where they are known. Raises
+    CannotRestore, or CannotOpen where a window has the clinic open; it is as it was then.
+    """
+    lock = FolderLock(clinic)
+    try:
+        with _sentences(clinic):
+            aside = _kept_aside(clinic, present, clock)
+            try:
+                _make_ready(clinic, staged, by, clock, made_at, present, aside)
+            except Exception:
+                _drop(aside)
+                raise
+            _carry_out(clinic)
+    finally:
+        lock.release()
+    return Restored(aside, staged.brings_key)
+
+
+def finish(clinic: Path) -> bool:
+    """Carry out a restore that was cut off once it was ready; whether there was one.
+
+    To be called before anything else of a clinic's folder is read. Raises CannotOpen where
+    another program is at it or the folder cannot be written.
+    """
+    stage = clinic / STAGE_NAME
+    if not (stage / READY_NAME).exists():
+        return False
+    lock = FolderLock(clinic)
+    try:
+        if not (stage / READY_NAME).exists():
+            return False
+        with _sentences(clinic):
+            _carry_out(clinic)
+    finally:
+        lock.release()
+    return True
+
+
+def is_cut_off(clinic: Path) -> bool:
+    """Whether a restore of this folder was ready and not finished."""
+    return (clinic / STAGE_NAME / READY_NAME).exists()
+
+
+def _make_ready(
+    clinic: Path,
+    staged: Staged,
+    by: int | None,
+    clock: Clock,
+    made_at: datetime,
+    present: Keys | None,
+    aside: Path | None,
+) -> None:
+    """Note the restore in the staged file, and say what goes where: from then on it is the new."""
+    link = _noted(staged, by, clock, _events(clinic, present))
+    plan = {
+        "moves": [] if aside is None else _logs_to_move(clinic, aside),
+        "puts": [(DATABASE_NAME, DATABASE_NAME), *_lock_and_anchors(clinic, staged, link)],
+        "memory": as_text(
+            stopped_by_restore(
+                clinic, f"The clinic was restored from the copy of {_when(made_at)}."
+            )
+        ),
+    }
+    flush(staged.file)
+    write_private(clinic / STAGE_NAME / READY_NAME, json.dumps(plan))
+
+
+def _drop(aside: Path | None) -> None:
+    if aside is not None:
+        for path in (aside, aside.with_suffix(".key"), *(_log(aside, end) for end in _LOGS)):
+            with suppress(OSError):
+                path.unlink(missing_ok=True)
+
+
+def _log(file: Path, end: str) -> Path:
+    return file.with_name(f"{file.name}{end}")
+
+
+def _carry_out(clinic: Path) -> None:
+    stage = clinic / STAGE_NAME
+    plan = json.loads((stage / READY_NAME).read_text(encoding="utf-8"))
+    # The old file's log before the new file: no file may ever be met by another one's log.
+    for old, new in plan["moves"]:
+        if (clinic / old).exists():
+            os.replace(clinic / old, clinic / new)
+    flush(clinic)
+    for staged, target in plan["puts"]:
+        if (stage / staged).exists():
+            _put(stage / staged, clinic / target)
+    flush(clinic)
+    write_private(clinic / MEMORY_NAME, plan["memory"])
+    (stage / READY_NAME).unlink()
+    flush(stage)
+    sweep(clinic)
+
+
+def _put(staged: Path, target: Path) -> None:
+    """In one step; an anchor in the computer's own folder may lie on another disk, or not be
+    written at all, and then says at the next start that it was not renewed."""
+    if target.is_relative_to(staged.parent.parent):
+        os.replace(staged, target)
+    else:
+        part = target.with_name(f"{target.name}.part")
+        with suppress(OSError):
+            shutil.copyfile(staged, part)
+            os.replace(part, target)
+
+
+def _noted(staged: Staged, by: int | None, clock: Clock, events: int | None) -> Link:
+    """Note the restore in the staged file; where that brought its audit."""
+    file, keys = staged.file, staged.keys
+    database = Database(file, keys.data, clock=clock, chain_key=keys.chain, anchors=())
+    try:
+        before = {} if events is None else {"events": events}
+        with database.write() as session:
+            note(session, "clinic.restored", by, fields=("events",), before=before)
+    finally:
+        database.close()
+    with closing(connect(file, keys.data)) as connection:
+        connection.execute("PRAGMA journal_mode = DELETE")
+        return last_link(connection)
+
+
+def _events(clinic: Path, present: Keys | None) -> int | None:
+    """How far the audit of the file that goes had come; None where that cannot be read."""
+    if present is None or not (clinic / DATABASE_NAME).exists():
+        return None
+    try:
+        with closing(connect(clinic / DATABASE_NAME, present.data)) as connection:
+            return last_link(connection).number
+    except dbapi2.Error:
+        return None
+
+
+def _lock_and_anchors(clinic: Path, staged: Staged, link: Link) -> Iterator[tuple[str, str]]:
+    stage = clinic / STAGE_NAME
+    if staged.brings_key:
+        yield KEY_NAME, KEY_NAME
+    for number, anchor in enumerate(anchors_of(clinic / DATABASE_NAME, staged.keys.chain)):
+        name = f"anchor-{number}"
+        if Anchor(stage / name, staged.keys.chain).begin(link):
+            beside = anchor.path == clinic / ANCHOR_NAME
+            yield name, ANCHOR_NAME if beside else str(anchor.path.absolute())
+
+
+def _kept_aside(clinic: Path, present: Keys | None, clock: Clock) -> Path | None:
+    """A second name for the clinic's file, or a copy of it where the disk knows no second names."""
+    file = clinic / DATABASE_NAME
+    if not file.exists():
+        return None
+    backups = clinic / BACKUPS_NAME
+    backups.mkdir(exist_ok=True)
+    aside = _free_aside(backups, clock.now())
+    _fold(file, aside, present)
+    try:
+        os.link(file, aside)
+    except OSError:
+        shutil.copyfile(file, aside)
+        flush(aside)
+    if (clinic / KEY_NAME).is_file():
+        aside.with_suffix(".key").touch(mode=0o600)
+        aside.with_suffix(".key").write_bytes((clinic / KEY_NAME).read_bytes())
+        flush(aside.with_suffix(".key"))
+    flush(backups)
+    return aside
+
+
+def _fold(file: Path, aside: Path, present: Keys | None) -> None:
+    """Bring the last writes into the file; where it is too damaged for it, keep them beside it.
+
+    SQLite removes a log that it makes nothing of, so it is copied before anything is opened.
+    """
+    log = _log(file, "-wal")
+    if not log.exists() or log.stat().st_size == 0:
+        return
+    shutil.copyfile(log, _log(aside, "-wal"))
+    flush(_log(aside, "-wal"))
+    if present is None:
+        return
+    try:
+        with closing(connect(file, present.data)) as connection:
+            mode = connection.execute("PRAGMA journal_mode = DELETE").fetchone()[0]
+    except dbapi2.Error:
+        return
+    if mode == "delete":
+        _log(aside, "-wal").unlink()
+
+
+def _logs_to_move(clinic: Path, aside: Path) -> list[tuple[str, str]]:
+    return [
+        (f"{DATABASE_NAME}{end}", f"{BACKUPS_NAME}/{aside.name}{end}")
+        for end in _LOGS
+        if _log(clinic / DATABASE_NAME, end).exists()
+    ]
+
+
+def _free_aside(backups: Path, now: datetime) -> Path:
+    stamp = f"before-restore-{local(now):%Y-%m-%d-%H%M%S}"
+    path, number = backups / f"{stamp}.db", 2
+    while path.exists():
+        path, number = backups / f"{stamp}-{number}.db", number + 1
+    return path
+
+
+def _when(instant: datetime) -> str:
+    return f"{short_day(local_day(instant))} {local(instant).year}, {clock_time(instant)}"
+
+
+@contextmanager
+def _sentences(clinic: Path) -> Iterator[None]:
+    try:
+        yield
+    except (OSError, dbapi2.Error) as error:
+        said = getattr(error, "strerror", None) or "the system refused"
+        if is_cut_off(clinic):
+            raise CannotRestore(
+                f"The restore could not be finished ({said}).",
+                kept="Both files are there; nothing is lost.",
+                next_step="Check the disk and open the clinic again, which finishes it.",
+            ) from error
+        raise CannotRestore(
+            f"The copy could not be put in place ({said}).",
+            kept="The clinic is as it was.",
+            next_step="Check that the disk has room and can be written.",
+        ) from error
