@@ -17,12 +17,14 @@ from pathlib import Path
 
 from clinic_desk.base.folders import anchors_folder
 from clinic_desk.db.chain import Link
+from clinic_desk.db.key_text import flush_folder
 
 ANCHOR_NAME = "clinic.anchor"
 SLOTS, SLOT_BYTES = 8, 128
 """A ring of slots, each within one sector: a write that power cuts spoils one slot at most,
 and two processes that write at once leave the newer one standing."""
 
+_RING = SLOTS * SLOT_BYTES
 _NUMBER, _MAC, _TAG = 8, 32, 32
 _USED = _NUMBER + _MAC + _TAG
 
@@ -49,8 +51,14 @@ class Anchor:
         try:
             file = os.open(self.path, os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o600)
             try:
-                os.lseek(file, link.number % SLOTS * SLOT_BYTES, os.SEEK_SET)
-                os.write(file, self._slot(link))
+                size = os.fstat(file).st_size
+                _put(file, size, bytes(max(0, _RING - size)))
+                _put(file, link.number % SLOTS * SLOT_BYTES, self._slot(link))
+                if size < _RING:
+                    # Once in its life: a file whose length or name a power cut took back would
+                    # look as if somebody had been at it.
+                    os.fsync(file)
+                    flush_folder(self.path.parent)
             finally:
                 os.close(file)
         except OSError:
@@ -61,11 +69,15 @@ class Anchor:
         """Remember a link and nothing before it: a new clinic, or one restored from a copy."""
         part = self.path.with_name(f"{self.path.name}.part")
         try:
-            whole = bytearray(SLOTS * SLOT_BYTES)
+            whole = bytearray(_RING)
             place = link.number % SLOTS * SLOT_BYTES
             whole[place : place + SLOT_BYTES] = self._slot(link)
-            part.write_bytes(whole)
+            with part.open("wb") as out:
+                out.write(whole)
+                out.flush()
+                os.fsync(out.fileno())
             part.replace(self.path)
+            flush_folder(self.path.parent)
         except OSError:
             with suppress(OSError):
                 part.unlink(missing_ok=True)
@@ -78,10 +90,10 @@ class Anchor:
             whole = self.path.read_bytes()
         except OSError:
             return AnchorRead(None, there=False, altered=False)
-        slots = [whole[at : at + SLOT_BYTES] for at in range(0, SLOTS * SLOT_BYTES, SLOT_BYTES)]
+        slots = [whole[at : at + SLOT_BYTES] for at in range(0, _RING, SLOT_BYTES)]
         used = [slot for slot in slots if slot.strip(b"\0")]
         links = [link for slot in used if (link := self._link(slot)) is not None]
-        altered = len(links) < len(used) or not used or len(whole) > SLOTS * SLOT_BYTES
+        altered = len(links) < len(used) or not used or len(whole) > _RING
         return AnchorRead(max(links, default=None), there=True, altered=altered)
 
     def _slot(self, link: Link) -> bytes:
@@ -96,6 +108,11 @@ class Anchor:
 
     def _tag(self, said: bytes) -> bytes:
         return hmac.digest(self._key, b"anchor" + said, hashlib.sha256)
+
+
+def _put(file: int, place: int, content: bytes) -> None:
+    os.lseek(file, place, os.SEEK_SET)
+    os.write(file, content)
 
 
 def chain_name(chain_key: bytes) -> str:

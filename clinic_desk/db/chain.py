@@ -71,7 +71,8 @@ _ADD = (
     "INSERT INTO audit_event (id, at, person_id, act, client_id, subject_id, fields, digest, mac) "
     "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
-_ADD_VALUE = "INSERT INTO audit_value (event_id, salt, before) VALUES (?, ?, ?)"
+_ADD_VALUE = "INSERT OR REPLACE INTO audit_value (event_id, salt, before) VALUES (?, ?, ?)"
+"""Values left behind by events that somebody cut off must not keep the clinic from saving."""
 
 
 def chain_key_of(key: bytes) -> bytes:

@@ -14,7 +14,8 @@ from clinic_desk.db.anchor import ANCHOR_NAME
 from clinic_desk.db.audit_models import AUDIT_TRIGGERS
 from clinic_desk.db.chain import chain_key_of
 from clinic_desk.db.engine import connect
-from tests.factories import KEY
+from clinic_desk.db.opening import open_database
+from tests.factories import KEY, fixed_clock
 from tests.faults.clinics import look_at, make_clinic, open_for_work
 from tests.faults.judging import copied, judged
 
@@ -39,7 +40,7 @@ def work(path: Path, events: int) -> None:
     """Spend some time in a clinic."""
     desk = open_for_work(path)
     for number in range(events):
-        look_at(desk, number % 7 + 1, **({"family": "Clark"} if number % 2 else {}))
+        look_at(desk, number % 7 + 1, family="Clark")
     desk.database.close()
 
 
@@ -247,3 +248,14 @@ def test_what_was_found_is_still_found_after_the_clinic_was_used_again(attacked:
     assert found(attacked) == {"altered"}
     work(attacked, 3)
     assert found(attacked) == {"altered"}
+
+
+def test_after_a_loss_was_accepted_the_clinic_can_be_used_and_the_audit_says_so(
+    attacked: Path,
+) -> None:
+    ATTACKS["tail cut"][0](attacked)
+    assert found(attacked) == {"lost"}
+    open_database(attacked, KEY, accept_loss=True, clock=fixed_clock()).close()
+    work(attacked, 12)
+    rows = judged(attacked).rows
+    assert "audit.accepted" in {event[3] for event in rows["audit_event"]}
