@@ -7,6 +7,9 @@ import re
 from clinic_desk.base.errors import BadInput
 from clinic_desk.staff.hashing import fits, hashed
 
+RULE = "Four to eight figures. It takes a desk over while somebody is signed in there."
+"""What is said before a new one is typed."""
+
 _SHAPE = re.compile(r"[0-9]{4,8}")
 
 

@@ -75,9 +75,21 @@ class SignIn:
             rows = session.scalars(chosen).all()
             return {row.person_id: "given" if row.must_change else "own" for row in rows}
 
+    def is_founded(self) -> bool:
+        """Whether there is a manager who can sign in; without one somebody is made it first."""
+        return self._access.is_founded()
+
     def has_password(self, person_id: int) -> bool:
         """Whether this person has a password, their own or a given one."""
         return person_id in self.standing()
+
+    def check_new(self, password: str, name: str, current: str = "") -> None:
+        """BadInput for `password` where somebody of that name may not choose it."""
+        if password and password == current:
+            raise BadInput(
+                "password", "That is the password there is.", next_step="Choose another."
+            )
+        check_new_password(password, (name, self._practice.read().name))
 
     def sign_in(self, person_id: int, password: str, chosen: str = "") -> PersonRecord:
         """Sit down at the desk.
@@ -139,7 +151,8 @@ class SignIn:
         Raises WrongSecret or MustWait for a wrong `current`, BadInput for a `password` that is
         easily guessed or the same as before; NotAllowed for whoever has none yet.
         """
-        self._check_new(by, password, current)
+        person = self._staff.person(by)
+        self.check_new(password, person.name, current)
         if not self.has_password(by):
             raise NotAllowed("You have no password yet.", next_step="A manager gives you one.")
         kept = self._begin_password(by)
@@ -172,7 +185,7 @@ class SignIn:
             raise NotAllowed("Your own password is changed with the one you have now.")
         if by == FOUNDING and person.role != "manager":
             raise NotAllowed("The first who has a password is the manager.")
-        self._check_new(person_id, password)
+        self.check_new(password, person.name)
         new = hash_password(password)
         with self._database.write() as session:
             row = _secret(session, person_id)
@@ -253,17 +266,11 @@ class SignIn:
         try:
             if not chosen:
                 raise PasswordToChoose
-            self._check_new(person_id, chosen, given)
+            self.check_new(chosen, self._staff.person(person_id).name, given)
         except (PasswordToChoose, BadInput):
             with self._database.write(audited=False) as session:
                 PASSWORDS.end_right(_secret(session, person_id))
             raise
-
-    def _check_new(self, person_id: int, password: str, current: str = "") -> None:
-        if password == current:
-            raise BadInput("password", "That is the password there is.", next_step="Choose a new.")
-        about = (self._staff.person(person_id).name, self._practice.read().name)
-        check_new_password(password, about)
 
     def _seated(self, person_id: int) -> PersonRecord:
         self._at_desk, self._is_locked = person_id, False
