@@ -7,6 +7,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from clinic_desk.audit.trail import AuditTrail
+from clinic_desk.audit.wholeness import Wholeness
 from clinic_desk.base.clock import Clock
 from clinic_desk.base.errors import CannotOpen
 from clinic_desk.base.folders import RESOURCES
@@ -57,6 +59,8 @@ class Clinic:
     calls: Calls
     leaflets: LeafletLog
     press: Press
+    audit: AuditTrail
+    wholeness: Wholeness
     key: ClinicKey
     notes: tuple[str, ...] = ()
     """What whoever opened it should read, such as that the clock stands wrong."""
@@ -169,6 +173,8 @@ def _roofed(folder: Path, database: Database, clock: Clock, resources: Path) -> 
         calls=Calls(database, clock),
         leaflets=leaflets,
         press=Press(texts, protocol, practice, clients, diary, leaflets, clock),
+        audit=AuditTrail(database),
+        wholeness=Wholeness(database, clock),
         key=ClinicKey(database, clock, lambda: settings().name),
     )
 

@@ -84,5 +84,7 @@ ACTS: Mapping[str, str] = {
     "clinic.clock_back": "found the computer's clock set back",
     "audit.checked": "checked the audit",
     "audit.searched": "searched the audit",
+    "audit.values_read": "looked at what was there before",
+    "audit.found": "found the audit not as it was left",
     "audit.accepted": "looked at what was found and went on",
 }

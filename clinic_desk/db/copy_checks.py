@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from clinic_desk.db.engine import connect
+from clinic_desk.db.found import unaccepted
 from clinic_desk.db.verifying import verify
 
 LANES = 2
@@ -170,9 +171,11 @@ def _content(file: Path, key: bytes, chain_key: bytes | None) -> _Content:
         orphans = has_orphans(copy, rows)
         if chain_key is None or "audit_event" not in rows:
             return _Content(rows, orphans, rows.get("audit_event", 0), True)
-        with _giving_way():
+        with giving_way():
             verdict = verify(copy, chain_key)
-        return _Content(rows, orphans, verdict.events, verdict.is_whole)
+        # What a manager has looked at and cannot be mended must not stop the copies for ever.
+        is_whole = not unaccepted(copy, verdict.troubles)
+        return _Content(rows, orphans, verdict.events, is_whole)
 
 
 def _step_back() -> None:
@@ -183,7 +186,7 @@ def _step_back() -> None:
 
 
 @contextmanager
-def _giving_way() -> Iterator[None]:
+def giving_way() -> Iterator[None]:
     """Hand Python over often: the chain is reckoned in Python, and a booking asks for it often."""
     before = sys.getswitchinterval()
     sys.setswitchinterval(_SWITCH_SECONDS)

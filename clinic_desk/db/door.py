@@ -10,6 +10,7 @@ from sqlalchemy import MetaData
 from clinic_desk.base.clock import Clock
 from clinic_desk.db.audit import note
 from clinic_desk.db.database import Database
+from clinic_desk.db.finding import look_at_anchors
 from clinic_desk.db.key import Keys, WrongKey
 from clinic_desk.db.key_file import find_key, is_demo
 from clinic_desk.db.opening import open_database
@@ -82,6 +83,7 @@ def find_patiently(
 
 
 def _see_to_it(folder: Path, database: Database, keys: Keys) -> tuple[str, ...]:
+    look_at_anchors(database)
     if settle(folder, keys):
         with database.write() as session:
             note(session, "key.settled", None)

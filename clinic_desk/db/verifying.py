@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from clinic_desk.db.anchor import Anchor
+from clinic_desk.db.anchor import Anchor, AnchorRead
 from clinic_desk.db.audit_models import AUDIT_TRIGGERS
 from clinic_desk.db.chain import NO_LINK, ROWS, Link, Row, next_mac, values_digest
 
@@ -50,12 +51,16 @@ class Verdict:
 def verify(driver: Any, key: bytes, anchors: Iterable[Anchor] = ()) -> Verdict:
     """Check the whole chain in a file through a driver's connection, and hold it against anchors.
 
-    Takes as long as reading every event: some seconds for a million. Changes nothing.
+    Takes as long as reading every event: some seconds for a million. Changes nothing, and
+    what is written meanwhile is no part of it: the anchors are read first, and all else at
+    one moment after that.
     """
-    walk = _Walk(driver, key)
-    troubles = [*walk.troubles(), *_values(driver, key, walk.digests), *_unguarded(driver)]
-    troubles += held_against(driver, anchors)
-    return Verdict(walk.events, walk.last, tuple(troubles))
+    remembered = [anchor.read() for anchor in anchors]
+    with _at_one_moment(driver):
+        walk = _Walk(driver, key)
+        troubles = [*walk.troubles(), *_values(driver, key, walk.digests), *_unguarded(driver)]
+        troubles += _against(driver, remembered)
+        return Verdict(walk.events, walk.last, tuple(troubles))
 
 
 def held_against(driver: Any, anchors: Iterable[Anchor]) -> tuple[Trouble, ...]:
@@ -63,7 +68,10 @@ def held_against(driver: Any, anchors: Iterable[Anchor]) -> tuple[Trouble, ...]:
 
     An anchor that is not there is a trouble only where all are gone and there are events.
     """
-    read = [anchor.read() for anchor in anchors]
+    return _against(driver, [anchor.read() for anchor in anchors])
+
+
+def _against(driver: Any, read: Sequence[AnchorRead]) -> tuple[Trouble, ...]:
     found = [trouble for said in read if said.link for trouble in _anchored(driver, said.link)]
     found += [Trouble("anchor_altered", 0) for said in read if said.altered]
     has_events = driver.execute(_LINK_AT, (1,)).fetchone() is not None
@@ -79,6 +87,19 @@ def _anchored(driver: Any, link: Link) -> Iterator[Trouble]:
         yield Trouble("lost", link.number, _instant(last[0]) if last else None)
     elif row[1] != link.mac:
         yield Trouble("other_file", link.number)
+
+
+@contextmanager
+def _at_one_moment(driver: Any) -> Iterator[None]:
+    """A transaction that only reads, unless one is open."""
+    if driver.in_transaction:
+        yield
+        return
+    driver.execute("BEGIN")
+    try:
+        yield
+    finally:
+        driver.execute("ROLLBACK")
 
 
 class _Walk:

@@ -37,6 +37,12 @@ def upgrade() -> None:
         ["client_id"],
         sqlite_where=sa.text("client_id IS NOT NULL"),
     )
+    op.create_index(
+        "ix_audit_event_found",
+        "audit_event",
+        ["id"],
+        sqlite_where=sa.text("act IN ('audit.found', 'audit.accepted')"),
+    )
     op.create_table(
         "audit_value",
         sa.Column("event_id", sa.Integer(), nullable=False),

@@ -1,0 +1,129 @@
+"""Whether the audit is whole: checked in the background, when a manager asks, and accepted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+from sqlcipher3 import dbapi2  # type: ignore[import-untyped]
+
+from clinic_desk.base.changes import Changes
+from clinic_desk.base.clock import Clock, local_day
+from clinic_desk.db.audit import note
+from clinic_desk.db.chain import last_link
+from clinic_desk.db.copy_checks import giving_way
+from clinic_desk.db.database import Database
+from clinic_desk.db.engine import connect
+from clinic_desk.db.faults import storage_fault
+from clinic_desk.db.finding import keep_in_mind, unknown
+from clinic_desk.db.found import ACCEPTED, Finding, noted
+from clinic_desk.db.found_words import Told, told
+from clinic_desk.db.guard import apply_guard
+from clinic_desk.db.verifying import verify
+from clinic_desk.staff.access import Access
+from clinic_desk.staff.permissions import May, needs
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How the audit stands: what was found and not accepted, in words."""
+
+    findings: tuple[Finding, ...]
+    told: tuple[Told, ...]
+    """The findings in words, the gravest first."""
+    up_to: int
+    """What `accept` is to be given, so that nothing is accepted unseen."""
+    events: int | None = None
+    """How many entries a check of all of them read; None where it was not asked for."""
+    checked_at: datetime | None = None
+    """When that was, in UTC."""
+
+    @property
+    def is_whole(self) -> bool:
+        """Nothing waits to be looked at."""
+        return not self.findings
+
+
+class Wholeness:
+    """Finds what was done to the audit, keeps it in mind, and lets a manager go on.
+
+    What the anchors show is found when the clinic is opened; see `db.finding`.
+    """
+
+    def __init__(self, database: Database, clock: Clock) -> None:
+        """Take the clinic's database and clock; nothing is looked at yet."""
+        self._database = database
+        self._clock = clock
+        self._access = Access(database)
+
+    def standing(self) -> Standing:
+        """What waits to be looked at now; a few reads."""
+        return self._standing(self._database)
+
+    def look_through(self) -> Standing:
+        """Check every entry, through a connection of its own; for the background lane.
+
+        Some ten seconds for a million entries. What is found is noted.
+        """
+        database = self._database
+        try:
+            with closing(connect(database.path, database.key)) as driver, giving_way():
+                verdict = verify(driver, database.chain_key, database.anchors)
+                fresh = unknown(driver, verdict.troubles)
+        except dbapi2.Error as error:
+            raise storage_fault(error) or error from error
+        with self._second() as second:
+            keep_in_mind(second, fresh)
+            return self._standing(second, verdict.events)
+
+    @needs(May.MANAGE)
+    def verify(self, by: int) -> Standing:
+        """Check every entry because a manager asks; an entry itself."""
+        standing = self.look_through()
+        with self._second() as second, second.write() as session:
+            note(session, "audit.checked", by)
+        return standing
+
+    @needs(May.MANAGE)
+    def accept(self, by: int, up_to: int) -> Changes:
+        """Go on with what was found, as far as `up_to` of the standing that was looked at.
+
+        The audit's guard is put back and the anchors begin anew at the last entry. What
+        cannot be mended is known from now on and told no more.
+        """
+        with self._database.write() as session:
+            note(session, ACCEPTED, by, subject=up_to)
+            apply_guard(session.connection().exec_driver_sql)
+        with self._database.read() as session:
+            link = last_link(_driver(session))
+        for anchor in self._database.anchors:
+            anchor.begin(link)
+        return Changes(setup=True)
+
+    def _standing(self, database: Database, events: int | None = None) -> Standing:
+        with database.read() as session:
+            state = noted(_driver(session))
+        now = self._clock.now()
+        return Standing(
+            state.waiting,
+            told(state.waiting, local_day(now)),
+            state.up_to,
+            events,
+            now if events is not None else None,
+        )
+
+    @contextmanager
+    def _second(self) -> Iterator[Database]:
+        second = self._database.second()
+        try:
+            yield second
+        finally:
+            second.close()
+
+
+def _driver(session: Session) -> Any:
+    return session.connection().connection.driver_connection

@@ -1,0 +1,47 @@
+"""Keeping in mind what is found wrong with the audit: noted in the audit itself, once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from clinic_desk.db.audit import note
+from clinic_desk.db.chain import Event, last_link
+from clinic_desk.db.database import Database
+from clinic_desk.db.faults import StorageFault
+from clinic_desk.db.found import FOUND, Finding, fields_of, findings_of, noted
+from clinic_desk.db.verifying import Trouble, held_against
+
+
+def look_at_anchors(database: Database) -> None:
+    """Hold a clinic that was just opened against its anchors, before anything is written.
+
+    The first write would make an anchor anew that somebody took away.
+    """
+    with database.read() as session:
+        driver: Any = session.connection().connection.driver_connection
+        fresh = unknown(driver, held_against(driver, database.anchors))
+    keep_in_mind(database, fresh)
+
+
+def unknown(driver: Any, troubles: Iterable[Trouble]) -> tuple[Finding, ...]:
+    """What was not found before: neither accepted nor waiting."""
+    state = noted(driver)
+    waiting = {
+        (each.kind, number) for each in state.waiting for number in range(each.first, each.last + 1)
+    }
+    known = state.accepted | waiting
+    new = [each for each in troubles if (each.kind, each.number) not in known]
+    return findings_of(new, last_link(driver).number)
+
+
+def keep_in_mind(database: Database, findings: tuple[Finding, ...]) -> None:
+    """Note findings; where the disk takes no write, with the next one that it takes."""
+    if not findings:
+        return
+    fields = fields_of(findings)
+    try:
+        with database.write() as session:
+            note(session, FOUND, None, fields=fields)
+    except StorageFault:
+        database.note_with_next_write(Event(FOUND, None, fields=fields))

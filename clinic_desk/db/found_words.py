@@ -1,0 +1,199 @@
+"""What was found wrong with the audit, in words for whoever runs the clinic. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from typing import NamedTuple
+
+from clinic_desk.base.clock import local_day
+from clinic_desk.base.words import clock_time, count, short_day
+from clinic_desk.db.found import Finding
+
+_ORDER = (
+    "lost",
+    "went_on",
+    "other_file",
+    "missing",
+    "altered",
+    "added",
+    "value_missing",
+    "value_altered",
+    "unguarded",
+    "anchor_missing",
+    "anchor_altered",
+)
+"""The gravest first."""
+
+_TITLES: Mapping[str, str] = {
+    "went_on": "The clinic was opened although entries were missing",
+    "lost": "The newest entries are missing from the clinic's file",
+    "other_file": "This is not the file that was here before",
+    "missing": "Entries are missing from the audit",
+    "altered": "The audit was changed by another program",
+    "added": "The audit was changed by another program",
+    "value_missing": "Old values are missing from the audit",
+    "value_altered": "Old values in the audit were changed",
+    "unguarded": "The audit's guard was taken away",
+    "anchor_missing": "Nothing is left to hold the audit against",
+    "anchor_altered": "What the audit is held against was changed",
+}
+
+_FROM_A_COPY = (
+    "If an older copy was put back on purpose, accept this and go on. If not, restore the "
+    "newest copy, then enter again what was saved after it."
+)
+_COMPARE = (
+    "Whoever wrote into the file could have changed records too. Find out who had the computer, "
+    "keep the copies from before, and compare the clients concerned with the newest of them."
+)
+_NO_LOSS_OF_RECORDS = "The clients' records are all there as they stand; this judges the audit."
+_ALL_IN_THE_FILE = "Every entry that stands in the file is judged by itself; none was taken out."
+
+
+class Told(NamedTuple):
+    """One finding, or several of a kind, for a person to read."""
+
+    title: str
+    what: str
+    """What happened."""
+    certain: str
+    """What is certain all the same."""
+    next_step: str
+
+    @property
+    def sentences(self) -> str:
+        """All of it in one line, for a command's output and for a log of copies."""
+        return f"{self.title}. {self.what} {self.certain} {self.next_step}"
+
+
+def told(findings: Sequence[Finding], today: date) -> tuple[Told, ...]:
+    """What to tell, the gravest first; nothing for nothing. `today` is a local day."""
+    kinds = sorted({each.kind for each in findings}, key=_ORDER.index)
+    return tuple(
+        _told(kind, [each for each in findings if each.kind == kind], today) for kind in kinds
+    )
+
+
+def _told(kind: str, findings: Sequence[Finding], today: date) -> Told:
+    number = sum(each.events for each in findings)
+    entries, when = count(number, "entry", "entries"), _when(findings[0].at, today)
+    what, certain, next_step = {
+        "lost": (
+            "An older file lies here than the one this computer wrote last, or its newest part "
+            "(clinic.db-wal) was lost.",
+            f"Everything up to {when} is there. {_upper(_later(number))}.",
+            _FROM_A_COPY,
+        ),
+        "went_on": (
+            "Its file was behind what this computer had saved, and whoever opened it chose to go "
+            "on, before signing in.",
+            f"Everything up to {when} is there.",
+            "Find out who it was and why. If saves are missing that you need, restore a newer "
+            "copy; if not, accept this.",
+        ),
+        "other_file": (
+            "It has as many entries as the one this computer wrote last, and other ones.",
+            "Every entry in it is whole in itself.",
+            "If another computer has worked on this clinic from an older copy, accept this and go "
+            "on. If not, restore the newest copy.",
+        ),
+        "missing": (
+            f"{_gaps(findings)} Somebody took them out with another program.",
+            f"{_until(findings[0].at, when)}{_NO_LOSS_OF_RECORDS}",
+            _COMPARE,
+        ),
+        "altered": (
+            f"{_upper(entries)} {_is(number)} not as the program wrote {_it(number)}: "
+            f"{_numbers(findings)}.",
+            f"{_until(findings[0].at, when)}{_NO_LOSS_OF_RECORDS}",
+            _COMPARE,
+        ),
+        "added": (
+            f"{_upper(entries)} {_is(number)} there that the program never wrote.",
+            _NO_LOSS_OF_RECORDS,
+            _COMPARE,
+        ),
+        "value_missing": (
+            f"What {entries} say was there before a change is gone: {_numbers(findings)}.",
+            "Who did what, and when, still stands.",
+            _COMPARE,
+        ),
+        "value_altered": (
+            f"What {entries} say was there before a change is not as it was written: "
+            f"{_numbers(findings)}.",
+            "Who did what, and when, still stands.",
+            _COMPARE,
+        ),
+        "unguarded": (
+            "The part of the file that refuses changes to the audit was missing.",
+            "Accepting puts it back. " + _ALL_IN_THE_FILE,
+            _COMPARE,
+        ),
+        "anchor_missing": (
+            "The two small files that remember how far the audit had come are gone, one beside "
+            "the clinic's file and one in this computer's own folder.",
+            "Every entry in the file is whole in itself; whether newer ones were lost nobody "
+            "can tell.",
+            "Look at the newest entries. If they are the last thing that was done, accept this: "
+            "the files are made anew.",
+        ),
+        "anchor_altered": (
+            "A small file that remembers how far the audit had come was changed or is damaged.",
+            _ALL_IN_THE_FILE,
+            "Look at the newest entries. If they are the last thing that was done, accept this: "
+            "the file is made anew.",
+        ),
+    }[kind]
+    return Told(_TITLES[kind], what, certain, next_step)
+
+
+def _when(instant: datetime | None, today: date) -> str:
+    if instant is None:
+        return "the first entry"
+    return f"{short_day(local_day(instant), today)}, {clock_time(instant)}"
+
+
+def _until(instant: datetime | None, when: str) -> str:
+    return f"Every entry up to {when} is as it was written. " if instant is not None else ""
+
+
+def _later(number: int) -> str:
+    return f"{_words(number)} later {'entry is' if number == 1 else 'entries are'} missing"
+
+
+def _gaps(findings: Sequence[Finding]) -> str:
+    before = ", ".join(str(each.first) for each in findings[:_SHOWN])
+    return f"The numbers of the entries leave a gap before {before}{_more(findings)}."
+
+
+_SHOWN = 5
+
+
+def _numbers(findings: Sequence[Finding]) -> str:
+    spans = [
+        str(each.first) if each.events == 1 else f"{each.first} to {each.last}"
+        for each in findings[:_SHOWN]
+    ]
+    return f"number {', '.join(spans)}{_more(findings)}"
+
+
+def _more(findings: Sequence[Finding]) -> str:
+    return f" and {len(findings) - _SHOWN} more" if len(findings) > _SHOWN else ""
+
+
+def _words(number: int) -> str:
+    few = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+    return few[number] if number < len(few) else str(number)
+
+
+def _is(number: int) -> str:
+    return "is" if number == 1 else "are"
+
+
+def _it(number: int) -> str:
+    return "it" if number == 1 else "them"
+
+
+def _upper(words: str) -> str:
+    return words[:1].upper() + words[1:]
