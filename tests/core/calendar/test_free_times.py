@@ -308,7 +308,7 @@ class TestFromTheDatabase:
         visit = add_appointment(
             database, client, ruth, moment("08:00"), moment("08:30"), occupies=False
         )
-        with database.write() as session:
+        with database.write(audited=False) as session:
             session.execute(
                 insert(Occupancy).values(
                     kind="practitioner",
