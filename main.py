@@ -46,6 +46,8 @@ def parser() -> argparse.ArgumentParser:
     add_free_times(commands, place)
     add_leaflet(commands, place)
     add_backup(commands, place)
+    add_restore(commands, place)
+    add_check(commands, place)
     add_protocol(commands)
     add_tour(commands)
     return top
@@ -113,6 +115,33 @@ def add_backup(commands: Commands, place: argparse.ArgumentParser) -> None:
     )
     backup.add_argument("file", type=Path, metavar="FILE", help="a file that does not exist yet")
     backup.set_defaults(act=run_backup)
+
+
+def add_restore(commands: Commands, place: argparse.ArgumentParser) -> None:
+    """`restore FILE`: a copy in the clinic's place."""
+    restore = commands.add_parser(
+        "restore",
+        parents=[place],
+        help="put a copy in the clinic's place",
+        description="Check a copy, show what restoring it would lose and bring back, ask, and put "
+        "it in the clinic's place. The file that was there is kept aside. Refused while a window "
+        "has the clinic open.",
+    )
+    restore.add_argument("file", type=Path, metavar="FILE", help="a copy: clinic-….db")
+    restore.add_argument("--yes", action="store_true", help="do not ask")
+    restore.set_defaults(act=run_restore)
+
+
+def add_check(commands: Commands, place: argparse.ArgumentParser) -> None:
+    """`check`: is everything as it was left."""
+    check = commands.add_parser(
+        "check",
+        parents=[place],
+        help="check the clinic's file, its audit and its copies",
+        description="Check every page, row, index and foreign key, the audit's chain and anchors, "
+        "and the newest copy, a line each; exit code 1 if anything is wrong. A window may be open.",
+    )
+    check.set_defaults(act=run_check)
 
 
 def add_protocol(commands: Commands) -> None:
@@ -186,6 +215,20 @@ def run_backup(asked: argparse.Namespace) -> int:
     from clinic_desk.back_office.backup import write_backup
 
     return write_backup(folder_of(asked), asked.file)
+
+
+def run_restore(asked: argparse.Namespace) -> int:
+    """Put a copy in the clinic's place."""
+    from clinic_desk.back_office.restore import restore_copy
+
+    return restore_copy(folder_of(asked), asked.file, asked.yes)
+
+
+def run_check(asked: argparse.Namespace) -> int:
+    """Check the clinic."""
+    from clinic_desk.back_office.check import check_clinic
+
+    return check_clinic(folder_of(asked))
 
 
 def run_protocol_check(asked: argparse.Namespace) -> int:

@@ -26,6 +26,15 @@ _CACHE_KIB = -256 * 1024
 _SWITCH_SECONDS = 0.0005
 
 
+CHECKS = (
+    "its pages, rows and indexes",
+    "the seal of each page",
+    "its foreign keys",
+    "its number of rows",
+)
+"""What is asked of a file, as the words of a sentence."""
+
+
 class Passed(NamedTuple):
     """What the checks of a copy found; nothing in `failed` is a copy that may be called one."""
 
@@ -64,13 +73,13 @@ def begin_checks(
 
     def outcome(rows: Mapping[str, int] | None) -> Passed:
         content = kept.result()
-        held = {
-            "its pages and indexes": sound.result(),
-            "the seal of each page": sealed.result(),
-            "its foreign keys": not content.orphans,
-            "its number of rows": rows is None or content.rows == rows,
-        }
-        failed = tuple(name for name, good in held.items() if not good)
+        held = (
+            sound.result(),
+            sealed.result(),
+            not content.orphans,
+            rows is None or content.rows == rows,
+        )
+        failed = tuple(name for name, good in zip(CHECKS, held, strict=True) if not good)
         return Passed(content.rows, failed, content.events, content.chain_whole)
 
     return outcome
