@@ -39,6 +39,14 @@ class Child:
         said = self.pipe.recv()
         assert said == word, said
 
+    def hear(self, messages: int, seconds: float = 60) -> list[Any]:
+        """The next so many messages, waited for."""
+        heard = []
+        for _ in range(messages):
+            assert self.pipe.poll(seconds), f"nothing was said within {seconds} seconds"
+            heard.append(self.pipe.recv())
+        return heard
+
     def kill(self) -> list[Any]:
         """End it at once, whatever it is doing; gives all that it had said and nobody had read."""
         self.process.kill()

@@ -68,16 +68,19 @@ class _Refusals:
             self._recorder.refusal = None
         self.points += refusal.struck
 
-    def until_nothing_is_left(self, act: Callable[[int], None]) -> None:
-        """Call `act` with one point after the other, until nothing more lies behind the point."""
-        for point in count():
+    def until_nothing_is_left(self, act: Callable[[int], None], step: int) -> None:
+        """Call `act` with one point after the other, until nothing more lies behind the point.
+
+        With a `step` of 1 with every point there is.
+        """
+        for point in count(0, step):
             before = self._recorder.counted
             act(point)
             if self._recorder.counted - before <= point:
                 return
 
 
-def refused_while_saving(pipe: Connection, path: Path, way: str) -> None:
+def refused_while_saving(pipe: Connection, path: Path, way: str, step: int) -> None:
     """Book with the disk refusing at every operation of a commit and of folding the WAL in."""
     recorder = Recorder()
     refusals, kept = _Refusals(recorder, way), list[Kept]()
@@ -88,16 +91,16 @@ def refused_while_saving(pipe: Connection, path: Path, way: str) -> None:
         with refusals.at(point):
             kept.append(book(desk, len(kept)))
         assert how_many(desk.database) == len(kept)
-        if point % 10 == 0:
+        if point % (10 * step) == 0:
             # There is room again: at once, in the same window.
             kept.append(book(desk, len(kept)))
 
-    refusals.until_nothing_is_left(save)
+    refusals.until_nothing_is_left(save, step)
     desk.database.close()
     pipe.send(Tried(refusals.points, tuple(refusals.said), tuple(kept)))
 
 
-def refused_while_opening_and_closing(pipe: Connection, path: Path, way: str) -> None:
+def refused_while_opening_and_closing(pipe: Connection, path: Path, way: str, step: int) -> None:
     """Open, book and close with the disk refusing at every operation of all three."""
     recorder = Recorder()
     refusals, kept = _Refusals(recorder, way), list[Kept]()
@@ -111,11 +114,11 @@ def refused_while_opening_and_closing(pipe: Connection, path: Path, way: str) ->
         for desk in desks:
             desk.database.close()
 
-    refusals.until_nothing_is_left(spend_a_day)
+    refusals.until_nothing_is_left(spend_a_day, step)
     pipe.send(Tried(refusals.points, tuple(refusals.said), tuple(kept)))
 
 
-def refused_while_copying(pipe: Connection, path: Path, way: str) -> None:
+def refused_while_copying(pipe: Connection, path: Path, way: str, step: int) -> None:
     """Copy with the disk refusing at every operation."""
     recorder = Recorder()
     desk = open_for_work(path)
@@ -133,7 +136,7 @@ def refused_while_copying(pipe: Connection, path: Path, way: str) -> None:
         for path in shelf.iterdir():
             path.unlink()
 
-    refusals.until_nothing_is_left(copy)
+    refusals.until_nothing_is_left(copy, step)
     backup(desk.database, shelf / "copy-last.db")
     desk.database.close()
     pipe.send(Tried(refusals.points, tuple(refusals.said), kept))

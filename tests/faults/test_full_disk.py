@@ -26,9 +26,9 @@ from tests.faults.workers import Copied
 in_every_way = pytest.mark.parametrize("way", WAYS)
 
 
-def tried(work: Callable[..., None], clinic: Path, how: object) -> Tried:
+def tried(work: Callable[..., None], clinic: Path, *how: object) -> Tried:
     """Let a process meet all the refusals; what it acknowledged must be there and whole."""
-    (said,) = Child(work, clinic, how).said()
+    (said,) = Child(work, clinic, *how).said()
     assert isinstance(said, Tried)
     assert said.points
     assert said.said
@@ -40,18 +40,18 @@ def tried(work: Callable[..., None], clinic: Path, how: object) -> Tried:
 
 
 @in_every_way
-def test_at_every_point_of_saving(clinic: Path, way: str) -> None:
-    tried(refused_while_saving, clinic, way)
+def test_at_every_point_of_saving(clinic: Path, way: str, how_often: HowOften) -> None:
+    tried(refused_while_saving, clinic, way, how_often(4, 1, ci=1))
 
 
 @in_every_way
-def test_at_every_point_of_opening_and_closing(clinic: Path, way: str) -> None:
-    tried(refused_while_opening_and_closing, clinic, way)
+def test_at_every_point_of_opening_and_closing(clinic: Path, way: str, how_often: HowOften) -> None:
+    tried(refused_while_opening_and_closing, clinic, way, how_often(4, 1, ci=1))
 
 
 @in_every_way
-def test_at_every_point_of_copying(clinic: Path, way: str) -> None:
-    tried(refused_while_copying, clinic, way)
+def test_at_every_point_of_copying(clinic: Path, way: str, how_often: HowOften) -> None:
+    tried(refused_while_copying, clinic, way, how_often(4, 1, ci=1))
     assert copies_in_trouble(clinic.parent / "shelf", [Copied("copy-last.db", 20)]) == []
 
 

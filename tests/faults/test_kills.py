@@ -21,16 +21,17 @@ from tests.faults.workers import Copied, book_on, migrate, open_any
 
 ROUNDS = 25
 """Kills of one clinic, each of which goes on from what the one before left."""
-LONGEST = 0.2
-"""Seconds that a process may live: some sixty bookings, or a copy and a half."""
+A_BOOKING = 0.006
+"""Seconds that one takes, about: a process is killed anywhere within the last."""
 
 
 def book_and_kill(path: Path, chance: random.Random, **how: int) -> tuple[list[Kept], list[Copied]]:
-    """Let a process book, and kill it; gives the bookings and copies that it acknowledged."""
+    """Let a process acknowledge up to `most` bookings and copies, and kill it; gives them all."""
     child = Child(book_on, path, how["checkpoint_at"], bool(how.get("copying")))
     child.wait_for("ready")
-    time.sleep(chance.uniform(0, LONGEST))
-    said = child.kill()
+    said = child.hear(chance.randrange(int(how["most"])))
+    time.sleep(chance.uniform(0, A_BOOKING))
+    said += child.kill()
     kept = [one for one in said if isinstance(one, Kept)]
     return kept, [one for one in said if isinstance(one, Copied)]
 
@@ -51,7 +52,7 @@ def test_no_kill_loses_or_tears_a_booking(
         folder.mkdir()
         path, kept = make_clinic(folder), []
         for _ in range(min(ROUNDS, kills - first)):
-            kept += book_and_kill(path, chance, checkpoint_at=checkpoint_at)[0]
+            kept += book_and_kill(path, chance, checkpoint_at=checkpoint_at, most=30)[0]
             assert troubles_of(path, kept) == []
         acknowledged += len(kept)
     print(f"{name}: {kills} kills, {acknowledged} bookings acknowledged, 0 lost, 0 torn")
@@ -69,7 +70,7 @@ def test_no_kill_while_copying_loses_a_booking_or_leaves_half_a_copy(
         folder.mkdir()
         path, kept, copied = make_clinic(folder), [], []
         for _ in range(min(ROUNDS, kills - first)):
-            more, made = book_and_kill(path, chance, checkpoint_at=20, copying=1)
+            more, made = book_and_kill(path, chance, checkpoint_at=20, copying=1, most=60)
             kept, copied = kept + more, copied + made
             assert troubles_of(path, kept) == []
             assert copies_in_trouble(folder / "backups", copied) == []
@@ -99,7 +100,7 @@ def test_no_kill_while_migrating_leaves_a_clinic_between_two_versions(
 ) -> None:
     chance = random.Random("migrating")
     kills = how_often(6, 100, ci=20)
-    kept, _ = book_and_kill(clinic, chance, checkpoint_at=1000)
+    kept, _ = book_and_kill(clinic, chance, checkpoint_at=1000, most=30)
     assert troubles_of(clinic, kept) == []
     scripts, revisions = later_migrations(tmp_path)
     before, done = rows_of(clinic), 0

@@ -20,9 +20,12 @@ _VISITS = """
             WHERE appointment_id = appointment.id AND kind <> 'buffer' ORDER BY kind)),
         (SELECT count(*) FROM acknowledgement WHERE appointment_id = appointment.id),
         (SELECT count(*) FROM call_log WHERE appointment_id = appointment.id),
-        (SELECT rule FROM call_log WHERE appointment_id = appointment.id)
+        (SELECT rule FROM call_log WHERE appointment_id = appointment.id),
+        (SELECT count(*) FROM audit_event WHERE act = 'visit.booked'
+            AND subject_id = appointment.id)
     FROM appointment
 """
+_TAKEN = "client practitioner room"
 _OVERLAPS = """
     SELECT count(*) FROM occupancy AS one JOIN occupancy AS other
     ON one.kind = other.kind AND one.resource_id = other.resource_id AND one.id < other.id
@@ -61,9 +64,10 @@ def _lost(run: Any, kept: Iterable[Kept]) -> Iterator[str]:
 
 def _torn(run: Any) -> Iterator[str]:
     """Visits, acknowledged or not, of which a part is missing."""
-    for visit, _, _, kinds, seen, lines, rules in run(_VISITS):
-        if kinds != "client practitioner room" or lines != 1 or seen != len(rules.split()):
-            yield f"visit {visit} is torn: {kinds}, {seen} seen of {rules!r}, {lines} log lines"
+    for visit, _, _, kinds, seen, lines, rules, events in run(_VISITS):
+        whole = (kinds, lines, seen, events) == (_TAKEN, 1, len((rules or "").split()), 1)
+        if not whole:
+            yield f"visit {visit} is torn: {kinds}, {seen}, {lines} lines, {events} events"
 
 
 def _disordered(run: Any) -> Iterator[str]:
