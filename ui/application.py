@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -12,11 +13,15 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from clinic_desk.base.clock import Clock, SystemClock
 from clinic_desk.base.errors import CannotOpen, ClinicError
-from clinic_desk.base.folders import remember_clinic_folder, usual_clinic_folder
+from clinic_desk.base.folders import (
+    last_clinic_folder,
+    remember_clinic_folder,
+    usual_clinic_folder,
+)
 from ui.frame.fault_notice import FaultNotice
 from ui.frame.faults import FaultReports
 from ui.frame.first_sight import FirstSight
-from ui.frame.locked_door import LockedDoor
+from ui.frame.locked_door import DoorActs, LockedDoor
 from ui.kit.commands import Commands
 from ui.kit.doorstep import Doorstep
 from ui.kit.fonts import FIRST, REST, register_fonts
@@ -115,6 +120,8 @@ class ClinicDesk(QObject):
         for lane in (self.desk, self.background):
             lane.faulted.connect(self.faults.report)
         self.door: LockedDoor | None = None
+        self._to_be_read: tuple[str, ...] = ()
+        """Sentences that wait for the clinic to be open again."""
 
     def begin(self) -> None:
         """Show the frame, and open the clinic when the frame has been painted."""
@@ -122,13 +129,20 @@ class ClinicDesk(QObject):
         self.window.show()
         QTimer.singleShot(SETTLED_MS, self, collect_again)
 
-    def open_folder(self, folder: Path, secret: str = "") -> None:
-        """Open the clinic in a folder; `secret` is a passphrase or a recovery key."""
+    def open_folder(self, folder: Path, secret: str = "", *, accept_loss: bool = False) -> None:
+        """Open the clinic in a folder; `secret` is a passphrase or a recovery key.
+
+        One that is behind what was saved is opened where the person chose to `accept_loss`.
+        """
         self.folder = folder
         self.faults.folder = folder / "reports"
         self.window.show_waiting("Opening the clinic…")
         clock = self.clock
-        self.desk.write(lambda: _open(folder, clock, secret), self._opened, self._did_not_open)
+        self.desk.write(
+            lambda: _open(folder, clock, secret, accept_loss=accept_loss),
+            self._opened,
+            self._did_not_open,
+        )
 
     def enter(self, clinic: Clinic) -> None:
         """Serve a clinic that is open already."""
@@ -151,6 +165,22 @@ class ClinicDesk(QObject):
         )
         self.window.show_instead(self._start(step))
 
+    def while_closed(self, words: str, work: Callable[[], object]) -> None:
+        """Close the clinic, do `work` on the worker, and open the clinic again from its door.
+
+        The window is made anew, so that nothing of the clinic is left in any part of it.
+        """
+        if self.work is None:
+            return
+        clinic, self.work = self.work.clinic, None
+        self._renew_window()
+        self.window.show_waiting(words)
+        self.desk.write(
+            lambda: _with_it_closed(clinic, work),
+            lambda _: self.open_folder(clinic.folder),
+            lambda error: self._not_done(clinic.folder, error),
+        )
+
     def close(self) -> None:
         """Finish what is being written, close the clinic with its checked copy, end the lanes."""
         if self.work is not None:
@@ -160,7 +190,7 @@ class ClinicDesk(QObject):
 
     def _open_or_start(self) -> None:
         register_fonts(REST)
-        if (self.folder / "clinic.db").exists():
+        if _was_a_clinic(self.folder):
             self.open_folder(self.folder)
         else:
             self.show_start()
@@ -175,23 +205,60 @@ class ClinicDesk(QObject):
         # After a look round the demo the program begins as it would have without.
         if not setup.practice.demo:
             remember_clinic_folder(clinic.folder)
+        if self.door is not None:
+            self.door.forget()
         self.work = Workplace(clinic, self.desk, self.background, theme(), self.commands)
+        self.work.seat.closing_wanted.connect(self.while_closed)
         self.window.move_in(self.work, setup, self._pages)
         self.entered.emit(self.work)
+        self._say_what_is_to_be_read(clinic.notes)
 
     def _did_not_open(self, error: ClinicError) -> None:
         if self.door is None:
-            self.door = LockedDoor(self._try_again, self.show_start if self._start else None)
+            self.door = LockedDoor(self._door_acts())
         self.window.show_instead(self.door)
         self.door.tell(error, key_may_help=(self.folder / "clinic.key").exists())
+
+    def _renew_window(self) -> None:
+        old = self.window
+        self.commands = Commands(self)
+        self.window = MainWindow(self.commands)
+        self.window.setGeometry(old.geometry())
+        self.window.setWindowState(old.windowState())
+        self.door = self.notice = None
+        self.window.show()
+        old.close()
+        old.deleteLater()
+
+    def _not_done(self, folder: Path, error: ClinicError) -> None:
+        self._to_be_read = (str(error),)
+        self.open_folder(folder)
+
+    def _say_what_is_to_be_read(self, notes: tuple[str, ...]) -> None:
+        notes, self._to_be_read = (*self._to_be_read, *notes), ()
+        for words in notes:
+            self.window.warn(ClinicError(words))
 
     def _tell_fault(self, report: Path | None) -> None:
         if self.notice is None:
             self.notice = FaultNotice(self.window)
         self.notice.tell(report)
 
-    def _try_again(self, secret: str) -> None:
-        self.open_folder(self.folder, secret)
+    def _door_acts(self) -> DoorActs:
+        return DoorActs(
+            try_again=lambda secret: self.open_folder(self.folder, secret),
+            other_clinics=self.show_start if self._start else None,
+            go_on=lambda secret: self.open_folder(self.folder, secret, accept_loss=True),
+            set_aside=self._set_aside,
+        )
+
+    def _set_aside(self, secret: str) -> None:
+        folder, clock = self.folder, self.clock
+        self.desk.write(
+            lambda: _set_aside(folder, clock),
+            lambda _: self.open_folder(folder, secret),
+            self._did_not_open,
+        )
 
 
 def run(folder: Path | None = None) -> int:
@@ -209,25 +276,37 @@ def run(folder: Path | None = None) -> int:
         desk.close()
 
 
-def _open(folder: Path, clock: Clock, secret: str) -> Opened:
+def _open(folder: Path, clock: Clock, secret: str, *, accept_loss: bool = False) -> Opened:
     """On the worker: the database and its libraries are read here for the first time."""
     from clinic_desk.clinic import open_clinic
+    from clinic_desk.db.relocking import read_secret
 
-    if not secret:
-        clinic = open_clinic(folder, clock=clock)
-    else:
-        try:
-            clinic = open_clinic(folder, clock=clock, passphrase=secret)
-        except ClinicError as trouble:
-            clinic = _open_by_recovery_key(folder, clock, secret, trouble)
+    typed = read_secret(secret)
+    clinic = open_clinic(
+        folder,
+        clock=clock,
+        passphrase=typed.passphrase,
+        recovery_key=typed.recovery_key,
+        accept_loss=accept_loss,
+    )
     return Opened(clinic, read_setup(clinic))
 
 
-def _open_by_recovery_key(folder: Path, clock: Clock, secret: str, first: ClinicError) -> Clinic:
-    """What was typed may be the recovery key; if it is neither, the first trouble is told."""
-    from clinic_desk.clinic import open_clinic
+def _was_a_clinic(folder: Path) -> bool:
+    """Whether a clinic is to be opened here and not one made, be its file or its disk gone."""
+    if folder == last_clinic_folder():
+        return True
+    return any((folder / name).exists() for name in ("clinic.db", "clinic.key", "demo.key"))
 
-    try:
-        return open_clinic(folder, clock=clock, recovery_key=secret)
-    except ClinicError:
-        raise first from None
+
+def _with_it_closed(clinic: Clinic, work: Callable[[], object]) -> None:
+    """On the worker. A copy that could not be made at closing is no reason to stop here."""
+    with suppress(ClinicError):
+        clinic.close()
+    work()
+
+
+def _set_aside(folder: Path, clock: Clock) -> Path | None:
+    from clinic_desk.db.opening import DATABASE_NAME, set_aside
+
+    return set_aside(folder / DATABASE_NAME, clock)

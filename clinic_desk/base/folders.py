@@ -11,11 +11,16 @@ RESOURCES = Path(__file__).resolve().parent.parent.parent / "resources"
 
 def usual_clinic_folder() -> Path:
     """The clinic opened last, or where a new one would be made."""
+    return last_clinic_folder() or new_clinic_folder()
+
+
+def last_clinic_folder() -> Path | None:
+    """The clinic opened last, be it there or not; None on a computer that opened none."""
     try:
         last = _last_opened_note().read_text(encoding="utf-8").strip()
     except (OSError, UnicodeDecodeError):
         last = ""
-    return Path(last) if last else new_clinic_folder()
+    return Path(last) if last else None
 
 
 def remember_clinic_folder(folder: Path) -> None:

@@ -22,6 +22,7 @@ from clinic_desk.db.key_text import (
 )
 from clinic_desk.db.pages import opens
 from clinic_desk.db.recovery_key import new_recovery_key, printed, read_printed
+from clinic_desk.db.troubles import WrongPlace
 
 
 class KeyNeeded(CannotOpen):
@@ -207,11 +208,11 @@ def _demo_key(path: Path) -> Keys:
     try:
         raw = bytes.fromhex(path.read_text(encoding="ascii").strip())
     except (OSError, ValueError) as error:
-        raise CannotOpen(f"The demo's key {path} cannot be read.", next_step=_NEW_DEMO) from error
+        raise WrongPlace(f"The demo's key {path} cannot be read.", next_step=_NEW_DEMO) from error
     try:
         return split_keys(raw)
     except ValueError as error:
-        raise CannotOpen(
+        raise WrongPlace(
             f"The demo's key {path} has been cut short.", next_step=_NEW_DEMO
         ) from error
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from clinic_desk.base.errors import CannotOpen
 from clinic_desk.db.key import Wrapped
+from clinic_desk.db.troubles import KeyFileTrouble
 
 KEY_NAME, DEMO_KEY_NAME = "clinic.key", "demo.key"
 _FORMAT, _READ = 2, (1, 2)
@@ -36,25 +37,25 @@ class KeyFile:
 def read_key_file(path: Path) -> KeyFile:
     """What a `.key` file says; `path` may be the folder that holds a `clinic.key`.
 
-    Raises CannotOpen where it is missing or damaged.
+    Raises KeyFileTrouble where it is missing or damaged.
     """
     if path.suffix != ".key":
         path = path / KEY_NAME
     try:
         return _from_text(path.read_text(encoding="utf-8"))
     except FileNotFoundError as error:
-        raise CannotOpen(
+        raise KeyFileTrouble(
             f"{path.parent} has no {path.name}, without which its clinic cannot be opened.",
             kept="What is in the clinic's file is as it was.",
             next_step=PUT_BACK,
         ) from error
     except OSError as error:
-        raise CannotOpen(
+        raise KeyFileTrouble(
             f"{path} cannot be read ({error.strerror}).",
             next_step="Check the rights to it, and that its disk is connected.",
         ) from error
     except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise CannotOpen(
+        raise KeyFileTrouble(
             f"{path} is damaged.",
             kept="What is in the clinic's file is as it was.",
             next_step=PUT_BACK,
@@ -125,7 +126,7 @@ def _hex(wrapped: Wrapped) -> dict[str, str]:
 def _from_text(text: str) -> KeyFile:
     plain = json.loads(text)
     if plain["format"] not in _READ:
-        raise CannotOpen(
+        raise KeyFileTrouble(
             "The clinic's key was written by a newer version of Clinic Desk.",
             next_step="Open it with that version.",
         )

@@ -35,7 +35,6 @@ from clinic_desk.db.troubles import (
     OpeningTrouble,
     OtherHistory,
     WrongPlace,
-    newest_copy_words,
 )
 from clinic_desk.db.unreadable import disk_sentences, sentences
 from clinic_desk.db.wal import Wal, keep_wal, look_at_wal, put_wal_aside
@@ -149,7 +148,7 @@ def _log_kept(path: Path, key: bytes, clock: Clock) -> Iterator[None]:
         if found is Wal.FOREIGN and opens(path, key):
             raise ForeignWal(
                 f"Beside {path} lies {path.name}-wal, which belongs to another clinic's file.",
-                kept="Neither was changed. " + newest_copy_words(path.parent),
+                kept="Neither was changed.",
                 next_step="Have it set aside in the same folder; the clinic then opens without.",
             )
         if found is not Wal.NONE:

@@ -72,8 +72,8 @@ def _no_file(path: Path) -> OpeningTrouble:
 
 
 def damaged(path: Path, what: str) -> Damaged:
-    """With the newest copy's time, as what is certain, and the way back to it."""
-    return Damaged(what, kept=newest_copy_words(path.parent), next_step=_FROM_A_COPY)
+    """With the newest copy's time and the way back to it."""
+    return Damaged(what, next_step=f"{newest_copy_words(path.parent)} {_FROM_A_COPY}")
 
 
-_FROM_A_COPY = "Put the newest copy from the backups folder in its place; this one is kept aside."
+_FROM_A_COPY = "Put the newest copy in its place; the file as it is now is kept aside."

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from clinic_desk.base.clock import local_day
 from clinic_desk.base.errors import CannotOpen
-from clinic_desk.base.words import clock_time, count, short_day
+from clinic_desk.base.words import clock_time, short_day
 from clinic_desk.db.generations import read_names
 
 DATABASE_NAME = "clinic.db"
@@ -72,6 +72,12 @@ class OtherKey(OpeningTrouble):
     steps = (Step.TRY_AGAIN, Step.RESTORE, Step.OTHER_FOLDER)
 
 
+class KeyFileTrouble(OpeningTrouble):
+    """What wraps the clinic's keys is missing, damaged or cannot be read; its file may be whole."""
+
+    steps = (Step.TRY_AGAIN, Step.RESTORE, Step.OTHER_FOLDER)
+
+
 class Damaged(OpeningTrouble):
     """The clinic's file is empty, cut short or has damaged pages."""
 
@@ -97,13 +103,12 @@ class EntriesMissing(OpeningTrouble):
 
     def __init__(self, folder: Path, missing: int, until: datetime | None) -> None:
         """Say what is there and what is not."""
-        there = f"Everything saved until {moment(until)} is there." if until else ""
-        lost = count(missing, "later entry", "later entries")
+        lost = "The last entry" if missing == 1 else f"The last {missing} entries"
         super().__init__(
-            f"The clinic in {folder} was saved further than it now stands: "
-            f"{lost} {'is' if missing == 1 else 'are'} missing.",
-            kept=f"{there} {newest_copy_words(folder)}".strip(),
-            next_step="Look at what the newest copy would bring back, or go on with what is there.",
+            f"{lost} saved in {folder} {'is' if missing == 1 else 'are'} missing from its file.",
+            kept=f"Everything saved until {moment(until)} is there." if until else "",
+            next_step=f"{newest_copy_words(folder)} See what it would bring back, "
+            "or go on with what is there.",
         )
         self.missing, self.until = missing, until
 
@@ -118,8 +123,9 @@ class OtherHistory(OpeningTrouble):
         super().__init__(
             f"The clinic in {folder} is not the one this computer saved last: an older copy in "
             "which other work was done since.",
-            kept=f"All that is in it can be read. {newest_copy_words(folder)}",
-            next_step="Look for the right file, or go on with this one if it is.",
+            kept="All that is in it can be read.",
+            next_step=f"{newest_copy_words(folder)} Look for the right file, or go on with this "
+            "one if it is.",
         )
 
 
@@ -135,5 +141,5 @@ def newest_copy_words(folder: Path) -> str:
     except OSError:
         found = ()
     if not found:
-        return "There is no copy in its backups folder."
+        return "There is no copy in its backups folder; look on other disks."
     return f"The newest copy in its backups folder is from {moment(found[-1].at)}."

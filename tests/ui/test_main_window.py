@@ -313,7 +313,7 @@ def test_a_clinic_that_does_not_open_says_why_and_asks_for_its_key(
     desk._did_not_open(CannotOpen("The key is not in this computer's key store."))
     assert desk.door is not None
     assert desk.door.isVisible()
-    assert "key store" in desk.door.words.text()
+    assert "key store" in desk.door.what.text()
     assert desk.door.secret.isVisible()
 
 

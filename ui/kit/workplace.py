@@ -35,6 +35,8 @@ class Seat(QObject):
     """A sentence for the status line, and what undoes it (or None)."""
     page_wanted = Signal(str, dict)
     """The name of a page to show, and what to show there."""
+    closing_wanted = Signal(str, object)
+    """What to say meanwhile, and what is done on the worker while the clinic is closed."""
 
     def __init__(self) -> None:
         """An empty desk, with names shown."""
@@ -108,6 +110,14 @@ class Workplace:
     def show_page(self, name: str, **what: Any) -> None:
         """Show a page; it receives `what` in its `receive` method."""
         self.seat.page_wanted.emit(name, what)
+
+    def while_closed(self, words: str, work: Callable[[], object]) -> None:
+        """Have the clinic closed, `work` done on the worker, and the clinic opened again.
+
+        For what can only be done to a file that nothing has open. Every page goes; whoever
+        was here signs in anew, and is told there where `work` raised a ClinicError.
+        """
+        self.seat.closing_wanted.emit(words, work)
 
     def write(
         self,
