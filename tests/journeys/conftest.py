@@ -24,6 +24,7 @@ from ui.kit.pages import PageEntry
 from ui.kit.theme import dress
 from ui.tour.calls import CALLS
 from ui.tour.hand import Hand
+from ui.tour.stage import RUTH
 
 NOW = datetime(2026, 11, 24, 10, 42, tzinfo=UTC)
 """Tuesday 24 November 2026, as in the drawings."""
@@ -63,7 +64,7 @@ class Journey:
 
     def log(self, at_most: int = 10) -> list[tuple[str, str]]:
         """Kind and rule of what the call log holds since the call began, newest first."""
-        return [(line.kind, line.rule) for line in self.clinic.calls.log(at_most)]
+        return [(line.kind, line.rule) for line in self.clinic.calls.log(RUTH, at_most)]
 
     def everything_kept(self) -> str:
         """Every word of every table."""

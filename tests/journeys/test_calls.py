@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 
 from clinic_desk.base.clock import local_day
 from tests.journeys.conftest import NOW, Journey
+from ui.tour.stage import RUTH
 
 TODAY = local_day(NOW)
 
@@ -40,7 +41,7 @@ def test_call_2_leaves_one_line_of_the_log_and_nothing_of_the_child(journey: Jou
     journey.play("2")
     assert journey.rows("SELECT count(*) FROM client") == clients
     assert journey.rows("SELECT count(*) FROM appointment") == visits
-    (line,) = journey.clinic.calls.log(1)
+    (line,) = journey.clinic.calls.log(RUTH, 1)
     assert (line.kind, line.rule) == ("refused_age", "AGE-18")
     assert (line.at, line.person_name) == (NOW, "Maya Patel")
     assert (line.client_id, line.appointment_id) == (None, None)
@@ -55,7 +56,7 @@ def test_call_3_is_pencilled_for_the_nurse_with_what_it_waits_for(journey: Journ
     visit = journey.latest()
     assert (visit["treatment"], visit["status"]) == ("BTX", "pencilled")
     assert visit["pencilled_until"] is not None
-    kept = journey.clinic.booking.acknowledgements(visit["id"])
+    kept = journey.clinic.booking.acknowledgements(visit["id"], RUTH)
     assert any(row.rule == "SP-BTX-BTX" and row.left_to_the_nurse for row in kept)
     assert [each.appointment_id for each in journey.clinic.booking.pencilled()] == [visit["id"]]
     assert journey.log(1)[0][0] == "booked"
@@ -66,7 +67,7 @@ def test_call_4_keeps_the_reason_with_every_finding_it_covers(journey: Journey) 
     assert journey.seen == ["findings", "reason", "booked"]
     visit = journey.latest()
     assert visit["status"] == "booked"
-    kept = journey.clinic.booking.acknowledgements(visit["id"])
+    kept = journey.clinic.booking.acknowledgements(visit["id"], RUTH)
     assert len(kept) >= 3
     blocks = [row for row in kept if row.severity == "block"]
     assert blocks

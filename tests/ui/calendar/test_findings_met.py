@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from clinic_desk.calendar.records import Draft
-from tests.ui.calendar.at_desk import AMIRA, RUTH, AtDesk, add_client, on
+from tests.ui.calendar.at_desk import AMIRA, MAYA, RUTH, AtDesk, add_client, on
 
 
 @pytest.fixture
@@ -38,7 +38,7 @@ def test_words_that_name_a_date_or_a_treatment_wait_for_the_check(
     at_desk.hand.press("F6")
     assert answer.say.isVisible()
     assert at_desk.parts.who.known.checked.isVisible()
-    assert [line.kind for line in at_desk.clinic.calls.log(1)] == ["identity"]
+    assert [line.kind for line in at_desk.clinic.calls.log(MAYA, 1)] == ["identity"]
 
 
 def test_a_check_holds_for_the_day_and_for_that_client_alone(at_desk: AtDesk, needled: int) -> None:
@@ -85,7 +85,7 @@ def test_a_clinician_at_the_desk_passes_a_clinical_block_with_a_reason(
         at_desk.hand.press("Alt+S")
     at_desk.hand.press("Ctrl+Return")
     visit = at_desk.visits(needled)[0]
-    kept = at_desk.clinic.booking.acknowledgements(visit.id)
+    kept = at_desk.clinic.booking.acknowledgements(visit.id, RUTH)
     assert ("SP-MN-BTX", "Another part of the face, seen by me", RUTH) in [
         (row.rule, row.reason, row.person_id) for row in kept
     ]

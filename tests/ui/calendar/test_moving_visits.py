@@ -8,7 +8,7 @@ import pytest
 
 from clinic_desk.base.spans import Span
 from clinic_desk.calendar.records import Column
-from tests.ui.calendar.at_desk import AMIRA, RUTH, AtDesk, add_client, on
+from tests.ui.calendar.at_desk import AMIRA, MAYA, RUTH, AtDesk, add_client, on
 from ui.kit.rows import ChoiceRow
 
 FIRST = date(2026, 12, 1)
@@ -43,7 +43,7 @@ def test_a_clean_drop_is_written_announced_and_marked(at_desk: AtDesk, booked: i
     assert at_desk.said == ["Moved Nadia C. to Tue 1 Dec 14:00"]
     assert at_desk.page.grid.scene.undo == booked
     assert at_desk.page.side.isHidden()
-    assert at_desk.clinic.calls.log(1)[0].kind == "moved"
+    assert at_desk.clinic.calls.log(MAYA, 1)[0].kind == "moved"
 
 
 def test_undo_puts_it_back_and_takes_the_mark_away(at_desk: AtDesk, booked: int) -> None:

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QPoint
 from pytestqt.qtbot import QtBot
 
-from tests.ui.calendar.at_desk import AtDesk, add_client
+from tests.ui.calendar.at_desk import MAYA, AtDesk, add_client
 
 KEYBOARD_SEARCH_MS = 450
 """After this a letter in a list begins another word."""
@@ -51,7 +51,7 @@ def test_the_words_can_be_read_before_anything_is_written(refused: AtDesk) -> No
 def test_one_line_of_the_log_shows_that_care_was_taken(refused: AtDesk) -> None:
     words = refused.parts.answer.say.words.text().strip("“”")
     refused.hand.press("Ctrl+Return")
-    (line,) = refused.clinic.calls.log()
+    (line,) = refused.clinic.calls.log(MAYA)
     assert (line.kind, line.rule, line.words) == ("refused_age", "AGE-18", words)
     assert (line.person_name, line.client_id) == ("Maya Patel", None)
     assert nothing_of_the_child(refused)
@@ -63,7 +63,7 @@ def test_two_presses_log_once(refused: AtDesk) -> None:
     for _ in range(3):
         refused.panel.acting._do(refused.foot.main)
     refused.hand.settle()
-    assert len(refused.clinic.calls.log()) == 1
+    assert len(refused.clinic.calls.log(MAYA)) == 1
 
 
 def test_esc_keeps_nothing(refused: AtDesk) -> None:

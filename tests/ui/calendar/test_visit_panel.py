@@ -117,7 +117,7 @@ def test_a_clinician_accepts_with_a_reason(at_desk: AtDesk, pencilled: Booked) -
     at_desk.hand.type("Healed, I have seen it")
     at_desk.hand.press("Return")
     assert status(at_desk, pencilled) == "booked"
-    kept = at_desk.clinic.booking.acknowledgements(pencilled.appointment_id)
+    kept = at_desk.clinic.booking.acknowledgements(pencilled.appointment_id, RUTH)
     assert "Healed, I have seen it" in {row.reason for row in kept}
 
 

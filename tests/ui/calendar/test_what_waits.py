@@ -94,7 +94,7 @@ def test_a_visit_that_another_act_speaks_against_is_listed_until_it_is_put_right
 def test_one_key_opens_the_words_and_logs_the_problem(at_desk: AtDesk, nadia: int) -> None:
     at_desk.call_from("Nadia Clarke")
     at_desk.hand.press("F8")
-    (line,) = at_desk.clinic.calls.log()
+    (line,) = at_desk.clinic.calls.log(MAYA)
     assert (line.kind, line.client_id) == ("problem", nadia)
     assert "999" in line.words
     shown = words_of(at_desk.page.worried)
@@ -106,7 +106,7 @@ def test_one_key_opens_the_words_and_logs_the_problem(at_desk: AtDesk, nadia: in
 def test_the_words_do_not_wait_for_a_name(at_desk: AtDesk) -> None:
     at_desk.hand.press("F8")
     assert at_desk.page.worried.say.isVisible()
-    (line,) = at_desk.clinic.calls.log()
+    (line,) = at_desk.clinic.calls.log(MAYA)
     assert (line.kind, line.client_id) == ("problem", None)
 
 
