@@ -19,6 +19,8 @@ _BY_PHONE = f"""{_SHOWN} FROM client_phone_key k CROSS JOIN client c ON c.id = k
 WHERE k.suffix >= ? AND k.suffix < ? LIMIT 20"""
 _BY_BIRTH = f"{_SHOWN} FROM client c WHERE c.born_on >= ? AND c.born_on < ? LIMIT 20"
 _TURNS = 60
+BY = 1
+"""Someone who works there."""
 _SLIPS = 100
 _TYPING, _SLIP = "search while typing", "one slip of the finger"
 _SEVERAL = "two or more fragments in any order"
@@ -83,7 +85,7 @@ def _people(clinic: Clinic, random: Random) -> list[_Person]:
 def _fragments(clinic: Clinic) -> list[str]:
     """Three letters that twenty clients or more have in a name."""
     tried = "mar smi ann jon har wil ros gra dan ree tho ell bro kha nai wal mor lew pat rob"
-    return [each for each in tried.split() if len(clinic.clients.search(each)) == 20]
+    return [each for each in tried.split() if len(clinic.clients.search(each, BY)) == 20]
 
 
 def _slipped(word: str, random: Random) -> str:
@@ -149,7 +151,7 @@ def _clients(clinic: Clinic) -> str:
 
 def _search(clinic: Clinic, typed: Sequence[Typing]) -> Act:
     """The desk's own search, session and all."""
-    return lambda turn: clinic.clients.search(typed[turn % len(typed)].text)
+    return lambda turn: clinic.clients.search(typed[turn % len(typed)].text, BY)
 
 
 def _range(clinic: Clinic, typed: Sequence[Typing]) -> Act:
@@ -180,7 +182,7 @@ def _found_again(clinic: Clinic, typed: Typed) -> Row:
 
 def _is_found(clinic: Clinic, client: int, words: str) -> bool:
     """Whether the client is among the hits, or these are twenty with namesakes among them."""
-    hits = clinic.clients.search(words)
-    name = clinic.clients.get(client).shown_name
+    hits = clinic.clients.search(words, BY)
+    name = clinic.clients.get(client, BY).shown_name
     namesakes = len(hits) == 20 and any(hit.shown_name == name for hit in hits)
     return namesakes or any(hit.id == client for hit in hits)

@@ -124,9 +124,9 @@ class Watch(QObject):
         self._note("usable")
         work = self._program.work
         assert work is not None
-        search = work.clinic.clients.search
+        search, by = work.clinic.clients.search, work.clinic.staff.people()[0].id
         for typed in _TYPED:
-            work.desk.ask(f"bench {typed}", partial(search, typed), lambda _: None)
+            work.desk.ask(f"bench {typed}", partial(search, typed, by), lambda _: None)
         QTimer.singleShot(self._settle_ms, lambda: tell(self._report))
 
 

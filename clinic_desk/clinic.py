@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -17,9 +17,12 @@ from clinic_desk.calendar.calls import Calls
 from clinic_desk.calendar.diary import Diary
 from clinic_desk.calendar.hours import WorkingHours
 from clinic_desk.clients.clients import Clients
+from clinic_desk.copies.copies import Copies
+from clinic_desk.copies.restoring import finish as finish_restore
+from clinic_desk.db.audit import note
 from clinic_desk.db.database import Database
 from clinic_desk.db.door import enter
-from clinic_desk.db.generations import copy_into
+from clinic_desk.db.faults import StorageFault
 from clinic_desk.db.key import new_keys
 from clinic_desk.db.key_file import KeyChoice, protect
 from clinic_desk.db.opening import (
@@ -31,7 +34,9 @@ from clinic_desk.db.remembered import Remembered
 from clinic_desk.db.settings_model import Setting
 from clinic_desk.leaflets.given import LeafletLog
 from clinic_desk.leaflets.press import Press
+from clinic_desk.paper.log import PaperLog
 from clinic_desk.safety.book import ProtocolBook
+from clinic_desk.staff.access import FOUNDING
 from clinic_desk.staff.clinic_key import ClinicKey
 from clinic_desk.staff.people import Staff
 from clinic_desk.staff.practice import Practice, PracticeSettings, check_practice
@@ -59,6 +64,8 @@ class Clinic:
     calls: Calls
     leaflets: LeafletLog
     press: Press
+    paper: PaperLog
+    copies: Copies
     audit: AuditTrail
     wholeness: Wholeness
     key: ClinicKey
@@ -71,16 +78,23 @@ class Clinic:
         return self.folder / BACKUPS_NAME
 
     def close(self) -> None:
-        """Copy what was written since the opening into the backups folder, and close.
+        """Copy what was written since the last copy into the backups folder, and close.
 
         Raises BackupFailed where no checked copy could be made; the clinic is closed
         all the same, and what was saved is saved.
         """
         try:
+            self._write_waiting_events()
             if self.database.commits:
-                copy_into(self.database, self.backups, self.clock)
+                self.copies.make_at_closing()
         finally:
             self.database.close()
+
+    def _write_waiting_events(self) -> None:
+        """What was read while nothing could be written is noted now, or lost with a full disk."""
+        if self.database.has_waiting_events:
+            with suppress(StorageFault), self.database.write():
+                pass
 
 
 def create_clinic(
@@ -107,7 +121,9 @@ def create_clinic(
         )
         try:
             clinic = _roofed(folder, database, clock, resources or RESOURCES)
-            clinic.practice.save(practice)
+            with database.write() as session:
+                note(session, "clinic.made", None)
+            clinic.practice.save(practice, FOUNDING)
         except BaseException:
             database.close()
             raise
@@ -132,6 +148,7 @@ def open_clinic(
     one is refused; a command that may run beside it does not. A clinic that is behind what
     was saved opens only for whoever has chosen to `accept_loss`.
     """
+    finish_restore(folder)
     database, notes = enter(
         folder,
         clock=clock,
@@ -173,6 +190,8 @@ def _roofed(folder: Path, database: Database, clock: Clock, resources: Path) -> 
         calls=Calls(database, clock),
         leaflets=leaflets,
         press=Press(texts, protocol, practice, clients, diary, leaflets, clock),
+        paper=PaperLog(database),
+        copies=Copies(database, practice, clock),
         audit=AuditTrail(database),
         wholeness=Wholeness(database, clock),
         key=ClinicKey(database, clock, lambda: settings().name),

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import itertools
+import json
 import shutil
 import tempfile
 from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
+
+from sqlalchemy import select, update
 
 from clinic_desk.base.clock import FixedClock
 from clinic_desk.calendar.models import (
@@ -22,11 +25,14 @@ from clinic_desk.calendar.models import (
     WeeklyHours,
 )
 from clinic_desk.clients.models import Client, Phone
+from clinic_desk.db.audit_models import AuditEvent, AuditValue
 from clinic_desk.db.database import Database
 from clinic_desk.db.engine import APPLICATION_ID, connect
 from clinic_desk.db.guard import apply_guard
 from clinic_desk.db.migrating import REVISIONS
-from clinic_desk.staff.models import Person, PersonTreatment
+from clinic_desk.staff.models import Person, PersonTreatment, SignInSecret
+from clinic_desk.staff.passwords import hash_password
+from clinic_desk.staff.pin import hash_pin
 from clinic_desk.tables import metadata
 
 KEY = bytes(range(32))
@@ -36,6 +42,9 @@ NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 """Tuesday 24 November 2026, nine in the morning; winter time, so local time is UTC."""
 
 TREATMENTS = ("CONSULT", "BTX", "BTX_REVIEW", "BTX_TOPUP", "MN", "MN_RF", "MN_REVIEW")
+
+PASSWORD, PIN = "violet harbour ladder", "2468"
+"""The password and the PIN of whoever has them in the tests."""
 
 _numbers = itertools.count(1)
 
@@ -73,6 +82,36 @@ def fixed_clock(instant: datetime = NOW) -> FixedClock:
     return FixedClock(instant)
 
 
+class Noted(NamedTuple):
+    """An event of the audit, with the old values that are kept of it."""
+
+    act: str
+    person_id: int | None
+    client_id: int | None
+    subject_id: int | None
+    fields: tuple[str, ...]
+    before: dict[str, Any]
+
+
+def events(database: Database) -> list[Noted]:
+    """Every event of the audit, in order."""
+    joined = select(AuditEvent, AuditValue.before).outerjoin(
+        AuditValue, AuditValue.event_id == AuditEvent.id
+    )
+    with database.read() as session:
+        return [
+            Noted(
+                row.act,
+                row.person_id,
+                row.client_id,
+                row.subject_id,
+                row.fields,
+                json.loads(before or "{}"),
+            )
+            for row, before in session.execute(joined.order_by(AuditEvent.id))
+        ]
+
+
 def _add(database: Database, row: Any) -> int:
     with database.write(audited=False) as session:
         session.add(row)
@@ -106,6 +145,20 @@ def add_person(
             PersonTreatment(person_id=person.id, treatment=code) for code in given if treats
         )
         return person.id
+
+
+def add_secrets(
+    database: Database, *person_ids: int, password: str = PASSWORD, pin: str = PIN
+) -> None:
+    """The same password, chosen by themselves, and the same PIN for each of these."""
+    kept = hash_password(password)
+    with database.write(audited=False) as session:
+        session.add_all(
+            SignInSecret(person_id=person_id, password_hash=kept, must_change=False, wrong=0)
+            for person_id in person_ids
+        )
+        chosen = update(Person).where(Person.id.in_(person_ids))
+        session.execute(chosen.values(pin_hash=hash_pin(pin)))
 
 
 def add_receptionist(database: Database, name: str = "Mia Lane") -> int:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -276,6 +275,6 @@ class MainWindow(Surface):
         def save() -> Changes:
             now = practice.read()
             same = now.text_percent == percent
-            return Changes() if same else practice.save(replace(now, text_percent=percent), by)
+            return Changes() if same else practice.save_looks(by, text_percent=percent)
 
         work.desk.write(save)

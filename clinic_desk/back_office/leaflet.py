@@ -28,11 +28,12 @@ def write_leaflet(folder: Path, asked: Namespace) -> int:
     now_large = False
     if _needs_a_clinic(folder, asked):
         with opened(folder) as clinic:
+            by = clinic.staff.people()[0].id
             printed = clinic.press.made_out(
-                asked.name, asked.client, large_print=asked.large_print or None
+                asked.name, asked.client, by=by, large_print=asked.large_print or None
             )
             write_whole(asked.out, printed.pdf)
-            now_large = clinic.press.note_given(printed, "saved", by=None).now_large
+            now_large = clinic.press.note_given(printed, "saved", by=by).now_large
     else:
         printed = _with_lines_to_write_on(asked.name, asked.large_print)
         write_whole(asked.out, printed.pdf)

@@ -91,6 +91,10 @@ class ClientRecord:
     created_at: datetime
     history_asked_on: date | None = None
     """When a client with nothing on file last said that there was nothing elsewhere either."""
+    ask_the_nurse: bool = False
+    """There are allergies or flags, and whoever asked may not read them: they are left out."""
+    unlogged: bool = False
+    """It was opened while nothing could be written: the reading is logged with the next write."""
 
     @property
     def shown_name(self) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
+from dataclasses import fields, replace
 
 from sqlalchemy.orm import Session
 
@@ -46,6 +46,12 @@ def record_of(client: Client) -> ClientRecord:
     return ClientRecord(
         client.id, client.version, details, client.created_at, client.history_asked_on
     )
+
+
+def without_alerts(record: ClientRecord) -> ClientRecord:
+    """What the desk is told of a client: that there is something to ask the nurse, never what."""
+    details = replace(record.details, alerts=())
+    return replace(record, details=details, ask_the_nurse=bool(record.details.alerts))
 
 
 def write_details(client: Client, details: ClientDetails, changed: tuple[str, ...]) -> None:

@@ -42,6 +42,8 @@ class Event:
     subject: int | None = None
     fields: tuple[str, ...] = ()
     before: Mapping[str, Any] = field(default_factory=dict, repr=False)
+    at: int | None = None
+    """Seconds since 1970; nothing where it is written when it is noted."""
 
     def __post_init__(self) -> None:
         """KeyError for an act that has no words."""
@@ -95,7 +97,7 @@ def seal(driver: Any, key: bytes, at: int, events: Iterable[Event]) -> Link:
         digest = values_digest(key, number, salt, before) if event.before else None
         row = Row(
             number,
-            at,
+            at if event.at is None else event.at,
             event.by,
             event.act,
             event.client,

@@ -8,6 +8,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ from sqlcipher3 import dbapi2  # type: ignore[import-untyped]
 
 from clinic_desk.base.clock import Clock, SystemClock
 from clinic_desk.db.anchor import Anchor, anchors_of
-from clinic_desk.db.chain import Link, chain_key_of, seal
+from clinic_desk.db.chain import Event, Link, chain_key_of, seal
 from clinic_desk.db.engine import BEGIN_TO_WRITE, make_engine
 from clinic_desk.db.faults import no_longer_there, storage_fault
 
@@ -29,6 +30,8 @@ class _Tally:
         self.commits = 0
         self.last_of: dict[str, int] = {}
         """The number of the last commit that wrote each table."""
+        self.waiting: list[Event] = []
+        """Events that could not be written when they were noted, oldest first."""
         self._numbers = itertools.count(1)
 
     def count(self, written: Iterable[str]) -> None:
@@ -141,12 +144,30 @@ class Database:
                 raise RuntimeError("a statement failed in this transaction and was passed over")
             self._check_its_place()
             written = connection.info["written"]
-            link = self._sealed(connection, audited)
-            session.commit()
+            waiting = self._take_waiting()
+            try:
+                link = self._sealed(connection, audited, waiting)
+                session.commit()
+            except BaseException:
+                self._tally.waiting[:0] = waiting
+                raise
         self._tally.count(written)
         if link is not None:
             for anchor in self._anchors:
                 anchor.keep(link)
+
+    def note_with_next_write(self, event: Event) -> None:
+        """Keep an event that could not be written until a write succeeds; it is dated now."""
+        self._tally.waiting.append(replace(event, at=int(self.clock.now().timestamp())))
+
+    @property
+    def has_waiting_events(self) -> bool:
+        """Whether an event still waits for a write to succeed."""
+        return bool(self._tally.waiting)
+
+    def _take_waiting(self) -> list[Event]:
+        waiting, self._tally.waiting = self._tally.waiting, []
+        return waiting
 
     def _check_its_place(self) -> None:
         # A file that was removed or replaced under the program takes writes as ever: they are
@@ -154,9 +175,11 @@ class Database:
         if self._file is None or not _is_same(self.path, self._file):
             raise no_longer_there()
 
-    def _sealed(self, connection: Connection, audited: bool) -> Link | None:
+    def _sealed(
+        self, connection: Connection, audited: bool, waiting: Iterable[Event]
+    ) -> Link | None:
         """Seal what was noted; where that brought the chain, None where nothing was."""
-        noted, written = connection.info["noted"], connection.info["written"]
+        noted, written = [*waiting, *connection.info["noted"]], connection.info["written"]
         if not noted:
             return None
         written.add("audit_event")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
@@ -10,11 +11,16 @@ from sqlalchemy import select
 
 from clinic_desk.base.changes import Changes
 from clinic_desk.base.clock import Clock
+from clinic_desk.db.audit import note as note_act
 from clinic_desk.db.database import Database
 from clinic_desk.leaflets.models import LeafletGiven
+from clinic_desk.staff.access import Access
 from clinic_desk.staff.models import Person
+from clinic_desk.staff.permissions import May, needs
 
 How = Literal["printed", "saved"]
+
+_ACTS: Mapping[How, str] = {"printed": "leaflet.printed", "saved": "leaflet.saved"}
 
 
 @dataclass(frozen=True)
@@ -31,7 +37,7 @@ class GivenLeaflet:
     digest: str
     """SHA-256 of the PDF's bytes, in hexadecimal."""
     given_by: str
-    """The name of the person at the desk; empty where a command gave it."""
+    """The name of the person at the desk."""
     given_at: datetime
     """Aware, in UTC."""
 
@@ -60,7 +66,14 @@ class LeafletLog:
         """Take the clinic's database and its clock."""
         self._database = database
         self._clock = clock
+        self._access = Access(database)
 
+    @property
+    def access(self) -> Access:
+        """Who may do what; for the press, which is of this room and has no database."""
+        return self._access
+
+    @needs(May.DESK)
     def note(
         self,
         client_id: int,
@@ -69,25 +82,33 @@ class LeafletLog:
         large_print: bool,
         how: How,
         digest: str,
-        by: int | None,
+        by: int,
     ) -> Changes:
-        """Note a leaflet as given now; `by` is nobody at the command line."""
+        """Note a leaflet as given now."""
         with self._database.write() as session:
-            session.add(
-                LeafletGiven(
-                    client_id=client_id,
-                    leaflet=leaflet,
-                    version=version,
-                    large_print=large_print,
-                    how=how,
-                    digest=digest,
-                    given_by=by,
-                    given_at=self._clock.now(),
-                )
+            row = LeafletGiven(
+                client_id=client_id,
+                leaflet=leaflet,
+                version=version,
+                large_print=large_print,
+                how=how,
+                digest=digest,
+                given_by=by,
+                given_at=self._clock.now(),
             )
+            session.add(row)
+            session.flush()
+            note_act(session, _ACTS[how], by, client=client_id, subject=row.id)
         return Changes(clients=frozenset({client_id}))
 
-    def of_client(self, client_id: int) -> tuple[GivenLeaflet, ...]:
+    @needs(May.DESK)
+    def note_blank(self, how: How, by: int) -> None:
+        """Note that a leaflet made out for nobody was printed or saved."""
+        with self._database.write() as session:
+            note_act(session, _ACTS[how], by)
+
+    @needs(May.DESK)
+    def of_client(self, client_id: int, by: int) -> tuple[GivenLeaflet, ...]:
         """Every leaflet given to a client, newest first."""
         with self._database.read() as session:
             rows = session.execute(_OF_CLIENT.where(LeafletGiven.client_id == client_id))

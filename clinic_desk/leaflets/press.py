@@ -20,6 +20,7 @@ from clinic_desk.leaflets.library import Leaflet, leaflet_called, leaflets_for, 
 from clinic_desk.leaflets.orders import Order, PrintedLeaflet, drawn
 from clinic_desk.leaflets.values import protocol_values
 from clinic_desk.safety.book import ProtocolBook
+from clinic_desk.staff.permissions import May, needs
 from clinic_desk.staff.practice import PracticeSettings
 
 CONSULTATION = "CONSULT"
@@ -63,13 +64,15 @@ class Press:
         self._diary = diary
         self._log = log
         self._clock = clock
+        self._access = log.access
 
     @cached_property
     def library(self) -> dict[str, Leaflet]:
         """The leaflets by name. Raises ClinicError naming file and line of what is wrong."""
         return load_leaflets(self._texts)
 
-    def suggested(self, client_id: int) -> Suggested:
+    @needs(May.DESK)
+    def suggested(self, client_id: int, by: int) -> Suggested:
         """What the client's next visit calls for; nothing where none is booked."""
         visit = self._next_visit(client_id)
         if visit is None:
@@ -77,8 +80,9 @@ class Press:
         found = leaflets_for(self.library, visit.treatment)
         return Suggested(visit, tuple(leaflet.head.name for leaflet in found))
 
+    @needs(May.DESK)
     def order(
-        self, name: str, client_id: int | None = None, *, large_print: bool | None = None
+        self, name: str, client_id: int | None = None, *, by: int, large_print: bool | None = None
     ) -> Order:
         """A leaflet for a client, or with lines to write on, ready to be drawn.
 
@@ -86,7 +90,7 @@ class Press:
         listing the names, for a leaflet that is not there, or for the client.
         """
         leaflet = leaflet_called(self.library, name)
-        record = self._clients.get(client_id) if client_id is not None else None
+        record = self._clients.get(client_id, by) if client_id is not None else None
         asked = bool(record and record.details.large_print)
         clinic = self._clinic()
         return Order(
@@ -99,19 +103,22 @@ class Press:
             today=self._today(),
         )
 
+    @needs(May.DESK)
     def made_out(
-        self, name: str, client_id: int | None = None, *, large_print: bool | None = None
+        self, name: str, client_id: int | None = None, *, by: int, large_print: bool | None = None
     ) -> PrintedLeaflet:
         """The leaflet of such an order, drawn; raises what `order` and `drawn` raise."""
-        return drawn(self.order(name, client_id, large_print=large_print))
+        return drawn(self.order(name, client_id, by=by, large_print=large_print))
 
-    def note_given(self, printed: PrintedLeaflet, how: How, by: int | None) -> Given:
-        """Log that a client was given this; nothing for one without a client.
+    @needs(May.DESK)
+    def note_given(self, printed: PrintedLeaflet, how: How, by: int) -> Given:
+        """Log that a client was given this; of one made out for nobody only that it was made.
 
         Whoever is given large print once is given it from then on without asking:
         the record asks for it afterwards.
         """
         if printed.client_id is None:
+            self._log.note_blank(how, by)
             return Given(Changes())
         changes = self._log.note(
             printed.client_id,
@@ -122,16 +129,19 @@ class Press:
             printed.digest,
             by,
         )
-        asked_before = self._clients.get(printed.client_id).details.large_print
+        asked_before = self._clients.get(printed.client_id, by).details.large_print
         if not printed.large_print or asked_before:
             return Given(changes)
         return Given(changes | self.ask_for_large(printed.client_id, True, by), now_large=True)
 
-    def ask_for_large(self, client_id: int, wanted: bool, by: int | None) -> Changes:
+    @needs(May.DESK)
+    def ask_for_large(self, client_id: int, wanted: bool, by: int) -> Changes:
         """Let the record ask for large print, or no longer; NotFound without such a client."""
-        record = self._clients.get(client_id)
+        record = self._clients.get(client_id, by)
         details = replace(record.details, large_print=wanted)
-        return self._clients.change(client_id, details, record.version, by or 0).changes
+        seen = not record.ask_the_nurse
+        saved = self._clients.change(client_id, details, record.version, by, alerts_seen=seen)
+        return saved.changes
 
     def _addressee(self, record: ClientRecord) -> Addressee:
         visit = self._next_visit(record.id)

@@ -10,7 +10,8 @@ from sqlalchemy import select
 
 from clinic_desk.base.changes import Changes
 from clinic_desk.base.clock import Clock
-from clinic_desk.base.errors import BadInput, NotAllowed
+from clinic_desk.base.errors import BadInput
+from clinic_desk.db.audit import note
 from clinic_desk.db.database import Database
 from clinic_desk.db.remembered import Remembered
 from clinic_desk.db.settings_model import Setting
@@ -22,7 +23,8 @@ from clinic_desk.safety.loading import (
 )
 from clinic_desk.safety.models import SignedProtocol
 from clinic_desk.safety.protocol import Protocol, signing_text
-from clinic_desk.staff.models import Person
+from clinic_desk.staff.access import Access
+from clinic_desk.staff.permissions import May, needs
 from clinic_desk.staff.practice import Practice, PracticeSettings
 
 _NEWEST = select(SignedProtocol.id).order_by(SignedProtocol.id.desc()).limit(1)
@@ -53,6 +55,7 @@ class ProtocolBook:
         self._shipped = shipped
         self._practice = practice
         self._clock = clock
+        self._access = Access(database)
         self._standing = Remembered(
             database, self._read_standing, of=(SignedProtocol.__tablename__, Setting.__tablename__)
         )
@@ -88,6 +91,7 @@ class ProtocolBook:
             covers_current=row.digest == self.current().digest,
         )
 
+    @needs(May.PRESCRIBE)
     def sign(self, name: str, registration: str, by: int) -> Changes:
         """Keep the protocol as it stands, in full, as signed now by the person at the desk.
 
@@ -97,21 +101,16 @@ class ProtocolBook:
         _check_written(name, registration)
         protocol = signing_text(self.current())
         with self._database.write() as session:
-            person = session.get(Person, by)
-            if person is None or not (person.prescriber and person.active):
-                raise NotAllowed(
-                    "Only a prescriber can sign the protocol.",
-                    next_step="Ask the clinic's prescriber to take the desk and sign.",
-                )
-            session.add(
-                SignedProtocol(
-                    signed_by=name.strip(),
-                    registration=registration.strip(),
-                    signed_at=self._clock.now(),
-                    digest=protocol.digest,
-                    text=protocol.text,
-                )
+            row = SignedProtocol(
+                signed_by=name.strip(),
+                registration=registration.strip(),
+                signed_at=self._clock.now(),
+                digest=protocol.digest,
+                text=protocol.text,
             )
+            session.add(row)
+            session.flush()
+            note(session, "protocol.signed", by, subject=row.id)
         return Changes(setup=True)
 
     def _read_standing(self) -> tuple[int | None, Practice]:

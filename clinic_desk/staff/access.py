@@ -17,11 +17,12 @@ FOUNDING = 0
 """`by` while a clinic is being set up, before it has a manager who can sign in."""
 
 _ROLES = select(Person.id, Person.role, Person.prescriber, Person.treats).where(Person.active)
-_MANAGERS = (
+MANAGERS = (
     select(Person.id)
     .join(SignInSecret, SignInSecret.person_id == Person.id)
     .where(Person.active, Person.role == "manager", SignInSecret.password_hash != "")
 )
+"""The ids of those who manage and can sign in."""
 
 
 class RoleOf(NamedTuple):
@@ -80,4 +81,4 @@ class Access:
 
     def _read_founded(self) -> bool:
         with self._database.read() as session:
-            return session.execute(_MANAGERS.limit(1)).first() is not None
+            return session.execute(MANAGERS.limit(1)).first() is not None

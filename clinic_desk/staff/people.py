@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,8 +14,11 @@ from clinic_desk.base.changes import Changes, Saved
 from clinic_desk.base.clock import Clock
 from clinic_desk.base.errors import BadInput, NotAllowed, NotFound
 from clinic_desk.base.words import clock_time
+from clinic_desk.db.audit import note
 from clinic_desk.db.database import Database
+from clinic_desk.staff.access import MANAGERS, Access
 from clinic_desk.staff.models import ROLES, Person, PersonTreatment
+from clinic_desk.staff.permissions import May, needs
 from clinic_desk.staff.pin import check_pin_shape, hash_pin, is_pin
 from clinic_desk.staff.roles import ROLE_WORDS
 from clinic_desk.staff.tries import MOST_WRONG, WAIT
@@ -76,6 +80,7 @@ class Staff:
         """Take the clinic's database and its clock."""
         self._database = database
         self._clock = clock
+        self._access = Access(database)
 
     def people(self, active_only: bool = True) -> tuple[PersonRecord, ...]:
         """Everyone in the clinic's own order, with two statements."""
@@ -96,44 +101,61 @@ class Staff:
         with self._database.read() as session:
             return _record(_found(session, person_id), session.scalars(chosen))
 
+    @needs(May.MANAGE)
     def save(self, draft: PersonDraft, by: int) -> Saved:
         """Keep a new or a changed person.
 
-        Raises BadInput naming the field that will not do; NotFound for an id of nobody.
+        Raises BadInput naming the field that will not do; NotFound for an id of nobody;
+        NotAllowed where no manager who can sign in would be left.
         """
         _check(draft)
         with self._database.write() as session:
-            person = _found(session, draft.id) if draft.id is not None else Person()
-            for name in _COLUMNS:
-                setattr(person, name, getattr(draft, name))
-            session.add(person)
-            session.flush()
-            session.execute(delete(PersonTreatment).where(PersonTreatment.person_id == person.id))
-            session.add_all(
-                PersonTreatment(person_id=person.id, treatment=code)
-                for code in sorted(draft.treatments)
-            )
-            return Saved(person.id, _SETUP)
+            if draft.id is None:
+                return self._add(session, draft, by)
+            person = _found(session, draft.id)
+            was = _draft_of(person, _given(session, draft.id))
+            changed = tuple(name for name in _KEPT if getattr(was, name) != getattr(draft, name))
+            with _a_manager_left(session):
+                _write(session, person, draft, changed)
+            _note_changed(session, was, changed, by)
+            return Saved(draft.id, _SETUP)
 
+    def _add(self, session: Session, draft: PersonDraft, by: int) -> Saved:
+        person = Person()
+        _write(session, person, draft, _KEPT)
+        filled = tuple(name for name in _KEPT if getattr(draft, name))
+        note(session, "staff.added", by, subject=person.id, fields=filled)
+        return Saved(person.id, _SETUP)
+
+    @needs(May.MANAGE)
     def remove(self, person_id: int, by: int) -> Changes:
-        """Take someone out of the calendar and off the desk; what they did stays on file."""
+        """Take someone out of the calendar and off the desk; what they did stays on file.
+
+        NotAllowed for the last manager who can sign in.
+        """
         with self._database.write() as session:
-            _found(session, person_id).active = False
+            person = _found(session, person_id)
+            if person.active:
+                with _a_manager_left(session):
+                    person.active = False
+                note(session, "staff.removed", by, subject=person_id, fields=("active",))
         return _SETUP
 
+    @needs(May.MANAGE, own="person_id")
     def set_pin(self, person_id: int, pin: str, by: int, current: str = "") -> Changes:
-        """Give someone a PIN.
+        """Give someone a PIN: oneself, or as a manager anybody.
 
-        Where one is set already, `current` must be it unless a manager does this for
-        someone else: NotAllowed. BadInput for `pin` unless it is four to eight digits.
+        Whoever changes their own gives the one that is set as `current`, else NotAllowed.
+        BadInput for `pin` unless it is four to eight digits.
         """
         check_pin_shape(pin)
-        if self.person(person_id).has_pin and not self._resets_for_another(person_id, by):
+        if person_id == by and self.person(person_id).has_pin:
             self._require_current(person_id, current)
         kept = hash_pin(pin)
         with self._database.write() as session:
             person = _found(session, person_id)
             person.pin_hash, person.pin_wrong, person.pin_wait_until = kept, 0, None
+            note(session, "staff.pin_set", by, subject=person_id, fields=("pin",))
         return _SETUP
 
     def check_pin(self, person_id: int, pin: str) -> bool:
@@ -154,9 +176,6 @@ class Staff:
             self._forget_wrong(person_id)
         return right
 
-    def _resets_for_another(self, person_id: int, by: int) -> bool:
-        return person_id != by and self.person(by).role == "manager"
-
     def _require_current(self, person_id: int, current: str) -> None:
         if not self.check_pin(person_id, current):
             raise NotAllowed(
@@ -169,6 +188,7 @@ class Staff:
         more = update(Person).where(Person.id == person_id)
         until = None
         with self._database.write() as session:
+            note(session, "staff.pin_failed", None, subject=person_id)
             session.execute(more.values(pin_wrong=Person.pin_wrong + 1, pin_wait_until=None))
             wrong = session.scalars(select(Person.pin_wrong).where(Person.id == person_id)).one()
             if wrong >= MOST_WRONG:
@@ -178,7 +198,8 @@ class Staff:
             raise _wait(until)
 
     def _forget_wrong(self, person_id: int) -> None:
-        with self._database.write() as session:
+        # Not an event: what the right PIN was given for is noted by whoever asked for it.
+        with self._database.write(audited=False) as session:
             person = _found(session, person_id)
             person.pin_wrong, person.pin_wait_until = 0, None
 
@@ -194,6 +215,9 @@ _COLUMNS = (
     "active",
     "position",
 )
+_KEPT = (*_COLUMNS, "treatments")
+_RIGHTS = ("role", "prescriber", "treats", "active")
+"""What decides what a person may do."""
 
 
 def _wait(until: datetime) -> NotAllowed:
@@ -201,6 +225,59 @@ def _wait(until: datetime) -> NotAllowed:
         f"{MOST_WRONG} wrong PINs in a row, so none is looked at for a while.",
         next_step=f"Try again after {clock_time(until)}.",
     )
+
+
+@contextmanager
+def _a_manager_left(session: Session) -> Iterator[None]:
+    """NotAllowed where what is done within takes the last manager who can sign in."""
+    there_was = _has_manager(session)
+    yield
+    session.flush()
+    if there_was and not _has_manager(session):
+        raise NotAllowed(
+            "The clinic needs a manager who can sign in, and this is the last one.",
+            kept="Nothing was changed.",
+            next_step="Make somebody else a manager first, with a password.",
+        )
+
+
+def _has_manager(session: Session) -> bool:
+    return session.execute(MANAGERS.limit(1)).first() is not None
+
+
+def _write(session: Session, person: Person, draft: PersonDraft, changed: Iterable[str]) -> None:
+    """Put the named fields of a draft into a person's row and what hangs on it."""
+    changed = set(changed)
+    for name in changed - {"treatments"}:
+        setattr(person, name, getattr(draft, name))
+    session.add(person)
+    session.flush()
+    if "treatments" in changed:
+        session.execute(delete(PersonTreatment).where(PersonTreatment.person_id == person.id))
+        session.add_all(
+            PersonTreatment(person_id=person.id, treatment=code)
+            for code in sorted(draft.treatments)
+        )
+
+
+def _note_changed(session: Session, was: PersonDraft, changed: tuple[str, ...], by: int) -> None:
+    """What a person may do is an event of its own, so that it is found among the others."""
+    rights = tuple(name for name in changed if name in _RIGHTS)
+    rest = tuple(name for name in changed if name not in _RIGHTS)
+    for act, names in (("staff.permissions_changed", rights), ("staff.changed", rest)):
+        if names:
+            before = {name: getattr(was, name) for name in names}
+            note(session, act, by, subject=was.id, fields=names, before=before)
+
+
+def _given(session: Session, person_id: int) -> frozenset[str]:
+    chosen = select(PersonTreatment.treatment).where(PersonTreatment.person_id == person_id)
+    return frozenset(session.scalars(chosen))
+
+
+def _draft_of(person: Person, treatments: frozenset[str]) -> PersonDraft:
+    columns = {name: getattr(person, name) for name in _COLUMNS}
+    return PersonDraft(**columns, id=person.id, treatments=treatments)
 
 
 def _found(session: Session, person_id: int) -> Person:

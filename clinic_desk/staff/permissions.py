@@ -61,9 +61,12 @@ UseCase = Callable[Concatenate[Room, Given], Result]
 
 
 def needs(
-    permission: May,
+    permission: May, *, own: str = ""
 ) -> Callable[[UseCase[Room, Given, Result]], UseCase[Room, Given, Result]]:
     """Let a use case be done only by whoever may; `by` among its arguments says who it is.
+
+    `own` names the argument with the id of the person it is done to: to oneself anyone
+    who works here may do it.
 
     The room holds an `Access` as `_access`. NotAllowed is raised before anything is read.
     The function carries what it needs as `needs`, for the test that asks every use case
@@ -71,12 +74,15 @@ def needs(
     """
 
     def dress(act: UseCase[Room, Given, Result]) -> UseCase[Room, Given, Result]:
-        place = list(inspect.signature(act).parameters).index("by") - 1
+        names = list(inspect.signature(act).parameters)
+        place = names.index("by") - 1
+        whose = names.index(own) - 1 if own else place
 
         @functools.wraps(act)
         def checked(room: Room, *given: Given.args, **named: Given.kwargs) -> Result:
             by: Any = named["by"] if "by" in named else given[place]
-            room._access.check(by, permission)
+            to: Any = named[own] if own in named else given[whose] if own else None
+            room._access.check(by, May.DESK if to == by else permission)
             return act(room, *given, **named)
 
         checked.needs = permission  # type: ignore[attr-defined]

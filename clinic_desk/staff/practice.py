@@ -7,15 +7,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from typing import Any, Literal
 
 from sqlalchemy import select
 
 from clinic_desk.base.changes import Changes
 from clinic_desk.base.errors import BadInput
+from clinic_desk.db.audit import note
 from clinic_desk.db.database import Database
 from clinic_desk.db.settings_model import Setting
+from clinic_desk.staff.access import Access
+from clinic_desk.staff.permissions import May, needs
 
 Theme = Literal["system", "light", "dark"]
 
@@ -50,6 +53,10 @@ class Practice:
     """Idle minutes after which the calendar hides names by itself; 0 never does."""
     theme: Theme = "system"
     text_percent: int = 100
+    second_place: str = ""
+    """The folder of another disk, share or stick that each copy is brought to; empty for none."""
+    second_place_days: int = 3
+    """Days without the newest copy there after which the program warns."""
     demo: bool = False
     """An invented clinic to look round in, marked so throughout."""
     set_up: bool = False
@@ -69,6 +76,7 @@ class PracticeSettings:
     def __init__(self, database: Database) -> None:
         """Take the clinic's database."""
         self._database = database
+        self._access = Access(database)
 
     def read(self) -> Practice:
         """What is set, with the first values for all that is not."""
@@ -76,16 +84,36 @@ class PracticeSettings:
         with self._database.read() as session:
             return Practice(**{key: json.loads(value) for key, value in session.execute(chosen)})
 
-    def save(self, practice: Practice, by: int | None = None) -> Changes:
-        """Keep it whole; BadInput names the field that will not do, and nothing is written.
+    @needs(May.MANAGE)
+    def save(self, practice: Practice, by: int) -> Changes:
+        """Keep it whole; BadInput names the field that will not do, and nothing is written."""
+        return self._keep(practice, by)
 
-        `by` is nobody while the clinic is being made and has no people.
-        """
+    @needs(May.DESK)
+    def save_looks(
+        self, by: int, *, theme: Theme | None = None, text_percent: int | None = None
+    ) -> Changes:
+        """Keep how the window looks, which is anyone's to set; what is not given stays."""
+        practice = self.read()
+        looks = replace(
+            practice,
+            theme=practice.theme if theme is None else theme,
+            text_percent=practice.text_percent if text_percent is None else text_percent,
+        )
+        return self._keep(looks, by)
+
+    def _keep(self, practice: Practice, by: int) -> Changes:
+        """Write what is not kept so already, and note it."""
         check_practice(practice)
         with self._database.write() as session:
-            for name in _FIELDS:
+            was, rows = self.read(), set(session.scalars(select(Setting.key)))
+            changed = [name for name in _FIELDS if getattr(was, name) != getattr(practice, name)]
+            for name in changed:
                 value = json.dumps(getattr(practice, name), ensure_ascii=False, sort_keys=True)
                 session.merge(Setting(key=name, value=value))
+            if changed:
+                before = {name: getattr(was, name) for name in changed if name in rows}
+                note(session, "practice.changed", by, fields=changed, before=before)
         return Changes(setup=True)
 
 
@@ -99,12 +127,14 @@ def check_practice(practice: Practice) -> None:
         raise BadInput("text_percent", what)
     if not 0 <= practice.hide_after_minutes <= 120:
         raise BadInput("hide_after_minutes", "Names are hidden after 1 to 120 minutes, or never.")
+    if not 1 <= practice.second_place_days <= 60:
+        raise BadInput("second_place_days", "A warning comes after 1 to 60 days.")
     for code, changes in practice.treatment_changes.items():
         _check_treatment(code, changes)
 
 
 def _check_words(practice: Practice) -> None:
-    for name in ("name", "phone", "address", "out_of_hours", "contact"):
+    for name in ("name", "phone", "address", "out_of_hours", "contact", "second_place"):
         words = getattr(practice, name)
         if len(words) > _LONGEST or "\0" in words:
             raise BadInput(name, f"That is not a line of at most {_LONGEST:,} letters.")

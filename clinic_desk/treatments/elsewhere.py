@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import select
 
@@ -13,10 +14,15 @@ from clinic_desk.base.errors import BadInput, NotFound
 from clinic_desk.base.words import plain_date
 from clinic_desk.clients.checks import check_not_ahead, check_text
 from clinic_desk.clients.models import Client
+from clinic_desk.db.audit import note as note_act
 from clinic_desk.db.database import Database
+from clinic_desk.staff.access import Access
+from clinic_desk.staff.permissions import May, needs
 from clinic_desk.treatments.models import TreatmentElsewhere
 
 _EARLIEST = date(1950, 1, 1)
+_TYPED = ("code", "had_on", "zones", "note")
+_RECORDED = "elsewhere.recorded"
 
 
 @dataclass(frozen=True)
@@ -33,6 +39,8 @@ class ElsewhereRecord:
     note: str
     recorded_by: int
     recorded_at: datetime
+    ask_the_nurse: bool = False
+    """There is a note, and whoever asked may not read it: it is left out."""
 
 
 class Elsewhere:
@@ -42,7 +50,11 @@ class Elsewhere:
         """Take the clinic's database and its clock."""
         self._database = database
         self._clock = clock
+        self._access = Access(database)
+        self._removed: dict[int, dict[str, Any]] = {}
+        """What was taken out since the clinic was opened, by id, to be put back."""
 
+    @needs(May.DESK)
     def record(
         self, client_id: int, code: str, had_on: date, zones: tuple[str, ...], note: str, by: int
     ) -> Saved:
@@ -66,24 +78,49 @@ class Elsewhere:
             )
             session.add(row)
             session.flush()
+            filled = [name for name in _TYPED if getattr(row, name)]
+            note_act(session, _RECORDED, by, client=client_id, subject=row.id, fields=filled)
             return Saved(row.id, Changes(clients=frozenset({client_id})))
 
-    def of_client(self, client_id: int) -> tuple[ElsewhereRecord, ...]:
-        """All that a client had elsewhere, newest first."""
+    @needs(May.DESK)
+    def of_client(self, client_id: int, by: int) -> tuple[ElsewhereRecord, ...]:
+        """All that a client had elsewhere, newest first; the notes for those who may read them."""
         chosen = select(TreatmentElsewhere).where(TreatmentElsewhere.client_id == client_id)
         newest_first = TreatmentElsewhere.had_on.desc(), TreatmentElsewhere.id.desc()
         with self._database.read() as session:
             rows = session.scalars(chosen.order_by(*newest_first))
-            return tuple(map(_record, rows))
+            records = tuple(map(_record, rows))
+        return records if self._access.may(by, May.CLINICAL) else tuple(map(_without_note, records))
 
+    @needs(May.DESK)
     def remove(self, record_id: int, by: int) -> Changes:
         """Take out what was recorded by mistake; NotFound if it is not there."""
         with self._database.write() as session:
             row = session.get(TreatmentElsewhere, record_id)
             if row is None:
                 raise NotFound("This treatment elsewhere is no longer on file.")
+            was = {name: getattr(row, name) for name in _TYPED}
+            note_act(
+                session,
+                "elsewhere.removed",
+                by,
+                client=row.client_id,
+                subject=record_id,
+                fields=_TYPED,
+                before=was,
+            )
             session.delete(row)
+            self._removed[record_id] = {"client_id": row.client_id, **was}
             return Changes(clients=frozenset({row.client_id}))
+
+    @needs(May.DESK)
+    def put_back(self, record_id: int, by: int) -> Saved:
+        """Record again, whole, what was taken out since the clinic was opened; NotFound else."""
+        if record_id not in self._removed:
+            raise NotFound("This treatment elsewhere can no longer be put back.")
+        saved = self.record(**self._removed[record_id], by=by)
+        del self._removed[record_id]
+        return saved
 
     def _check(self, code: str, had_on: date, zones: tuple[str, ...], note: str) -> None:
         if not code.strip():
@@ -95,6 +132,10 @@ class Elsewhere:
         if any(not zone or zone != "".join(zone.split()) for zone in zones):
             raise BadInput("zones", "A place is named by its code.")
         check_text("note", note)
+
+
+def _without_note(record: ElsewhereRecord) -> ElsewhereRecord:
+    return replace(record, note="", ask_the_nurse=bool(record.note.strip()))
 
 
 def _record(row: TreatmentElsewhere) -> ElsewhereRecord:

@@ -315,14 +315,14 @@ class CalendarPage(Surface):
 
     def change_visit(self, visit: Visit, **what: Any) -> None:
         """Open the booking panel on a visit that stands."""
-        clients = self._workplace.clinic.clients
+        clients, by = self._workplace.clinic.clients, self._workplace.by
 
         def begin(record: ClientRecord) -> None:
             self.open_side(self.booking)
             self.booking.begin_change(visit, record, **what)
 
         self._workplace.desk.ask(
-            "calendar.change", lambda: clients.get(visit.client_id), begin, owner=self
+            "calendar.change", lambda: clients.get(visit.client_id, by), begin, owner=self
         )
 
     def _move_in_panel(self, visit: Visit, draft: Draft) -> None:

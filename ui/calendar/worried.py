@@ -118,8 +118,10 @@ class WorriedPanel(PinnedScroll):
         self._client = in_call
         self._show_client()
         if in_call is None and visit is not None:
-            clients, client_id = self._workplace.clinic.clients, visit.client_id
-            self._workplace.desk.ask("worried.client", lambda: clients.get(client_id), self._found)
+            clients, by = self._workplace.clinic.clients, self._workplace.by
+            self._workplace.desk.ask(
+                "worried.client", lambda: clients.get(visit.client_id, by), self._found
+            )
         else:
             self._log()
         self.form.begin(in_call)

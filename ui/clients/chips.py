@@ -8,7 +8,7 @@ from PySide6.QtCore import QRect
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from clinic_desk.clients.records import ClientDetails
+from clinic_desk.clients.records import ClientDetails, ClientRecord
 from ui.kit.labels import Chip, set_plain_tip
 from ui.kit.theme import theme
 
@@ -24,10 +24,11 @@ class ChipWords(NamedTuple):
     kind: str = "quiet"
 
 
-def chip_words(details: ClientDetails, *, for_clinician: bool) -> tuple[ChipWords, ...]:
+def chip_words(record: ClientRecord, *, for_clinician: bool) -> tuple[ChipWords, ...]:
     """The chips of a client. The desk is told that there is something, never what."""
+    details = record.details
     found = list(_alerts(details)) if for_clinician else []
-    if details.alerts and not for_clinician:
+    if record.ask_the_nurse or (details.alerts and not for_clinician):
         found.append(ChipWords("Ask the nurse", "warn"))
     if details.large_print:
         found.append(ChipWords("Large print"))

@@ -12,36 +12,11 @@ from clinic_desk.calendar.records import Visit
 from clinic_desk.calendar.statuses import GIVEN_UP, IN_THE_DIARY, SHOWN
 from clinic_desk.treatments.catalogue import Catalogue
 from clinic_desk.treatments.elsewhere import ElsewhereRecord
+from ui.kit.entry_list import Entry
 
 ELSEWHERE = "elsewhere"
+ASK_THE_NURSE = "a note: ask the nurse"
 NOT_CLOSED = "Not closed yet"
-
-
-class Entry(NamedTuple):
-    """One line of a list. A heading has nothing but its title."""
-
-    title: str
-    """The treatment, or the words of a heading."""
-    day: str = ""
-    time: str = ""
-    family: str = ""
-    """The treatment's colour; empty is neutral."""
-    detail: str = ""
-    """Places and practitioner."""
-    second: str = ""
-    """What became of it, and the desk note."""
-    tag: str = ""
-    """A word in an outline behind the treatment: "elsewhere"."""
-    quiet: bool = False
-    """Given up: nothing took place, or nothing will."""
-    visit_id: int | None = None
-    is_heading: bool = False
-
-    @property
-    def spoken(self) -> str:
-        """The line as one sentence for a screen reader."""
-        parts = (self.day, self.time, self.title, self.tag, self.detail, self.second)
-        return ", ".join(part for part in parts if part)
 
 
 class Telling(NamedTuple):
@@ -109,7 +84,7 @@ def _visit(visit: Visit, telling: Telling, with_room: bool = False) -> Entry:
         detail=_joined(places, visit.person_name, room),
         second=_joined(_status(visit, telling), visit.desk_note),
         quiet=visit.status in GIVEN_UP,
-        visit_id=visit.id,
+        opens=visit.id,
     )
 
 
@@ -132,7 +107,7 @@ def _elsewhere(record: ElsewhereRecord, telling: Telling) -> Entry:
         title=known.label if known else ours.name if ours else record.code,
         day=short_day(record.had_on, telling.today),
         detail=places_words(catalogue, record.zones),
-        second=record.note,
+        second=ASK_THE_NURSE if record.ask_the_nurse else record.note,
         tag=ELSEWHERE,
     )
 

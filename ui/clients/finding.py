@@ -79,9 +79,17 @@ class FindingView(QWidget):
 
     def read(self) -> None:
         """Look for what is typed; with nothing typed, whoever was added last."""
-        clients, typed = self._workplace.clinic.clients, self.typed()
-        work = partial(clients.search, typed, MOST) if typed else partial(clients.recent, MOST)
-        self._workplace.desk.ask("clients.find", work, self._show)
+        person, clients = self._workplace.person, self._workplace.clinic.clients
+        if person is None:
+            return
+        by, typed = person.id, self.typed()
+        self._workplace.desk.ask(
+            "clients.find",
+            lambda: (
+                clients.search(typed, by, limit=MOST) if typed else clients.recent(by, limit=MOST)
+            ),
+            self._show,
+        )
 
     def show_again(self) -> None:
         """Draw the same rows anew, as names are to be hidden or shown."""
@@ -156,9 +164,9 @@ class FindingView(QWidget):
         """Enter may come before the answer to what was typed last: ask at once then, and wait."""
         if self._soon.waiting:
             self._soon.cancel()
-            clients, typed = self._workplace.clinic.clients, self.typed()
+            clients, by, typed = self._workplace.clinic.clients, self._workplace.by, self.typed()
             self._workplace.desk.ask(
-                "clients.find", lambda: clients.search(typed, MOST), self._show_and_take
+                "clients.find", lambda: clients.search(typed, by, limit=MOST), self._show_and_take
             )
         elif self.rows:
             self.rows[self._at()].click()

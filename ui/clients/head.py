@@ -74,7 +74,7 @@ class ClientHead(Surface):
         self.avatar.set_initials(initials_of(record.shown_name))
         self.name.setText(name)
         self.facts.setText(facts(record, today))
-        self.chips.show_words(chip_words(details, for_clinician=for_clinician))
+        self.chips.show_words(chip_words(record, for_clinician=for_clinician))
         self._show_acts(True)
 
     def show_new(self) -> None:

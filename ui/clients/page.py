@@ -21,6 +21,9 @@ from ui.kit.layout import Column, Surface
 from ui.kit.surfaces import Busy, EmptyState
 from ui.kit.workplace import Workplace
 
+UNLOGGED = (
+    "The disk is full or cannot be written: that this record was opened is noted once it can be."
+)
 HIDDEN = "Names and treatments are hidden. F9 shows them again; what was typed is kept."
 InSight = Literal["", "list", "waiting", "record"]
 
@@ -36,6 +39,8 @@ class ClientsPage(Surface):
         self._key = 0
         """The client shown or read, below nothing for a new one, nothing for the list."""
         self._tab = ""
+        self._opening = False
+        """Whether what is being read is to be noted as opened."""
         self._drafts = Drafts()
         self._was_away = True
         self.details = DetailsTab(workplace)
@@ -95,7 +100,7 @@ class ClientsPage(Surface):
         if self._key != client_id:
             self._show("waiting")
         self._key, self._tab = client_id, tab
-        self._read()
+        self._read(opened=True)
 
     def begin_new(self) -> None:
         """A new client: with what was typed in the list, else the one begun before."""
@@ -164,13 +169,24 @@ class ClientsPage(Surface):
 
     # ---- reading
 
-    def _read(self) -> None:
-        clinic, client_id = self._workplace.clinic, self._key
+    def _read(self, *, opened: bool = False) -> None:
+        """Read the client's file; opening it is noted, and so is sitting down before it."""
+        person, clinic, client_id = self._workplace.person, self._workplace.clinic, self._key
+        if person is None:
+            return
+        # What is asked replaces what was asked before and is not answered yet.
+        self._opening = opened = opened or self._opening
         self._workplace.desk.ask(
-            "clients.file", lambda: read_file(clinic, client_id), self._show_file, self._not_read
+            "clients.file",
+            lambda: read_file(clinic, client_id, person.id, opened=opened),
+            self._show_file,
+            self._not_read,
         )
 
     def _show_file(self, file: ClientFile) -> None:
+        self._opening = False
+        if file.record.unlogged:
+            self._workplace.announce(UNLOGGED)
         fresh = self._in_sight != "record" or self.record.client_id != file.record.id
         self.record.show_file(file, self._drafts.take(file.record.id))
         self._show("record")
@@ -180,6 +196,7 @@ class ClientsPage(Surface):
         self._tab = ""
 
     def _not_read(self, error: ClinicError) -> None:
+        self._opening = False
         self._workplace.announce(str(error))
         self.show_list()
 
@@ -189,7 +206,7 @@ class ClientsPage(Surface):
             self._drafts.was_saved(client_id, typed)
         elif self._in_sight == "record" and self._key < 0:
             self._key, self._tab = client_id, "details"
-            self._read()
+            self._read(opened=True)
         elif (key := self._drafts.unfinished_new()) is not None:
             self._drafts.was_saved(key, typed)
         if self._in_sight == "list":
@@ -229,6 +246,8 @@ class ClientsPage(Surface):
         if person is not None:
             self.record.show_again()
             self.details.show_person()
+            if self._key > 0:
+                self._read(opened=True)
 
 
 def _beginning(typed: str) -> Typed:

@@ -24,11 +24,15 @@ class ClientFile:
     catalogue: Catalogue
 
 
-def read_file(clinic: Clinic, client_id: int) -> ClientFile:
-    """The client's file as it stands; NotFound where there is no such client."""
+def read_file(clinic: Clinic, client_id: int, by: int, *, opened: bool) -> ClientFile:
+    """What this person may read of the client's file; NotFound where there is no such client.
+
+    `opened` is a reading that is noted; else it is read again for who has it open.
+    """
+    read = clinic.clients.open if opened else clinic.clients.get
     return ClientFile(
-        clinic.clients.get(client_id),
-        clinic.diary.of_client(client_id),
-        clinic.elsewhere.of_client(client_id),
+        read(client_id, by),
+        clinic.diary.history(client_id, by),
+        clinic.elsewhere.of_client(client_id, by),
         clinic.protocol.current().catalogue,
     )

@@ -7,7 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 
 from clinic_desk.base.clock import local_day
-from clinic_desk.staff.roles import is_clinician
+from clinic_desk.staff.permissions import May, may
 from ui.clients.details.tab import DetailsTab, Draft
 from ui.clients.details.typed import Typed
 from ui.clients.entries import Telling, appointments, history
@@ -96,7 +96,7 @@ class RecordView(QWidget):
         if self.file is None:
             return
         person, clinic = self._workplace.person, self._workplace.clinic
-        for_clinician = person is not None and is_clinician(person)
+        for_clinician = person is not None and may(person, May.CLINICAL)
         telling = Telling(self.file.catalogue, clinic.clock.now(), for_clinician)
         self.head.show_client(self.file.record, local_day(telling.now), for_clinician=for_clinician)
         self.history.show_entries(history(self.file.visits, self.file.elsewhere, telling))

@@ -126,12 +126,14 @@ class SearchBox(QWidget):
 
     def _look_up(self, typed: str) -> None:
         self._take_when_found = False
-        if self._work is None or not typed.strip():
+        if self._work is None or self._work.person is None or not typed.strip():
             self._forget()
             return
         self._waiting = True
-        clients = self._work.clinic.clients
-        self._work.desk.ask("frame.search", lambda: clients.search(typed, MOST_HITS), self._show)
+        clients, by = self._work.clinic.clients, self._work.by
+        self._work.desk.ask(
+            "frame.search", lambda: clients.search(typed, by, limit=MOST_HITS), self._show
+        )
 
     def _show(self, hits: Sequence[ClientHit]) -> None:
         self._waiting = False

@@ -77,11 +77,11 @@ class ClientFinder(QWidget):
 
     def _ask(self, then: Callable[[tuple[ClientHit, ...]], None]) -> None:
         typed = self.field.text().strip()
-        if not typed:
+        if not typed or self._workplace.person is None:
             self.empty()
             return
-        clients = self._workplace.clinic.clients
-        self._workplace.desk.ask(self._topic, lambda: clients.search(typed, MOST), then)
+        clients, by = self._workplace.clinic.clients, self._workplace.by
+        self._workplace.desk.ask(self._topic, lambda: clients.search(typed, by, limit=MOST), then)
 
     def _show_and_take(self, hits: tuple[ClientHit, ...]) -> None:
         self._show(hits)

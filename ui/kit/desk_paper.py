@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
@@ -16,6 +17,7 @@ from clinic_desk.base.words import short_day
 from clinic_desk.calendar.records import Visit
 from clinic_desk.leaflets.addressed import ClinicDetails
 from clinic_desk.leaflets.printable import unprintable
+from clinic_desk.paper.log import How
 from ui.kit.printing import (
     NO_PRINTER,
     Printer,
@@ -35,6 +37,12 @@ class _Sheet:
     pdf: bytes
     left_out: tuple[str, ...]
     printer: Printer | None
+
+
+Left = Callable[[How, int], None]
+"""Notes that a sheet was printed or saved by somebody."""
+Noted = Callable[[How, str, _Sheet], None]
+"""The same, with what is said of it at the desk."""
 
 
 def print_day(workplace: Workplace, day: date, above: QWidget) -> None:
@@ -61,16 +69,17 @@ def print_day(workplace: Workplace, day: date, above: QWidget) -> None:
         return draw
 
     about = f"Visits of {short_day(day)} and {short_day(next_day)}"
-    _draw_and_send(workplace, read, f"visits-{day.isoformat()}", about, above)
+    left = partial(clinic.paper.day_listed, day)
+    _draw_and_send(workplace, read, left, f"visits-{day.isoformat()}", about, above)
 
 
 def print_slip(workplace: Workplace, visit: Visit, above: QWidget) -> None:
     """Print the slip of a visit, in large letters where the client's record asks for them."""
-    clinic = workplace.clinic
+    clinic, by = workplace.clinic, workplace.by
 
     def read() -> Callable[[], _Sheet]:
         practice = clinic.practice.read()
-        large = clinic.clients.get(visit.client_id).details.large_print
+        large = clinic.clients.get(visit.client_id, by).details.large_print
         catalogue = clinic.protocol.current().catalogue
         details = ClinicDetails(
             practice.name, practice.phone, practice.contact, practice.out_of_hours
@@ -86,25 +95,37 @@ def print_slip(workplace: Workplace, visit: Visit, above: QWidget) -> None:
 
         return draw
 
-    _draw_and_send(workplace, read, "appointment", "Appointment slip", above)
+    left = partial(clinic.paper.slip_given, visit.id, visit.client_id)
+    _draw_and_send(workplace, read, left, "appointment", "Appointment slip", above)
 
 
 def _draw_and_send(
     workplace: Workplace,
     read: Callable[[], Callable[[], _Sheet]],
+    left: Left,
     file: str,
     about: str,
     above: QWidget,
 ) -> None:
-    """Read on the worker, draw and print on the background lane. `file` names no client."""
+    """Read on the worker, draw and print on the background lane. `file` names no client.
+
+    That it has `left` is noted for whoever asked for it, also where the desk has changed since.
+    """
+    by = workplace.by
+
+    def noted(how: How, words: str, sheet: _Sheet) -> None:
+        workplace.desk.write(partial(left, how, by))
+        workplace.announce(
+            " ".join(part for part in (words, left_out_words(sheet.left_out)) if part)
+        )
 
     def send(sheet: _Sheet) -> None:
         if words := left_out_words(sheet.left_out):
             workplace.announce(words)
         if sheet.printer is None:
-            _save(workplace, sheet, file, about, above)
+            _save(workplace, sheet, noted, file, about, above)
         else:
-            _print(workplace, sheet, sheet.printer, file, about, above)
+            _print(workplace, sheet, sheet.printer, noted, file, about, above)
 
     def drawn_next(draw: Callable[[], _Sheet]) -> None:
         workplace.background.run(draw, send, owner=above)
@@ -113,22 +134,26 @@ def _draw_and_send(
 
 
 def _print(
-    workplace: Workplace, sheet: _Sheet, printer: Printer, file: str, about: str, above: QWidget
+    workplace: Workplace,
+    sheet: _Sheet,
+    printer: Printer,
+    noted: Noted,
+    file: str,
+    about: str,
+    above: QWidget,
 ) -> None:
     def sent(_nothing: None) -> None:
-        _told(workplace, f"{about}: sent to {printer.name}.", sheet)
+        noted("printed", f"{about}: sent to {printer.name}.", sheet)
 
     workplace.background.run(lambda: print_pdf(sheet.pdf, printer, file), sent, owner=above)
 
 
-def _save(workplace: Workplace, sheet: _Sheet, file: str, about: str, above: QWidget) -> None:
+def _save(
+    workplace: Workplace, sheet: _Sheet, noted: Noted, file: str, about: str, above: QWidget
+) -> None:
     workplace.announce(f"{NO_PRINTER} Choose where to save the PDF.")
 
     def written(kept: Path) -> None:
-        _told(workplace, f"{about}: saved as {kept.name}.", sheet)
+        noted("saved", f"{about}: saved as {kept.name}.", sheet)
 
     save_pdf(above, f"{file}.pdf", sheet.pdf, workplace.background, written)
-
-
-def _told(workplace: Workplace, words: str, sheet: _Sheet) -> None:
-    workplace.announce(" ".join(part for part in (words, left_out_words(sheet.left_out)) if part))

@@ -60,13 +60,15 @@ class Drawing(QObject):
 
     def wish(self, wanted: Wanted) -> None:
         """Draw this next, in place of whatever was wished for before."""
-        self.printed = None
-        self._wish += 1
+        self.forget()
+        if self._work.person is None:
+            return
         self._size += 1
-        serial, press = self._wish, self._work.clinic.press
+        serial, press, by = self._wish, self._work.clinic.press, self._work.by
 
         def read() -> Order:
-            return press.order(wanted.name, wanted.client_id, large_print=wanted.large_print)
+            large = wanted.large_print
+            return press.order(wanted.name, wanted.client_id, by=by, large_print=large)
 
         def ordered(order: Order) -> None:
             if serial == self._wish:
@@ -90,11 +92,13 @@ class Drawing(QObject):
 
     def count_pages(self, names: Iterable[str], large: bool) -> None:
         """Find out how many pages leaflets have, made out for nobody."""
+        if self._work.person is None:
+            return
         self._count += 1
-        serial, press = self._count, self._work.clinic.press
+        serial, press, by = self._count, self._work.clinic.press, self._work.by
 
         def read() -> tuple[Order, ...]:
-            return tuple(press.order(name, large_print=large) for name in names)
+            return tuple(press.order(name, by=by, large_print=large) for name in names)
 
         def ordered(orders: tuple[Order, ...]) -> None:
             self._work.background.run(lambda: _page_counts(orders), counted, owner=self)

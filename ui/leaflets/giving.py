@@ -61,8 +61,7 @@ class Giving(QObject):
 
     def _note(self, printed: PrintedLeaflet, whom: ForWhom | None, how: How, what: str) -> None:
         if whom is None or printed.client_id is None:
-            self._work.announce(f"{what}: {printed.title}, {printed.pages_in_words}.")
-            self.done.emit()
+            self._note_blank(printed, how, what)
             return
         press, by, client_id = self._work.clinic.press, self._work.by, printed.client_id
 
@@ -78,6 +77,16 @@ class Giving(QObject):
         self._work.write(
             lambda: press.note_given(printed, how, by), noted, self.failed.emit, initiator=self
         )
+
+    def _note_blank(self, printed: PrintedLeaflet, how: How, what: str) -> None:
+        """Made out for nobody: that it was made is all there is to note."""
+        press, by = self._work.clinic.press, self._work.by
+
+        def noted(_given: Given) -> None:
+            self._work.announce(f"{what}: {printed.title}, {printed.pages_in_words}.")
+            self.done.emit()
+
+        self._work.write(lambda: press.note_given(printed, how, by), noted, self.failed.emit)
 
     def _take_back(self, client_id: int) -> None:
         """Standard print again; the leaflet stays given."""

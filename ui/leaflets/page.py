@@ -133,13 +133,15 @@ class LeafletsPage(Surface):
 
     def _look_up(self, client_id: int, *, choose: bool) -> None:
         """Read a client; `choose` takes the leaflet that the next visit calls for."""
+        if self._work.person is None:
+            return
         newcomer = client_id != self._client_id
         self._client_id = client_id
         self.drawing.forget()
-        clinic = self._work.clinic
+        clinic, by = self._work.clinic, self._work.by
         self._work.desk.ask(
             "leaflets.client",
-            lambda: read_for(clinic, client_id),
+            lambda: read_for(clinic, client_id, by),
             partial(self._found, choose=choose and newcomer, newcomer=newcomer),
             self._not_found,
             owner=self,

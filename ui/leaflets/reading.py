@@ -45,12 +45,12 @@ class ForWhom:
         return f"{when} · {visit.person_name}"
 
 
-def read_for(clinic: Clinic, client_id: int) -> ForWhom:
+def read_for(clinic: Clinic, client_id: int, by: int) -> ForWhom:
     """The client and all that the page shows beside; NotFound where there is none."""
     return ForWhom(
-        clinic.clients.get(client_id),
-        clinic.press.suggested(client_id),
-        clinic.leaflets.of_client(client_id),
+        clinic.clients.get(client_id, by),
+        clinic.press.suggested(client_id, by),
+        clinic.leaflets.of_client(client_id, by),
     )
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
+from clinic_desk.base.changes import Changes
 from clinic_desk.base.words import count
 from clinic_desk.staff.practice import Practice
 from ui.kit.buttons import IconButton
@@ -70,19 +72,15 @@ class AppearanceSection(Section):
 
     def _choose_scheme(self, scheme: Any) -> None:
         theme().choose(scheme)
-        self._keep(theme=scheme)
+        practice, by = self.clinic.practice, self.by
+        self._write(lambda: practice.save_looks(by, theme=scheme))
 
     def _choose_idle(self) -> None:
-        self._keep(hide_after_minutes=self.idle.value())
+        practice, by, minutes = self.clinic.practice, self.by, self.idle.value()
+        self._write(lambda: practice.save(replace(practice.read(), hide_after_minutes=minutes), by))
 
-    def _keep(self, **chosen: Any) -> None:
-        practice, by = self.clinic.practice, self.by
-        self.work.write(
-            lambda: practice.save(replace(practice.read(), **chosen), by),
-            None,
-            self.tell,
-            initiator=self,
-        )
+    def _write(self, work: Callable[[], Changes]) -> None:
+        self.work.write(work, None, self.tell, initiator=self)
 
     def _show_percent(self) -> None:
         self.percent.setText(f"{theme().percent} %")

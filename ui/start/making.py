@@ -10,6 +10,7 @@ from clinic_desk.base.clock import Clock, local_day
 from clinic_desk.base.words import plain_date
 from clinic_desk.clinic import Clinic, create_clinic
 from clinic_desk.db.key_file import KeyChoice
+from clinic_desk.staff.access import FOUNDING
 from clinic_desk.staff.people import PersonRecord
 from ui.settings.recovery_sheet import Sheet
 
@@ -28,7 +29,7 @@ def make(folder: Path, texts: dict[str, str], choice: KeyChoice, clock: Clock) -
         folder, name=texts["name"], phone=texts["phone"], key_choice=choice, clock=clock
     )
     practice = clinic.practice
-    practice.save(replace(practice.read(), **texts))  # type: ignore[arg-type]
+    practice.save(replace(practice.read(), **texts), FOUNDING)  # type: ignore[arg-type]
     return Made(clinic, Sheet(texts["name"], key, plain_date(local_day(clock.now()))))
 
 

@@ -11,7 +11,9 @@ from clinic_desk.base.clock import FixedClock
 from clinic_desk.clients.clients import Clients
 from clinic_desk.clients.records import ClientDetails, PhoneDetails
 from clinic_desk.db.database import Database
+from tests.factories import add_receptionist
 
+BY = 1
 BORN = date(1985, 4, 3)
 ANNA = ClientDetails(
     given="Anna", family="Kowalska", born_on=BORN, phones=(PhoneDetails("07700 900316"),)
@@ -20,8 +22,9 @@ ANNA = ClientDetails(
 
 @pytest.fixture
 def clients(database: Database, clock: FixedClock) -> Clients:
+    add_receptionist(database)
     room = Clients(database, clock)
-    room.add(ANNA, 1)
+    room.add(ANNA, BY)
     return room
 
 
@@ -42,7 +45,7 @@ def clients(database: Database, clock: FixedClock) -> Clients:
     ],
 )
 def test_a_likely_duplicate_is_named(clients: Clients, typed: ClientDetails, why: str) -> None:
-    (duplicate,) = clients.possible_duplicates(typed)
+    (duplicate,) = clients.possible_duplicates(typed, BY)
     assert (duplicate.hit.shown_name, duplicate.why) == ("Anna Kowalska", why)
 
 
@@ -57,18 +60,18 @@ def test_a_likely_duplicate_is_named(clients: Clients, typed: ClientDetails, why
     ],
 )
 def test_someone_else_is_no_duplicate(clients: Clients, typed: ClientDetails) -> None:
-    assert clients.possible_duplicates(typed) == ()
+    assert clients.possible_duplicates(typed, BY) == ()
 
 
 def test_the_client_being_changed_is_no_duplicate_of_itself(clients: Clients) -> None:
-    (duplicate,) = clients.possible_duplicates(ANNA)
-    assert clients.possible_duplicates(ANNA, except_id=duplicate.hit.id) == ()
+    (duplicate,) = clients.possible_duplicates(ANNA, BY)
+    assert clients.possible_duplicates(ANNA, BY, except_id=duplicate.hit.id) == ()
 
 
 def test_at_most_five_are_shown_the_same_phone_first(clients: Clients) -> None:
     for _ in range(7):
         clients.add(replace(ANNA, phones=()), 1)
     clients.add(replace(ANNA, given="Maja"), 1)
-    whys = [duplicate.why for duplicate in clients.possible_duplicates(ANNA)]
+    whys = [duplicate.why for duplicate in clients.possible_duplicates(ANNA, BY)]
     assert len(whys) == 5
     assert whys[:3] == ["same phone", "same phone", "same birth date, similar name"]

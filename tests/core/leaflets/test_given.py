@@ -18,19 +18,20 @@ def test_what_was_given_is_told_newest_first(database: Database, clock: FixedClo
         anna
     }
     clock.advance(days=1)
-    log.note(anna, "micro-needling", "1.2", True, "saved", "b" * 64, None)
+    log.note(anna, "micro-needling", "1.2", True, "saved", "b" * 64, by)
     log.note(ben, "micro-needling", "1.2", False, "printed", "c" * 64, by)
-    newer, older = log.of_client(anna)
+    newer, older = log.of_client(anna, by)
     assert (newer.leaflet, newer.large_print, newer.how, newer.given_by) == (
         "micro-needling",
         True,
         "saved",
-        "",
+        "Mia Lane",
     )
     assert (older.leaflet, older.given_by, older.given_at) == ("botulinum-toxin", "Mia Lane", NOW)
-    assert log.of_client(999) == ()
+    assert log.of_client(999, by) == ()
 
 
 def test_a_leaflet_for_nobody_is_refused(database: Database, clock: FixedClock) -> None:
+    by = add_receptionist(database)
     with pytest.raises(IntegrityError):
-        LeafletLog(database, clock).note(999, "x", "1", False, "printed", "d" * 64, None)
+        LeafletLog(database, clock).note(999, "x", "1", False, "printed", "d" * 64, by)

@@ -45,7 +45,7 @@ def test_the_next_visit_calls_for_the_leaflet_of_its_treatment(clinic: Clinic) -
     client_id = add(clinic)
     visit(clinic, client_id, AT + timedelta(days=30), treatment="MN")
     visit(clinic, client_id, treatment="BTX")
-    suggested = clinic.press.suggested(client_id)
+    suggested = clinic.press.suggested(client_id, 1)
     assert suggested.names == ("botulinum-toxin",)
     assert suggested.visit is not None
     assert suggested.visit.starts_at == AT
@@ -55,13 +55,13 @@ def test_the_next_visit_calls_for_the_leaflet_of_its_treatment(clinic: Clinic) -
 def test_a_visit_that_is_over_calls_for_nothing(clinic: Clinic, status: str) -> None:
     client_id = add(clinic)
     visit(clinic, client_id, status=status, status_reason="Unwell", occupies=False)
-    assert clinic.press.suggested(client_id).names == ()
+    assert clinic.press.suggested(client_id, 1).names == ()
 
 
 def test_an_order_carries_name_and_appointment(clinic: Clinic) -> None:
     client_id = add(clinic)
     visit(clinic, client_id)
-    addressee = clinic.press.order("botulinum-toxin", client_id).addressee
+    addressee = clinic.press.order("botulinum-toxin", client_id, by=1).addressee
     assert addressee is not None
     assert (addressee.name, addressee.appointment_at) == ("Grace Okoro", AT)
     assert addressee.practitioner == "Ruth Holt"
@@ -73,7 +73,7 @@ def test_it_is_given_at_the_last_consultation_that_took_place(clinic: Clinic) ->
     day = datetime(2026, 11, 19, 10, tzinfo=UTC)
     visit(clinic, client_id, day, treatment="CONSULT", status="completed")
     visit(clinic, client_id, day + timedelta(days=2), treatment="CONSULT", status="no_show")
-    addressee = clinic.press.order("botulinum-toxin", client_id).addressee
+    addressee = clinic.press.order("botulinum-toxin", client_id, by=1).addressee
     assert addressee is not None
     assert addressee.given_at_consultation_on == date(2026, 11, 19)
 
@@ -81,34 +81,36 @@ def test_it_is_given_at_the_last_consultation_that_took_place(clinic: Clinic) ->
 def test_large_print_is_taken_from_the_record_unless_told_otherwise(clinic: Clinic) -> None:
     client_id = add(clinic, large_print=True)
     press = clinic.press
-    assert press.order("micro-needling", client_id).large_print
-    assert not press.order("micro-needling", client_id, large_print=False).large_print
-    assert not press.order("micro-needling").large_print
+    assert press.order("micro-needling", client_id, by=1).large_print
+    assert not press.order("micro-needling", client_id, by=1, large_print=False).large_print
+    assert not press.order("micro-needling", by=1).large_print
 
 
 def test_whoever_is_given_large_print_is_given_it_from_then_on(clinic: Clinic) -> None:
     client_id = add(clinic)
     press = clinic.press
-    given = press.note_given(press.made_out("micro-needling", client_id, large_print=True),
+    given = press.note_given(press.made_out("micro-needling", client_id, by=1, large_print=True),
                              "printed", by=1)  # fmt: skip
     assert given.now_large
-    assert press.order("botulinum-toxin", client_id).large_print
+    assert press.order("botulinum-toxin", client_id, by=1).large_print
     press.ask_for_large(client_id, False, by=1)
-    assert not press.order("botulinum-toxin", client_id).large_print
+    assert not press.order("botulinum-toxin", client_id, by=1).large_print
 
 
 def test_one_in_standard_print_leaves_a_record_that_asks_for_large(clinic: Clinic) -> None:
     client_id = add(clinic, large_print=True)
     press = clinic.press
-    press.note_given(press.made_out("micro-needling", client_id, large_print=False), "saved", 1)
-    assert clinic.clients.get(client_id).details.large_print
+    press.note_given(
+        press.made_out("micro-needling", client_id, by=1, large_print=False), "saved", 1
+    )
+    assert clinic.clients.get(client_id, 1).details.large_print
 
 
 def test_what_is_given_is_logged_with_version_size_and_digest(clinic: Clinic) -> None:
     client_id = add(clinic)
-    printed = clinic.press.made_out("botulinum-toxin", client_id)
+    printed = clinic.press.made_out("botulinum-toxin", client_id, by=1)
     given = clinic.press.note_given(printed, "saved", by=1)
-    (line,) = clinic.leaflets.of_client(client_id)
+    (line,) = clinic.leaflets.of_client(client_id, 1)
     assert (line.leaflet, line.version, line.how) == ("botulinum-toxin", printed.version, "saved")
     assert (line.large_print, line.digest, line.given_by) == (False, printed.digest, "Ruth Holt")
     assert given.changes.clients == {client_id}
@@ -116,20 +118,20 @@ def test_what_is_given_is_logged_with_version_size_and_digest(clinic: Clinic) ->
 
 
 def test_without_a_client_nothing_is_logged(clinic: Clinic) -> None:
-    printed = clinic.press.made_out("botulinum-toxin")
+    printed = clinic.press.made_out("botulinum-toxin", by=1)
     assert clinic.press.note_given(printed, "printed", by=1).changes.clients == frozenset()
     assert printed.pages >= 2
 
 
 def test_letters_that_no_font_has_are_named_and_the_rest_is_printed(clinic: Clinic) -> None:
     client_id = clinic.clients.add(ClientDetails(given="Zoë 🙂", family="مريم"), by=1).id
-    printed = clinic.press.made_out("botulinum-toxin", client_id)
+    printed = clinic.press.made_out("botulinum-toxin", client_id, by=1)
     assert printed.left_out == ("🙂 (slightly smiling face)",)
     assert printed.pdf.startswith(b"%PDF")
 
 
 def test_an_unknown_leaflet_or_client_is_refused_in_words(clinic: Clinic) -> None:
     with pytest.raises(NotFound, match="botulinum-toxin"):
-        clinic.press.order("laser")
+        clinic.press.order("laser", by=1)
     with pytest.raises(NotFound):
-        clinic.press.order("botulinum-toxin", 99)
+        clinic.press.order("botulinum-toxin", 99, by=1)

@@ -16,6 +16,7 @@ from clinic_desk.base.folders import RESOURCES
 from clinic_desk.db.database import Database
 from clinic_desk.safety.book import ProtocolBook
 from clinic_desk.safety.models import SignedProtocol
+from clinic_desk.staff.access import FOUNDING
 from clinic_desk.staff.practice import PracticeSettings
 from tests.factories import NOW, add_person, add_receptionist, add_room
 
@@ -36,7 +37,7 @@ def book(database: Database, practice: PracticeSettings, clock: FixedClock) -> P
 
 def change(practice: PracticeSettings, **changed: Any) -> None:
     """Keep other settings."""
-    practice.save(replace(practice.read(), **changed))
+    practice.save(replace(practice.read(), **changed), FOUNDING)
 
 
 def test_unsigned_it_is_the_draft_that_is_shipped(book: ProtocolBook) -> None:
@@ -147,7 +148,7 @@ def test_it_is_read_again_only_after_a_write_to_it(
     for _ in range(5):
         book.current()
     assert seen == []
-    practice.save(practice.read(), by=1)
+    change(practice, address="1 Mill Road")
     seen.clear()
     first = book.current()
     assert len(seen) == 2

@@ -10,6 +10,7 @@ import pytest
 from clinic_desk.base.clock import FixedClock
 from clinic_desk.base.errors import BadInput, NotFound
 from clinic_desk.db.database import Database
+from clinic_desk.staff.access import FOUNDING
 from clinic_desk.staff.people import PersonDraft, PersonRecord, Staff
 from clinic_desk.staff.roles import may_pass, needs_pin
 from tests.factories import add_room
@@ -23,7 +24,7 @@ RUTH = PersonDraft(
     treatments=frozenset({"BTX", "MN", "CONSULT"}),
 )
 MIA = PersonDraft(name="Mia Lane", role="reception", position=1)
-BY = 1
+BY = FOUNDING
 
 
 @pytest.fixture

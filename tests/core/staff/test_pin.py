@@ -99,8 +99,8 @@ def test_a_set_pin_is_changed_only_by_who_knows_it_or_by_a_manager(
     manager = add_person(database, "Kim Ode", "manager", treats=False)
     mia = add_person(database, "Mia Lane", "reception", treats=False)
     staff.set_pin(ruth, "4821", ruth)
-    for by in (mia, ruth):
-        with pytest.raises(NotAllowed, match="not the PIN"):
+    for by, why in ((mia, "Only a manager"), (ruth, "not the PIN")):
+        with pytest.raises(NotAllowed, match=why):
             staff.set_pin(ruth, "1111", by)
     staff.set_pin(ruth, "2222", ruth, current="4821")
     staff.set_pin(ruth, "3333", manager)

@@ -7,14 +7,16 @@ from typing import Any
 
 import pytest
 
-from clinic_desk.base.errors import BadInput
+from clinic_desk.base.errors import BadInput, NotAllowed
 from clinic_desk.db.database import Database
 from clinic_desk.db.settings_model import Setting
 from clinic_desk.staff.practice import Practice, PracticeSettings
+from tests.factories import add_person, add_receptionist, events
 
 
 @pytest.fixture
 def settings(database: Database) -> PracticeSettings:
+    add_person(database, "Kim Ode", "manager", treats=False)
     return PracticeSettings(database)
 
 
@@ -54,7 +56,7 @@ def test_saving_again_replaces(settings: PracticeSettings) -> None:
 def test_other_rooms_settings_are_left_alone(
     settings: PracticeSettings, database: Database
 ) -> None:
-    with database.write() as session:
+    with database.write(audited=False) as session:
         session.add(Setting(key="last_backup", value="0"))
     assert settings.read() == Practice()
 
@@ -84,3 +86,32 @@ def test_what_cannot_be_set_is_refused_and_nothing_is_written(
         settings.save(replace(Practice(set_up=True), **change), 1)
     assert refused.value.field == field
     assert settings.read() == Practice()
+
+
+def test_anyone_who_works_here_says_how_the_window_looks_and_nothing_else(
+    settings: PracticeSettings, database: Database
+) -> None:
+    mia = add_receptionist(database)
+    settings.save(Practice(hide_after_minutes=7), 1)
+    assert settings.save_looks(mia, text_percent=120).setup
+    assert settings.save_looks(mia, theme="dark").setup
+    assert settings.read() == Practice(hide_after_minutes=7, text_percent=120, theme="dark")
+    with pytest.raises(NotAllowed):
+        settings.save(Practice(), mia)
+
+
+def test_what_was_set_before_is_kept_with_the_event(
+    settings: PracticeSettings, database: Database
+) -> None:
+    settings.save(Practice(phone="020 7946 0018"), 1)
+    settings.save(Practice(phone="01632 960001", contact="Kim"), 1)
+    settings.save(Practice(phone="01632 960001", contact="Kim"), 1)
+    first, second = events(database)
+    assert (first.act, first.person_id, first.fields, first.before) == (
+        "practice.changed",
+        1,
+        ("phone",),
+        {},
+    )
+    assert second.fields == ("phone", "contact")
+    assert second.before == {"phone": "020 7946 0018"}

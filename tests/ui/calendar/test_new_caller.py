@@ -30,7 +30,7 @@ def test_a_name_and_a_phone_are_booked_with_four_keys_beside_the_text(at_desk: A
     new_caller(at_desk, "Tilda Brightwell")
     at_desk.hand.press("Alt+1", "Ctrl+Return")
     assert at_desk.hand.keys == 4
-    found = at_desk.clinic.clients.search("Tilda Brightwell")
+    found = at_desk.clinic.clients.search("Tilda Brightwell", MAYA)
     assert [hit.phone for hit in found] == ["07700 900777"]
     assert [visit.treatment for visit in at_desk.visits(found[0].id)] == ["CONSULT"]
     assert at_desk.page.grid.hasFocus()
@@ -187,13 +187,13 @@ def test_nothing_on_file_is_asked_and_the_verdict_never_says_fits(at_desk: AtDes
     assert "Fits" not in at_desk.foot.words
     at_desk.hand.press("F7")
     assert not at_desk.parts.answer.question.isVisible()
-    assert at_desk.clinic.clients.get(client).history_asked_on == date(2026, 11, 24)
+    assert at_desk.clinic.clients.get(client, MAYA).history_asked_on == date(2026, 11, 24)
 
 
 def test_f7_writes_nothing_for_a_client_with_a_history(at_desk: AtDesk, nadia: int) -> None:
     at_desk.call_from("Nadia Clarke", "b")
     at_desk.hand.press("F7")
-    assert at_desk.clinic.clients.get(nadia).history_asked_on is None
+    assert at_desk.clinic.clients.get(nadia, MAYA).history_asked_on is None
 
 
 def test_what_was_had_elsewhere_is_written_down_and_judged_at_once(at_desk: AtDesk) -> None:
@@ -208,7 +208,7 @@ def test_what_was_had_elsewhere_is_written_down_and_judged_at_once(at_desk: AtDe
     at_desk.hand.press("Tab")
     elsewhere.keep.click()
     at_desk.hand.settle()
-    assert len(at_desk.clinic.elsewhere.of_client(client)) == 1
+    assert len(at_desk.clinic.elsewhere.of_client(client, MAYA)) == 1
     preview = at_desk.panel.current.preview
     assert preview is not None
     assert preview.assessment.span is not None

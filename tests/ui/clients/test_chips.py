@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
-from clinic_desk.clients.records import AlertDetails, ClientDetails, PhoneDetails
+from clinic_desk.clients.records import AlertDetails, ClientDetails, ClientRecord, PhoneDetails
+from tests.factories import NOW
 from ui.clients.chips import LONGEST, MOST, ChipLine, ChipWords, chip_words
 
 
+def record(details: ClientDetails, *, ask_the_nurse: bool = False) -> ClientRecord:
+    return ClientRecord(1, 1, details, NOW, ask_the_nurse=ask_the_nurse)
+
+
+def test_what_the_desk_was_not_given_is_told_of() -> None:
+    there_is = record(ClientDetails(given="Anna"), ask_the_nurse=True)
+    assert chip_words(there_is, for_clinician=False) == (ChipWords("Ask the nurse", "warn"),)
+
+
 def test_nothing_to_know_makes_no_chip() -> None:
-    assert chip_words(ClientDetails(given="Anna"), for_clinician=True) == ()
+    assert chip_words(record(ClientDetails(given="Anna")), for_clinician=True) == ()
 
 
 def test_an_allergy_comes_before_a_flag_and_both_before_needs() -> None:
@@ -17,20 +27,20 @@ def test_an_allergy_comes_before_a_flag_and_both_before_needs() -> None:
         phones=(PhoneDetails("07700 900316"), PhoneDetails("07700 900317", discreet=True)),
         alerts=(AlertDetails("flag", "Faints"), AlertDetails("allergy", "latex")),
     )
-    assert chip_words(details, for_clinician=True) == (
+    assert chip_words(record(details), for_clinician=True) == (
         ChipWords("Allergy: latex", "block"),
         ChipWords("Faints", "warn"),
         ChipWords("Large print"),
         ChipWords("Discreet phone"),
     )
-    at_desk = chip_words(details, for_clinician=False)
+    at_desk = chip_words(record(details), for_clinician=False)
     assert at_desk[0] == ChipWords("Ask the nurse", "warn")
     assert not any("latex" in chip.text or "Faints" in chip.text for chip in at_desk)
 
 
 def test_more_than_the_line_holds_are_counted() -> None:
     alerts = tuple(AlertDetails("flag", f"flag {at}") for at in range(20))
-    words = chip_words(ClientDetails(given="Anna", alerts=alerts), for_clinician=True)
+    words = chip_words(record(ClientDetails(given="Anna", alerts=alerts)), for_clinician=True)
     assert len(words) == MOST
     assert words[-1].text == "13 more in Details"
 

@@ -22,6 +22,8 @@ from tests.ui.clients.desk import Shown
 from ui.clients.details.phones import PhoneRow
 from ui.clients.details.tab import NOT_SAVED
 
+NURSE = 2
+"""Reads all that is kept."""
 CONTROL = Qt.KeyboardModifier.ControlModifier
 ANNA = ClientDetails(
     given="Anna",
@@ -35,7 +37,7 @@ ANNA = ClientDetails(
 @pytest.fixture
 def anna(clinic: Clinic) -> int:
     """A client to change."""
-    return clinic.clients.add(ANNA, by=1).id
+    return clinic.clients.add(ANNA, by=NURSE).id
 
 
 def open_details(shown: Shown, client_id: int) -> None:
@@ -64,7 +66,7 @@ def press(shown: Shown, key: Qt.Key, held: Any = CONTROL) -> None:
 
 def kept(shown: Shown, client_id: int) -> ClientDetails:
     """What the database holds."""
-    return shown.clinic.clients.get(client_id).details
+    return shown.clinic.clients.get(client_id, NURSE).details
 
 
 def test_a_new_client_is_kept_with_a_name_and_a_phone(shown: Shown) -> None:
@@ -78,7 +80,7 @@ def test_a_new_client_is_kept_with_a_name_and_a_phone(shown: Shown) -> None:
         shown.bot.keyClick(focus(), Qt.Key.Key_Tab)
     shown.bot.keyClicks(focus(), "07700 900 316")
     press(shown, Qt.Key.Key_S)
-    (hit,) = shown.clinic.clients.search("nadia clarke")
+    (hit,) = shown.clinic.clients.search("nadia clarke", by=1)
     assert hit.phone == "07700 900 316"
     assert shown.page.record.client_id == hit.id
     assert shown.said == ["Added Nadia Clarke"]
@@ -91,7 +93,7 @@ def test_saving_twice_at_once_keeps_one_client(shown: Shown) -> None:
     type_into(shown, "given", "Nadia")
     shown.bot.keyClick(shown.page, Qt.Key.Key_S, CONTROL)
     press(shown, Qt.Key.Key_S)
-    assert len(shown.clinic.clients.recent()) == 1
+    assert len(shown.clinic.clients.recent(by=1)) == 1
 
 
 def test_a_change_is_saved_said_and_taken_back(shown: Shown, anna: int) -> None:
@@ -205,7 +207,7 @@ def test_the_desk_adds_for_the_nurse_and_reads_nothing(shown: Shown, anna: int) 
     open_details(shown, anna)
     alerts = shown.page.details.form.nurse.alerts
     assert alerts.lines.values() == ()
-    assert alerts.note.text().startswith("1 entry on file: ask the nurse.")
+    assert alerts.note.text().startswith("There is something on file: ask the nurse.")
     alerts.lines.add.click()
     shown.bot.keyClicks(shown.page.window().focusWidget(), "Faints")
     press(shown, Qt.Key.Key_S)
@@ -269,7 +271,7 @@ def test_two_new_clients_begun_are_both_kept(shown: Shown) -> None:
 
 def overtake(shown: Shown, client_id: int, **fields: Any) -> ClientRecord:
     """Save a client at another desk, of which this window hears nothing."""
-    now = shown.clinic.clients.get(client_id)
+    now = shown.clinic.clients.get(client_id, NURSE)
     shown.clinic.clients.change(client_id, replace(now.details, **fields), now.version, by=2)
     return now
 
@@ -356,12 +358,12 @@ def test_a_treatment_elsewhere_is_kept_shown_and_taken_back(shown: Shown, anna: 
     shown.bot.keyClick(box.keep, Qt.Key.Key_Return)
     shown.settle()
     assert shown.page.window().focusWidget() is box.add
-    (record,) = shown.clinic.elsewhere.of_client(anna)
+    (record,) = shown.clinic.elsewhere.of_client(anna, NURSE)
     assert (record.code, record.had_on) == ("EXT_FILLER", date(2026, 10, 1))
     assert [e.title for e in shown.page.record.history.list.entries()] == ["Filler"]
     shown.undo[-1]()
     shown.settle()
-    assert shown.clinic.elsewhere.of_client(anna) == ()
+    assert shown.clinic.elsewhere.of_client(anna, NURSE) == ()
     assert shown.page.record.history.list.entries() == ()
 
 
@@ -376,7 +378,7 @@ def test_a_treatment_elsewhere_to_come_is_refused_in_its_form(shown: Shown, anna
     box.keep.click()
     shown.settle()
     assert "still to come" in box.when.trouble()
-    assert shown.clinic.elsewhere.of_client(anna) == ()
+    assert shown.clinic.elsewhere.of_client(anna, NURSE) == ()
 
 
 def test_a_refused_field_out_of_sight_is_brought_into_sight(shown: Shown, anna: int) -> None:

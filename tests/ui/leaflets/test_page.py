@@ -118,7 +118,7 @@ def test_ctrl_p_prints_for_the_client_and_notes_it_as_given(
     (file,) = printed_files(printer)
     assert "grace" not in file.name
     assert pages_in(file) == page.drawing.printed.pages
-    (line,) = workplace.clinic.leaflets.of_client(grace)
+    (line,) = workplace.clinic.leaflets.of_client(grace, workplace.by)
     assert (line.leaflet, line.how, line.given_by) == ("botulinum-toxin", "printed", "Maya Patel")
     assert said == ["Sent to Brother HL-L2350, noted as given to Grace O."]
     assert not page.choices.given.isHidden()
@@ -156,7 +156,7 @@ def test_large_print_once_is_large_print_from_then_on_and_can_be_undone(
     quiet()
     clients = workplace.clinic.clients
     assert clients.get(grace).details.large_print
-    assert workplace.clinic.leaflets.of_client(grace)[0].large_print
+    assert workplace.clinic.leaflets.of_client(grace, workplace.by)[0].large_print
     assert page.choices.asked.text() == "The record asks for large print."
     undo[-1]()
     quiet()
@@ -215,7 +215,7 @@ def test_ctrl_s_saves_without_the_name_of_the_client_and_notes_it(
     qtbot.waitUntil(lambda: bool(said))
     quiet()
     assert (tmp_path / "kept.pdf").read_bytes() == page.drawing.printed.pdf
-    assert workplace.clinic.leaflets.of_client(grace)[0].how == "saved"
+    assert workplace.clinic.leaflets.of_client(grace, workplace.by)[0].how == "saved"
     assert said == ["Saved kept.pdf, noted as given to Grace O."]
 
 
@@ -230,7 +230,7 @@ def test_a_file_that_cannot_be_written_is_told_and_not_noted(
     page.giving.dialog.reject()
     qtbot.waitUntil(lambda: bool(page.choices.trouble.words.text()))
     assert "could not be written" in page.choices.trouble.words.text()
-    assert workplace.clinic.leaflets.of_client(grace) == ()
+    assert workplace.clinic.leaflets.of_client(grace, workplace.by) == ()
 
 
 def test_a_printer_that_is_gone_is_told_and_not_noted(
@@ -242,7 +242,7 @@ def test_a_printer_that_is_gone_is_told_and_not_noted(
     qtbot.keyClick(page, Qt.Key.Key_P, CTRL)
     qtbot.waitUntil(lambda: bool(page.choices.trouble.words.text()))
     assert page.choices.trouble.words.text().startswith("Away is not there any more.")
-    assert workplace.clinic.leaflets.of_client(grace) == ()
+    assert workplace.clinic.leaflets.of_client(grace, workplace.by) == ()
     assert page.choices.print_button.isEnabled()
 
 
@@ -258,7 +258,7 @@ def test_a_client_can_be_let_go_for_lines_to_write_on(
     qtbot.keyClick(page, Qt.Key.Key_P, CTRL)
     quiet()
     assert len(printed_files(printer)) == 1
-    assert workplace.clinic.leaflets.of_client(grace) == ()
+    assert workplace.clinic.leaflets.of_client(grace, workplace.by) == ()
 
 
 def test_a_page_asked_for_by_name_and_client_shows_both(

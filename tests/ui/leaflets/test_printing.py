@@ -34,7 +34,7 @@ A4 = (595, 842)
 
 @pytest.fixture
 def leaflet(workplace: Workplace) -> bytes:
-    return workplace.clinic.press.made_out("botulinum-toxin").pdf
+    return workplace.clinic.press.made_out("botulinum-toxin", by=workplace.by).pdf
 
 
 def sizes(file: Path) -> list[tuple[int, int]]:

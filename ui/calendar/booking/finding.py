@@ -69,14 +69,14 @@ class Finding(QWidget):
 
     def _search(self) -> None:
         typed = self.field.text().strip()
-        if not typed:
+        if not typed or self._workplace.person is None:
             self._workplace.desk.forget("panel.search")
             self._show_rows("", [])
             return
-        clients = self._workplace.clinic.clients
+        clients, by = self._workplace.clinic.clients, self._workplace.by
         self._workplace.desk.ask(
             "panel.search",
-            lambda: (typed, clients.search(typed, SHOWN)),
+            lambda: (typed, clients.search(typed, by, limit=SHOWN)),
             self._found,
         )
 

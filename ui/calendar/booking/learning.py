@@ -103,7 +103,7 @@ class Learning(QObject):
 
     def adopt(self, client_id: int, *, had_elsewhere: bool = False) -> None:
         """A new caller has been put on file; the call goes on with the record."""
-        clients = self._workplace.clinic.clients
+        clients, by = self._workplace.clinic.clients, self._workplace.by
 
         def read(record: ClientRecord) -> None:
             self._parts.who.show_client(record, checked=False)
@@ -111,7 +111,9 @@ class Learning(QObject):
             if had_elsewhere:
                 self._had_elsewhere()
 
-        self._workplace.desk.ask("panel.client", lambda: clients.get(client_id), read, owner=self)
+        self._workplace.desk.ask(
+            "panel.client", lambda: clients.get(client_id, by), read, owner=self
+        )
 
     def _birth_date(self, born_on: date) -> None:
         """The birth date of a client on file; kept at once, as the rules cannot do without."""
@@ -119,7 +121,7 @@ class Learning(QObject):
         if client is None:
             return
         clients, by = self._workplace.clinic.clients, self._workplace.by
-        details = replace(client.details, born_on=born_on)
+        details, seen = replace(client.details, born_on=born_on), not client.ask_the_nurse
 
         def kept(record: ClientRecord) -> None:
             if self._current.is_about(record.id):
@@ -128,11 +130,11 @@ class Learning(QObject):
 
         def changed(_saved: Saved) -> None:
             self._workplace.desk.ask(
-                "panel.client", lambda: clients.get(client.id), kept, owner=self
+                "panel.client", lambda: clients.get(client.id, by), kept, owner=self
             )
 
         self._workplace.write(
-            lambda: clients.change(client.id, details, client.version, by),
+            lambda: clients.change(client.id, details, client.version, by, alerts_seen=seen),
             changed,
             self._asking.tell,
             initiator=self,

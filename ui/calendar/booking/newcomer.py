@@ -121,11 +121,13 @@ class Newcomer(QWidget):
         self.told.emit(self.caller())
 
     def _seek_duplicates(self) -> None:
+        if self._workplace.person is None:
+            return
         details = self.caller().details()
-        clients = self._workplace.clinic.clients
+        clients, by = self._workplace.clinic.clients, self._workplace.by
         self._workplace.desk.ask(
             "panel.duplicates",
-            lambda: clients.possible_duplicates(details, LIKELIEST),
+            lambda: clients.possible_duplicates(details, by, limit=LIKELIEST),
             self._show_maybe,
         )
 

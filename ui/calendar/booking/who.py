@@ -64,8 +64,8 @@ class WhoBox(QObject):
 
     def look_up(self, client_id: int) -> None:
         """Read a client and show who it is."""
-        clients = self._workplace.clinic.clients
-        self._workplace.desk.ask("panel.client", lambda: clients.get(client_id), self._found)
+        clients, by = self._workplace.clinic.clients, self._workplace.by
+        self._workplace.desk.ask("panel.client", lambda: clients.open(client_id, by), self._found)
 
     def show_client(self, record: ClientRecord, checked: bool) -> None:
         """Show a client without telling anyone."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from clinic_desk.base.words import count
 from clinic_desk.clients.records import AlertDetails
 from ui.clients.details.row_list import ListedRow, RowList
 from ui.kit.buttons import IconButton
@@ -13,6 +12,8 @@ from ui.kit.fields import ComboField, LineField
 from ui.kit.labels import PlainLabel
 from ui.kit.layout import Column, Row, reveal
 
+TOLD = "What you add here goes to the nurse and is not shown at the desk afterwards."
+UNREAD = "There is something on file: ask the nurse. "
 KINDS = (("allergy", "Allergy"), ("flag", "Flag"))
 
 
@@ -63,22 +64,16 @@ class AlertsBox(QWidget):
         typed: tuple[AlertDetails, ...],
         *,
         for_clinician: bool,
+        ask_the_nurse: bool,
     ) -> None:
-        """Show what is typed; to the desk without what was kept before."""
+        """Show what is typed; to the desk without what was kept before, which it may not even
+        have been given: `ask_the_nurse`."""
         self._unread = () if for_clinician else tuple(each for each in typed if each in kept)
         self.lines.set_values([each for each in typed if each not in self._unread])
-        self.note.setText(_note(len(self._unread), for_clinician))
+        unread = ask_the_nurse or bool(self._unread)
+        self.note.setText("" if for_clinician else f"{UNREAD if unread else ''}{TOLD}")
         reveal(self.note, bool(self.note.text()))
 
     def values(self) -> tuple[AlertDetails, ...]:
         """All of them, read or not."""
         return (*self._unread, *self.lines.values())
-
-
-def _note(unread: int, for_clinician: bool) -> str:
-    if for_clinician:
-        return ""
-    told = "What you add here goes to the nurse and is not shown at the desk afterwards."
-    if not unread:
-        return told
-    return f"{count(unread, 'entry', 'entries')} on file: ask the nurse. {told}"

@@ -15,7 +15,7 @@ from clinic_desk.base.moments import read_past_day
 from clinic_desk.base.words import plain_date, short_day
 from clinic_desk.treatments.catalogue import Catalogue
 from clinic_desk.treatments.elsewhere import ElsewhereRecord
-from ui.clients.entries import places_words
+from ui.clients.entries import ASK_THE_NURSE, places_words
 from ui.clients.reading import ClientFile
 from ui.kit.buttons import IconButton, LinkButton, QuietButton
 from ui.kit.fields import ComboField, DateField, LineField, show_troubles
@@ -127,7 +127,7 @@ class ElsewhereBox(QWidget):
             short_day(record.had_on, today),
             known.label if known else record.code,
             places,
-            " ".join(record.note.split()),
+            ASK_THE_NURSE if record.ask_the_nurse else " ".join(record.note.split()),
         )
         return " · ".join(part for part in parts if part)
 
@@ -180,11 +180,7 @@ class ElsewhereBox(QWidget):
         elsewhere, by = self._workplace.clinic.elsewhere, self._workplace.by
 
         def put_back() -> None:
-            self._workplace.write(
-                lambda: elsewhere.record(
-                    record.client_id, record.code, record.had_on, record.zones, record.note, by
-                )
-            )
+            self._workplace.write(lambda: elsewhere.put_back(record.id, by))
 
         def removed(_changes: Changes) -> None:
             self._workplace.announce("Took out a treatment elsewhere", put_back)

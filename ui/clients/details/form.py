@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import fields, replace
+from typing import NamedTuple
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
@@ -33,6 +34,17 @@ TEXTS = tuple(
     for field in fields(Typed)
     if field.name not in ("phones", "spokespeople", "alerts", "large_print")
 )
+
+
+class OnFile(NamedTuple):
+    """What is kept of a client, and what whoever sits at the desk may do with it."""
+
+    details: ClientDetails
+    reads: bool
+    """Allergies and flags."""
+    treats: bool
+    ask_the_nurse: bool
+    """There are some, and they were not given."""
 
 
 class DetailsForm(QWidget):
@@ -83,16 +95,16 @@ class DetailsForm(QWidget):
 
     # ---- what stands in it
 
-    def show_typed(self, typed: Typed, kept: ClientDetails, *, for_clinician: bool) -> None:
-        """Fill the form; `kept` is what is on file. `edited` is not emitted."""
+    def show_typed(self, typed: Typed, kept: OnFile) -> None:
+        """Fill the form; `edited` is not emitted."""
         self._shown = {}
         for name in TEXTS:
             self._set_text(name, getattr(typed, name))
         self.needs.large_print.setChecked(typed.large_print)
         self.reach.phones.set_values(typed.phones)
         self.speakers.people.set_values(typed.spokespeople)
-        self.show_alerts(typed, kept, for_clinician=for_clinician)
-        self.papers.allow_consultation(for_clinician)
+        self.show_alerts(typed, kept)
+        self.papers.allow_consultation(kept.treats)
 
     def typed(self) -> Typed:
         """What stands in the form."""
@@ -105,9 +117,14 @@ class DetailsForm(QWidget):
             alerts=self.nurse.alerts.values(),
         )
 
-    def show_alerts(self, typed: Typed, kept: ClientDetails, *, for_clinician: bool) -> None:
+    def show_alerts(self, typed: Typed, kept: OnFile) -> None:
         """Fill the nurse's card alone; what the desk has added is out of its sight once kept."""
-        self.nurse.alerts.show_alerts(kept.alerts, typed.alerts, for_clinician=for_clinician)
+        self.nurse.alerts.show_alerts(
+            kept.details.alerts,
+            typed.alerts,
+            for_clinician=kept.reads,
+            ask_the_nurse=kept.ask_the_nurse,
+        )
 
     def show_elsewhere(self, file: ClientFile | None) -> None:
         """Show what was had elsewhere; a client who is not on file yet has no such list."""

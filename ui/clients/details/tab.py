@@ -18,9 +18,9 @@ from clinic_desk.clients.records import (
     Duplicate,
     PhoneDetails,
 )
-from clinic_desk.staff.roles import is_clinician
+from clinic_desk.staff.permissions import May, may
 from ui.clients.details.cards import clinic_today
-from ui.clients.details.form import DetailsForm
+from ui.clients.details.form import DetailsForm, OnFile
 from ui.clients.details.maybe import MaybeBox
 from ui.clients.details.order import set_tab_order
 from ui.clients.details.typed import (
@@ -126,9 +126,11 @@ class DetailsTab(QWidget):
         set_tab_order(self)
         same = self._base is not None and self._base.id == file.record.id
         if same and (self.unsaved or self._saving):
+            self._read_by_another(file.record)
             return
         if draft is not None:
             self._fill(draft.base, draft.typed)
+            self._read_by_another(file.record)
         elif not same or self._base != file.record:
             self._fill(file.record, typed_from(file.record.details))
 
@@ -145,6 +147,18 @@ class DetailsTab(QWidget):
     def show_person(self) -> None:
         """Someone else sits at the desk: what the nurse reads is shown or hidden anew."""
         self._show_typed(self.form.typed())
+
+    def _read_by_another(self, record: ClientRecord) -> None:
+        """Whoever sits here now may read more or less of what is kept than who began to type:
+        the nurse's lines come or go, and what was typed stays."""
+        base = self._base
+        if self._saving or base is None or base.ask_the_nurse == record.ask_the_nurse:
+            return
+        details = replace(base.details, alerts=record.details.alerts)
+        typed = rebased(self.form.typed(), base.details, details)
+        self._base = replace(base, details=details, ask_the_nurse=record.ask_the_nurse)
+        self._show_typed(typed)
+        self._judge()
 
     @property
     def can_save(self) -> bool:
@@ -163,17 +177,21 @@ class DetailsTab(QWidget):
         self._seek()
 
     def _show_typed(self, typed: Typed) -> None:
-        self.form.show_typed(typed, self._kept, for_clinician=self._for_clinician)
+        self.form.show_typed(typed, self._on_file(self._kept))
         set_tab_order(self)
+
+    def _on_file(self, details: ClientDetails) -> OnFile:
+        person, base = self._workplace.person, self._base
+        return OnFile(
+            details,
+            reads=person is not None and may(person, May.CLINICAL),
+            treats=person is not None and may(person, May.TREAT),
+            ask_the_nurse=base is not None and base.ask_the_nurse,
+        )
 
     @property
     def _kept(self) -> ClientDetails:
         return self._base.details if self._base is not None else NOBODY
-
-    @property
-    def _for_clinician(self) -> bool:
-        person = self._workplace.person
-        return person is not None and is_clinician(person)
 
     # ---- while it is typed
 
@@ -209,10 +227,10 @@ class DetailsTab(QWidget):
         self._workplace.commands.refresh()
 
     def _seek_duplicates(self) -> None:
-        if self._base is not None:
+        if self._base is not None or self._workplace.person is None:
             return
         clients, details = self._workplace.clinic.clients, guessed(self.form.typed(), self._today())
-        work = partial(clients.possible_duplicates, details)
+        work = partial(clients.possible_duplicates, details, self._workplace.by)
         self._workplace.desk.ask("clients.duplicates", work, self._show_maybe)
 
     def _show_maybe(self, found: tuple[Duplicate, ...]) -> None:
@@ -239,8 +257,9 @@ class DetailsTab(QWidget):
             if base is None:
                 saved = clients.add(details, by)
             else:
-                saved = clients.change(base.id, details, base.version, by)
-            return Kept(clients.get(saved.id), saved.changes)
+                seen = not base.ask_the_nurse
+                saved = clients.change(base.id, details, base.version, by, alerts_seen=seen)
+            return Kept(clients.get(saved.id, by), saved.changes)
 
         serial = self._serial
         self._workplace.write(
@@ -269,14 +288,15 @@ class DetailsTab(QWidget):
         if typed != self.form.typed():
             self._show_typed(typed)
         else:
-            self.form.show_alerts(typed, record.details, for_clinician=self._for_clinician)
+            self.form.show_alerts(typed, self._on_file(record.details))
         self._judge()
 
     def _take_back(self, before: ClientRecord, after: ClientRecord) -> None:
         clients, by = self._workplace.clinic.clients, self._workplace.by
 
         def work() -> Saved:
-            return clients.change(before.id, before.details, after.version, by)
+            seen = not before.ask_the_nurse
+            return clients.change(before.id, before.details, after.version, by, alerts_seen=seen)
 
         self._workplace.write(work)
 
@@ -311,7 +331,10 @@ class DetailsTab(QWidget):
 
     def _compare(self) -> None:
         self.versions.compare(
-            self.form.typed(), self._kept, self._compared, for_clinician=self._for_clinician
+            self.form.typed(),
+            self._kept,
+            self._compared,
+            for_clinician=self._on_file(self._kept).reads,
         )
         set_tab_order(self)
 

@@ -1,0 +1,43 @@
+"""What left the program on paper or as a file that is no leaflet: noted once it has."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Literal
+
+from clinic_desk.db.audit import note
+from clinic_desk.db.database import Database
+from clinic_desk.staff.access import Access
+from clinic_desk.staff.permissions import May, needs
+
+How = Literal["printed", "saved"]
+
+
+class PaperLog:
+    """Notes the day's list and the appointment slip."""
+
+    def __init__(self, database: Database) -> None:
+        """Take the clinic's database."""
+        self._database = database
+        self._access = Access(database)
+
+    @needs(May.DESK)
+    def day_listed(self, day: date, how: How, by: int) -> None:
+        """Note that the visits of a local day and of the next one left on a list."""
+        with self._database.write() as session:
+            # The day as a number, 20261208: the fields of an event hold names alone.
+            number = int(day.strftime("%Y%m%d"))
+            note(session, "paper.day_printed", by, subject=number, fields=(how,))
+
+    @needs(May.DESK)
+    def slip_given(self, visit_id: int, client_id: int, how: How, by: int) -> None:
+        """Note that the slip of a visit was made for a client."""
+        with self._database.write() as session:
+            note(
+                session,
+                "paper.slip_printed",
+                by,
+                client=client_id,
+                subject=visit_id,
+                fields=(how,),
+            )
