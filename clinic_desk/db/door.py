@@ -17,8 +17,8 @@ from clinic_desk.db.opening import open_database
 from clinic_desk.db.place import check_place
 from clinic_desk.db.rekeying import settle
 from clinic_desk.db.standing import clock_words
+from clinic_desk.db.steps import DATABASE_NAME
 from clinic_desk.db.tries import Tries
-from clinic_desk.db.troubles import DATABASE_NAME
 
 
 class Entered(NamedTuple):

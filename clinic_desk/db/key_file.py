@@ -22,7 +22,7 @@ from clinic_desk.db.key_text import (
 )
 from clinic_desk.db.pages import opens
 from clinic_desk.db.recovery_key import new_recovery_key, printed, read_printed
-from clinic_desk.db.troubles import WrongPlace
+from clinic_desk.db.steps import WrongPlace
 
 
 class KeyNeeded(CannotOpen):

@@ -11,7 +11,7 @@ from typing import Any
 
 from clinic_desk.base.errors import CannotOpen
 from clinic_desk.db.key import Wrapped
-from clinic_desk.db.troubles import KeyFileTrouble
+from clinic_desk.db.steps import KeyFileTrouble
 
 KEY_NAME, DEMO_KEY_NAME = "clinic.key", "demo.key"
 _FORMAT, _READ = 2, (1, 2)

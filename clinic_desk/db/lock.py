@@ -7,7 +7,7 @@ import os
 import sys
 from pathlib import Path
 
-from clinic_desk.db.troubles import DiskTrouble, InUse, OpeningTrouble
+from clinic_desk.db.steps import DiskTrouble, InUse, OpeningTrouble
 
 if sys.platform == "win32":
     import msvcrt

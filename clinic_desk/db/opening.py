@@ -26,16 +26,15 @@ from clinic_desk.db.lock import FolderLock
 from clinic_desk.db.pages import opens
 from clinic_desk.db.place import OTHER_FOLDER, check_folder, check_place
 from clinic_desk.db.standing import accept_standing, check_standing
-from clinic_desk.db.troubles import (
+from clinic_desk.db.steps import (
     BACKUPS_NAME,
     DATABASE_NAME,
     DiskTrouble,
-    EntriesMissing,
     ForeignWal,
     OpeningTrouble,
-    OtherHistory,
     WrongPlace,
 )
+from clinic_desk.db.troubles import EntriesMissing, OtherHistory
 from clinic_desk.db.unreadable import disk_sentences, sentences
 from clinic_desk.db.wal import Wal, keep_wal, look_at_wal, put_wal_aside
 

@@ -6,15 +6,15 @@ from pathlib import Path
 
 from clinic_desk.db.key_text import KEY_NAME
 from clinic_desk.db.pages import PAGE
-from clinic_desk.db.troubles import (
+from clinic_desk.db.steps import (
     BACKUPS_NAME,
     Damaged,
     DiskTrouble,
     OpeningTrouble,
     Step,
     WrongPlace,
-    newest_copy_words,
 )
+from clinic_desk.db.troubles import newest_copy_words
 from clinic_desk.db.wal import wal_of
 
 OTHER_FOLDER = "Choose the clinic's own folder."

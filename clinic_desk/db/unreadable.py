@@ -13,7 +13,7 @@ from clinic_desk.db.faults import fault_name
 from clinic_desk.db.key_text import KEY_NAME
 from clinic_desk.db.pages import belongs, look
 from clinic_desk.db.place import CHECK_DISK, OTHER_FOLDER, damaged
-from clinic_desk.db.troubles import DiskTrouble, InUse, OpeningTrouble, OtherKey, WrongPlace
+from clinic_desk.db.steps import DiskTrouble, InUse, OpeningTrouble, OtherKey, WrongPlace
 
 
 @contextmanager

@@ -21,8 +21,8 @@ from clinic_desk.db.key_text import read_key_file
 from clinic_desk.db.lock import FolderLock
 from clinic_desk.db.rekeying import NewLock
 from clinic_desk.db.relocking import NewSheet, read_secret
+from clinic_desk.db.steps import BACKUPS_NAME
 from clinic_desk.db.tries import Tries
-from clinic_desk.db.troubles import BACKUPS_NAME
 from clinic_desk.staff.access import Access
 from clinic_desk.staff.permissions import May, needs
 
