@@ -6,21 +6,12 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import NamedTuple
 
-from sqlalchemy import (
-    Connection,
-    Integer,
-    String,
-    bindparam,
-    literal,
-    null,
-    select,
-    type_coerce,
-    union_all,
-)
+from sqlalchemy import Connection, bindparam, literal_column, null, select, union_all
 
 from clinic_desk.base.clock import local
 from clinic_desk.base.errors import NotFound
 from clinic_desk.calendar.models import Appointment
+from clinic_desk.calendar.plain_rows import plain_rows, ready
 from clinic_desk.clients.models import Client, HealthAnswer
 from clinic_desk.safety.facts import Answer, Event, Facts, Proposal
 from clinic_desk.staff.models import Person
@@ -34,7 +25,7 @@ _answer = HealthAnswer.__table__.c
 _visit = Appointment.__table__.c
 _elsewhere = TreatmentElsewhere.__table__.c
 
-_RECORD = (
+_RECORD = ready(
     select(
         _client.born_on,
         _client.id_seen_on,
@@ -50,38 +41,57 @@ _RECORD = (
     .where(_client.id == bindparam("client_id"))
 )
 
-_HISTORY = union_all(
-    select(
-        type_coerce(_visit.id, Integer),
-        _visit.treatment,
-        type_coerce(_visit.zones, String),
-        _visit.status,
-        type_coerce(_visit.starts_at, Integer),
-        null(),
-        Person.__table__.c.prescriber,
+
+class _RecordRow(NamedTuple):
+    """Days as the file holds them."""
+
+    born_on: str | None
+    id_seen_on: str | None
+    consult_on: str | None
+    questionnaire_on: str | None
+    history_asked_on: str | None
+    question: str | None
+    current: int
+    stopped_on: str | None
+    value: str | None
+
+
+_HISTORY = ready(
+    union_all(
+        select(
+            _visit.id,
+            _visit.treatment,
+            _visit.zones,
+            _visit.status,
+            _visit.starts_at,
+            null(),
+            Person.__table__.c.prescriber,
+        )
+        .join_from(Appointment, Person, Person.__table__.c.id == _visit.person_id)
+        .where(_visit.client_id == bindparam("client_id")),
+        select(
+            _elsewhere.id,
+            _elsewhere.code,
+            _elsewhere.zones,
+            literal_column("'completed'"),
+            null(),
+            _elsewhere.had_on,
+            literal_column("0"),
+        ).where(_elsewhere.client_id == bindparam("client_id")),
     )
-    .join_from(Appointment, Person, Person.__table__.c.id == _visit.person_id)
-    .where(_visit.client_id == bindparam("client_id")),
-    select(
-        _elsewhere.id,
-        _elsewhere.code,
-        type_coerce(_elsewhere.zones, String),
-        literal("completed"),
-        null(),
-        type_coerce(_elsewhere.had_on, String),
-        literal(False),
-    ).where(_elsewhere.client_id == bindparam("client_id")),
 )
 
 
 class _HistoryRow(NamedTuple):
+    """A visit by its start in UTC seconds, or what was had elsewhere by its day."""
+
     id: int
     code: str
     zones: str
     status: str
     starts: int | None
     had_on: str | None
-    prescriber: bool
+    prescriber: int
 
 
 @dataclass(frozen=True)
@@ -110,14 +120,15 @@ _NOTHING_ASKED = Proposal(treatment="", day=date.min)
 
 def on_file(connection: Connection, client_id: int, today: date) -> OnFile:
     """What is known of a client, in two statements; NotFound if there is no such client."""
-    record = connection.execute(_RECORD, {"client_id": client_id}).all()
+    asked = {"client_id": client_id}
+    record = tuple(map(_RecordRow._make, plain_rows(connection.exec_driver_sql(_RECORD, asked))))
     if not record:
         raise NotFound("This client's record is no longer there.")
-    rows = connection.execute(_HISTORY, {"client_id": client_id})
+    rows = plain_rows(connection.exec_driver_sql(_HISTORY, asked))
     history = tuple(map(_HistoryRow._make, rows))
-    client = record[0]
+    client, consult_on = record[0], _day(record[0].consult_on)
     answers = {
-        row.question: Answer(row.current, row.stopped_on, row.value)
+        row.question: Answer(bool(row.current), _day(row.stopped_on), row.value)
         for row in record
         if row.question is not None
     }
@@ -125,15 +136,19 @@ def on_file(connection: Connection, client_id: int, today: date) -> OnFile:
         today=today,
         proposed=_NOTHING_ASKED,
         events=tuple(map(_event, history)),
-        born_on=client.born_on,
+        born_on=_day(client.born_on),
         id_checked=client.id_seen_on is not None,
-        consult_on=_consulted(client.consult_on, history),
-        questionnaire_on=client.questionnaire_on,
+        consult_on=_consulted(consult_on, history),
+        questionnaire_on=_day(client.questionnaire_on),
         answers=answers,
     )
     elsewhere = any(row.had_on for row in history)
-    known = bool(answers or elsewhere or client.consult_on or client.questionnaire_on)
-    return OnFile(client_id, facts, client.history_asked_on, known)
+    known = bool(answers or elsewhere or consult_on or client.questionnaire_on)
+    return OnFile(client_id, facts, _day(client.history_asked_on), known)
+
+
+def _day(text: str | None) -> date | None:
+    return None if text is None else date.fromisoformat(text)
 
 
 def _event(row: _HistoryRow) -> Event:

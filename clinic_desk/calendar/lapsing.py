@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import Connection, Integer, bindparam, select, type_coerce
@@ -10,6 +11,7 @@ from clinic_desk.base.changes import Changes
 from clinic_desk.calendar.calling_back import promise_about
 from clinic_desk.calendar.models import Appointment
 from clinic_desk.calendar.noting import note_change
+from clinic_desk.calendar.plain_rows import plain_rows, ready
 from clinic_desk.calendar.snapshots import snapshot
 from clinic_desk.calendar.standing import Standing
 from clinic_desk.calendar.writing import VisitRow, change_visit, give_time_back
@@ -18,14 +20,16 @@ LAPSED = "Pencilled, and not accepted in time"
 """The reason kept with a visit that lapsed."""
 
 _visit = Appointment.__table__.c
-_DUE = select(_visit.id).where(
-    type_coerce(_visit.pencilled_until, Integer) <= bindparam("now", type_=Integer)
+_DUE = ready(
+    select(_visit.id).where(
+        type_coerce(_visit.pencilled_until, Integer) <= bindparam("now", type_=Integer)
+    )
 )
 
 
 def any_due(connection: Connection, now: datetime) -> bool:
     """Whether some pencilled visit has waited too long; an index read."""
-    return connection.execute(_DUE, {"now": int(now.timestamp())}).first() is not None
+    return bool(_due(connection, now))
 
 
 def lapse(connection: Connection, now: datetime) -> Changes:
@@ -35,9 +39,13 @@ def lapse(connection: Connection, now: datetime) -> Changes:
     the client still counts on it. What was touched comes back.
     """
     changes = Changes()
-    for visit_id in connection.execute(_DUE, {"now": int(now.timestamp())}).scalars().all():
+    for (visit_id,) in _due(connection, now):
         changes = changes | _give_up(connection, visit_id, now)
     return changes
+
+
+def _due(connection: Connection, now: datetime) -> Sequence[tuple[int]]:
+    return plain_rows(connection.exec_driver_sql(_DUE, {"now": int(now.timestamp())}))
 
 
 def _give_up(connection: Connection, visit_id: int, now: datetime) -> Changes:

@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from typing import Literal
 
 Severity = Literal["note", "warn", "block"]
@@ -57,7 +58,7 @@ class Finding:
     mark: str = ""
     """The fingerprint, where what it was made of has been taken out."""
 
-    @property
+    @cached_property
     def fingerprint(self) -> str:
         """A mark of the rule, its figures and the visits judged, never of the sentence.
 
