@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from clinic_desk.base.clock import SystemClock
-from clinic_desk.base.errors import ClinicError
 from clinic_desk.db.door import find_patiently
 from clinic_desk.db.key import Keys
 from clinic_desk.db.key_file import KeyNeeded
+from clinic_desk.db.relocking import read_secret
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,5 @@ def keys_of(folder: Path) -> tuple[Keys, Typed]:
         typed = ask()
         if not typed.secret:
             raise
-    try:
-        return find_patiently(folder, clock, typed.secret), typed
-    except ClinicError:
-        return find_patiently(folder, clock, None, typed.secret), typed
+    secret = read_secret(typed.secret)
+    return find_patiently(folder, clock, secret.passphrase, secret.recovery_key), typed

@@ -20,6 +20,7 @@ from clinic_desk.db.key import Keys
 from clinic_desk.db.key_file import KeyNeeded
 from clinic_desk.db.lock import FolderLock
 from clinic_desk.db.opening import DATABASE_NAME
+from clinic_desk.db.relocking import read_secret
 from clinic_desk.tables import metadata
 
 NOT_DONE = 1
@@ -74,17 +75,15 @@ def _staged(folder: Path, file: Path, present: Keys | None, typed: Typed) -> Sta
 
 
 def _try(folder: Path, file: Path, present: Keys | None, typed: Typed) -> Staged:
-    """With what was typed as a passphrase, then as a recovery key."""
-    secret = typed.secret or None
-    try:
-        return stage(folder, file, present=present, passphrase=secret, metadata=metadata)
-    except ClinicError as first:
-        if secret is None:
-            raise
-        try:
-            return stage(folder, file, present=present, recovery_key=secret, metadata=metadata)
-        except ClinicError:
-            raise first from None
+    secret = read_secret(typed.secret)
+    return stage(
+        folder,
+        file,
+        present=present,
+        passphrase=secret.passphrase,
+        recovery_key=secret.recovery_key,
+        metadata=metadata,
+    )
 
 
 def _told(staged: Staged, preview: Preview, made_at: datetime, clock: Clock) -> Iterator[str]:

@@ -80,11 +80,12 @@ class Preview:
 def compare(clinic_file: Path, present: Keys | None, staged: Staged) -> Preview:
     """Hold the staged copy against the clinic's file, which may be open at the desk meanwhile.
 
-    Where the clinic's file is missing, damaged or without its key, only the copy is told.
+    Without `present` the copy's own keys are tried. Where the clinic's file is missing or
+    damaged or opens by neither, only the copy is told.
     """
-    if present is not None and clinic_file.exists():
+    if clinic_file.exists():
         try:
-            return _compared(clinic_file, present, staged)
+            return _compared(clinic_file, present or staged.keys, staged)
         except dbapi2.Error:
             pass
     with closing(connect(staged.file, staged.keys.data)) as copy:

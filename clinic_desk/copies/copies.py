@@ -139,7 +139,13 @@ class Copies:
         )
         if chosen != practice.second_place:
             now = int(self._clock.now().timestamp())
-            memory = replace(recall(self._clinic), second_at=now, second_trouble="")
+            shelf = self._shelf(chosen)
+            memory = replace(
+                recall(self._clinic),
+                second_at=now,
+                second_shelf="" if shelf is None else str(shelf),
+                second_trouble="",
+            )
             remember(self._clinic, memory)
         return changes
 

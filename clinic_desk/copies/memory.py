@@ -43,6 +43,8 @@ class Memory:
     """A sentence: why the last copy that was due could not be made."""
     second_at: int | None = None
     """When the second place last had the newest copy, or was chosen; seconds since 1970."""
+    second_shelf: str = ""
+    """Its folder of copies, so that a clinic whose file is lost finds them there."""
     second_trouble: str = ""
     """A sentence: why the newest copy did not get there though the place is."""
 
@@ -88,5 +90,6 @@ def _read(plain: dict[str, Any]) -> Memory:
         str(plain.get("stopped", "")),
         str(plain.get("trouble", "")),
         None if second is None else int(second),
+        str(plain.get("second_shelf", "")),
         str(plain.get("second_trouble", "")),
     )

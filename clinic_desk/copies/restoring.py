@@ -33,6 +33,7 @@ from clinic_desk.db.key import Keys
 from clinic_desk.db.key_text import KEY_NAME, write_private
 from clinic_desk.db.lock import FolderLock
 from clinic_desk.db.opening import BACKUPS_NAME, DATABASE_NAME
+from clinic_desk.db.pages import opens
 
 READY_NAME = "ready.json"
 _LOGS = ("-wal", "-shm", "-journal")
@@ -60,10 +61,13 @@ def put_in_place(
     """Let a staged copy be the clinic; the file that was is kept aside with its last writes.
 
     Nothing may have the clinic open. `by` is noted in the audit, which begins anew from what
-    the copy held; `present` are the keys of the file that goes, where they are known. Raises
-    CannotRestore, or CannotOpen where a window has the clinic open; it is as it was then.
+    the copy held; `present` are the keys of the file that goes: the copy's own are tried where
+    they are not known. Raises CannotRestore, or CannotOpen where a window has the clinic open;
+    it is as it was then.
     """
     lock = FolderLock(clinic)
+    if present is None and opens(clinic / DATABASE_NAME, staged.keys.data):
+        present = staged.keys
     try:
         with _sentences(clinic):
             aside = _kept_aside(clinic, present, clock)
