@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtCore import Signal
 
-from ui.clients.entries import Entry
-from ui.clients.entry_list import EntryList
 from ui.kit.buttons import LinkButton
+from ui.kit.entry_list import Entry, EntryList
 from ui.kit.labels import SectionTitle
 from ui.kit.layout import Card, Row
 from ui.kit.surfaces import EmptyState

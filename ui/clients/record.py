@@ -13,13 +13,19 @@ from ui.clients.details.typed import Typed
 from ui.clients.entries import Telling, appointments, history
 from ui.clients.head import ClientHead
 from ui.clients.lists import EntriesCard
+from ui.clients.looking import LookedCard
 from ui.clients.reading import ClientFile
 from ui.clients.tabs import Tabs
 from ui.kit.layout import Column, Divider, Row
 from ui.kit.theme import theme
 from ui.kit.workplace import Workplace
 
-TABS = (("history", "Treatment history"), ("appointments", "Appointments"), ("details", "Details"))
+TABS = (
+    ("history", "Treatment history"),
+    ("appointments", "Appointments"),
+    ("details", "Details"),
+    ("looked", "Who has looked"),
+)
 
 
 class RecordView(QWidget):
@@ -38,10 +44,12 @@ class RecordView(QWidget):
         self.history = EntriesCard("History", "No treatment is on file yet, here or elsewhere.")
         self.appointments = EntriesCard("Appointments", "No appointments yet. F4 books one.")
         self.details = details
-        self._parts: dict[str, EntriesCard | DetailsTab] = {
+        self.looked = LookedCard(workplace)
+        self._parts: dict[str, EntriesCard | DetailsTab | LookedCard] = {
             "history": self.history,
             "appointments": self.appointments,
             "details": self.details,
+            "looked": self.looked,
         }
         self.stack = QStackedWidget()
         # Where it is short the list gives way, not the head: both scroll.
@@ -81,12 +89,16 @@ class RecordView(QWidget):
         self.file = file
         self.tabs.show()
         self.details.show_file(file, draft)
+        self.looked.show_client(file.record.id)
+        if self.tabs.now == "looked":
+            self.looked.read()
         self.show_again()
 
     def show_new(self, typed: Typed) -> None:
         """Begin a new client."""
         self.file = None
         self.head.show_new()
+        self.looked.show_client(None)
         self.tabs.hide()
         self.show_tab("details")
         self.details.show_new(typed)
@@ -107,6 +119,10 @@ class RecordView(QWidget):
         had_focus = self.stack.isAncestorOf(self.window().focusWidget() or self)
         self.tabs.show_tab(id)
         self.stack.setCurrentWidget(self._parts[id])
+        if id == "looked":
+            self.looked.read()
+        else:
+            self.looked.leave()
         if had_focus:
             self.take_focus()
 
@@ -115,6 +131,9 @@ class RecordView(QWidget):
         part = self._parts[self.tabs.now]
         if isinstance(part, DetailsTab):
             part.form.take_focus()
+        elif isinstance(part, LookedCard):
+            if not part.take_focus():
+                self.tabs.tabs[self.tabs.now].setFocus()
         elif part.is_empty:
             self.tabs.tabs[self.tabs.now].setFocus()
         else:

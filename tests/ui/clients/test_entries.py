@@ -10,7 +10,8 @@ import pytest
 from clinic_desk.calendar.records import Visit
 from clinic_desk.safety.loading import load_protocol
 from clinic_desk.treatments.elsewhere import ElsewhereRecord
-from ui.clients.entries import NOT_CLOSED, Entry, Telling, appointments, history
+from ui.clients.entries import NOT_CLOSED, Telling, appointments, history
+from ui.kit.entry_list import Entry
 
 NOW = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
 PROTOCOL = Path(__file__).resolve().parents[3] / "resources" / "protocol"
@@ -39,7 +40,7 @@ def elsewhere(day: date, code: str = "EXT_FILLER") -> ElsewhereRecord:
 
 def ids(entries: tuple[Entry, ...]) -> list[int | None]:
     """The visits, in order."""
-    return [entry.visit_id for entry in entries if not entry.is_heading]
+    return [entry.opens for entry in entries if not entry.is_heading]
 
 
 def test_history_is_newest_first_with_what_was_had_elsewhere_between(telling: Telling) -> None:
@@ -55,7 +56,7 @@ def test_a_line_says_what_where_by_whom_and_what_came_of_it(telling: Telling) ->
     (line,) = history([visit(1, -60, desk_note="Came early")], [], telling)
     assert line == Entry(
         "Micro-needling", "Fri 25 Sep", "11:00", "needling", "Forehead · Amira Khan",
-        "Completed · Came early", visit_id=1,
+        "Completed · Came early", opens=1,
     )  # fmt: skip
     assert line.spoken.startswith("Fri 25 Sep, 11:00, Micro-needling")
 

@@ -1,8 +1,11 @@
-"""A painted list of a client's treatments or appointments; as quick with 500 as with five."""
+"""A painted list along a thread of time: treatments, appointments, entries of the audit.
+
+As quick with 500 as with five.
+"""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import (
     QAbstractListModel,
@@ -23,7 +26,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.clients.entries import Entry
 from ui.kit.labels import text_width
 from ui.kit.paint import box, focus_ring
 from ui.kit.theme import Family, theme
@@ -33,6 +35,34 @@ ENTRY = int(Qt.ItemDataRole.UserRole)
 LONGEST_DAY = "Wed 30 Mar 2026"
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+
+
+class Entry(NamedTuple):
+    """One line of a list, in words. A heading has nothing but its title."""
+
+    title: str
+    """The treatment or the act, or the words of a heading."""
+    day: str = ""
+    time: str = ""
+    family: str = ""
+    """The colour; empty is neutral."""
+    detail: str = ""
+    """Places and practitioner, or who it was."""
+    second: str = ""
+    """What became of it, and the desk note; or what it was done to."""
+    tag: str = ""
+    """A word in an outline behind the title: "elsewhere"."""
+    quiet: bool = False
+    """Given up: nothing took place, or nothing will."""
+    opens: int | None = None
+    """The id of what Enter opens; None where there is nothing to open."""
+    is_heading: bool = False
+
+    @property
+    def spoken(self) -> str:
+        """The line as one sentence for a screen reader."""
+        parts = (self.day, self.time, self.title, self.tag, self.detail, self.second)
+        return ", ".join(part for part in parts if part)
 
 
 class _Entries(QAbstractListModel):
@@ -68,10 +98,10 @@ class _Entries(QAbstractListModel):
 
 
 class EntryList(QListView):
-    """Lines with date, treatment and what became of it. Enter or a double click opens a visit."""
+    """Lines with date, title and what became of it. Enter or a double click opens one."""
 
     opened = Signal(int)
-    """The id of the visit to show on the calendar."""
+    """The `opens` of the line."""
 
     def __init__(self, name: str) -> None:
         """`name` is spoken."""
@@ -88,10 +118,10 @@ class EntryList(QListView):
         theme().changed.connect(self._measure)
 
     def show_entries(self, entries: tuple[Entry, ...]) -> None:
-        """Show these lines; the marked visit stays marked where it is still there."""
+        """Show these lines; the marked one stays marked where it is still there."""
         marked = self.marked()
         self._entries.show_entries(entries)
-        ids = [None if entry.is_heading else entry.visit_id for entry in entries]
+        ids = [None if entry.is_heading else entry.opens for entry in entries]
         first = next((at for at, entry in enumerate(entries) if not entry.is_heading), -1)
         at = ids.index(marked) if marked is not None and marked in ids else first
         if at >= 0:
@@ -102,9 +132,9 @@ class EntryList(QListView):
         return self._entries.entries
 
     def marked(self) -> int | None:
-        """The visit of the marked line; None where it is none of this clinic's."""
+        """What the marked line opens; None where it opens nothing."""
         index = self.currentIndex()
-        return self._entries.entries[index.row()].visit_id if index.isValid() else None
+        return self._entries.entries[index.row()].opens if index.isValid() else None
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens; letters do nothing, as nothing is searched here."""
@@ -116,16 +146,16 @@ class EntryList(QListView):
             super().keyPressEvent(event)
 
     def _open(self) -> None:
-        visit_id = self.marked()
-        if visit_id is not None:
-            self.opened.emit(visit_id)
+        opens = self.marked()
+        if opens is not None:
+            self.opened.emit(opens)
 
     def _measure(self) -> None:
         self.scheduleDelayedItemsLayout()
 
 
 class _Painted(QStyledItemDelegate):
-    """Paints a line: date and time, a dot on the thread of time, treatment, detail, outcome."""
+    """Paints a line: date and time, a dot on the thread of time, title, detail, outcome."""
 
     def __init__(self, view: QWidget) -> None:
         super().__init__(view)
