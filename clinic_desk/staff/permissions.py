@@ -80,6 +80,8 @@ def needs(
 
         @functools.wraps(act)
         def checked(room: Room, *given: Given.args, **named: Given.kwargs) -> Result:
+            if "by" not in named and len(given) <= place:
+                raise TypeError(f"nobody is named as who asks for {act.__name__}")
             by: Any = named["by"] if "by" in named else given[place]
             to: Any = named[own] if own in named else given[whose] if own else None
             room._access.check(by, May.DESK if to == by else permission)

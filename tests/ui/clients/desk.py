@@ -47,6 +47,7 @@ class Shown:
     def sit(self, person: PersonRecord) -> None:
         """Put someone at the desk."""
         self.work.seat.sit_down(person)
+        self.settle()
 
 
 def open_clinic_with_staff(folder: Path, clock: FixedClock) -> Clinic:

@@ -43,7 +43,7 @@ def test_any_name_is_shown_and_comes_back_as_it_was(shown: Shown, name: str) -> 
     shown.bot.keyClicks(shown.page.details.form.fields["postcode"].control, "CB1")
     shown.bot.keyClick(shown.page, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
     shown.settle()
-    kept = shown.clinic.clients.get(client_id, by=1).details
+    kept = shown.clinic.clients.get(client_id, shown.nurse.id).details
     assert kept.postcode == "CB1"
     assert (kept.given, kept.known_as, kept.address, kept.desk_note) == (name,) * 4
     assert kept.alerts == details.alerts

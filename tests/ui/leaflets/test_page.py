@@ -155,12 +155,12 @@ def test_large_print_once_is_large_print_from_then_on_and_can_be_undone(
     qtbot.keyClick(page, Qt.Key.Key_P, CTRL)
     quiet()
     clients = workplace.clinic.clients
-    assert clients.get(grace).details.large_print
+    assert clients.get(grace, workplace.by).details.large_print
     assert workplace.clinic.leaflets.of_client(grace, workplace.by)[0].large_print
     assert page.choices.asked.text() == "The record asks for large print."
     undo[-1]()
     quiet()
-    assert not clients.get(grace).details.large_print
+    assert not clients.get(grace, workplace.by).details.large_print
 
 
 def test_large_print_is_on_by_itself_where_the_record_asks(
