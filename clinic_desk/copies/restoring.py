@@ -169,7 +169,11 @@ def _put(staged: Path, target: Path) -> None:
         part = target.with_name(f"{target.name}.part")
         with suppress(OSError):
             shutil.copyfile(staged, part)
+            flush(part)
             os.replace(part, target)
+    # An anchor that power takes back to what it was would miss what the old file held.
+    with suppress(OSError):
+        flush(target.parent)
 
 
 def _noted(staged: Staged, by: int | None, clock: Clock, events: int | None) -> Link:

@@ -24,6 +24,7 @@ SLOTS, SLOT_BYTES = 8, 128
 """A ring of slots, each within one sector: a write that power cuts spoils one slot at most,
 and two processes that write at once leave the newer one standing."""
 
+_FOR_WRITING = os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0)
 _RING = SLOTS * SLOT_BYTES
 _NUMBER, _MAC, _TAG = 8, 32, 32
 _USED = _NUMBER + _MAC + _TAG
@@ -49,7 +50,7 @@ class Anchor:
     def keep(self, link: Link) -> bool:
         """Remember a link; whether the disk took it. Never raises: what was saved is saved."""
         try:
-            file = os.open(self.path, os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o600)
+            file = os.open(self.path, _FOR_WRITING, 0o600)
             try:
                 size = os.fstat(file).st_size
                 _put(file, size, bytes(max(0, _RING - size)))
@@ -72,10 +73,12 @@ class Anchor:
             whole = bytearray(_RING)
             place = link.number % SLOTS * SLOT_BYTES
             whole[place : place + SLOT_BYTES] = self._slot(link)
-            with part.open("wb") as out:
-                out.write(whole)
-                out.flush()
-                os.fsync(out.fileno())
+            file = os.open(part, _FOR_WRITING | os.O_TRUNC, 0o600)
+            try:
+                _put(file, 0, bytes(whole))
+                os.fsync(file)
+            finally:
+                os.close(file)
             part.replace(self.path)
             flush_folder(self.path.parent)
         except OSError:

@@ -30,5 +30,7 @@ def how_often(request: pytest.FixtureRequest) -> HowOften:
 
 @pytest.fixture
 def clinic(tmp_path: Path) -> Path:
-    """The file of a clinic at work, closed."""
-    return make_clinic(tmp_path)
+    """The file of a clinic at work, closed, in a folder of its own."""
+    folder = tmp_path / "clinic"
+    folder.mkdir()
+    return make_clinic(folder)

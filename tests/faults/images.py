@@ -15,7 +15,18 @@ from dataclasses import dataclass, field
 from pathlib import PurePath
 from typing import Any, TypeVar
 
-from tests.faults.recording import Acknowledged, Cut, Event, Removed, Renamed, Synced, Wrote
+from tests.faults.recording import (
+    Acknowledged,
+    Cut,
+    Event,
+    Held,
+    Linked,
+    Removed,
+    Renamed,
+    Synced,
+    SyncedFolder,
+    Wrote,
+)
 
 SECTOR = 512
 _MADE_WITH_ITS_FOLDER = ("-wal", "-journal")
@@ -82,8 +93,17 @@ class Disk:
                 self.acknowledged.append(what)
             case Wrote() | Cut():
                 self._file(event.path).pending.append(event)
+            case Held(path, content):
+                if self._file(path).whole() != content:
+                    self._file(path).pending += [Cut(path, 0), Wrote(path, 0, content)]
             case Synced(path):
                 self._sync(path)
+            case SyncedFolder(path):
+                self._sync_folder(path)
+            case Linked(path, to):
+                # Both names are of one file, but neither is written to from here on.
+                one = self._file(path)
+                self._files[to] = _File(one.certain, named=False, pending=list(one.pending))
             case Removed(path, synced):
                 self._remove(path, synced)
             case Renamed(path, to):
@@ -107,9 +127,6 @@ class Disk:
         self._files[to] = moved
 
     def _sync(self, path: str) -> None:
-        if path not in self._files and _holds(path, self._files):
-            self._sync_folder(path)
-            return
         file = self._file(path)
         if not file.named and path.endswith(_MADE_WITH_ITS_FOLDER):
             self._sync_folder(str(PurePath(path).parent))

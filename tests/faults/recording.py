@@ -41,10 +41,30 @@ class Cut(NamedTuple):
     size: int
 
 
+class Held(NamedTuple):
+    """What a file was found to hold, by whatever means that was written; none of it synced."""
+
+    path: str
+    content: bytes
+
+
 class Synced(NamedTuple):
     """All that was written to a file before is on the disk, and its name in the folder."""
 
     path: str
+
+
+class SyncedFolder(NamedTuple):
+    """All names in a folder are on the disk."""
+
+    path: str
+
+
+class Linked(NamedTuple):
+    """A file got a second name."""
+
+    path: str
+    to: str
 
 
 class Removed(NamedTuple):
@@ -67,7 +87,7 @@ class Acknowledged(NamedTuple):
     what: Any
 
 
-Event = Wrote | Cut | Synced | Removed | Renamed | Acknowledged
+Event = Wrote | Cut | Held | Synced | SyncedFolder | Removed | Renamed | Linked | Acknowledged
 
 _P, _I, _L = ctypes.c_void_p, ctypes.c_int, ctypes.c_int64
 # A name stays a bare address: SQLite keeps what else it knows of the file behind it.
@@ -159,7 +179,7 @@ class Recorder:
         """Add an event from outside SQLite."""
         with self._lock:
             self.events.append(event)
-            if isinstance(event, Wrote):
+            if isinstance(event, Wrote | Held):
                 self.written.add(event.path)
             elif isinstance(event, Removed | Renamed):
                 self.written.discard(event.path)
@@ -173,11 +193,18 @@ class Recorder:
             # SQLite looks at a file that was not opened for what closes it.
             ctypes.c_void_p.from_address(file).value = None
             return refused
+        self._say_what_it_holds(_text(name))
         answer: int = self._below.xOpen(vfs, name, file, flags, out)
         if answer == SQLITE_OK:
             self._paths[file] = _text(name)
             self._come_between(file)
         return answer
+
+    def _say_what_it_holds(self, path: str) -> None:
+        # It may have been copied there by other means, of which none is noted.
+        if path not in self.written and os.path.isfile(path):
+            with open(path, "rb") as found:
+                self.note(Held(path, found.read()))
 
     def _come_between(self, file: int) -> None:
         methods = ctypes.c_void_p.from_address(file)
@@ -240,7 +267,9 @@ class _Calls:
     def __init__(self, recorder: Recorder) -> None:
         self._recorder = recorder
         self._paths: dict[int, str] = {}
-        self.was = {name: getattr(os, name) for name in ("open", "write", "fsync", "unlink")}
+        self.was = {
+            name: getattr(os, name) for name in ("open", "write", "fsync", "unlink", "link")
+        }
         self.moves = {name: getattr(os, name) for name in ("replace", "rename")}
 
     def open(self, path: Any, flags: int, *more: Any, **named: Any) -> int:
@@ -249,17 +278,32 @@ class _Calls:
         return file
 
     def write(self, file: int, data: bytes) -> int:
-        path = self._paths.get(file)
+        path = self._path(file)
         if path is not None:
             self._recorder.note(Wrote(path, os.lseek(file, 0, os.SEEK_CUR), bytes(data)))
         return int(self.was["write"](file, data))
 
     def fsync(self, file: int) -> None:
         self.was["fsync"](file)
-        path = self._paths.get(file)
-        if path is not None:
+        path = self._path(file)
+        if path is not None and Path(path).is_dir():
+            self._recorder.note(SyncedFolder(path))
+        elif path is not None:
             self._say_what_it_holds(path)
             self._recorder.note(Synced(path))
+
+    def _path(self, file: int) -> str | None:
+        # A number may by now be another file's, which was not opened through `os`.
+        try:
+            path = os.readlink(f"/proc/self/fd/{file}")
+        except OSError:
+            return self._paths.get(file)
+        return path if path.startswith("/") else None
+
+    def link(self, one: Any, to: Any, **named: Any) -> None:
+        self._say_what_it_holds(os.fspath(one))
+        self.was["link"](one, to, **named)
+        self._recorder.note(Linked(os.fspath(one), os.fspath(to)))
 
     def unlink(self, path: Any, **named: Any) -> None:
         self.was["unlink"](path, **named)
@@ -278,8 +322,7 @@ class _Calls:
     def _say_what_it_holds(self, path: str) -> None:
         # What was written through Python's file objects goes by none of these calls.
         if Path(path).is_file() and path not in self._recorder.written:
-            self._recorder.note(Cut(path, 0))
-            self._recorder.note(Wrote(path, 0, Path(path).read_bytes()))
+            self._recorder.note(Held(path, Path(path).read_bytes()))
 
 
 @contextmanager

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,55 +11,25 @@ from clinic_desk.base.errors import CannotOpen
 from clinic_desk.db import migrating
 from tests.faults.clinics import Kept
 from tests.faults.conftest import HowOften
-from tests.faults.images import Disk
-from tests.faults.processes import Child
-from tests.faults.recording import Event
+from tests.faults.cutting import images, recorded
 from tests.faults.schemas import later_migrations, revision_of, rows_of
 from tests.faults.test_kills import copies_in_trouble
 from tests.faults.wholeness import troubles_of
 from tests.faults.workers import Copied, open_any, record_bookings, record_migration
 
 
-def recorded(work: object, path: Path, *arguments: object) -> tuple[dict[str, bytes], list[Event]]:
-    """Let a process work on a clinic; gives the files before, and what it had the disk do."""
-    beginning = {str(path): path.read_bytes()}
-    child = Child(work, path, *arguments)  # type: ignore[arg-type]
-    (events,) = child.said()
-    return beginning, events
-
-
-def images(
-    beginning: dict[str, bytes], events: list[Event], folder: Path, many: int, chance: random.Random
-) -> Iterator[tuple[Path, list[object]]]:
-    """Cut the power at many moments; gives each time a folder as found, and what was said."""
-    disk, done, home = Disk(beginning), 0, Path(next(iter(beginning))).parent
-    for number, moment in enumerate(sorted(chance.choices(range(1, len(events) + 1), k=many))):
-        disk.follow(events[done:moment])
-        done = moment
-        place = folder / f"image-{number}"
-        place.mkdir()
-        for path, content in disk.image(chance).items():
-            found = place / Path(path).relative_to(home)
-            found.parent.mkdir(parents=True, exist_ok=True)
-            found.write_bytes(content)
-        if chance.random() < 0.3:
-            # What was in memory of the WAL's index may have been written back, or half of it.
-            (place / "clinic.db-shm").write_bytes(chance.randbytes(32768))
-        yield place, list(disk.acknowledged)
-
-
 def test_no_power_cut_loses_or_tears_what_was_acknowledged(
     clinic: Path, tmp_path: Path, how_often: HowOften
 ) -> None:
-    beginning, events = recorded(record_bookings, clinic, "FULL")
+    run = recorded(record_bookings, clinic.parent, clinic, "FULL")
     many, bookings = how_often(30, 900, ci=100), 0
-    for place, said in images(beginning, events, tmp_path, many, random.Random(1)):
+    for place, said in images(run, tmp_path, many, random.Random(1)):
         kept = [one for one in said if isinstance(one, Kept)]
         copied = [one for one in said if isinstance(one, Copied)]
         assert troubles_of(place / "clinic.db", kept) == []
         assert copies_in_trouble(place, copied) == []
         bookings += len(kept)
-    print(f"{many} images of {len(events)} operations: {bookings} bookings looked for, 0 lost")
+    print(f"{many} images of {len(run.events)} operations: {bookings} bookings looked for, 0 lost")
     assert bookings > many
 
 
@@ -69,22 +38,22 @@ def test_no_power_cut_leaves_a_clinic_between_two_versions(
 ) -> None:
     scripts, revisions = later_migrations(tmp_path)
     before = rows_of(clinic)
-    beginning, events = recorded(record_migration, clinic, scripts, revisions)
+    run = recorded(record_migration, clinic.parent, clinic, scripts, revisions)
     monkeypatch.setattr(migrating, "MIGRATIONS", scripts)
     monkeypatch.setattr(migrating, "REVISIONS", revisions)
     many = how_often(10, 100)
-    for place, said in images(beginning, events, tmp_path, many, random.Random(2)):
+    for place, said in images(run, tmp_path, many, random.Random(2)):
         path = place / "clinic.db"
         assert revision_of(path) in (revisions[-1:] if "migrated" in said else revisions[-2:])
         open_any(path)
         assert (revision_of(path), rows_of(path)) == (revisions[-1], before)
-    print(f"{many} images of {len(events)} operations while migrating")
+    print(f"{many} images of {len(run.events)} operations while migrating")
 
 
 def test_with_fewer_syncs_these_images_would_show_losses(clinic: Path, tmp_path: Path) -> None:
-    beginning, events = recorded(record_bookings, clinic, "NORMAL")
+    run = recorded(record_bookings, clinic.parent, clinic, "NORMAL")
     lost = 0
-    for place, said in images(beginning, events, tmp_path, 40, random.Random(3)):
+    for place, said in images(run, tmp_path, 40, random.Random(3)):
         kept = [one for one in said if isinstance(one, Kept)]
         try:
             lost += troubles_of(place / "clinic.db", kept) != []

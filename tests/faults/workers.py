@@ -131,7 +131,7 @@ def record_bookings(pipe: Connection, path: Path, synchronous: str) -> None:
                 recorder.note(Acknowledged(book(desk, how_many(desk.database))))
             _copy_recorded(desk, path, recorder, turn)
             desk.database.close()
-    pipe.send(_in_folder(recorder.events, path.parent))
+    pipe.send(in_folder(recorder.events, path.parent))
 
 
 def _copy_recorded(desk: Desk, path: Path, recorder: Recorder, turn: int) -> None:
@@ -150,18 +150,16 @@ def record_migration(
     with python_noted(recorder):
         open_any(path)
         recorder.note(Acknowledged("migrated"))
-    pipe.send(_in_folder(recorder.events, path.parent))
+    pipe.send(in_folder(recorder.events, path.parent))
 
 
-def _in_folder(events: list[Event], folder: Path) -> list[Event]:
+def in_folder(events: list[Event], folder: Path) -> list[Event]:
     """The events of one folder and of what lies in it."""
     inside = f"{folder}{os.sep}"
     return [
         event
         for event in events
-        if isinstance(event, Acknowledged)
-        or event.path.startswith(inside)
-        or event.path == str(folder)
+        if isinstance(event, Acknowledged) or f"{event.path}{os.sep}".startswith(inside)
     ]
 
 
