@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 from itertools import product
+from typing import Any
 
 import pytest
 
 from clinic_desk.base.clock import FixedClock
-from clinic_desk.base.errors import BadInput, NotFound
+from clinic_desk.base.errors import BadInput, NotAllowed, NotFound
 from clinic_desk.db.database import Database
 from clinic_desk.staff.access import FOUNDING
+from clinic_desk.staff.models import SignInSecret
 from clinic_desk.staff.people import PersonDraft, PersonRecord, Staff
 from clinic_desk.staff.roles import may_pass, needs_pin
-from tests.factories import add_room
+from tests.factories import add_room, events
 
 RUTH = PersonDraft(
     name="Ruth Holt",
@@ -129,3 +131,94 @@ def test_each_role_passes_what_is_its_own(person: PersonRecord, override: str) -
 
 def test_whoever_may_pass_more_than_reception_needs_a_pin() -> None:
     assert [person for person in MAY if not needs_pin(person)] == [RECEPTION]
+
+
+@pytest.fixture
+def grace(staff: Staff, database: Database) -> int:
+    """The manager, who can sign in."""
+    grace = staff.save(PersonDraft("Grace Lam", "manager", position=2), BY).id
+    give_password(database, grace)
+    return grace
+
+
+def give_password(database: Database, person: int) -> None:
+    with database.write(audited=False) as session:
+        session.add(SignInSecret(person_id=person, password_hash="kept", must_change=False))
+
+
+def test_once_a_manager_can_sign_in_nobody_sets_up_without_signing_in(
+    staff: Staff, grace: int
+) -> None:
+    with pytest.raises(NotAllowed):
+        staff.save(RUTH, FOUNDING)
+    staff.save(RUTH, grace)
+
+
+@pytest.mark.parametrize(
+    "change", [{"role": "practitioner"}, {"role": "reception"}, {"active": False}]
+)
+def test_the_last_manager_who_can_sign_in_stays_one(
+    staff: Staff, database: Database, grace: int, change: dict[str, Any]
+) -> None:
+    """Another manager without a password is no way in."""
+    staff.save(PersonDraft("Kim Ode", "manager"), grace)
+    before = events(database)
+    with pytest.raises(NotAllowed, match="the last one"):
+        staff.save(PersonDraft("Grace Lam", id=grace, **({"role": "manager"} | change)), grace)
+    with pytest.raises(NotAllowed, match="the last one"):
+        staff.remove(grace, grace)
+    assert staff.person(grace).active
+    assert events(database) == before
+
+
+def test_a_manager_may_go_once_another_can_sign_in(
+    staff: Staff, database: Database, grace: int
+) -> None:
+    kim = staff.save(PersonDraft("Kim Ode", "manager"), grace).id
+    give_password(database, kim)
+    staff.remove(grace, grace)
+    assert not staff.person(grace).active
+    with pytest.raises(NotAllowed, match="not on the list"):
+        staff.save(MIA, grace)
+
+
+def test_nobody_but_a_manager_changes_what_anyone_may_do(staff: Staff, grace: int) -> None:
+    ruth, mia = staff.save(RUTH, grace).id, staff.save(MIA, grace).id
+    for by in (ruth, mia):
+        with pytest.raises(NotAllowed, match="manager"):
+            staff.save(replace(MIA, id=by, role="manager"), by)
+
+
+def test_a_change_of_rights_is_an_event_of_its_own_with_what_it_was(
+    staff: Staff, database: Database, grace: int
+) -> None:
+    ruth = staff.save(RUTH, grace).id
+    staff.save(replace(RUTH, id=ruth, name="Ruth Hale", prescriber=False), grace)
+    staff.save(replace(RUTH, id=ruth, name="Ruth Hale", prescriber=False), grace)
+    staff.remove(ruth, grace)
+    rights, other, removed = events(database)[-3:]
+    assert (rights.act, rights.person_id, rights.subject_id, rights.before) == (
+        "staff.permissions_changed",
+        grace,
+        ruth,
+        {"prescriber": True},
+    )
+    assert (other.act, other.fields, other.before) == (
+        "staff.changed",
+        ("name",),
+        {"name": "Ruth Holt"},
+    )
+    assert (removed.act, removed.subject_id) == ("staff.removed", ruth)
+
+
+def test_a_pin_is_set_by_oneself_or_a_manager_and_never_noted(
+    staff: Staff, database: Database, grace: int
+) -> None:
+    ruth, mia = staff.save(RUTH, grace).id, staff.save(MIA, grace).id
+    staff.set_pin(ruth, "4821", ruth)
+    staff.set_pin(ruth, "4822", grace)
+    with pytest.raises(NotAllowed):
+        staff.set_pin(ruth, "4823", mia)
+    mine, others = events(database)[-2:]
+    assert (mine.act, mine.person_id, others.person_id) == ("staff.pin_set", ruth, grace)
+    assert mine.before == others.before == {}
