@@ -13,13 +13,21 @@ from ui.kit.fields import Field, LineField
 from ui.kit.labels import FieldLabel, PlainLabel
 from ui.kit.layout import Column, Row, reveal
 
-STORE, PASSPHRASE = "store", "passphrase"
-WAYS = ((STORE, "This computer's key store"), (PASSPHRASE, "A passphrase"))
+STORE, PASSPHRASE, BOTH = "store", "passphrase", "both"
+WAYS = (
+    (STORE, "This computer's key store"),
+    (PASSPHRASE, "A passphrase"),
+    (BOTH, "Either of the two"),
+)
 STORE_WORDS = (
     "Whoever is signed in to this computer as you opens the clinic, and nobody else. "
     "On another computer the recovery key opens it."
 )
 PASSPHRASE_WORDS = "Typed each time the program starts. Four or five words do well."
+BOTH_WORDS = (
+    "This computer opens the clinic by itself for whoever is signed in to it as you; the "
+    "passphrase opens it elsewhere, or when the key store is shut. Four or five words do well."
+)
 NO_STORE_WORDS = f"This computer has no key store, so a passphrase is needed. {PASSPHRASE_WORDS}"
 
 
@@ -70,8 +78,8 @@ class LockForm(QWidget):
         self._fit()
 
     def by_passphrase(self) -> bool:
-        """Whether a passphrase is chosen."""
-        return bool(self.way.value() == PASSPHRASE)
+        """Whether a passphrase is chosen, alone or beside the key store."""
+        return bool(self.way.value() in (PASSPHRASE, BOTH))
 
     def choice(self) -> KeyChoice:
         """What is chosen; BadInput where the two passphrases differ or there is none."""
@@ -83,7 +91,7 @@ class LockForm(QWidget):
             )
         if self.passphrase.text() != self.again.text():
             raise BadInput("again", "The two passphrases are not the same.")
-        return KeyChoice(passphrase=self.passphrase.text(), key_store=False)
+        return KeyChoice(self.passphrase.text(), key_store=self.way.value() == BOTH)
 
     def forget(self) -> None:
         """Empty both lines."""
@@ -106,8 +114,9 @@ class LockForm(QWidget):
         typed = self.by_passphrase()
         reveal(self.passphrase, typed)
         reveal(self.again, typed)
-        words = PASSPHRASE_WORDS if self._has_store else NO_STORE_WORDS
-        self.words.setText(words if typed else STORE_WORDS)
+        words = {STORE: STORE_WORDS, PASSPHRASE: PASSPHRASE_WORDS, BOTH: BOTH_WORDS}
+        way = self.way.value()
+        self.words.setText(words[way] if self._has_store else NO_STORE_WORDS)
 
 
 def _secret(label: str, placeholder: str) -> LineField:
