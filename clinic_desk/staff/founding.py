@@ -11,7 +11,7 @@ from clinic_desk.staff.roles import ROLE_WORDS
 from clinic_desk.staff.sign_in import SignIn
 
 
-def found(staff: Staff, sign_in: SignIn, manager: PersonDraft, password: str) -> Saved:
+def make_first_manager(staff: Staff, sign_in: SignIn, manager: PersonDraft, password: str) -> Saved:
     """Keep the clinic's first manager, with the password they chose.
 
     Raises BadInput for what will not do, and nothing is written then; NotAllowed where the

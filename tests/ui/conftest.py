@@ -13,8 +13,9 @@ from clinic_desk.base.clock import FixedClock
 from clinic_desk.clients.records import ClientDetails, PhoneDetails
 from clinic_desk.clinic import Clinic, create_clinic
 from clinic_desk.db.key_file import KeyChoice
+from clinic_desk.staff.access import FOUNDING
 from clinic_desk.staff.people import PersonDraft
-from tests.factories import TREATMENTS
+from tests.factories import TREATMENTS, add_secrets
 from ui.application import ClinicDesk
 from ui.kit.commands import Commands
 from ui.kit.fonts import register_fonts
@@ -44,8 +45,9 @@ def _as_new(worn: Theme) -> None:
 
 
 @pytest.fixture
-def clinic(tmp_path: Path, clock: FixedClock) -> Clinic:
-    """A clinic with Maya Patel at reception, Ruth Holt as nurse prescriber (PIN 2468), no visits.
+def clinic(tmp_path: Path, clock: FixedClock, quick_hashing: None) -> Clinic:
+    """A clinic with Maya Patel at reception, Ruth Holt as nurse prescriber and Grace Lam as its
+    manager, ids 1, 2 and 3, each with `PASSWORD` and the PIN 2468; no visits.
 
     Whoever uses it closes it: the `workplace` and `desk` fixtures do.
     """
@@ -56,7 +58,7 @@ def clinic(tmp_path: Path, clock: FixedClock) -> Clinic:
         key_choice=KeyChoice(demo=True),
         clock=clock,
     )
-    made.staff.save(PersonDraft("Maya Patel", "reception"), by=0)
+    made.staff.save(PersonDraft("Maya Patel", "reception"), by=FOUNDING)
     ruth = PersonDraft(
         "Ruth Holt",
         "nurse_prescriber",
@@ -66,7 +68,9 @@ def clinic(tmp_path: Path, clock: FixedClock) -> Clinic:
         position=1,
         treatments=frozenset(TREATMENTS),
     )
-    made.staff.set_pin(made.staff.save(ruth, by=0).id, "2468", by=0)
+    made.staff.save(ruth, by=FOUNDING)
+    made.staff.save(PersonDraft("Grace Lam", "manager", position=2), by=FOUNDING)
+    add_secrets(made.database, 1, 2, 3)
     return made
 
 

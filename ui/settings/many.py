@@ -40,14 +40,18 @@ class ManySection(Section):
         super().__init__(workplace)
         self.edits: list[Any] = []
         self.at = 0
-        self._batch = _Batch([])
+        self._batch = Batch([])
         self.list = SideList(self.title)
         self.list.chosen.connect(self.show_at)
         self._side = QWidget()
         side = Column(self._side, gap=1)
         side.addWidget(self.list)
-        for which, words in enumerate(self.add_words):
-            side.addWidget(QuietButton(words, icon="plus", on_click=self._adder(which)))
+        self.add_buttons = [
+            QuietButton(words, icon="plus", on_click=self._adder(which))
+            for which, words in enumerate(self.add_words)
+        ]
+        for button in self.add_buttons:
+            side.addWidget(button)
         side.addStretch(1)
         self.remove_button = LinkButton(self.remove_words, tone="block", on_click=self.remove)
         right = Column(gap=2)
@@ -137,16 +141,16 @@ class ManySection(Section):
         self.touch()
         self._show_list()
 
-    def draft(self) -> _Batch:
+    def draft(self) -> Batch:
         """All of them."""
-        self._batch = _Batch(list(self.edits))
+        self._batch = Batch(list(self.edits))
         return self._batch
 
-    def keep(self, draft: _Batch, by: int) -> Changes:
+    def keep(self, draft: Batch, by: int) -> Changes:
         """Write those that wait, in order, on the worker."""
         changes = Changes(setup=True)
         for place, edit in enumerate(draft.edits):
-            if edit.waits:
+            if edit.waits and place not in draft.kept:
                 draft.keeping = place
                 draft.kept[place], touched = self.keep_one(edit, by)
                 changes |= touched
@@ -154,7 +158,7 @@ class ManySection(Section):
 
     def after_keeping(self, result: Any) -> None:
         """Take over what is kept."""
-        batch, self._batch = self._batch, _Batch([])
+        batch, self._batch = self._batch, Batch([])
         for place, kept in batch.kept.items():
             if self.edits[place] is batch.edits[place]:
                 self.edits[place] = kept
@@ -199,7 +203,7 @@ class ManySection(Section):
 
 
 @dataclass
-class _Batch:
+class Batch:
     """What is being written: the worker notes what is kept, the window reads it afterwards."""
 
     edits: list[Any]

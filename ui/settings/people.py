@@ -1,29 +1,44 @@
-"""The people of the clinic: role, registration, what they give, where they work, their PINs."""
+"""The people of the clinic: role, registration, what they give, how they sign in."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, replace
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from PySide6.QtWidgets import QWidget
 
 from clinic_desk.base.changes import Changes
 from clinic_desk.base.clock import local_day
-from clinic_desk.base.errors import NotAllowed
+from clinic_desk.base.errors import BadInput, NotAllowed
 from clinic_desk.base.words import count, short_day
 from clinic_desk.calendar.hours_records import PlaceRecord
+from clinic_desk.staff.access import FOUNDING
+from clinic_desk.staff.founding import as_manager, draft_of, make_first_manager
 from clinic_desk.staff.people import PersonDraft, PersonRecord
 from clinic_desk.staff.pin import check_pin_shape
 from clinic_desk.staff.roles import ROLE_WORDS
+from clinic_desk.staff.sign_in import Standing
 from clinic_desk.treatments.catalogue import Treatment
 from ui.kit.fields import Field
+from ui.kit.labels import PlainLabel
+from ui.kit.layout import reveal
 from ui.kit.workplace import Workplace
-from ui.settings.many import ManySection
+from ui.settings.many import Batch, ManySection
 from ui.settings.person_form import PersonEdit, PersonForm
 from ui.settings.side_list import SideEntry
 
 LOOK_AHEAD = timedelta(days=366)
 """How far ahead somebody's visits are looked for before they are removed."""
+LONE_MANAGER = (
+    "The only manager who can sign in. Make somebody else a manager, with a password, first."
+)
+ONESELF = "Another manager takes you off the list."
+NOT_YOURS = (
+    "Only a manager changes people. Your own password and PIN are changed at the top right, "
+    "where your name stands."
+)
 FRONT_DESK = "Front desk"
 """Who a clinic begins with at the desk: a seat that anyone at reception may take."""
 
@@ -36,6 +51,8 @@ class Found:
     treatments: tuple[Treatment, ...]
     rooms: tuple[PlaceRecord, ...]
     contact: str
+    standing: Mapping[int, Standing]
+    is_founded: bool
 
 
 class PeopleSection(ManySection):
@@ -43,7 +60,7 @@ class PeopleSection(ManySection):
 
     name = "people"
     title = "People"
-    about = "Everyone who treats has a column in the calendar. Roles decide who may override what."
+    about = "Everyone who treats has a column in the calendar. Roles decide who may do what."
     add_words = ("Add a person",)
     remove_words = "No longer works here"
 
@@ -52,26 +69,47 @@ class PeopleSection(ManySection):
         self.form = PersonForm()
         self._treatments: tuple[Treatment, ...] = ()
         self._contact = ""
+        self._is_founded = True
+        self._founder = FOUNDING
         super().__init__(workplace, self.form)
+        self.note = PlainLabel(NOT_YOURS, tone="quiet", wrap=True)
+        self.body.insertWidget(0, self.note)
+        self._fit_person()
+        workplace.person_changed.connect(self._someone_sat_down)
         self.form.edited.connect(self.form_edited)
-        for field in (self.form.name, self.form.job_title, self.form.registration, self.form.pin):
+        for field in self.form.lines():
             field.line.returnPressed.connect(self.wants_save)
 
     def read(self) -> Found:
-        """The people who work here, and what they may be given."""
+        """The people who work here, how they sign in, and what they may be given."""
         clinic = self.clinic
         return Found(
             clinic.staff.people(),
             clinic.protocol.current().catalogue.treatments,
             clinic.hours.rooms(),
             clinic.practice.read().contact,
+            clinic.sign_in.standing(),
+            clinic.sign_in.is_founded(),
         )
 
     def fill(self, found: Found) -> None:
         """Show them."""
         self._treatments, self._contact = found.treatments, found.contact
+        self._is_founded = found.is_founded
         self.form.offer(found.treatments, found.rooms)
-        self.show_edits([PersonEdit(_draft(person), person.has_pin) for person in found.people])
+        lone = _lone_manager(found)
+        self.show_edits([self._as_found(person, found, lone) for person in found.people])
+
+    def _as_found(self, person: PersonRecord, found: Found, lone: int | None) -> PersonEdit:
+        is_self = person.id == self.by
+        return PersonEdit(
+            draft_of(person),
+            has_pin=person.has_pin,
+            standing=found.standing.get(person.id, ""),
+            is_self=is_self,
+            keeps_role=person.id == lone,
+            stays=LONE_MANAGER if person.id == lone else ONESELF if is_self else "",
+        )
 
     def propose(self) -> None:
         """The nurse that clients ask for, who gives everything, and a seat for the front desk."""
@@ -81,7 +119,9 @@ class PeopleSection(ManySection):
             self._contact or "Nurse", "nurse_prescriber", treats=True, treatments=self._given()
         )
         desk = PersonDraft(FRONT_DESK, "reception", position=1)
-        self.show_edits([PersonEdit(nurse, waits=True), PersonEdit(desk, waits=True)])
+        # A clinic of one nurse has nobody else to manage it; another manager is one role away.
+        first = as_manager(nurse) if not self._is_founded else nurse
+        self.show_edits([PersonEdit(first, waits=True), PersonEdit(desk, waits=True)])
         self.touch()
 
     def new(self, which: int) -> PersonEdit:
@@ -91,7 +131,13 @@ class PeopleSection(ManySection):
 
     def show_edit(self, edit: PersonEdit) -> None:
         """Fill the form."""
-        self.form.show_edit(edit)
+        self.form.show_edit(replace(edit, founds=self._founds()))
+        self.remove_button.setEnabled(not edit.stays and self._manages)
+
+    def form_edited(self) -> None:
+        """Take over what was typed; the first manager is asked for a password in other words."""
+        super().form_edited()
+        self.form.set_founds(self._founds())
 
     def read_edit(self) -> PersonEdit:
         """What the form has now."""
@@ -102,20 +148,57 @@ class PeopleSection(ManySection):
         draft = edit.draft
         return SideEntry(draft.name or "No name yet", draft.job_title or ROLE_WORDS[draft.role])
 
+    def draft(self) -> Batch:
+        """All of them; BadInput where a clinic would begin without a manager who can sign in."""
+        if self._is_founding:
+            first = _first_manager(self.edits)
+            if first is None:
+                raise BadInput("role", "Somebody must be the manager.", next_step="Choose who.")
+            if not self.edits[first].password:
+                self.show_at(first)
+                raise BadInput("password", "The manager needs a password.")
+        return super().draft()
+
+    def keep(self, draft: Batch, by: int) -> Changes:
+        """Write those that wait, on the worker; the clinic's first manager before the others."""
+        if self._is_founding:
+            draft.keeping = _first_manager(draft.edits) or 0
+            draft.kept[draft.keeping] = self._found(draft.edits[draft.keeping])
+        return super().keep(draft, by or self._founder)
+
     def keep_one(self, edit: PersonEdit, by: int) -> tuple[PersonEdit, Changes]:
-        """Write the person, then the PIN."""
-        staff = self.clinic.staff
+        """Write the person, then what they sign in with."""
+        staff, sign_in = self.clinic.staff, self.clinic.sign_in
         if edit.pin:
             check_pin_shape(edit.pin)
+        if edit.password:
+            sign_in.check_new(edit.password, edit.draft.name, edit.current_password)
         saved = staff.save(edit.draft, by)
-        draft = replace(edit.draft, id=saved.id)
         if edit.pin:
-            staff.set_pin(saved.id, edit.pin, by, edit.current_pin)
-        return PersonEdit(draft, edit.has_pin or bool(edit.pin)), saved.changes
+            with _below("current_pin", edit.is_self):
+                staff.set_pin(saved.id, edit.pin, by, edit.current_pin)
+        if edit.password and edit.is_self and edit.standing:
+            with _below("current_password", edit.is_self):
+                sign_in.change_password(edit.password, by, edit.current_password)
+        elif edit.password:
+            sign_in.set_password(saved.id, edit.password, by)
+        return _kept(edit, saved.id), saved.changes
+
+    def _found(self, edit: PersonEdit) -> PersonEdit:
+        if edit.pin:
+            check_pin_shape(edit.pin)
+        clinic = self.clinic
+        self._founder = make_first_manager(
+            clinic.staff, clinic.sign_in, edit.draft, edit.password
+        ).id
+        if edit.pin:
+            clinic.staff.set_pin(self._founder, edit.pin, self._founder)
+        return _kept(edit, self._founder)
 
     def settled(self, now: PersonEdit, kept: PersonEdit) -> PersonEdit:
-        """With the id of the person."""
-        return replace(now, draft=replace(now.draft, id=kept.draft.id), has_pin=kept.has_pin)
+        """With the id of the person, and what they sign in with."""
+        draft = replace(now.draft, id=kept.draft.id)
+        return replace(now, draft=draft, has_pin=kept.has_pin, standing=kept.standing)
 
     def is_kept(self, edit: PersonEdit) -> bool:
         """Whether this person has an id."""
@@ -172,6 +255,66 @@ class PeopleSection(ManySection):
     def _given(self) -> frozenset[str]:
         return frozenset(each.code for each in self._treatments if each.enabled)
 
+    @property
+    def _is_founding(self) -> bool:
+        """Whether the clinic still has no manager who can sign in."""
+        return not self._is_founded and self._founder == FOUNDING
 
-def _draft(person: PersonRecord) -> PersonDraft:
-    return PersonDraft(**{item.name: getattr(person, item.name) for item in fields(PersonDraft)})
+    def _founds(self) -> bool:
+        """Whether the one in sight is to be the clinic's first manager."""
+        return self._is_founding and _first_manager(self.edits) == self.at
+
+    @property
+    def _manages(self) -> bool:
+        """Whether the person at the desk may change anything here."""
+        person = self.work.person
+        return person is None or person.role == "manager"
+
+    def _someone_sat_down(self) -> None:
+        self._fit_person()
+        if self.is_filled:
+            self.load()
+
+    def _fit_person(self) -> None:
+        """Whoever does not manage reads."""
+        reveal(self.note, not self._manages)
+        for part in (self.form, *self.add_buttons):
+            part.setEnabled(self._manages)
+
+
+def _first_manager(edits: Sequence[PersonEdit]) -> int | None:
+    return next((at for at, edit in enumerate(edits) if edit.draft.role == "manager"), None)
+
+
+def _lone_manager(found: Found) -> int | None:
+    """The only one who manages and can sign in."""
+    able = [person.id for person in found.people
+            if person.role == "manager" and person.id in found.standing]  # fmt: skip
+    return able[0] if len(able) == 1 else None
+
+
+def _kept(edit: PersonEdit, person_id: int) -> PersonEdit:
+    """What a person's edit is once it is written."""
+    chosen = "own" if edit.is_self or edit.founds else "given"
+    return replace(
+        edit,
+        draft=replace(edit.draft, id=person_id),
+        has_pin=edit.has_pin or bool(edit.pin),
+        standing=chosen if edit.password else edit.standing,
+        password="",
+        current_password="",
+        pin="",
+        current_pin="",
+        waits=False,
+    )
+
+
+@contextmanager
+def _below(field: str, is_self: bool) -> Iterator[None]:
+    """Say that the secret there is was wrong below the field that it was typed into."""
+    try:
+        yield
+    except NotAllowed as error:
+        if not is_self:
+            raise
+        raise BadInput(field, str(error)) from error

@@ -9,24 +9,39 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from clinic_desk.calendar.hours_records import PlaceRecord
+from clinic_desk.staff.passwords import RULE as PASSWORD_RULE
 from clinic_desk.staff.people import PersonDraft
+from clinic_desk.staff.pin import RULE as PIN_RULE
 from clinic_desk.staff.roles import ROLE_WORDS
 from clinic_desk.treatments.catalogue import Treatment
 from ui.kit.choices import CheckField
 from ui.kit.fields import ComboField, Field, LineField
 from ui.kit.labels import PlainLabel
-from ui.kit.layout import Column, Row, reveal
+from ui.kit.layout import Column, Divider, Row, reveal
+from ui.kit.secrets import NewPassword, NewPin
 from ui.settings.ticks import TicksField
 
+KEPT = "Leave this empty to keep it."
 NO_ROOM = (None, "No room of their own")
 
 
 @dataclass(frozen=True)
 class PersonEdit:
-    """A person as the form has them: the draft, and a PIN that is to be set."""
+    """A person as the form has them: the draft, and secrets that are to be set."""
 
     draft: PersonDraft
     has_pin: bool = False
+    standing: str = ""
+    """Of the password: "own", "given", or nothing where there is none."""
+    is_self: bool = False
+    """Whether it is whoever is at the desk, who changes secrets by those there are."""
+    stays: str = ""
+    """Why this person cannot be removed, said before it is tried; empty where they can."""
+    keeps_role: bool = False
+    founds: bool = False
+    """Whether this is the clinic's first manager, who chooses a password now."""
+    password: str = ""
+    current_password: str = ""
     pin: str = ""
     current_pin: str = ""
     waits: bool = False
@@ -45,15 +60,16 @@ class PersonForm(QWidget):
         self.name = LineField("Name")
         self.role = ComboField("Role")
         self.role.set_choices(ROLE_WORDS.items())
+        self.stays = PlainLabel("", size="small", tone="quiet", wrap=True)
         self.job_title = LineField("Job title, as shown")
         self.registration = LineField("Registration number", "NMC, GMC or another register")
+        self.new_password, self.new_pin = NewPassword("Password"), NewPin("PIN")
+        self.password, self.current_password = self.new_password.new, self.new_password.current
+        self.pin, self.current_pin = self.new_pin.new, self.new_pin.current
         self.prescriber = CheckField("Prescribes", lambda _on: self.edited.emit())
         self.prescribing = _prescribing(self.prescriber)
         self.treatments = TicksField("Gives")
         self.home_room = ComboField("Works in")
-        self.pin = _secret("New PIN", "Four to eight figures")
-        self.current_pin = _secret("The PIN that is set now", "")
-        self.pin_words = PlainLabel("", size="small", tone="quiet", wrap=True)
         self._lay_out()
         for field in self.fields().values():
             field.edited.connect(self.edited)
@@ -61,17 +77,24 @@ class PersonForm(QWidget):
         self.registration.edited.connect(self._tick_prescriber)
 
     def fields(self) -> dict[str, Field]:
-        """By their names in PersonDraft, and the PIN."""
+        """By their names in PersonDraft, and the secrets."""
         return {
             "name": self.name,
             "role": self.role,
             "job_title": self.job_title,
             "registration": self.registration,
-            "treatments": self.treatments,
-            "home_room_id": self.home_room,
+            "password": self.password,
+            "current_password": self.current_password,
             "pin": self.pin,
             "current_pin": self.current_pin,
+            "treatments": self.treatments,
+            "home_room_id": self.home_room,
         }
+
+    def lines(self) -> tuple[LineField, ...]:
+        """Those in which Enter keeps what is typed."""
+        secrets = (self.password, self.current_password, self.pin, self.current_pin)
+        return (self.name, self.job_title, self.registration, *secrets)
 
     def offer(self, treatments: Sequence[Treatment], rooms: Sequence[PlaceRecord]) -> None:
         """The treatments and rooms that there are."""
@@ -85,6 +108,8 @@ class PersonForm(QWidget):
             (self.name, draft.name),
             (self.job_title, draft.job_title),
             (self.registration, draft.registration),
+            (self.password, edit.password),
+            (self.current_password, edit.current_password),
             (self.pin, edit.pin),
             (self.current_pin, edit.current_pin),
         ):
@@ -96,7 +121,16 @@ class PersonForm(QWidget):
         self.treatments.ticks.show_codes(draft.treatments)
         for each in self.fields().values():
             each.show_trouble("")
+        self.password.set_shown(False)
+        self.pin.set_shown(False)
         self._fit_role()
+        self._fit_secrets()
+
+    def set_founds(self, founds: bool) -> None:
+        """Whether this is the first manager; their password is asked for in other words."""
+        if founds != self._edit.founds:
+            self._edit = replace(self._edit, founds=founds)
+            self._fit_secrets()
 
     def edit(self) -> PersonEdit:
         """The person as the form has them now."""
@@ -116,6 +150,8 @@ class PersonForm(QWidget):
         return replace(
             self._edit,
             draft=draft,
+            password=self.password.text(),
+            current_password=self.current_password.text(),
             pin=self.pin.text(),
             current_pin=self.current_pin.text(),
             waits=True,
@@ -124,37 +160,53 @@ class PersonForm(QWidget):
     def _lay_out(self) -> None:
         body = Column(self, gap=2)
         body.addLayout(_pair(self.name, self.role))
+        body.addWidget(self.stays)
         body.addLayout(_pair(self.job_title, self.registration))
+        body.addWidget(Divider())
+        body.addLayout(_pair(self.new_password, self.new_pin))
+        body.addWidget(Divider())
         body.addWidget(self.prescribing)
         body.addWidget(self.treatments)
         body.addLayout(_pair(self.home_room, None))
-        body.addLayout(_pair(self.pin, self.current_pin))
-        body.addWidget(self.pin_words)
 
     def _fit_role(self) -> None:
-        """Reception neither prescribes nor treats, and is asked for no PIN."""
+        """Reception neither prescribes nor treats."""
         treats = self.role.value() != "reception"
-        for part in (self.prescribing, self.treatments, self.home_room, self.pin, self.pin_words):
+        for part in (self.prescribing, self.treatments, self.home_room):
             reveal(part, treats)
-        reveal(self.current_pin, treats and self._edit.has_pin)
         self.job_title.line.setPlaceholderText(ROLE_WORDS.get(self.role.value(), ""))
-        self.pin_words.setText(
-            "A PIN is set. Leave this empty to keep it."
-            if self._edit.has_pin
-            else "Asked for when this person takes the desk; it can also be chosen then."
-        )
+
+    def _fit_secrets(self) -> None:
+        """What is said of the password and the PIN, and whether those there are are asked for."""
+        edit = self._edit
+        self.role.control.setEnabled(not edit.keeps_role)
+        self.stays.setText(edit.stays)
+        reveal(self.stays, bool(edit.stays))
+        self.new_password.ask_current(edit.is_self and bool(edit.standing))
+        self.new_password.rule.setText(f"{_password_words(edit)} {PASSWORD_RULE}")
+        self.new_pin.ask_current(edit.is_self and edit.has_pin)
+        self.new_pin.rule.setText(f"{KEPT} {PIN_RULE}" if edit.has_pin else PIN_RULE)
 
     def _tick_prescriber(self) -> None:
         """A nurse prescriber prescribes from when the registration number stands."""
-        if self.role.value() == "nurse_prescriber" and not self._edit.draft.registration:
+        is_nurse = ROLE_WORDS["nurse_prescriber"] in (
+            ROLE_WORDS.get(self.role.value()),
+            self.job_title.text(),
+        )
+        if is_nurse and not self._edit.draft.registration:
             self.prescriber.setChecked(bool(self.registration.text().strip()))
             self.edited.emit()
 
 
-def _secret(label: str, placeholder: str) -> LineField:
-    field = LineField(label, placeholder)
-    field.line.setEchoMode(field.line.EchoMode.Password)
-    return field
+def _password_words(edit: PersonEdit) -> str:
+    if edit.founds:
+        return "With this the manager signs in, and nobody else is told it."
+    if edit.is_self:
+        return KEPT
+    if edit.standing:
+        given = "The one that was given has not been used yet." if edit.standing == "given" else ""
+        return f"{given} {KEPT} A new one opens the desk once; then they choose their own.".strip()
+    return "None yet. The one you give opens the desk once; then they choose their own."
 
 
 def _prescribing(tick: CheckField) -> QWidget:

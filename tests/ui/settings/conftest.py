@@ -15,6 +15,7 @@ from ui.kit.workplace import Workplace
 from ui.settings.page import SettingsPage
 from ui.settings.section import Section
 
+GRACE = 3
 CTRL = Qt.KeyboardModifier.ControlModifier
 
 
@@ -70,7 +71,8 @@ class Settings:
 
 @pytest.fixture
 def settings(workplace: Workplace, qtbot: QtBot) -> Settings:
-    """The page as the frame shows it, the receptionist at the desk."""
+    """The page as the frame shows it, the manager at the desk."""
+    workplace.seat.sit_down(workplace.clinic.staff.people()[-1])
     page = SettingsPage(workplace)
     qtbot.addWidget(page)
     page.resize(1364, 800)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from tests.ui.settings.conftest import Settings
+from tests.ui.settings.conftest import GRACE, Settings
 from ui.settings.clinic import ClinicSection
 from ui.settings.sections import SECTIONS
 
@@ -46,7 +46,7 @@ def test_what_was_typed_stands_while_another_section_is_looked_at(settings: Sett
     assert isinstance(section, ClinicSection)
     settings.type_into(section.form.contact.control, "Amira")
     settings.show("people")
-    settings.clinic.practice.save(settings.clinic.practice.read())
+    settings.clinic.practice.save(settings.clinic.practice.read(), GRACE)
     settings.show("clinic")
     assert section.form.contact.text() == "Amira"
     assert settings.page.frame.list.rows[0].accessibleName() == "The clinic, Not saved yet"
