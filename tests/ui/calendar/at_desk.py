@@ -173,7 +173,7 @@ def add_client(clinic: Clinic, given: str, family: str, **more: Any) -> int:
         "questionnaire_on": date(2026, 11, 1),
         "id_seen_on": date(2026, 9, 1),
     }
-    return clinic.clients.add(ClientDetails(given, family, **(usual | more)), by=MAYA).id
+    return clinic.clients.add(ClientDetails(given, family, **(usual | more)), by=RUTH).id
 
 
 @cache

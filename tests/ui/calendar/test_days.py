@@ -151,7 +151,7 @@ def test_a_week_of_nobody_is_no_fault(nobody_treats: AtDesk) -> None:
 
 def test_someone_who_begins_to_treat_brings_the_calendar(nobody_treats: AtDesk) -> None:
     ruth = PersonDraft("Ruth Holt", "nurse_prescriber", treats=True, position=1)
-    saved = nobody_treats.clinic.staff.save(ruth, by=1)
+    saved = nobody_treats.clinic.staff.save(ruth, by=0)
     assert nobody_treats.program.work is not None
     nobody_treats.program.work.seat.changed.emit(saved.changes, None)
     nobody_treats.hand.settle()
