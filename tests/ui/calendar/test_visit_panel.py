@@ -189,3 +189,29 @@ def test_record_and_leaflets_open_for_the_client(at_desk: AtDesk, today: Booked)
         ("clients", {"client_id": client}),
         ("leaflets", {"client_id": client}),
     ]
+
+
+def test_why_someone_was_not_treated_is_read_by_who_treats(at_desk: AtDesk, today: Booked) -> None:
+    at_desk.clinic.booking.set_status(
+        today.appointment_id, "not_treated", "Cold sore", today.version, RUTH
+    )
+    at_desk.show(date(2026, 11, 24))
+    note = at_desk.page.visit.note
+    for person, shown in ((MAYA, "ask the nurse"), (RUTH, "Cold sore")):
+        at_desk.sit(person)
+        at_desk.page.open_visit(today.appointment_id)
+        at_desk.hand.settle()
+        assert note.text() == f"Because: {shown}"
+
+
+def test_opening_a_visit_is_noted_once_for_each_who_opens_it(
+    at_desk: AtDesk, today: Booked
+) -> None:
+    at_desk.hand.press("Alt+F")
+    at_desk.page.open_visit(today.appointment_id)
+    at_desk.hand.settle()
+    at_desk.sit(RUTH)
+    at_desk.page.open_visit(today.appointment_id)
+    at_desk.hand.settle()
+    read = at_desk.rows("SELECT person_id, subject_id FROM audit_event WHERE act = 'visit.read'")
+    assert read == [(MAYA, today.appointment_id), (RUTH, today.appointment_id)]

@@ -48,6 +48,8 @@ class VisitPanel(PinnedScroll):
         self._workplace = workplace
         self._setup: Setup | None = None
         self.visit: Visit | None = None
+        self._read: tuple[int, int] | None = None
+        """The visit that is open and who has opened it: a reading that is noted once."""
         self.title = SectionTitle("", "panel")
         self.status = Chip("", "quiet")
         self.reach = PlainLabel(tone="quiet", wrap=True)
@@ -118,10 +120,9 @@ class VisitPanel(PinnedScroll):
             self._show_file(VisitFile(None, None, (), ()))
         self._show(visit)
         clinic, by = self._workplace.clinic, self._workplace.by
+        again, self._read = self._read == (visit.id, by), (visit.id, by)
         self._workplace.desk.ask(
-            "visit.file",
-            lambda: read_file(clinic, visit, by, again=not another),
-            self._show_file,
+            "visit.file", lambda: read_file(clinic, visit, by, again=again), self._show_file
         )
         if take_focus:
             self.change.setFocus()
