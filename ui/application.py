@@ -18,6 +18,7 @@ from clinic_desk.base.folders import (
     remember_clinic_folder,
     usual_clinic_folder,
 )
+from ui.frame.copying import CopyWatch
 from ui.frame.fault_notice import FaultNotice
 from ui.frame.faults import FaultReports
 from ui.frame.first_sight import FirstSight
@@ -120,6 +121,9 @@ class ClinicDesk(QObject):
         for lane in (self.desk, self.background):
             lane.faulted.connect(self.faults.report)
         self.door: LockedDoor | None = None
+        self.watch: CopyWatch | None = None
+        self._is_relocked = False
+        """Whether whoever came in by the recovery key has been asked for a new passphrase."""
         self._to_be_read: tuple[str, ...] = ()
         """Sentences that wait for the clinic to be open again."""
 
@@ -173,6 +177,7 @@ class ClinicDesk(QObject):
         if self.work is None:
             return
         clinic, self.work = self.work.clinic, None
+        self._stop_watching()
         self._renew_window()
         self.window.show_waiting(words)
         self.desk.write(
@@ -183,6 +188,7 @@ class ClinicDesk(QObject):
 
     def close(self) -> None:
         """Finish what is being written, close the clinic with its checked copy, end the lanes."""
+        self._stop_watching()
         if self.work is not None:
             self.desk.write(self.work.clinic.close)
         self.background.close()
@@ -198,6 +204,10 @@ class ClinicDesk(QObject):
     def _opened(self, opened: Opened) -> None:
         clinic, setup = opened
         self.folder = clinic.folder
+        if clinic.by_recovery and not self._is_relocked:
+            self._ask_for_a_passphrase(opened)
+            return
+        self._is_relocked = False
         if not setup.people and self._start is not None:
             # With nobody to sit down, the window would have no page to show.
             self.show_start(clinic)
@@ -210,14 +220,45 @@ class ClinicDesk(QObject):
         self.work = Workplace(clinic, self.desk, self.background, theme(), self.commands)
         self.work.seat.closing_wanted.connect(self.while_closed)
         self.window.move_in(self.work, setup, self._pages)
+        status, report = self.window.status, self.faults.report
+        self.watch = CopyWatch(clinic.copies, status.show_copies, report, self)
         self.entered.emit(self.work)
         self._say_what_is_to_be_read(clinic.notes)
+
+    def _ask_for_a_passphrase(self, opened: Opened) -> None:
+        """The sheet has opened the clinic; it is not to be needed each time."""
+        from ui.frame.recovered import Recovered
+
+        self._is_relocked = True
+        page = Recovered(self.desk, opened.clinic, lambda: self._opened(opened))
+        self.window.show_instead(page)
+        page.focus_first()
 
     def _did_not_open(self, error: ClinicError) -> None:
         if self.door is None:
             self.door = LockedDoor(self._door_acts())
         self.window.show_instead(self.door)
         self.door.tell(error, key_may_help=(self.folder / "clinic.key").exists())
+
+    def show_copies(self) -> None:
+        """The copies of a clinic that does not open, one of which may be restored."""
+        from ui.start.restore_page import RestorePage
+
+        folder, lanes = self.folder, (self.desk, self.background)
+        page = RestorePage(
+            folder,
+            lanes,
+            self.clock,
+            restored=lambda: self.open_folder(folder),
+            back=lambda: self.open_folder(folder),
+        )
+        self.window.show_instead(page)
+
+    def _stop_watching(self) -> None:
+        if self.watch is not None:
+            self.watch.stop()
+            self.watch.deleteLater()
+            self.watch = None
 
     def _renew_window(self) -> None:
         old = self.window
@@ -248,6 +289,7 @@ class ClinicDesk(QObject):
         return DoorActs(
             try_again=lambda secret: self.open_folder(self.folder, secret),
             other_clinics=self.show_start if self._start else None,
+            restore=self.show_copies,
             go_on=lambda secret: self.open_folder(self.folder, secret, accept_loss=True),
             set_aside=self._set_aside,
         )

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import Qt, QTimer
@@ -33,6 +31,7 @@ from ui.kit.workplace import Workplace
 
 if TYPE_CHECKING:
     from clinic_desk.clinic import Clinic
+    from clinic_desk.copies.records import Standing
     from clinic_desk.staff.people import PersonRecord
     from clinic_desk.staff.practice import Practice
 
@@ -47,26 +46,17 @@ class Setup(NamedTuple):
     practice: Practice
     people: tuple[PersonRecord, ...]
     signed: bool
-    backup_at: datetime | None
+    copies: Standing
 
 
 def read_setup(clinic: Clinic) -> Setup:
-    """The clinic's practice, its active people, whether its protocol is signed, its last copy."""
+    """The clinic's practice, its active people, whether its protocol is signed, its copies."""
     return Setup(
         clinic.practice.read(),
         clinic.staff.people(),
         clinic.protocol.signature() is not None,
-        last_copy(clinic.folder / "backups"),
+        clinic.copies.standing(),
     )
-
-
-def last_copy(folder: Path) -> datetime | None:
-    """When the newest checked copy in a folder was written, in UTC; None where there is none."""
-    try:
-        times = [copy.stat().st_mtime for copy in folder.glob("*.db")]
-    except OSError:
-        return None
-    return datetime.fromtimestamp(max(times), UTC) if times else None
 
 
 class MainWindow(Surface):
@@ -225,7 +215,7 @@ class MainWindow(Surface):
         self.top.show_clinic(practice.name, practice.phone)
         facts = [DEMO] if practice.demo else []
         self.banner.say([*facts, TRIAL, *([] if setup.signed else [DRAFT])])
-        self.status.show_backup(setup.backup_at)
+        self.status.show_copies(setup.copies)
         self.idle.watch(practice.hide_after_minutes)
         if self.picker is not None:
             self.picker.people = setup.people

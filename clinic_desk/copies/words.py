@@ -37,7 +37,7 @@ def booked_words(booked: Booked | None, now: datetime, *, names: bool) -> str:
     """The visit booked last: when it was booked, for when, and by whom where names may be seen."""
     if booked is None:
         return "none"
-    words = f"booked {when(booked.booked_at, now)}, for {when(booked.starts_at, now)}"
+    words = f"on {when(booked.booked_at, now)} for {when(booked.starts_at, now)}"
     return f"{words}: {booked.client}, by {booked.by or 'somebody'}" if names else words
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, QTimer
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
@@ -17,6 +18,9 @@ from ui.kit.layout import Row, Surface
 from ui.kit.paint import box
 from ui.kit.theme import theme
 from ui.kit.workplace import Undo
+
+if TYPE_CHECKING:
+    from clinic_desk.copies.records import Standing
 
 TICK_MS = 5_000
 HIDDEN, HIDDEN_SHORT = "Names are hidden. F9 shows them", "F9 shows names"
@@ -36,7 +40,7 @@ class StatusLine(Surface):
         self._undo: Undo | None = None
         self._told = ""
         self._private = False
-        self._short = False
+        self._short = self._copies_warn = False
         self._dot = _Dot()
         self.saved = PlainLabel("", size="label", tone="quiet")
         self.backup = ElidedLabel("", size="label", tone="quiet")
@@ -86,14 +90,22 @@ class StatusLine(Surface):
         self.saved.setAccessibleName(words)
         self._dot.show_colour("warn" if saving else "saved")
 
-    def show_backup(self, made_at: datetime | None) -> None:
-        """When the last checked copy was made; None says nothing."""
+    def show_copies(self, standing: Standing) -> None:
+        """When the last checked copy was made, and what is wrong with the copies, in few words."""
+        words = [self._last_backup(standing.made_at), _few_words(standing)]
+        self._copies_warn = bool(words[1])
+        self.backup.set_tone("warn" if self._copies_warn else "quiet")
+        self.backup.setText(", ".join(filter(None, words)))
+        self.backup.setAccessibleName(self.backup.text())
+        set_plain_tip(self.backup, "\n".join(standing.warnings))
+        self._fold()
+
+    def _last_backup(self, made_at: datetime | None) -> str:
         if made_at is None or self._clock is None:
-            self.backup.setText("")
-            return
+            return ""
         today, day = local_day(self._clock.now()), local_day(made_at)
-        when = "today" if day == today else short_day(day, today)
-        self.backup.setText(f"Last verified backup {clock_time(made_at)} {when}")
+        when = "" if day == today else f" {short_day(day, today)}"
+        return f"Last backup {clock_time(made_at)}{when}"
 
     def announce(self, text: str, undo: Undo | None) -> None:
         """Say a sentence, and offer to take back what it tells of."""
@@ -154,7 +166,8 @@ class StatusLine(Surface):
             self._short = True
             self._show_time()
             self.privacy_button.set_words(HIDDEN_SHORT, HIDDEN)
-        for quiet in (self.backup, self.saved):
+        least_first = (self.saved, self.backup) if self._copies_warn else (self.backup, self.saved)
+        for quiet in least_first:
             quiet.setVisible(not self._crowded())
 
     def _crowded(self) -> bool:
@@ -171,6 +184,20 @@ class StatusLine(Surface):
     def _measure(self) -> None:
         self.setFixedHeight(theme().shape("status_line"))
         self._fold()
+
+
+def _few_words(standing: Standing) -> str:
+    """The gravest of what is wrong; the whole sentence stands in Settings."""
+    if standing.trouble:
+        return "no backup since: see Settings"
+    if standing.stopped:
+        return "older backups stay: see Settings"
+    if standing.second_trouble:
+        return "second place: see Settings"
+    if standing.away_too_long:
+        days = standing.days_away
+        return f"second place away {days} day{'' if days == 1 else 's'}"
+    return ""
 
 
 class _Dot(QWidget):
