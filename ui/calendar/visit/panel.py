@@ -7,6 +7,7 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QWidget
 
 from clinic_desk.base.clock import local_day
@@ -111,8 +112,11 @@ class VisitPanel(PinnedScroll):
 
     # ---- showing
 
-    def show_visit(self, visit: Visit, *, take_focus: bool = True) -> None:
-        """Show a visit; the keyboard goes to its first act unless told otherwise."""
+    def show_visit(self, visit: Visit, *, take_focus: bool = True, again: bool = False) -> None:
+        """Show a visit; the keyboard goes to its first act unless told otherwise.
+
+        `again` is one that is open and has changed: that is no reading of its own.
+        """
         another = self.visit is None or self.visit.id != visit.id
         self.visit = visit
         if another:
@@ -120,7 +124,7 @@ class VisitPanel(PinnedScroll):
             self._show_file(VisitFile(None, None, (), ()))
         self._show(visit)
         clinic, by = self._workplace.clinic, self._workplace.by
-        again, self._read = self._read == (visit.id, by), (visit.id, by)
+        again, self._read = again or self._read == (visit.id, by), (visit.id, by)
         self._workplace.desk.ask(
             "visit.file", lambda: read_file(clinic, visit, by, again=again), self._show_file
         )
@@ -132,7 +136,12 @@ class VisitPanel(PinnedScroll):
         shown = self.visit
         now = next((each for each in visits if shown is not None and each.id == shown.id), None)
         if now is not None and now != shown:
-            self.show_visit(now, take_focus=False)
+            self.show_visit(now, take_focus=False, again=True)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Put away: opened the next time, it is read anew."""
+        self._read = None
+        super().hideEvent(event)
 
     def _show(self, visit: Visit) -> None:
         if self._setup is None:
