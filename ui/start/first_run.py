@@ -31,7 +31,7 @@ from ui.settings.section import NOBODY_YET, Section
 from ui.settings.side_list import SideEntry
 from ui.settings.treatments import TreatmentsSection
 from ui.start.folders import folder_to_make
-from ui.start.making import Made, finish, make, signer
+from ui.start.making import Made, finish, founder, make
 from ui.start.place_form import PlaceForm
 
 
@@ -199,7 +199,7 @@ class FirstRun(Surface):
             return
         if self.at == Step.PEOPLE:
             clinic = self.work.clinic
-            self.work.desk.ask("start.signer", lambda: signer(clinic), self._sit_down)
+            self.work.desk.ask("start.founder", lambda: founder(clinic), self._sit_down)
         elif self.at == Step.PROTOCOL:
             self._finish(self.work)
         else:
@@ -278,4 +278,4 @@ class FirstRun(Surface):
         self.frame.acts.addWidget(self.next_button)
 
 
-_NOBODY = ClinicError("The desk needs somebody.", next_step="Enter at least one person.")
+_NOBODY = ClinicError("Somebody must be the manager.", next_step="Enter at least one person.")

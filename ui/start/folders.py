@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from clinic_desk.clinic import Clinic
 
 CLINIC_FILE = "clinic.db"
-DEMO_PREFIX = "demo-"
+DEMO_PREFIX = "demo-clinic-"
+"""Demos called otherwise are from before people signed in."""
 DEMO_LASTS = timedelta(days=28)
 """A demo has visits for six weeks; after four a new one is made."""
 

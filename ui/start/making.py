@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import NamedTuple
 
 from clinic_desk.base.changes import Changes
 from clinic_desk.base.clock import Clock, local_day
@@ -38,12 +39,23 @@ def finish(clinic: Clinic, by: int) -> Changes:
     return clinic.practice.save(replace(clinic.practice.read(), set_up=True), by)
 
 
-def signer(clinic: Clinic) -> PersonRecord | None:
-    """Who goes on setting up: a prescriber, else the first there is."""
-    people = clinic.staff.people()
-    return next((person for person in people if person.prescriber), next(iter(people), None))
+def founder(clinic: Clinic) -> PersonRecord | None:
+    """Who goes on setting up: a manager who can sign in, rather one who prescribes."""
+    able = clinic.sign_in.standing()
+    managers = [
+        each for each in clinic.staff.people() if each.role == "manager" and each.id in able
+    ]
+    return next((each for each in managers if each.prescriber), next(iter(managers), None))
 
 
-def is_begun(clinic: Clinic) -> bool:
-    """Whether a clinic was made and then left before anybody was entered."""
-    return not clinic.staff.people()
+class Beginning(NamedTuple):
+    """How far an open clinic has come."""
+
+    people: tuple[PersonRecord, ...]
+    is_founded: bool
+    """Whether it has a manager who can sign in."""
+
+
+def beginning(clinic: Clinic) -> Beginning:
+    """Whom a clinic has, for the page that it goes on with."""
+    return Beginning(clinic.staff.people(), clinic.sign_in.is_founded())

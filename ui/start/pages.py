@@ -20,6 +20,8 @@ from ui.start.open_form import OpenForm
 if TYPE_CHECKING:
     from clinic_desk.clinic import Clinic
     from ui.start.first_run import FirstRun
+    from ui.start.founding import FoundingForm
+    from ui.start.making import Beginning
 
 GROUP = "Start"
 SCOPE = "start"
@@ -35,6 +37,7 @@ class StartPages(QStackedWidget):
         self.setAccessibleName("Start")
         self._step = step
         self.first_run: FirstRun | None = None
+        self.founding: FoundingForm | None = None
         self.entrance = Entrance(
             (
                 Way("plus", "Start a clinic", "Five minutes, a page at a time.", self.start),
@@ -52,7 +55,7 @@ class StartPages(QStackedWidget):
                 ),
             )
         )
-        self.open_form = OpenForm(step, self._opened, self.show_entrance)
+        self.open_form = OpenForm(step, self.go_on_with, self.show_entrance)
         self.making = Busy(MAKING_DEMO)
         for page in (self.entrance, self.open_form, self.making):
             self.addWidget(page)
@@ -68,7 +71,7 @@ class StartPages(QStackedWidget):
         step.desk.ask("start.rooms", load_rooms, lambda _: None, owner=self)
         self.show_entrance()
         if step.begun is not None:
-            self.carry_on(step.begun)
+            self.go_on_with(step.begun)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Typing begins on the page in sight, once the window has it."""
@@ -86,12 +89,30 @@ class StartPages(QStackedWidget):
         self.setCurrentWidget(run)
         run.focus_first()
 
-    def carry_on(self, clinic: Clinic) -> None:
-        """Go on setting up a clinic that was left before anybody was entered."""
-        run = self._first_run()
-        run.carry_on(clinic)
-        self.setCurrentWidget(run)
-        run.focus_first()
+    def go_on_with(self, clinic: Clinic) -> None:
+        """Go in with an open clinic, or first ask for what it lacks: people, a manager."""
+        from ui.start.making import beginning
+
+        self._step.desk.ask(
+            "start.beginning",
+            lambda: beginning(clinic),
+            lambda found: self._go_on_from(clinic, found),
+            owner=self,
+        )
+
+    def _go_on_from(self, clinic: Clinic, found: Beginning) -> None:
+        if found.is_founded:
+            self._step.enter(clinic)
+        elif found.people:
+            form = self._founding_form()
+            form.show_clinic(clinic, found.people)
+            self.setCurrentWidget(form)
+            form.focus_first()
+        else:
+            run = self._first_run()
+            run.carry_on(clinic)
+            self.setCurrentWidget(run)
+            run.focus_first()
 
     def look_round(self) -> None:
         """Make the demo where there is none, and open it."""
@@ -110,6 +131,8 @@ class StartPages(QStackedWidget):
         page = self.currentWidget()
         if page is self.open_form:
             self.open_form.open()
+        elif self.founding is not None and page is self.founding:
+            self.founding.next()
         elif self.first_run is not None and page is self.first_run:
             self.first_run.next()
 
@@ -118,13 +141,17 @@ class StartPages(QStackedWidget):
         page = self.currentWidget()
         if self.first_run is not None and page is self.first_run:
             self.first_run.back()
+        elif self.founding is not None and page is self.founding:
+            self.founding.close_clinic()
+            self.show_entrance()
         elif page is self.open_form:
             self.show_entrance()
 
     def close_clinic(self) -> None:
         """Close what was made and not gone into, before the program ends."""
-        if self.first_run is not None:
-            self.first_run.close_clinic()
+        for page in (self.first_run, self.founding):
+            if page is not None:
+                page.close_clinic()
 
     def _focus_page(self) -> None:
         page = self.currentWidget()
@@ -132,6 +159,8 @@ class StartPages(QStackedWidget):
             page.focus_first()
         elif self.first_run is not None and page is self.first_run:
             self.first_run.focus_first()
+        elif self.founding is not None and page is self.founding:
+            self.founding.focus_first()
 
     def _first_run(self) -> FirstRun:
         if self.first_run is None:
@@ -142,15 +171,13 @@ class StartPages(QStackedWidget):
             self.addWidget(self.first_run)
         return self.first_run
 
-    def _opened(self, clinic: Clinic) -> None:
-        from ui.start.making import is_begun
+    def _founding_form(self) -> FoundingForm:
+        if self.founding is None:
+            from ui.start.founding import FoundingForm
 
-        self._step.desk.ask(
-            "start.begun",
-            lambda: is_begun(clinic),
-            lambda begun: self.carry_on(clinic) if begun else self._step.enter(clinic),
-            owner=self,
-        )
+            self.founding = FoundingForm(self._step, self.back)
+            self.addWidget(self.founding)
+        return self.founding
 
     def _no_demo(self, error: ClinicError) -> None:
         self.show_entrance()

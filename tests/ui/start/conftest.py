@@ -70,6 +70,7 @@ def start(
     tmp_path: Path,
     clock: FixedClock,
     monkeypatch: pytest.MonkeyPatch,
+    quick_hashing: None,
 ) -> Iterator[Start]:
     """The first page of a computer whose home for data is empty."""
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))

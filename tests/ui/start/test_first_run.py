@@ -13,11 +13,13 @@ from pytestqt.qtbot import QtBot
 from clinic_desk.base.clock import FixedClock
 from clinic_desk.clinic import create_clinic, open_clinic
 from clinic_desk.db.key_file import KeyChoice
-from tests.ui.start.conftest import SECRET, Start
+from tests.factories import PASSWORD, add_person, add_secrets
+from tests.ui.start.conftest import CTRL, SECRET, Start
 from ui.application import ClinicDesk
 from ui.kit.theme import Theme
 from ui.settings.people import PeopleSection
 from ui.start.first_run import FirstRun, Step
+from ui.start.founding import FoundingForm
 from ui.start.pages import StartPages
 
 
@@ -40,11 +42,26 @@ def lock(start: Start, run: FirstRun) -> None:
     start.enter()
 
 
+def found(start: Start) -> None:
+    """On the page of people: Enter asks for the manager's password; type it and go on."""
+    start.enter()
+    start.type(PASSWORD)
+    start.enter()
+
+
 def test_enter_and_a_passphrase_lead_to_a_clinic_that_can_book(start: Start) -> None:
     run = begin(start)
     lock(start, run)
     assert run.at == Step.KEY
-    for step in (Step.PEOPLE, Step.PLACES, Step.HOURS, Step.TREATMENTS, Step.PROTOCOL):
+    start.enter()
+    assert run.at == Step.PEOPLE
+    start.enter()
+    people = run.sections[Step.PEOPLE]
+    assert isinstance(people, PeopleSection)
+    assert people.form.password.trouble() == "The manager needs a password."
+    assert QApplication.focusWidget() is people.form.password.control
+    start.type(PASSWORD)
+    for step in (Step.PLACES, Step.HOURS, Step.TREATMENTS, Step.PROTOCOL):
         start.enter()
         assert run.at == step
         assert run.sections[step].is_filled
@@ -52,6 +69,9 @@ def test_enter_and_a_passphrase_lead_to_a_clinic_that_can_book(start: Start) -> 
     (clinic,) = start.entered
     nurse, desk = clinic.staff.people()
     assert (nurse.name, nurse.treats, desk.name) == ("Ruth Holt", True, "Front desk")
+    assert (nurse.role, nurse.shown_role) == ("manager", "Nurse prescriber")
+    assert clinic.sign_in.standing() == {nurse.id: "own"}
+    assert clinic.sign_in.sign_in(nurse.id, PASSWORD) == nurse
     assert len(clinic.hours.weekly(nurse.id)) == 10
     (room,), (device,) = clinic.hours.rooms(), clinic.hours.devices()
     assert "BTX" in room.treatments
@@ -98,7 +118,7 @@ def test_a_clinic_without_a_name_goes_no_further(start: Start) -> None:
     ("one", "other", "field", "words"),
     [
         ("", "", "passphrase", "Choose a passphrase"),
-        ("too short", "too short", "passphrase", "fewer than 10"),
+        ("too short", "too short", "passphrase", "fewer than 12"),
         (SECRET, "another one here", "again", "not the same"),
     ],
 )
@@ -148,7 +168,7 @@ def test_a_page_that_was_changed_on_the_way_is_kept(start: Start) -> None:
     assert isinstance(people, PeopleSection)
     start.type_over(people.form.registration.control, "12A3456E")
     assert people.form.prescriber.isChecked()
-    start.enter()
+    found(start)
     assert run.work is not None
     nurse = run.work.clinic.staff.people()[0]
     assert (nurse.registration, nurse.prescriber) == ("12A3456E", True)
@@ -178,6 +198,153 @@ def test_a_clinic_that_was_left_half_made_is_gone_on_with(start: Start, clock: F
     start.press(Qt.Key.Key_Escape)
     assert run.at == Step.PLACE
     assert start.entered == []
+
+
+# The first manager.
+
+
+def at_people(start: Start) -> tuple[FirstRun, PeopleSection]:
+    run = begin(start)
+    lock(start, run)
+    start.enter()
+    people = run.sections[Step.PEOPLE]
+    assert isinstance(people, PeopleSection)
+    return run, people
+
+
+def test_the_rule_is_said_before_the_managers_password_is_typed_and_its_breach_below(
+    start: Start,
+) -> None:
+    run, people = at_people(start)
+    assert "At least twelve characters" in people.form.new_password.rule.text()
+    assert "the manager signs in" in people.form.new_password.rule.text()
+    for typed, words in (("too short", "fewer than 12"), ("Ruth Holt 2026", "among the first")):
+        start.type_over(people.form.password.control, typed)
+        start.enter()
+        assert words in people.form.password.trouble()
+        assert (run.at, people.form.password.text()) == (Step.PEOPLE, typed)
+    assert run.work is not None
+    assert run.work.clinic.staff.people() == ()
+
+
+def test_somebody_must_be_the_manager(start: Start) -> None:
+    run, people = at_people(start)
+    people.form.role.control.setFocus()
+    start.press(Qt.Key.Key_Up)
+    start.press(Qt.Key.Key_Return, CTRL)
+    assert "Somebody must be the manager" in people.form.role.trouble()
+    people.show_at(1)
+    people.form.role.control.setFocus()
+    for _ in range(3):
+        start.press(Qt.Key.Key_Down)
+    assert "the manager signs in" in people.form.new_password.rule.text()
+    start.type_over(people.form.name.control, "Grace Lam")
+    start.type_over(people.form.password.control, PASSWORD)
+    start.enter()
+    assert run.at == Step.PLACES
+    assert run.work is not None
+    nurse, grace = run.work.clinic.staff.people()
+    assert (nurse.role, grace.role, run.work.by) == ("nurse_prescriber", "manager", grace.id)
+
+
+def test_others_may_be_given_a_password_on_the_same_page(start: Start) -> None:
+    run, people = at_people(start)
+    start.type_over(people.form.password.control, PASSWORD)
+    people.show_at(1)
+    assert "opens the desk once" in people.form.new_password.rule.text()
+    start.type_over(people.form.password.control, "seven paper lanterns")
+    start.enter()
+    assert run.at == Step.PLACES
+    assert run.work is not None
+    assert run.work.clinic.sign_in.standing() == {1: "own", 2: "given"}
+
+
+def test_what_is_wrong_with_another_person_leaves_the_manager_kept(start: Start) -> None:
+    run, people = at_people(start)
+    start.type_over(people.form.password.control, PASSWORD)
+    people.show_at(1)
+    start.type_over(people.form.name.control, " ")
+    start.enter()
+    assert people.form.name.trouble() == "A person needs a name."
+    start.type_over(people.form.name.control, "Maya Patel")
+    start.enter()
+    assert run.at == Step.PLACES
+    assert run.work is not None
+    assert [each.name for each in run.work.clinic.staff.people()] == ["Ruth Holt", "Maya Patel"]
+
+
+@pytest.fixture
+def from_before(start: Start, clock: FixedClock) -> FoundingForm:
+    """A clinic whose people have no passwords, opened: who is to manage it is asked."""
+    made, _ = create_clinic(
+        start.home / "clinic",
+        name="Mill Road Clinic",
+        phone="01223 000000",
+        key_choice=KeyChoice(demo=True),
+        clock=clock,
+    )
+    add_person(made.database, "Maya Patel", "reception", treats=False)
+    add_person(made.database, "Ruth Holt", registration="12A3456E", position=1)
+    made.close()
+    start.pages.open_existing()
+    start.type_over(start.pages.open_form.folder.field.control, str(start.home / "clinic"))
+    start.enter()
+    start.settle()
+    form = start.pages.founding
+    assert form is not None
+    assert start.pages.currentWidget() is form
+    assert start.entered == []
+    return form
+
+
+def test_a_clinic_from_before_is_asked_who_manages_it(
+    start: Start, from_before: FoundingForm
+) -> None:
+    assert QApplication.focusWidget() is from_before.who.control
+    start.press(Qt.Key.Key_Down)
+    start.press(Qt.Key.Key_Return, CTRL)
+    assert "needs a password" in from_before.password.new.trouble()
+    start.type("Ruth Holt 2026")
+    start.enter()
+    assert "among the first" in from_before.password.new.trouble()
+    start.type_over(from_before.password.new.control, PASSWORD)
+    start.enter()
+    (clinic,) = start.entered
+    ruth = clinic.sign_in.sign_in(2, PASSWORD)
+    assert (ruth.role, ruth.shown_role) == ("manager", "Nurse prescriber")
+    assert ruth.prescriber
+    assert "BTX" in ruth.treatments
+
+
+def test_somebody_who_is_not_on_the_list_may_be_its_manager(
+    start: Start, from_before: FoundingForm
+) -> None:
+    assert from_before.name.isHidden()
+    start.press(Qt.Key.Key_Down)
+    start.press(Qt.Key.Key_Down)
+    start.type_over(from_before.password.new.control, PASSWORD)
+    start.enter()
+    assert from_before.name.trouble() == "A person needs a name."
+    start.type("Grace Lam")
+    start.enter()
+    (clinic,) = start.entered
+    assert [each.name for each in clinic.staff.people()] == ["Maya Patel", "Ruth Holt", "Grace Lam"]
+    assert clinic.sign_in.sign_in(3, PASSWORD).role == "manager"
+
+
+def test_a_clinic_with_a_manager_who_can_sign_in_is_gone_into_at_once(
+    start: Start, from_before: FoundingForm, clock: FixedClock
+) -> None:
+    start.press(Qt.Key.Key_Escape)
+    assert start.pages.currentWidget() is start.pages.entrance
+    clinic = open_clinic(start.home / "clinic", clock=clock)
+    grace = add_person(clinic.database, "Grace Lam", "manager", treats=False)
+    add_secrets(clinic.database, grace)
+    clinic.close()
+    start.pages.open_existing()
+    start.press(Qt.Key.Key_Return, CTRL)
+    start.settle()
+    assert [each.folder for each in start.entered] == [start.home / "clinic"]
 
 
 def test_another_programs_database_is_told_and_what_was_typed_stands(
@@ -260,7 +427,7 @@ def test_the_demo_is_made_once_and_marked(start: Start) -> None:
     start.settle()
     (clinic,) = start.entered
     assert clinic.practice.read().demo
-    assert clinic.folder.name == "demo-2026-11-24"
+    assert clinic.folder.name == "demo-clinic-2026-11-24"
     assert clinic.folder.parent == start.home
 
 
