@@ -1,0 +1,448 @@
+"""Every use case of every room, asked by every role and by someone who has left.
+
+The rooms are found by looking: a new room or method fails here until it says what it
+needs, or stands below with the reason why it needs nothing.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Iterator
+from dataclasses import fields, replace
+from datetime import date, timedelta
+from itertools import product
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from clinic_desk.back_office.demo import new_demo
+from clinic_desk.base.errors import NotAllowed
+from clinic_desk.calendar.models import Appointment
+from clinic_desk.calendar.records import Draft, Wish
+from clinic_desk.clients.records import AlertDetails, ClientDetails, PhoneDetails
+from clinic_desk.clinic import Clinic
+from clinic_desk.db.acts import ACTS
+from clinic_desk.db.database import Database
+from clinic_desk.staff.access import Access
+from clinic_desk.staff.models import Person
+from clinic_desk.staff.people import PersonDraft
+from clinic_desk.staff.permissions import May
+from tests.factories import NOW, events, fixed_clock
+
+RUTH, AMIRA, MAYA, GRACE = 1, 2, 4, 5
+NOBODY = 999
+MARK = "Zyxomark"
+TODAY = NOW.date()
+
+SIGNS_IN = "It is how someone comes to the desk: it proves itself by a password or a PIN."
+BEFORE = "It is asked before anyone has signed in, and says no more than who works here."
+OF_THE_CLINIC = "It tells how the clinic is set up, and of no client."
+OF_COPIES = "It makes or tells of encrypted copies, and opens none."
+BY_ITSELF = "The program does it by the clock, for nobody."
+DESK_ONLY = "What every role is shown of the day, without what is clinical."
+
+OPEN = {
+    "practice.read": BEFORE,
+    "staff.people": BEFORE,
+    "staff.person": BEFORE,
+    "staff.check_pin": SIGNS_IN,
+    "sign_in.check_new": BEFORE,
+    "sign_in.has_password": BEFORE,
+    "sign_in.is_founded": BEFORE,
+    "sign_in.names": BEFORE,
+    "sign_in.standing": BEFORE,
+    "sign_in.locked": SIGNS_IN,
+    "sign_in.sign_in": SIGNS_IN,
+    "sign_in.signed_out": SIGNS_IN,
+    "sign_in.switch": SIGNS_IN,
+    "sign_in.unlock": SIGNS_IN,
+    "protocol.current": OF_THE_CLINIC,
+    "protocol.signature": OF_THE_CLINIC,
+    "hours.absences": OF_THE_CLINIC,
+    "hours.closures": OF_THE_CLINIC,
+    "hours.devices": OF_THE_CLINIC,
+    "hours.opening": OF_THE_CLINIC,
+    "hours.rooms": OF_THE_CLINIC,
+    "hours.weekly": OF_THE_CLINIC,
+    "diary.day": DESK_ONLY,
+    "diary.list_for_print": DESK_ONLY,
+    "diary.of_client": DESK_ONLY,
+    "diary.visit": DESK_ONLY,
+    "diary.visits": DESK_ONLY,
+    "diary.week": DESK_ONLY,
+    "booking.lapse_pencilled": BY_ITSELF,
+    "booking.pencilled": DESK_ONLY,
+    "booking.refusals": DESK_ONLY,
+    "calls.checked_today": DESK_ONLY,
+    "calls.open_call_backs": DESK_ONLY,
+    "copies.find": OF_COPIES,
+    "copies.keep_up": BY_ITSELF,
+    "copies.make": OF_COPIES,
+    "copies.make_at_closing": BY_ITSELF,
+    "copies.standing": OF_COPIES,
+    "audit.aside": "It gives a second connection to the same room, which asks the same.",
+    "wholeness.look_through": BY_ITSELF,
+    "wholeness.standing": OF_THE_CLINIC,
+    "key.give_up_lock": "It forgets a lock that only a manager was given.",
+    "key.recovered": SIGNS_IN,
+    "key.state": OF_THE_CLINIC,
+}
+"""The methods that ask nobody, and why."""
+
+
+def made(folder: Path) -> Clinic:
+    """A small demo clinic, its clock standing."""
+    return new_demo(folder / "demo", fixed_clock(), clients=30, appointments=120)
+
+
+@pytest.fixture(scope="module")
+def asked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Clinic]:
+    """A clinic in which nothing is done, as everyone who asks here is refused."""
+    clinic = made(tmp_path_factory.mktemp("asked"))
+    gone(clinic)
+    yield clinic
+    clinic.database.close()
+
+
+@pytest.fixture
+def clinic(tmp_path: Path) -> Iterator[Clinic]:
+    """A clinic in which things are done."""
+    clinic = made(tmp_path)
+    yield clinic
+    clinic.database.close()
+
+
+def gone(clinic: Clinic) -> int:
+    """Someone who was a manager, prescriber and clinician here, and has left."""
+    with clinic.database.write(audited=False) as session:
+        person = Person(name="Gone Away", role="manager", prescriber=True, treats=True)
+        person.active = False
+        session.add(person)
+        session.flush()
+        return person.id
+
+
+def methods() -> dict[str, Any]:
+    """Every public method of every room, by "room.method"."""
+    kinds = inspect.get_annotations(Clinic, eval_str=True)
+    rooms = {item.name: kinds[item.name] for item in fields(Clinic)}
+    return {
+        f"{room}.{name}": method
+        for room, kind in rooms.items()
+        if getattr(kind, "__module__", "").startswith("clinic_desk.")
+        and kind not in (Database, kinds["clock"])
+        for name, method in inspect.getmembers(kind, inspect.isfunction)
+        if not name.startswith("_")
+    }
+
+
+ALL = methods()
+NEEDS: dict[str, May] = {name: each.needs for name, each in ALL.items() if hasattr(each, "needs")}
+ROLES = {"reception": MAYA, "practitioner": AMIRA, "prescriber": RUTH, "manager": GRACE}
+MAY_DO = {
+    May.DESK: {"reception", "practitioner", "prescriber", "manager"},
+    May.CLINICAL: {"practitioner", "prescriber", "manager"},
+    May.TREAT: {"practitioner", "prescriber"},
+    May.PRESCRIBE: {"prescriber"},
+    May.MANAGE: {"manager"},
+}
+
+
+def test_every_method_says_what_it_needs_or_why_it_asks_nobody() -> None:
+    assert set(ALL) - set(NEEDS) == set(OPEN)
+
+
+def test_no_method_that_asks_nobody_takes_who_it_is() -> None:
+    """One that is told who asks, and does not check, would only look as if it did."""
+    assert [name for name in OPEN if "by" in inspect.signature(ALL[name]).parameters] == []
+
+
+@pytest.mark.parametrize(("permission", "role"), list(product(May, ROLES)))
+def test_each_role_may_do_what_is_its_own(asked: Clinic, permission: May, role: str) -> None:
+    may = Access(asked.database).may(ROLES[role], permission)
+    assert may == (role in MAY_DO[permission])
+
+
+def ask(clinic: Clinic, name: str, by: int) -> None:
+    """Call a method as somebody, with nothing in its other arguments."""
+    room, method = name.split(".")
+    taken = inspect.signature(ALL[name]).parameters.values()
+    rest = {
+        each.name: None
+        for each in taken
+        if each.default is each.empty and each.name not in ("self", "by")
+    }
+    getattr(getattr(clinic, room), method)(**rest, by=by)
+
+
+@pytest.mark.parametrize("name", NEEDS)
+def test_whoever_may_not_is_refused_before_anything_is_read_or_written(
+    asked: Clinic, name: str
+) -> None:
+    """The other arguments are nothing, so that a method that began would fail in other words."""
+    refused = [each for role, each in ROLES.items() if role not in MAY_DO[NEEDS[name]]]
+    with asked.database.read() as session:
+        left = session.scalars(select(Person.id).where(~Person.active)).one()
+    before, commits = events(asked.database), asked.database.commits
+    for by in (*refused, left, NOBODY):
+        with pytest.raises(NotAllowed):
+            ask(asked, name, by)
+    assert (events(asked.database), asked.database.commits) == (before, commits)
+
+
+# ---- what is done is noted, and what is clinical stays with those who may read it
+
+CLINICAL = ClientDetails(
+    given="Ada",
+    family="Marsh",
+    phones=(PhoneDetails("07700 900316"),),
+    alerts=(AlertDetails("allergy", MARK), AlertDetails("flag", f"{MARK} two")),
+)
+
+
+def marked(clinic: Clinic) -> int:
+    """A client with a marker in every clinical field that there is, and a visit to come."""
+    client = clinic.clients.add(CLINICAL, RUTH).id
+    clinic.clients.save_answer(client, "diabetes", current=True, value=MARK, by=RUTH)
+    day = TODAY - timedelta(days=20)
+    clinic.elsewhere.record(client, "EXT_FILLER", day, (), MARK, RUTH)
+    starts = NOW - timedelta(days=7)
+    with clinic.database.write(audited=False) as session:
+        for hours, status in enumerate(("not_treated", "partial")):
+            begins = starts + timedelta(hours=hours)
+            session.add(
+                Appointment(
+                    client_id=client,
+                    treatment="BTX",
+                    person_id=RUTH,
+                    room_id=1,
+                    starts_at=begins,
+                    ends_at=begins + timedelta(minutes=30),
+                    status=status,
+                    status_reason=MARK,
+                    booked_by=MAYA,
+                    booked_at=begins,
+                )
+            )
+    return client
+
+
+def visits_of(clinic: Clinic, client: int) -> list[int]:
+    with clinic.database.read() as session:
+        chosen = select(Appointment.id).where(Appointment.client_id == client)
+        return list(session.scalars(chosen))
+
+
+WEEK = TODAY - timedelta(days=7)
+READS: dict[str, Callable[[Clinic, int, int], object]] = {
+    "clients.open": lambda clinic, client, by: clinic.clients.open(client, by),
+    "clients.get": lambda clinic, client, by: clinic.clients.get(client, by),
+    "clients.search": lambda clinic, client, by: clinic.clients.search("ada marsh", by),
+    "clients.recent": lambda clinic, client, by: clinic.clients.recent(by),
+    "clients.possible_duplicates": lambda clinic, client, by: clinic.clients.possible_duplicates(
+        replace(CLINICAL, alerts=()), by
+    ),
+    "elsewhere.of_client": lambda clinic, client, by: clinic.elsewhere.of_client(client, by),
+    "leaflets.of_client": lambda clinic, client, by: clinic.leaflets.of_client(client, by),
+    "press.suggested": lambda clinic, client, by: clinic.press.suggested(client, by),
+    "press.order": lambda clinic, client, by: (
+        clinic.press.order("botulinum-toxin", client, by=by).addressee
+    ),
+    "diary.history": lambda clinic, client, by: clinic.diary.history(client, by),
+    "diary.open_visit": lambda clinic, client, by: [
+        clinic.diary.open_visit(visit, by) for visit in visits_of(clinic, client)
+    ],
+    "diary.visit_again": lambda clinic, client, by: [
+        clinic.diary.visit_again(visit, by) for visit in visits_of(clinic, client)
+    ],
+    "diary.day": lambda clinic, client, by: clinic.diary.day(WEEK),
+    "diary.week": lambda clinic, client, by: clinic.diary.week(RUTH, WEEK),
+    "diary.visits": lambda clinic, client, by: clinic.diary.visits(WEEK, TODAY),
+    "diary.visit": lambda clinic, client, by: [
+        clinic.diary.visit(visit) for visit in visits_of(clinic, client)
+    ],
+    "diary.of_client": lambda clinic, client, by: clinic.diary.of_client(client),
+    "diary.list_for_print": lambda clinic, client, by: clinic.diary.list_for_print(WEEK, TODAY),
+    "booking.preview": lambda clinic, client, by: clinic.booking.preview(
+        Draft("BTX", client_id=client), Wish(), by
+    ),
+    "booking.assess": lambda clinic, client, by: clinic.booking.assess(
+        Draft("BTX", client_id=client), by
+    ),
+    "booking.refusals": lambda clinic, client, by: clinic.booking.refusals(
+        Draft("BTX", client_id=client), TODAY, TODAY + timedelta(days=7)
+    ),
+    "booking.acknowledgements": lambda clinic, client, by: [
+        clinic.booking.acknowledgements(visit, by) for visit in visits_of(clinic, client)
+    ],
+    "booking.lapsed_overrides": lambda clinic, client, by: clinic.booking.lapsed_overrides(by),
+    "booking.pencilled": lambda clinic, client, by: clinic.booking.pencilled(),
+    "calls.log": lambda clinic, client, by: clinic.calls.log(by),
+    "calls.open_call_backs": lambda clinic, client, by: clinic.calls.open_call_backs(),
+    "audit.of_client": lambda clinic, client, by: clinic.audit.of_client(client, by),
+}
+"""What reception may ask, with a client to ask it of."""
+
+
+@pytest.mark.parametrize("name", READS)
+def test_nothing_that_reception_is_given_holds_what_is_clinical(clinic: Clinic, name: str) -> None:
+    client = marked(clinic)
+    given = READS[name](clinic, client, MAYA)
+    assert MARK not in repr(given)
+
+
+@pytest.mark.parametrize("name", ["clients.get", "elsewhere.of_client", "diary.history"])
+def test_who_treats_is_given_it(clinic: Clinic, name: str) -> None:
+    """So the marker was there to be seen."""
+    assert MARK in repr(READS[name](clinic, marked(clinic), RUTH))
+
+
+def change_person(clinic: Clinic, **what: Any) -> object:
+    person = PersonDraft("Maya Patel", "reception", id=MAYA, position=3)
+    return clinic.staff.save(replace(person, **what), GRACE)
+
+
+def anonymous(clinic: Clinic) -> object:
+    client = clinic.clients.add(CLINICAL, RUTH).id
+    return clinic.clients.anonymise(client, GRACE)
+
+
+def taken_out(clinic: Clinic, client: int, *, back: bool) -> object:
+    (record,) = clinic.elsewhere.of_client(client, RUTH)
+    removed = clinic.elsewhere.remove(record.id, MAYA)
+    return clinic.elsewhere.put_back(record.id, MAYA) if back else removed
+
+
+def given_leaflet(clinic: Clinic, client: int | None, how: Any) -> object:
+    printed = clinic.press.made_out("botulinum-toxin", client, by=MAYA)
+    return clinic.press.note_given(printed, how, MAYA)
+
+
+def changed(clinic: Clinic, client: int) -> object:
+    seen = clinic.clients.get(client, MAYA)
+    typed = replace(seen.details, desk_note="Rings at lunch", alerts=CLINICAL.alerts[:1])
+    return clinic.clients.change(client, typed, seen.version, MAYA)
+
+
+DONE: dict[str, tuple[str, Callable[[Clinic, int], object]]] = {
+    "practice.save": (
+        "practice.changed",
+        lambda clinic, _: clinic.practice.save(
+            replace(clinic.practice.read(), contact="Grace"), GRACE
+        ),
+    ),
+    "practice.save_looks": (
+        "practice.changed",
+        lambda clinic, _: clinic.practice.save_looks(MAYA, text_percent=110),
+    ),
+    "staff.save": (
+        "staff.added",
+        lambda clinic, _: clinic.staff.save(PersonDraft("Kim Ode", "reception"), GRACE),
+    ),
+    "staff.save (details)": ("staff.changed", lambda clinic, _: change_person(clinic, name="M")),
+    "staff.save (rights)": (
+        "staff.permissions_changed",
+        lambda clinic, _: change_person(clinic, role="manager"),
+    ),
+    "staff.remove": ("staff.removed", lambda clinic, _: clinic.staff.remove(MAYA, GRACE)),
+    "staff.set_pin": ("staff.pin_set", lambda clinic, _: clinic.staff.set_pin(MAYA, "4711", GRACE)),
+    "clients.add": ("client.added", lambda clinic, _: clinic.clients.add(CLINICAL, MAYA)),
+    "clients.open": ("client.read", lambda clinic, client: clinic.clients.open(client, MAYA)),
+    "clients.change": ("client.changed", changed),
+    "clients.note_nothing_on_file": (
+        "client.history_asked",
+        lambda clinic, client: clinic.clients.note_nothing_on_file(client, MAYA),
+    ),
+    "clients.save_answer": (
+        "client.answer_saved",
+        lambda clinic, client: clinic.clients.save_answer(
+            client, "diabetes", current=True, value=f"{MARK} three", by=RUTH
+        ),
+    ),
+    "clients.anonymise": ("client.anonymised", lambda clinic, _: anonymous(clinic)),
+    "elsewhere.record": (
+        "elsewhere.recorded",
+        lambda clinic, client: clinic.elsewhere.record(
+            client, "EXT_FILLER", date(2026, 10, 1), (), MARK, MAYA
+        ),
+    ),
+    "elsewhere.remove": (
+        "elsewhere.removed",
+        lambda clinic, client: taken_out(clinic, client, back=False),
+    ),
+    "elsewhere.put_back": (
+        "elsewhere.recorded",
+        lambda clinic, client: taken_out(clinic, client, back=True),
+    ),
+    "protocol.sign": (
+        "protocol.signed",
+        lambda clinic, _: clinic.protocol.sign("Ruth Holt", "NMC 00X0000X", RUTH),
+    ),
+    "press.note_given": (
+        "leaflet.printed",
+        lambda clinic, client: given_leaflet(clinic, client, "printed"),
+    ),
+    "press.note_given (for nobody)": (
+        "leaflet.saved",
+        lambda clinic, _: given_leaflet(clinic, None, "saved"),
+    ),
+    "press.ask_for_large": (
+        "client.changed",
+        lambda clinic, client: clinic.press.ask_for_large(client, True, MAYA),
+    ),
+    "leaflets.note": (
+        "leaflet.saved",
+        lambda clinic, client: clinic.leaflets.note(
+            client, "botulinum-toxin", "1", False, "saved", "a" * 64, MAYA
+        ),
+    ),
+    "leaflets.note_blank": (
+        "leaflet.printed",
+        lambda clinic, _: clinic.leaflets.note_blank("printed", MAYA),
+    ),
+    "paper.day_listed": (
+        "paper.day_printed",
+        lambda clinic, _: clinic.paper.day_listed(TODAY, "printed", MAYA),
+    ),
+    "paper.slip_given": (
+        "paper.slip_printed",
+        lambda clinic, client: clinic.paper.slip_given(1, client, "saved", MAYA),
+    ),
+}
+"""What is written in the rooms below the calendar, and the event that must tell of it."""
+
+READ_ONLY = {"clients.answers", "press.made_out", *READS} - {"clients.open"}
+SHOWN_BESIDE = (
+    "sign_in",
+    "booking",
+    "diary",
+    "calls",
+    "hours",
+    "copies",
+    "audit",
+    "wholeness",
+    "key",
+)
+"""Rooms whose own tests do each of their acts and look at what was noted."""
+
+
+def test_every_use_case_is_done_read_or_shown_beside_its_room() -> None:
+    done = {name.split(" ")[0] for name in DONE}
+    rest = {name for name in NEEDS if name.split(".")[0] not in SHOWN_BESIDE}
+    assert rest - done - READ_ONLY == set()
+
+
+@pytest.mark.parametrize("name", DONE)
+def test_what_is_done_is_noted_in_known_words_without_what_is_clinical(
+    clinic: Clinic, name: str
+) -> None:
+    client = marked(clinic)
+    before = len(events(clinic.database))
+    act, do = DONE[name]
+    do(clinic, client)
+    noted = events(clinic.database)[before:]
+    assert act in [event.act for event in noted]
+    assert all(event.act in ACTS for event in noted)
+    assert MARK not in repr([event.fields for event in events(clinic.database)])
