@@ -71,6 +71,8 @@ class Clinic:
     key: ClinicKey
     notes: tuple[str, ...] = ()
     """What whoever opened it should read, such as that the clock stands wrong."""
+    by_recovery: bool = False
+    """Whether the recovery key opened it, so that a new passphrase is to be asked for."""
 
     @property
     def backups(self) -> Path:
@@ -159,7 +161,8 @@ def open_clinic(
         metadata=metadata,
     )
     try:
-        return replace(_roofed(folder, database, clock, resources or RESOURCES), notes=notes)
+        clinic = _roofed(folder, database, clock, resources or RESOURCES)
+        return replace(clinic, notes=notes, by_recovery=recovery_key is not None)
     except BaseException:
         database.close()
         raise
