@@ -38,7 +38,7 @@ class Standing:
     up_to: int
     """What `accept` is to be given, so that nothing is accepted unseen."""
     events: int | None = None
-    """How many entries a check of all of them read; None where it was not asked for."""
+    """How many entries the last check of all of them read; None before the first."""
     checked_at: datetime | None = None
     """When that was, in UTC."""
 
@@ -59,6 +59,7 @@ class Wholeness:
         self._database = database
         self._clock = clock
         self._access = Access(database)
+        self._checked: tuple[int, datetime] | None = None
 
     def standing(self) -> Standing:
         """What waits to be looked at now; a few reads."""
@@ -76,9 +77,10 @@ class Wholeness:
                 fresh = unknown(driver, verdict.troubles)
         except dbapi2.Error as error:
             raise storage_fault(error) or error from error
+        self._checked = (verdict.events, self._clock.now())
         with self._second() as second:
             keep_in_mind(second, fresh)
-            return self._standing(second, verdict.events)
+            return self._standing(second)
 
     @needs(May.MANAGE)
     def verify(self, by: int) -> Standing:
@@ -104,17 +106,11 @@ class Wholeness:
             anchor.begin(link)
         return Changes(setup=True)
 
-    def _standing(self, database: Database, events: int | None = None) -> Standing:
+    def _standing(self, database: Database) -> Standing:
         with database.read() as session:
             state = noted(_driver(session))
-        now = self._clock.now()
-        return Standing(
-            state.waiting,
-            told(state.waiting, local_day(now)),
-            state.up_to,
-            events,
-            now if events is not None else None,
-        )
+        words = told(state.waiting, local_day(self._clock.now()))
+        return Standing(state.waiting, words, state.up_to, *(self._checked or ()))
 
     @contextmanager
     def _second(self) -> Iterator[Database]:

@@ -92,18 +92,24 @@ class SectionFrame(Surface):
         super().resizeEvent(event)
         self._fold()
 
-    def show_inside(self, widget: QWidget, title: str, about: str) -> None:
-        """Bring a widget into sight, made to scroll where it is higher than the window."""
+    def show_inside(self, widget: QWidget, title: str, about: str, *, fills: bool = False) -> None:
+        """Bring a widget into sight, made to scroll where it is higher than the window.
+
+        One that `fills` takes the height and the width that are there.
+        """
         if widget not in self._inside:
             scroll = Scroll(gap=0, margins=(3, 1, 3, 3))
             card = Card(gap=0, margins=3)
             card.body.addWidget(widget)
-            line = Row()
-            line.addWidget(card, 100)
-            line.addStretch(1)
-            scroll.body.addLayout(line)
-            scroll.body.addStretch(1)
-            self._cards.append(card)
+            if fills:
+                scroll.body.addWidget(card, 1)
+            else:
+                line = Row()
+                line.addWidget(card, 100)
+                line.addStretch(1)
+                scroll.body.addLayout(line)
+                scroll.body.addStretch(1)
+                self._cards.append(card)
             self._inside[widget] = scroll
             self._stack.addWidget(scroll)
             self._measure()

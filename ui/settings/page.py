@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from clinic_desk.staff.permissions import May, may
 from ui.kit.buttons import command_button
 from ui.kit.commands import Command
 from ui.kit.layout import Column, Surface, reveal
@@ -28,6 +29,8 @@ class SettingsPage(Surface):
         self._work = workplace
         self._made: dict[int, Section] = {}
         self._at = 0
+        self._listed: tuple[int, ...] = ()
+        """The places among all sections of those that the person at the desk may see."""
         self.frame = SectionFrame("Settings")
         Column(self, gap=0).addWidget(self.frame)
         commands = workplace.commands
@@ -44,7 +47,8 @@ class SettingsPage(Surface):
         self.frame.acts.addStretch(1)
         self.frame.acts.addWidget(command_button(commands, "settings.put_back"))
         self.frame.acts.addWidget(command_button(commands, "settings.save", primary=True))
-        self.frame.list.chosen.connect(self._show)
+        self.frame.list.chosen.connect(lambda row: self._show(self._listed[row]))
+        workplace.person_changed.connect(self._person_changed)
         self._list()
 
     @property
@@ -56,10 +60,8 @@ class SettingsPage(Surface):
 
     def receive(self, section: str = "", **_what: Any) -> None:
         """Show a section by its name; nothing shows the one looked at last."""
-        names = [kind.name for kind in SECTIONS]
-        if section in names:
-            self._at = names.index(section)
-        self._show(self._at)
+        named = [at for at in self._listed if SECTIONS[at].name == section]
+        self._show(named[0] if named else self._at)
         self.frame.focus_list()
 
     def save(self) -> None:
@@ -81,8 +83,8 @@ class SettingsPage(Surface):
     def _show(self, at: int) -> None:
         self._at = at
         section = self.section
-        self.frame.show_inside(section, section.title, section.about)
-        self.frame.mark(at)
+        self.frame.show_inside(section, section.title, section.about, fills=section.fills)
+        self.frame.mark(self._listed.index(at))
         reveal(self.frame.foot, section.saves)
         self._work.commands.refresh()
         section.load()
@@ -103,9 +105,26 @@ class SettingsPage(Surface):
         return section is not None and section.waits
 
     def _list(self) -> None:
+        person = self._work.person
+        self._listed = tuple(
+            at
+            for at, kind in enumerate(SECTIONS)
+            if kind.needs is May.DESK or (person is not None and may(person, kind.needs))
+        )
+        if self._at not in self._listed:
+            self._at = self._listed[0]
         entries = []
-        for at, kind in enumerate(SECTIONS):
+        for at in self._listed:
             made = self._made.get(at)
             waits = made is not None and made.waits
-            entries.append(SideEntry(kind.title, NOT_SAVED if waits else ""))
-        self.frame.show_entries(entries, self._at)
+            entries.append(SideEntry(SECTIONS[at].title, NOT_SAVED if waits else ""))
+        self.frame.show_entries(entries, self._listed.index(self._at))
+
+    def _person_changed(self, person: object) -> None:
+        """What stood in sight may not be for whoever sits here now."""
+        if person is None:
+            return
+        before = self._at
+        self._list()
+        if self._at != before:
+            self._show(self._at)

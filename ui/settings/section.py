@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from clinic_desk.base.changes import Changes
 from clinic_desk.base.errors import BadInput, ClinicError
+from clinic_desk.staff.permissions import May
 from ui.kit.fields import Field, LineField, show_troubles
 from ui.kit.layout import Column
 from ui.kit.surfaces import TroubleLine
@@ -35,6 +36,10 @@ class Section(QWidget):
     """A sentence below the title."""
     saves = True
     """Whether it has anything to keep by Save; else its acts are done at once."""
+    fills = False
+    """Whether it takes the whole height that is there: a list rather than a form."""
+    needs = May.DESK
+    """What someone must be allowed for it to stand in Settings."""
 
     kept = Signal()
     """What was to be kept is kept; also when there was nothing to keep."""

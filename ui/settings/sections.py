@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from ui.settings.appearance import AppearanceSection
+from ui.settings.audit import AuditSection
 from ui.settings.away import AwaySection
 from ui.settings.clinic import ClinicSection
+from ui.settings.copies import CopiesSection
 from ui.settings.hours import HoursSection
 from ui.settings.keeping import KeepingSection
 from ui.settings.people import PeopleSection
@@ -22,5 +24,7 @@ SECTIONS: tuple[type[Section], ...] = (
     TreatmentsSection,
     ProtocolSection,
     KeepingSection,
+    CopiesSection,
+    AuditSection,
     AppearanceSection,
 )
