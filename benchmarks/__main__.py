@@ -10,7 +10,16 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks import booking, clashing, finding, free_times, launching, painting, weeks
+from benchmarks import (
+    backups,
+    booking,
+    clashing,
+    finding,
+    free_times,
+    launching,
+    painting,
+    weeks,
+)
 from benchmarks.data import Shelf, opened
 from benchmarks.measuring import Line
 from benchmarks.reasons import with_reasons
@@ -94,6 +103,7 @@ def _on_two(shelf: Shelf, sizes: Sizes) -> Iterator[Line]:
             ("Loading a week", lambda: weeks.rows(big)),
             ("Painting", lambda: painting.rows(big)),
             ("Booking", lambda: booking.rows(big)),
+            ("Copying", lambda: backups.rows(big)),
         )
         for name, rows in parts:
             _say(name)
