@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -81,8 +81,9 @@ def copy_file(
     with _sentences(target), _nothing_left(part):
         passed = _copied_and_checked(source, key, part, chain_key)
         size = part.stat().st_size
-        bring_the_key(source.with_suffix(".key"), target.with_suffix(".key"))
-        part.rename(target)
+        with _key_with_its_copy(target):
+            bring_the_key(source.with_suffix(".key"), target.with_suffix(".key"))
+            part.rename(target)
         flush(target.parent)
     return BackupReport(target, size, passed.rows, passed.events, passed.chain_whole)
 
@@ -156,6 +157,17 @@ def bring_the_key(wrapped: Path, beside: Path) -> None:
 
 
 @contextmanager
+def _key_with_its_copy(target: Path) -> Iterator[None]:
+    """Leave no key behind whose copy never took its name."""
+    try:
+        yield
+    finally:
+        if not target.exists():
+            with suppress(OSError):
+                target.with_suffix(".key").unlink(missing_ok=True)
+
+
+@contextmanager
 def _nothing_left(part: Path) -> Iterator[None]:
     leavings = [part.with_name(part.name + end) for end in ("", "-journal", "-wal", "-shm")]
     for old in leavings:
@@ -164,7 +176,9 @@ def _nothing_left(part: Path) -> Iterator[None]:
         yield
     finally:
         for left in leavings:
-            left.unlink(missing_ok=True)
+            # On a disk that can no longer be written they stay until the next copy.
+            with suppress(OSError):
+                left.unlink(missing_ok=True)
 
 
 @contextmanager

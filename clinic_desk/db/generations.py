@@ -102,12 +102,34 @@ def _monday(day: date) -> date:
 
 
 def keep_generations(folder: Path, now: datetime) -> tuple[Path, ...]:
-    """Remove the copies in a backups folder that are outdated; gives those removed."""
-    gone = tuple(folder / name for name in outdated((each.name for each in folder.iterdir()), now))
-    for path in gone:
+    """Remove the copies in a backups folder that are outdated; gives those removed.
+
+    So too what copies that were cut off have left. What cannot be removed stays.
+    """
+    gone = [folder / name for name in outdated((each.name for each in folder.iterdir()), now)]
+    for left in folder.glob(_LEFT):
+        if _is_old(left, now):
+            _remove(left)
+    return tuple(path for path in gone if _remove(path) and _remove(path.with_suffix(".key")))
+
+
+_LEFT = ".clinic-*.db.part*"
+
+
+def _is_old(left: Path, now: datetime) -> bool:
+    """Whether nobody can be at it any more: a copy takes minutes at the most."""
+    try:
+        return now - datetime.fromtimestamp(left.stat().st_mtime, UTC) > timedelta(days=1)
+    except OSError:
+        return False
+
+
+def _remove(path: Path) -> bool:
+    try:
         path.unlink(missing_ok=True)
-        path.with_suffix(".key").unlink(missing_ok=True)
-    return gone
+    except OSError:
+        return False
+    return True
 
 
 def make_folder(folder: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 from clinic_desk.db.steps import DiskTrouble, InUse, OpeningTrouble
@@ -75,13 +76,17 @@ class FolderLock:
             return False
 
     def release(self) -> None:
-        """Let go, and remove the file."""
+        """Let go, and remove the file where it still can be: one that is left is no lock."""
         if sys.platform == "win32":
             os.close(self._file)
-            self._path.unlink(missing_ok=True)
+            self._remove()
         else:
-            self._path.unlink(missing_ok=True)
+            self._remove()
             os.close(self._file)
+
+    def _remove(self) -> None:
+        with suppress(OSError):
+            self._path.unlink(missing_ok=True)
 
 
 def _lock(file: int) -> None:

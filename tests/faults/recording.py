@@ -10,7 +10,9 @@ can be made to fail as a full or broken disk would.
 from __future__ import annotations
 
 import ctypes
+import errno
 import os
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -88,6 +90,15 @@ class Acknowledged(NamedTuple):
 
 
 Event = Wrote | Cut | Held | Synced | SyncedFolder | Removed | Renamed | Linked | Acknowledged
+
+_PYTHONS = {
+    "open": "make",
+    "os.mkdir": "make",
+    "os.link": "make",
+    "os.rename": "rename",
+    "os.remove": "remove",
+}
+"""What Python tells of its own calls before they are made, and what a disk would refuse in them."""
 
 _P, _I, _L = ctypes.c_void_p, ctypes.c_int, ctypes.c_int64
 # A name stays a bare address: SQLite keeps what else it knows of the file behind it.
@@ -183,6 +194,28 @@ class Recorder:
                 self.written.add(event.path)
             elif isinstance(event, Removed | Renamed):
                 self.written.discard(event.path)
+
+    def refuse_python_in(self, folder: Path) -> None:
+        """Have Python's own calls on files in a folder meet the refusal too, from here on."""
+        inside = f"{folder}{os.sep}"
+        sync = os.fsync
+
+        def on_call(event: str, arguments: tuple[Any, ...]) -> None:
+            kind = _PYTHONS.get(event)
+            if self.refusal is None or kind is None or not isinstance(arguments[0], str | Path):
+                return
+            if event == "open" and not arguments[2] & (os.O_WRONLY | os.O_RDWR):
+                return
+            if os.fspath(arguments[0]).startswith(inside) and self._refused(kind):
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+        def on_sync(file: int) -> None:
+            if self._refused("flush"):
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+            sync(file)
+
+        sys.addaudithook(on_call)
+        os.fsync = on_sync
 
     def _refused(self, kind: str) -> int:
         self.counted += 1

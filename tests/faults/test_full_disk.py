@@ -15,13 +15,13 @@ from tests.faults.refusing import (
     Tried,
     limited_while_copying,
     limited_while_saving,
+    refused_while_changing_the_key,
     refused_while_copying,
     refused_while_opening_and_closing,
+    refused_while_restoring,
     refused_while_saving,
 )
-from tests.faults.test_kills import copies_in_trouble
 from tests.faults.wholeness import troubles_of
-from tests.faults.workers import Copied
 
 in_every_way = pytest.mark.parametrize("way", WAYS)
 
@@ -52,7 +52,16 @@ def test_at_every_point_of_opening_and_closing(clinic: Path, way: str, how_often
 @in_every_way
 def test_at_every_point_of_copying(clinic: Path, way: str, how_often: HowOften) -> None:
     tried(refused_while_copying, clinic, way, how_often(4, 1, ci=1))
-    assert copies_in_trouble(clinic.parent / "shelf", [Copied("copy-last.db", 20)]) == []
+
+
+@in_every_way
+def test_at_every_point_of_restoring(clinic: Path, way: str, how_often: HowOften) -> None:
+    tried(refused_while_restoring, clinic, way, how_often(12, 1))
+
+
+@in_every_way
+def test_at_every_point_of_changing_the_key(clinic: Path, way: str, how_often: HowOften) -> None:
+    tried(refused_while_changing_the_key, clinic, way, how_often(24, 1))
 
 
 if sys.platform != "win32":

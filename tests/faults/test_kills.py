@@ -5,18 +5,18 @@ from __future__ import annotations
 import random
 import shutil
 import time
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from clinic_desk.db import migrating
-from clinic_desk.db.engine import connect
-from tests.factories import KEY
+from clinic_desk.db.generations import keep_generations
 from tests.faults.clinics import Kept, make_clinic
 from tests.faults.conftest import HowOften
 from tests.faults.processes import Child
 from tests.faults.schemas import later_migrations, revision_of, rows_of
-from tests.faults.wholeness import troubles_of
+from tests.faults.wholeness import copies_in_trouble, troubles_of
 from tests.faults.workers import Copied, book_on, migrate, open_any
 
 ROUNDS = 25
@@ -79,20 +79,15 @@ def test_no_kill_while_copying_loses_a_booking_or_leaves_half_a_copy(
     assert bookings > kills
 
 
-def copies_in_trouble(shelf: Path, copied: list[Copied]) -> list[str]:
-    """Copies that are missing, damaged or short of what they must hold, acknowledged or not."""
-    least = dict(copied)
-    there = {path.name: path for path in shelf.glob("copy-*.db")} if shelf.exists() else {}
-    found = [f"{name} is lost" for name in least.keys() - there.keys()]
-    for name, path in there.items():
-        copy = connect(path, KEY)
-        sound = copy.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
-        sealed = copy.execute("PRAGMA cipher_integrity_check").fetchall() == []
-        (visits,) = copy.execute("SELECT count(*) FROM appointment").fetchone()
-        copy.close()
-        if not sound or not sealed or visits < least.get(name, 0):
-            found.append(f"{name} is not whole")
-    return found
+def test_what_a_killed_copy_left_is_gone_a_day_later(tmp_path: Path) -> None:
+    left, other = tmp_path / ".clinic-2026-11-24-090000.db.part", tmp_path / ".letter.part"
+    for path in (left, other):
+        path.write_bytes(bytes(4096))
+    made = datetime.fromtimestamp(left.stat().st_mtime, UTC)
+    keep_generations(tmp_path, made + timedelta(hours=23))
+    assert left.exists()
+    keep_generations(tmp_path, made + timedelta(hours=25))
+    assert [path.name for path in tmp_path.iterdir()] == [other.name]
 
 
 def test_no_kill_while_migrating_leaves_a_clinic_between_two_versions(

@@ -13,8 +13,7 @@ from tests.faults.clinics import Kept
 from tests.faults.conftest import HowOften
 from tests.faults.cutting import images, recorded
 from tests.faults.schemas import later_migrations, revision_of, rows_of
-from tests.faults.test_kills import copies_in_trouble
-from tests.faults.wholeness import troubles_of
+from tests.faults.wholeness import copies_in_trouble, troubles_of
 from tests.faults.workers import Copied, open_any, record_bookings, record_migration
 
 

@@ -10,8 +10,10 @@ from sqlalchemy.orm import Session
 from sqlcipher3 import dbapi2
 
 from clinic_desk.db.database import Database
+from clinic_desk.db.engine import connect
 from clinic_desk.db.faults import storage_fault
 from clinic_desk.db.verifying import verify
+from tests.factories import KEY
 from tests.faults.clinics import Kept, ask_driver, open_for_work
 
 _VISITS = """
@@ -98,3 +100,22 @@ def _pages(database: Database) -> list[str]:
         database, "PRAGMA wal_checkpoint(TRUNCATE)", "PRAGMA cipher_integrity_check"
     )
     return [f"cipher_integrity_check found {len(bad)} pages"] if bad else []
+
+
+def copies_in_trouble(shelf: Path, copied: Iterable[tuple[str, int]]) -> list[str]:
+    """Copies that are missing, damaged or short of what they must hold, acknowledged or not.
+
+    `copied` are the names of those that were acknowledged, and the visits each has at least.
+    """
+    least = dict(copied)
+    there = {path.name: path for path in shelf.glob("copy-*.db")} if shelf.exists() else {}
+    found = [f"{name} is lost" for name in least.keys() - there.keys()]
+    for name, path in there.items():
+        copy = connect(path, KEY)
+        sound = copy.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+        sealed = copy.execute("PRAGMA cipher_integrity_check").fetchall() == []
+        (visits,) = copy.execute("SELECT count(*) FROM appointment").fetchone()
+        copy.close()
+        if not sound or not sealed or visits < least.get(name, 0):
+            found.append(f"{name} is not whole")
+    return found

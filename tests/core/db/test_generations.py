@@ -99,7 +99,6 @@ def test_a_name_gives_back_its_moment_to_the_second(moment: datetime, note: str)
         "clinic-2026-13-01-000000.db",
         "clinic-2026-02-30-120000.db",
         "clinic-2026.db",
-        ".clinic-2026-11-24-153000.db.part",
         "before-restore-2026-11-24-153000.db",
         "clinic-2026-11-24-153000.key",
     ],
