@@ -72,6 +72,11 @@ class Preview:
         return sum(each.added for each in self.differences)
 
     @property
+    def is_alone(self) -> bool:
+        """Whether there was no clinic that the copy could be held against."""
+        return all(each.now is None for each in self.differences)
+
+    @property
     def is_same(self) -> bool:
         """Whether none of what is compared differs."""
         return not any(each.added or each.changed or each.gone for each in self.differences)

@@ -194,7 +194,7 @@ class CopiesSection(Section):
     def _end_restore(self) -> None:
         reveal(self.form, False)
         reveal(self.list, True)
-        self.list.file.setFocus()
+        self.list.focus_first()
 
     def _made(self, report: BackupReport) -> None:
         self.make_button.setEnabled(True)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from clinic_desk.base.clock import Clock
@@ -60,6 +62,20 @@ class CopyList(QWidget):
             self._copies = tuple(copies)
             self._fill()
 
+    def focus_first(self) -> None:
+        """Give the newest copy the keyboard."""
+        (self.rows[0] if self.rows else self.file).setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Up and down."""
+        step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()), 0)
+        here = next((at for at, row in enumerate(self.rows) if row.hasFocus()), None)
+        if not step or here is None:
+            super().keyPressEvent(event)
+            return
+        there = min(max(here + step, 0), len(self.rows) - 1)
+        self.rows[there].setFocus(Qt.FocusReason.TabFocusReason)
+
     def show_all(self) -> None:
         """The older ones too."""
         self._all = True
@@ -88,6 +104,8 @@ class CopyList(QWidget):
             self._body.addWidget(row)
         if not self.rows:
             self._body.addWidget(PlainLabel(NONE_YET, tone="quiet"))
+        for one, other in pairwise((*self.rows, self.file, self.more)):
+            self.setTabOrder(one, other)
         rest = len(self._copies) - len(shown)
         self.more.set_words(f"Show {rest} older")
         reveal(self.more, rest > 0)

@@ -32,7 +32,13 @@ CHECKING = "Checking the copy: every page, row and seal…"
 SECRET = "Passphrase or recovery key of the day of the copy"
 HEADS = ("", "Now", "In the copy", "Restoring it")
 WIDTHS = (26, 9, 11, 0)
+ALONE_HEADS, ALONE_WIDTHS = ("", "In the copy"), (26, 0)
+"""Where there is no clinic that it could be held against."""
 KEPT_ASIDE = "The clinic as it is now is kept aside, in the folder “backups”, and can be put back."
+ALONE = (
+    "The clinic's file cannot be read, so what has been written since cannot be told. It is kept "
+    "aside, in the folder “backups”."
+)
 BRINGS_KEY = (
     "The clinic will open by the passphrase and the recovery key of the day of the copy, not by "
     "those of today."
@@ -154,11 +160,11 @@ class RestoreForm(QWidget):
                 self._say(words, "warn")
         if staged.was_older:
             self._say(OLDER, "quiet")
-        if preview.is_same and preview.differences[0].now is not None:
+        if preview.is_same and not preview.is_alone:
             self._say(SAME, "quiet")
         for words in self._of_visits_and_people(preview):
             self._say(words, "ink")
-        self._say(KEPT_ASIDE, "quiet")
+        self._say(ALONE if preview.is_alone else KEPT_ASIDE, "quiet")
 
     def _of_visits_and_people(self, preview: Preview) -> list[str]:
         from clinic_desk.base.words import listed
@@ -186,18 +192,18 @@ class RestoreForm(QWidget):
         layout = self.table.layout()
         if layout is not None:
             clear(layout)
-        grid = Grid(HEADS, widths=WIDTHS)
+        alone = preview.is_alone
+        heads, widths = (ALONE_HEADS, ALONE_WIDTHS) if alone else (HEADS, WIDTHS)
+        grid = Grid(heads, widths=widths)
         for each in preview.differences:
-            now = "" if each.now is None else f"{each.now:,}"
-            does = "" if each.now is None else difference_words(each)
-            loses = "warn" if each.added else "ink"
-            cells = (
-                PlainLabel(each.what, weight="medium", wrap=True),
-                PlainLabel(now),
-                PlainLabel(f"{each.then:,}"),
-                PlainLabel(does, tone=loses, wrap=True),
+            what, then = PlainLabel(each.what, weight="medium", wrap=True), f"{each.then:,}"
+            if alone:
+                grid.add_row((what, PlainLabel(then)))
+                continue
+            does = PlainLabel(
+                difference_words(each), tone="warn" if each.added else "ink", wrap=True
             )
-            grid.add_row(cells)
+            grid.add_row((what, PlainLabel(f"{each.now:,}"), PlainLabel(then), does))
         if isinstance(layout, Column):
             layout.addLayout(grid)
 

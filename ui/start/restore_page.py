@@ -10,6 +10,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from clinic_desk.base.clock import Clock
@@ -79,7 +81,20 @@ class RestorePage(QWidget):
     def load(self) -> None:
         """Read which copies there are."""
         folder = self._folder
-        self._desk.ask("start.copies", lambda: _copies(folder), self.list.show_copies, owner=self)
+        self._desk.ask("start.copies", lambda: _copies(folder), self._show)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc goes back: from a copy to the list, from the list to the door."""
+        if event.key() != Qt.Key.Key_Escape:
+            super().keyPressEvent(event)
+        elif self.back.isHidden():
+            self.form.end()
+        else:
+            self.back.click()
+
+    def _show(self, copies: tuple[CopyFound, ...]) -> None:
+        self.list.show_copies(copies)
+        self.list.focus_first()
 
     def begin(self, copy: CopyFound) -> None:
         """Look at a copy."""
@@ -136,7 +151,7 @@ class RestorePage(QWidget):
         reveal(self.form, False)
         reveal(self.list, True)
         reveal(self.back, True)
-        self.list.file.setFocus()
+        self.list.focus_first()
 
     def _measure(self) -> None:
         self._card.setMaximumWidth(theme().grid(CARD_STEPS))
