@@ -97,7 +97,7 @@ def test_going_on_without_what_is_missing_is_asked_for_twice(
     door.on.click()
     assert asked.done == []
     assert "stays missing" in door._asked.findChildren(type(door.what))[0].text()
-    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)  # type: ignore[no-untyped-call]
     assert asked.done == []
     assert door.on.isVisible()
     door.on.click()

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from clinic_desk.clinic import Clinic
 
 PASSPHRASE, RECOVERY = "passphrase", "recovery_key"
+AT_THE_DOOR = {"restore", "go_on", "set_aside"}
+"""Steps that only the door of a clinic offers."""
 
 
 class FolderField(QWidget):
@@ -63,6 +65,7 @@ class OpenForm(QWidget):
         super().__init__()
         self.setAccessibleName("Open a folder")
         self._step, self._opened = step, opened
+        self._tried = step.folder
         self.folder = FolderField("The clinic's folder")
         self.way = Segments("Opens by", ((PASSPHRASE, "Passphrase"), (RECOVERY, "Recovery key")))
         self.passphrase = LineField("Passphrase")
@@ -99,6 +102,7 @@ class OpenForm(QWidget):
         except ClinicError as error:
             self._refused(error)
             return
+        self._tried = folder
         passphrase, recovery_key = self._secrets()
         clock = self._step.clock
         self._wait(True)
@@ -130,6 +134,10 @@ class OpenForm(QWidget):
         from clinic_desk.db.key_file import KeyNeeded
 
         self._wait(False)
+        if AT_THE_DOOR & {str(step) for step in getattr(error, "steps", ())}:
+            # More can be done there than said here: the copies, a file set aside.
+            self._step.open_folder(self._tried)
+            return
         if isinstance(error, KeyNeeded):
             self._ask_secret(error.passphrase)
         fields = {"folder": self.folder.field, RECOVERY: self.recovery_key}
