@@ -80,6 +80,7 @@ def add_free_times(commands: Commands, place: argparse.ArgumentParser) -> None:
     )
     free.add_argument("treatment", metavar="TREATMENT", help="a code of the protocol: BTX, MN, ...")
     free.add_argument("--client", type=int, metavar="ID", help="for this client's history")
+    add_as(free)
     free.add_argument("--place", action="append", default=[], metavar="PLACE", help="e.g. forehead")
     free.add_argument("--person", type=int, metavar="ID", help="only with this practitioner")
     free.add_argument("--part", choices=["any", "mornings", "afternoons"], default="any")
@@ -100,8 +101,20 @@ def add_leaflet(commands: Commands, place: argparse.ArgumentParser) -> None:
     leaflet.add_argument("name", metavar="NAME", help="botulinum-toxin, micro-needling, ...")
     leaflet.add_argument("--out", type=Path, required=True, metavar="FILE", help="the PDF to write")
     leaflet.add_argument("--client", type=int, metavar="ID", help="addressed to this client")
+    add_as(leaflet)
     leaflet.add_argument("--large-print", action="store_true", help="18-point, re-flowed")
     leaflet.set_defaults(act=run_leaflet)
+
+
+def add_as(command: argparse.ArgumentParser) -> None:
+    """`--as NAME`: who asks for what belongs to a client."""
+    command.add_argument(
+        "--as",
+        dest="named",
+        metavar="NAME",
+        help="who asks, by name or number: needed with --client outside the demo; "
+        "the password is asked for at the keyboard",
+    )
 
 
 def add_backup(commands: Commands, place: argparse.ArgumentParser) -> None:

@@ -6,12 +6,14 @@ import sys
 from argparse import Namespace
 from pathlib import Path
 
+from clinic_desk.back_office.asking import at_the_desk, signed_in
 from clinic_desk.back_office.opening import opened
 from clinic_desk.base.clock import local_day
 from clinic_desk.base.errors import BadInput
 from clinic_desk.base.printing import print_lines
 from clinic_desk.base.words import clock_time, short_day
-from clinic_desk.calendar.records import Draft, Offer, Wish
+from clinic_desk.calendar.records import Draft, Offer, Preview, Wish
+from clinic_desk.clinic import Clinic
 
 NONE_FIT = 1
 
@@ -30,8 +32,7 @@ def list_free_times(folder: Path, asked: Namespace) -> int:
         wish = Wish(
             part=asked.part, anyone=asked.person is None, limit=asked.limit, days=asked.days
         )
-        by = clinic.staff.people()[0].id
-        preview = clinic.booking.preview(draft, wish, by)
+        preview = _preview(clinic, draft, wish, asked)
     carried = [
         f"# {finding.title}: {finding.sentence}"
         for finding in preview.assessment.findings
@@ -40,6 +41,16 @@ def list_free_times(folder: Path, asked: Namespace) -> int:
     times = [_line(offer) for offer in preview.offers]
     print_lines(carried + (times or [f"No time fits in the next {asked.days} days."]), sys.stdout)
     return 0 if times else NONE_FIT
+
+
+def _preview(clinic: Clinic, draft: Draft, wish: Wish, asked: Namespace) -> Preview:
+    """For a client, somebody signs in and their record is read; else nobody need."""
+    if draft.client_id is None:
+        return clinic.booking.preview(draft, wish, at_the_desk(clinic).id)
+    with signed_in(clinic, asked.named) as person:
+        preview = clinic.booking.preview(draft, wish, person.id)
+        clinic.clients.open(draft.client_id, person.id)
+        return preview
 
 
 def _line(offer: Offer) -> str:
