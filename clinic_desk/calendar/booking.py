@@ -33,6 +33,7 @@ from clinic_desk.calendar.outcomes import (
     PencilledVisit,
     Undo,
 )
+from clinic_desk.calendar.plan import check_start
 from clinic_desk.calendar.records import (
     Acknowledged,
     Assessment,
@@ -145,6 +146,8 @@ class Booking:
         return assessment if self._reads_all(by) else assessment_for_the_desk(assessment)
 
     def _considered(self, reading: Reading, draft: Draft, wish: Wish) -> Considered:
+        if draft.starts_at is not None:
+            check_start(draft.starts_at)
         day = max(wish.from_day or reading.today, reading.today)
         starts = local_day(draft.starts_at) if draft.starts_at else day
         stands = _standing(reading.connection, draft)

@@ -9,6 +9,8 @@ from clinic_desk.base.errors import BadInput
 from clinic_desk.base.spans import Span
 from clinic_desk.calendar.models import LONGEST_VISIT
 
+_FIRST_YEAR, _LAST_YEAR = 1900, 2199
+
 
 @dataclass(frozen=True)
 class Plan:
@@ -44,6 +46,15 @@ class Plan:
         """When the practitioner is needed: not while the numbing works, but at the end."""
         waits = min(self.numbing_minutes, self.span.minutes - 1)
         return Span(self.span.starts_at + timedelta(minutes=waits), self.span.ends_at)
+
+
+def check_start(starts_at: datetime) -> None:
+    """Nothing for a start that the calendar can reckon with; BadInput for one beyond it.
+
+    The last days that a date can name have no tomorrow, nor the first a day before.
+    """
+    if not _FIRST_YEAR <= starts_at.year <= _LAST_YEAR:
+        raise BadInput("starts_at", "No visit is so many years away.")
 
 
 def visit_span(starts_at: datetime, minutes: int) -> Span:

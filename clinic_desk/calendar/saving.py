@@ -22,7 +22,7 @@ from clinic_desk.calendar.lapsing import lapse
 from clinic_desk.calendar.noting import note_change, note_passed
 from clinic_desk.calendar.others import newly_standing, visits_to_come
 from clinic_desk.calendar.outcomes import AlsoFound, Booked, NeedsAcknowledgement, Undo
-from clinic_desk.calendar.plan import Plan
+from clinic_desk.calendar.plan import Plan, check_start
 from clinic_desk.calendar.records import Acknowledged, Draft
 from clinic_desk.calendar.snapshots import Row, Snapshot, days_of, snapshot
 from clinic_desk.calendar.standing import Standing
@@ -109,6 +109,7 @@ def _checked(draft: Draft, stands: Standing | None) -> datetime:
         raise BadInput("client_id", "Say who the visit is for.")
     if draft.starts_at is None:
         raise BadInput("starts_at", "Say when the visit starts.")
+    check_start(draft.starts_at)
     return draft.starts_at
 
 

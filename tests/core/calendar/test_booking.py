@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from sqlalchemy import text
@@ -181,6 +181,8 @@ def test_whoever_saves_second_is_told_and_nothing_is_written(desk: Desk) -> None
     [
         ({"client_id": None}, "client_id"),
         ({"starts_at": None}, "starts_at"),
+        ({"starts_at": datetime(9999, 12, 31, 23, 50, tzinfo=UTC)}, "starts_at"),
+        ({"starts_at": datetime(1, 1, 1, tzinfo=UTC)}, "starts_at"),
         ({"minutes": 0}, "minutes"),
         ({"minutes": 500}, "minutes"),
         ({"treatment": "LEECHES"}, "treatment"),
