@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults.clinics import make_clinic
+from tests.faults.clinics import book, make_clinic, open_for_work
 from tests.faults.conftest import HowOften
 from tests.faults.judging import Rows, copied, judged
 from tests.faults.processes import Child
@@ -52,7 +52,7 @@ def outcome(path: Path, truth: Rows) -> str:
     if found.refused:
         return "refused"
     if found.troubles:
-        return "told by the audit"
+        return "told when checked"
     assert found.rows == truth, "something wrong was shown and nothing was said"
     return "shown as it was"
 
@@ -97,7 +97,7 @@ def test_one_bit_of_a_file_of_which_the_wal_has_a_part(
     assert found["refused"] + found["shown as it was"] == flips
 
 
-def page(content: bytes, number: int) -> slice:
+def page(content: bytes | bytearray, number: int) -> slice:
     """Where a page lies in a file."""
     return slice(number * PAGE, (number + 1) * PAGE)
 
@@ -154,4 +154,35 @@ def test_pages_and_ends(
 def test_a_file_that_is_gone(left: Path, truth: Rows, tmp_path: Path, gone: str) -> None:
     path = copied(left, tmp_path / "gone")
     path.with_name(gone).unlink()
-    assert outcome(path, truth) in ("refused", "told by the audit")
+    assert outcome(path, truth) in ("refused", "told when checked")
+
+
+UNINDEXED = {"call_log"}
+"""Tables of which no index and no event of the audit says how many rows there are."""
+
+
+def test_an_older_page_put_in_its_own_place_is_found_where_another_page_knows_better(
+    clinic: Path, tmp_path: Path
+) -> None:
+    def work(first: int, last: int) -> bytes:
+        desk = open_for_work(clinic)
+        for number in range(first, last):
+            book(desk, number)
+        desk.database.close()
+        return clinic.read_bytes()
+
+    older, newer = work(0, 20), work(20, 40)
+    truth = judged(copied(clinic.parent, tmp_path / "truth")).rows
+    pages = [n for n in range(len(older) // PAGE) if older[page(older, n)] != newer[page(newer, n)]]
+    missed = []
+    for number in pages:
+        path = copied(clinic.parent, tmp_path / f"page-{number}")
+        content = bytearray(newer)
+        content[page(content, number)] = older[page(older, number)]
+        path.write_bytes(content)
+        # Its seal is right, as it was this page once: only what is in the others gives it away.
+        shown = judged(path)
+        if shown.said_nothing and shown.rows != truth:
+            missed += [table for table in truth if shown.rows[table] != truth[table]]
+    print(f"{len(pages)} older pages put back, not found in: {missed}")
+    assert set(missed) <= UNINDEXED
