@@ -73,7 +73,7 @@ def test_a_demos_open_key_stays_where_it_is(database: Database, shelf: Path) -> 
 
 
 def test_the_desk_writes_on_while_a_copy_is_made(database: Database, shelf: Path) -> None:
-    with database.write() as session:
+    with database.write(audited=False) as session:
         session.execute(insert(Room), [{"name": "x" * 500} for _ in range(5000)])
     second = database.second()
     copying = threading.Thread(target=backup, args=(second, shelf / "copy.db"))
@@ -103,7 +103,7 @@ def test_a_folder_that_is_not_there_is_a_sentence(database: Database, shelf: Pat
 
 
 def test_a_damaged_page_makes_no_copy(database: Database, shelf: Path) -> None:
-    with database.write() as session:
+    with database.write(audited=False) as session:
         session.execute(insert(Room), [{"name": "x" * 500} for _ in range(500)])
     database.close()
     contents = bytearray(database.path.read_bytes())
@@ -164,7 +164,7 @@ def test_leavings_of_a_copy_that_was_killed_are_cleared(database: Database, shel
 
 
 def test_a_copy_says_how_far_the_audit_had_come(database: Database, shelf: Path) -> None:
-    with database.write() as session:
+    with database.write(audited=False) as session:
         note(session, "practice.changed", 1)
     report = backup(database, shelf / "copy.db")
     assert (report.events, report.chain_whole) == (1, True)
@@ -174,7 +174,7 @@ def test_a_broken_chain_is_told_and_the_copy_is_made_all_the_same(
     database: Database, shelf: Path
 ) -> None:
     for _ in range(3):
-        with database.write() as session:
+        with database.write(audited=False) as session:
             note(session, "practice.changed", 1)
     raw = connect(database.path, KEY)
     trigger = raw.execute(

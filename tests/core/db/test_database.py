@@ -26,7 +26,7 @@ def rooms(database: Database) -> list[str]:
 
 def two_rooms(database: Database, first: str, second: str | None) -> None:
     """Two rooms in one write; a room without a name is refused."""
-    with database.write() as session:
+    with database.write(audited=False) as session:
         session.execute(insert(Room), {"name": first})
         session.execute(insert(Room), {"name": second})
 
@@ -47,7 +47,7 @@ def test_what_is_changed_in_a_read_is_given_up(database: Database) -> None:
 
 def pass_over_a_failure(database: Database) -> None:
     """Write half of something, meet an error, and go on as if nothing had been."""
-    with database.write() as session:
+    with database.write(audited=False) as session:
         session.execute(insert(Room), {"name": "Half"})
         with contextlib.suppress(IntegrityError):
             session.execute(insert(Room), {"name": None})
@@ -60,14 +60,14 @@ def test_a_failure_that_was_passed_over_still_spoils_the_write(database: Databas
 
 
 def test_the_write_after_a_spoilt_one_is_kept(database: Database) -> None:
-    with pytest.raises(IntegrityError), database.write() as session:
+    with pytest.raises(IntegrityError), database.write(audited=False) as session:
         session.execute(insert(Person), {"name": " ", "role": "manager"})
     add_room(database, "Next")
     assert rooms(database) == ["Next"]
 
 
 def test_a_read_inside_a_write_sees_what_was_written(database: Database) -> None:
-    with database.write() as session:
+    with database.write(audited=False) as session:
         session.add(Room(name="Now"))
         session.flush()
         assert rooms(database) == ["Now"]
@@ -122,26 +122,26 @@ def test_commits_are_counted_over_both_connections(database: Database) -> None:
 
 def test_a_row_without_its_parent_is_refused(database: Database) -> None:
     person = add_person(database, home_room_id=add_room(database, treatments=()))
-    with pytest.raises(IntegrityError), database.write() as session:
+    with pytest.raises(IntegrityError), database.write(audited=False) as session:
         session.execute(delete(Room))
     assert person
 
 
 def test_an_error_carries_no_values(database: Database) -> None:
-    with pytest.raises(IntegrityError) as refused, database.write() as session:
+    with pytest.raises(IntegrityError) as refused, database.write(audited=False) as session:
         session.execute(insert(Person), {"name": "Anna Kowalska", "role": "astronaut"})
     assert "Kowalska" not in str(refused.value)
 
 
 def test_a_naive_time_and_a_day_with_a_time_are_refused(database: Database) -> None:
     naive = datetime(2026, 11, 24, 9)  # noqa: DTZ001
-    with pytest.raises(StatementError), database.write() as session:
+    with pytest.raises(StatementError), database.write(audited=False) as session:
         session.execute(insert(Closure), {"first_day": naive, "last_day": naive})
 
 
 def fill_the_disk(database: Database) -> None:
     """Write more than the file may hold."""
-    with database.write() as session:
+    with database.write(audited=False) as session:
         connection = session.connection()
         pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
         connection.exec_driver_sql(f"PRAGMA max_page_count = {pages}")
@@ -199,7 +199,7 @@ def test_a_file_that_another_keeps_busy_is_a_sentence(
 
 
 def test_damage_found_while_reading_is_a_sentence(database: Database) -> None:
-    with database.write() as session:
+    with database.write(audited=False) as session:
         session.execute(insert(Room), [{"name": "x" * 500} for _ in range(500)])
     database.close()
     contents = bytearray(database.path.read_bytes())

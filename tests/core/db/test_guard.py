@@ -68,40 +68,40 @@ def test_visits_that_only_touch_are_let_in(database: Database, taken: tuple[int,
 @pytest.mark.parametrize("kind", GUARDED)
 def test_every_guarded_kind_is_refused_twice(database: Database, kind: str) -> None:
     first, second = two_visits(database)
-    with database.write() as session:
+    with database.write(audited=False) as session:
         session.execute(insert(Occupancy), occupancy(kind, first))
-    with pytest.raises(Occupied), database.write() as session:
+    with pytest.raises(Occupied), database.write(audited=False) as session:
         session.execute(insert(Occupancy), occupancy(kind, second))
 
 
 def test_a_buffer_is_never_refused(database: Database) -> None:
     first, second = two_visits(database)
-    with database.write() as session:
+    with database.write(audited=False) as session:
         session.execute(insert(Occupancy), [occupancy("buffer", v) for v in (first, second)])
 
 
 def test_one_visit_may_take_the_same_thing_twice(database: Database) -> None:
     visit, _ = two_visits(database)
-    with database.write() as session:
+    with database.write(audited=False) as session:
         session.execute(insert(Occupancy), [occupancy("room", visit), occupancy("room", visit)])
 
 
 def test_a_written_reason_passes_and_still_holds_the_time(database: Database) -> None:
     first, second = two_visits(database)
-    with database.write() as session:
+    with database.write(audited=False) as session:
         session.execute(insert(Occupancy), occupancy(visit=first))
         squeezed = occupancy(visit=second, ends_at=NOW + HOUR * 2, override_reason="asked")
         session.execute(insert(Occupancy), squeezed)
     third = occupancy(visit=first, starts_at=NOW + HOUR, ends_at=NOW + HOUR * 2)
-    with pytest.raises(Occupied), database.write() as session:
+    with pytest.raises(Occupied), database.write(audited=False) as session:
         session.execute(insert(Occupancy), third)
 
 
 def test_no_reason_puts_a_client_in_two_places(database: Database) -> None:
     first, second = two_visits(database)
-    with database.write() as session:
+    with database.write(audited=False) as session:
         session.execute(insert(Occupancy), occupancy("client", first))
-    with pytest.raises(Occupied), database.write() as session:
+    with pytest.raises(Occupied), database.write(audited=False) as session:
         session.execute(insert(Occupancy), occupancy("client", second, override_reason="asked"))
 
 
@@ -110,9 +110,9 @@ def test_no_way_of_inserting_goes_round_it(database: Database, verb: str) -> Non
     first, second = two_visits(database)
     statement = f"{verb} INTO occupancy (kind, resource_id, starts_at, ends_at, appointment_id)"
     row = "VALUES ('room', 7, 1000, 2000, :visit)"
-    with database.write() as session:
+    with database.write(audited=False) as session:
         session.execute(text(f"{statement} {row}"), {"visit": first})
-    with pytest.raises(Occupied), database.write() as session:
+    with pytest.raises(Occupied), database.write(audited=False) as session:
         session.execute(text(f"{statement} {row}"), {"visit": second})
 
 
@@ -134,10 +134,10 @@ def test_no_update_goes_round_it(database: Database, change: dict[str, object]) 
         "kind": {"kind": "buffer"},
         "override_reason": {"override_reason": "asked"},
     }[next(iter(change))]
-    with database.write() as session:
+    with database.write(audited=False) as session:
         session.execute(insert(Occupancy), occupancy(visit=first))
         session.execute(insert(Occupancy), occupancy(visit=second, **aside))  # type: ignore[arg-type]
-    with pytest.raises(Occupied), database.write() as session:
+    with pytest.raises(Occupied), database.write(audited=False) as session:
         session.execute(
             update(Occupancy).where(Occupancy.appointment_id == second).values(**change)
         )
@@ -145,14 +145,14 @@ def test_no_update_goes_round_it(database: Database, change: dict[str, object]) 
 
 def test_a_row_handed_to_another_visit_does_not_meet_itself(database: Database) -> None:
     first, second = two_visits(database)
-    with database.write() as session:
+    with database.write(audited=False) as session:
         session.execute(insert(Occupancy), occupancy(visit=first))
         session.execute(update(Occupancy).values(appointment_id=second))
 
 
 def test_spans_given_up_can_be_taken_in_the_same_write(database: Database) -> None:
     first, second = two_visits(database)
-    with database.write() as session:
+    with database.write(audited=False) as session:
         session.execute(insert(Occupancy), occupancy(visit=first))
         session.execute(delete(Occupancy).where(Occupancy.appointment_id == first))
         session.execute(insert(Occupancy), occupancy(visit=second))
