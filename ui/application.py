@@ -18,6 +18,7 @@ from clinic_desk.base.folders import (
     remember_clinic_folder,
     usual_clinic_folder,
 )
+from ui.frame.audit_watch import AuditWatch
 from ui.frame.copying import CopyWatch
 from ui.frame.fault_notice import FaultNotice
 from ui.frame.faults import FaultReports
@@ -122,6 +123,7 @@ class ClinicDesk(QObject):
             lane.faulted.connect(self.faults.report)
         self.door: LockedDoor | None = None
         self.watch: CopyWatch | None = None
+        self.audit_watch: AuditWatch | None = None
         self._is_relocked = False
         """Whether whoever came in by the recovery key has been asked for a new passphrase."""
         self._to_be_read: tuple[str, ...] = ()
@@ -220,6 +222,7 @@ class ClinicDesk(QObject):
         self.work = Workplace(clinic, self.desk, self.background, theme(), self.commands)
         self.work.seat.closing_wanted.connect(self.while_closed)
         self.window.move_in(self.work, setup, self._pages)
+        self.audit_watch = AuditWatch(self.work, self.window, self.window.banner)
         status, report = self.window.status, self.faults.report
         self.watch = CopyWatch(clinic.copies, status.show_copies, report, self)
         self.entered.emit(self.work)

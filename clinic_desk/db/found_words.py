@@ -47,8 +47,8 @@ _COMPARE = (
     "Whoever wrote into the file could have changed records too. Find out who had the computer, "
     "keep the copies from before, and compare the clients concerned with the newest of them."
 )
-_NO_LOSS_OF_RECORDS = "The clients' records are all there as they stand; this judges the audit."
-_ALL_IN_THE_FILE = "Every entry that stands in the file is judged by itself; none was taken out."
+_APART = "Clients, visits and notes are kept apart from the audit and open as before."
+_SEALED = "Each entry carries a seal of its own; any that was touched is told of by itself."
 
 
 class Told(NamedTuple):
@@ -100,18 +100,18 @@ def _told(kind: str, findings: Sequence[Finding], today: date) -> Told:
         ),
         "missing": (
             f"{_gaps(findings)} Somebody took them out with another program.",
-            f"{_until(findings[0].at, when)}{_NO_LOSS_OF_RECORDS}",
+            f"{_until(findings[0].at, when)}{_APART}",
             _COMPARE,
         ),
         "altered": (
             f"{_upper(entries)} {_is(number)} not as the program wrote {_it(number)}: "
             f"{_numbers(findings)}.",
-            f"{_until(findings[0].at, when)}{_NO_LOSS_OF_RECORDS}",
+            f"{_until(findings[0].at, when)}{_APART}",
             _COMPARE,
         ),
         "added": (
             f"{_upper(entries)} {_is(number)} there that the program never wrote.",
-            _NO_LOSS_OF_RECORDS,
+            _APART,
             _COMPARE,
         ),
         "value_missing": (
@@ -127,7 +127,7 @@ def _told(kind: str, findings: Sequence[Finding], today: date) -> Told:
         ),
         "unguarded": (
             "The part of the file that refuses changes to the audit was missing.",
-            "Accepting puts it back. " + _ALL_IN_THE_FILE,
+            "Accepting puts it back. " + _SEALED,
             _COMPARE,
         ),
         "anchor_missing": (
@@ -140,7 +140,7 @@ def _told(kind: str, findings: Sequence[Finding], today: date) -> Told:
         ),
         "anchor_altered": (
             "A small file that remembers how far the audit had come was changed or is damaged.",
-            _ALL_IN_THE_FILE,
+            _SEALED,
             "Look at the newest entries. If they are the last thing that was done, accept this: "
             "the file is made anew.",
         ),

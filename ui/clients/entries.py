@@ -109,6 +109,7 @@ def _elsewhere(record: ElsewhereRecord, telling: Telling) -> Entry:
         detail=places_words(catalogue, record.zones),
         second=ASK_THE_NURSE if record.ask_the_nurse else record.note,
         tag=ELSEWHERE,
+        hollow=True,
     )
 
 

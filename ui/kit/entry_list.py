@@ -54,6 +54,8 @@ class Entry(NamedTuple):
     """A word in an outline behind the title: "elsewhere"."""
     quiet: bool = False
     """Given up: nothing took place, or nothing will."""
+    hollow: bool = False
+    """Not here: its dot on the thread is open."""
     opens: int | None = None
     """The id of what Enter opens; None where there is nothing to open."""
     is_heading: bool = False
@@ -242,7 +244,7 @@ class _Painted(QStyledItemDelegate):
         dot = QRectF(0, 0, side, side)
         dot.moveCenter(upper.center())
         dot.moveLeft(thread - side / 2)
-        hollow = entry.quiet or bool(entry.tag)
+        hollow = entry.quiet or entry.hollow
         ground = look.colour("surface") if hollow else family.ink
         box(painter, dot, side / 2, ground, family.ink, look.shape("ring"))
 

@@ -101,10 +101,16 @@ class BeforeCard(Popover):
             line.addWidget(FieldLabel(value.field[:1].upper() + value.field[1:]))
             line.addWidget(PlainLabel(value.value, wrap=True))
             self._lines.addLayout(line)
+        self._measure()
         self.open_centred()
 
     def _measure(self) -> None:
-        self._scroll.setFixedHeight(theme().grid(HIGH_STEPS))
+        """As high as what is said, up to a point."""
+        look = theme()
+        room = look.shape("popover") - look.grid(3)
+        body = self._scroll.body
+        high = body.totalHeightForWidth(room) if body.hasHeightForWidth() else 0
+        self._scroll.setFixedHeight(min(high, look.grid(HIGH_STEPS)))
 
     def forget(self) -> None:
         """Hold nothing any more."""

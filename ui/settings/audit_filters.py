@@ -16,7 +16,7 @@ from clinic_desk.staff.people import PersonRecord
 from ui.kit.buttons import LinkButton, PrimaryButton
 from ui.kit.client_finder import ClientFinder
 from ui.kit.fields import ComboField, DateField, Field, LineField
-from ui.kit.labels import FieldLabel, PlainLabel
+from ui.kit.labels import ElidedLabel, FieldLabel
 from ui.kit.layout import Column, Row, reveal
 from ui.kit.theme import theme
 from ui.kit.workplace import Workplace
@@ -44,7 +44,7 @@ class AuditFilters(QWidget):
         self.from_day = DateField("From", self._read_day, placeholder="1 nov")
         self.to_day = DateField("Until", self._read_day, placeholder="today")
         self.finder = ClientFinder(workplace, "audit.client", "Whose record")
-        self.client_words = PlainLabel("", weight="medium", wrap=True)
+        self.client_words = ElidedLabel("", weight="semibold")
         self.any_client = LinkButton("Anybody's", on_click=self._forget_client)
         self._chosen = QWidget()
         self.search_button = PrimaryButton("Search", "Return", on_click=self.wanted.emit)

@@ -48,8 +48,9 @@ class StandingPart(QWidget):
         )
         self.words.setText(_checked(standing))
         clear(self.notes)
-        for told in standing.told:
-            self.notes.addWidget(_note(told))
+        for at, told in enumerate(standing.told):
+            after = [other.next_step for other in standing.told[at + 1 :]]
+            self.notes.addWidget(_note(told, with_next_step=told.next_step not in after))
         reveal(self._acts, not standing.is_whole)
 
     def show_checking(self) -> None:
@@ -82,11 +83,13 @@ def _checked(standing: Standing) -> str:
     return f"{entries} were read. Checked {when}."
 
 
-def _note(told: Told) -> Surface:
+def _note(told: Told, *, with_next_step: bool) -> Surface:
+    """What is to be done stands once where it is the same for several."""
     note = Surface("note")
     lines = Column(note, gap=0.5, margins=1.5)
     lines.addWidget(SectionTitle(told.title))
     lines.addWidget(PlainLabel(f"{told.what} {told.certain}", wrap=True))
-    lines.addWidget(PlainLabel(told.next_step, tone="quiet", wrap=True))
+    if with_next_step:
+        lines.addWidget(PlainLabel(told.next_step, tone="quiet", wrap=True))
     note.setAccessibleName(told.sentences)
     return note
