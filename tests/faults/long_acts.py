@@ -16,7 +16,8 @@ from clinic_desk.staff.clinic_key import change_key
 from clinic_desk.tables import metadata
 from tests.factories import KEY, NOW, fixed_clock
 from tests.faults.clinics import give_a_home
-from tests.faults.recording import Acknowledged, Recorder, python_noted
+from tests.faults.python_calls import python_noted
+from tests.faults.recording import Acknowledged, Recorder
 from tests.faults.workers import in_folder
 
 FIRST, SECOND = "kettle window sparrow tin", "ladder orange pebble fog"

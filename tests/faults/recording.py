@@ -3,21 +3,16 @@
 SQLite hands all of its file operations to a "VFS". The recorder is one that lies before the
 system's own: each operation is done as ever, and noted with its bytes. SQLite's C structures are
 reached by ctypes from the same library that the driver has loaded, so that nothing is compiled.
-What Python writes itself (the anchor) is noted where `os` is called. With `refuse`, an operation
-can be made to fail as a full or broken disk would.
+What Python writes itself is in `python_calls`. With a `refusal`, an operation can be made to fail
+as a full or broken disk would.
 """
 
 from __future__ import annotations
 
 import ctypes
-import errno
 import os
-import sys
 import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, NamedTuple
 
 from sqlcipher3 import _sqlite3 as driver
@@ -90,15 +85,6 @@ class Acknowledged(NamedTuple):
 
 
 Event = Wrote | Cut | Held | Synced | SyncedFolder | Removed | Renamed | Linked | Acknowledged
-
-_PYTHONS = {
-    "open": "make",
-    "os.mkdir": "make",
-    "os.link": "make",
-    "os.rename": "rename",
-    "os.remove": "remove",
-}
-"""What Python tells of its own calls before they are made, and what a disk would refuse in them."""
 
 _P, _I, _L = ctypes.c_void_p, ctypes.c_int, ctypes.c_int64
 # A name stays a bare address: SQLite keeps what else it knows of the file behind it.
@@ -195,34 +181,13 @@ class Recorder:
             elif isinstance(event, Removed | Renamed):
                 self.written.discard(event.path)
 
-    def refuse_python_in(self, folder: Path) -> None:
-        """Have Python's own calls on files in a folder meet the refusal too, from here on."""
-        inside = f"{folder}{os.sep}"
-        sync = os.fsync
-
-        def on_call(event: str, arguments: tuple[Any, ...]) -> None:
-            kind = _PYTHONS.get(event)
-            if self.refusal is None or kind is None or not isinstance(arguments[0], str | Path):
-                return
-            if event == "open" and not arguments[2] & (os.O_WRONLY | os.O_RDWR):
-                return
-            if os.fspath(arguments[0]).startswith(inside) and self._refused(kind):
-                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-
-        def on_sync(file: int) -> None:
-            if self._refused("flush"):
-                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-            sync(file)
-
-        sys.addaudithook(on_call)
-        os.fsync = on_sync
-
-    def _refused(self, kind: str) -> int:
+    def refused(self, kind: str) -> int:
+        """Count one operation; SQLite's code where it is to be refused, else SQLITE_OK."""
         self.counted += 1
         return self.refusal.strikes(kind) if self.refusal else SQLITE_OK
 
     def _open(self, vfs: int, name: int | None, file: int, flags: int, out: int | None) -> int:
-        if refused := self._refused("open"):
+        if refused := self.refused("open"):
             # SQLite looks at a file that was not opened for what closes it.
             ctypes.c_void_p.from_address(file).value = None
             return refused
@@ -253,7 +218,7 @@ class Recorder:
 
         def on_write(file: int, data: int, size: int, offset: int) -> int:
             content = ctypes.string_at(data, size)
-            refused = self._refused("write")
+            refused = self.refused("write")
             if refused and self.refusal and self.refusal.half and size > 1:
                 write(file, data, size // 2, offset)
             if refused:
@@ -263,14 +228,14 @@ class Recorder:
             return answer
 
         def on_truncate(file: int, size: int) -> int:
-            if refused := self._refused("truncate"):
+            if refused := self.refused("truncate"):
                 return refused
             self.note(Cut(self._paths[file], size))
             answer: int = truncate(file, size)
             return answer
 
         def on_sync(file: int, flags: int) -> int:
-            if refused := self._refused("sync"):
+            if refused := self.refused("sync"):
                 return refused
             answer: int = sync(file, flags)
             self.note(Synced(self._paths[file]))
@@ -282,7 +247,7 @@ class Recorder:
         return wrapped
 
     def _delete(self, vfs: int, name: int, sync: int) -> int:
-        if refused := self._refused("delete"):
+        if refused := self.refused("delete"):
             return refused
         answer: int = self._below.xDelete(vfs, name, sync)
         if answer == SQLITE_OK:
@@ -292,82 +257,3 @@ class Recorder:
 
 def _text(name: int | None) -> str:
     return os.fsdecode(ctypes.string_at(name)) if name else ""
-
-
-class _Calls:
-    """Stands where Python's own calls on files go by, and tells the recorder of them."""
-
-    def __init__(self, recorder: Recorder) -> None:
-        self._recorder = recorder
-        self._paths: dict[int, str] = {}
-        self.was = {
-            name: getattr(os, name) for name in ("open", "write", "fsync", "unlink", "link")
-        }
-        self.moves = {name: getattr(os, name) for name in ("replace", "rename")}
-
-    def open(self, path: Any, flags: int, *more: Any, **named: Any) -> int:
-        file: int = self.was["open"](path, flags, *more, **named)
-        self._paths[file] = os.fspath(path)
-        return file
-
-    def write(self, file: int, data: bytes) -> int:
-        path = self._path(file)
-        if path is not None:
-            self._recorder.note(Wrote(path, os.lseek(file, 0, os.SEEK_CUR), bytes(data)))
-        return int(self.was["write"](file, data))
-
-    def fsync(self, file: int) -> None:
-        self.was["fsync"](file)
-        path = self._path(file)
-        if path is not None and Path(path).is_dir():
-            self._recorder.note(SyncedFolder(path))
-        elif path is not None:
-            self._say_what_it_holds(path)
-            self._recorder.note(Synced(path))
-
-    def _path(self, file: int) -> str | None:
-        # A number may by now be another file's, which was not opened through `os`.
-        try:
-            path = os.readlink(f"/proc/self/fd/{file}")
-        except OSError:
-            return self._paths.get(file)
-        return path if path.startswith("/") else None
-
-    def link(self, one: Any, to: Any, **named: Any) -> None:
-        self._say_what_it_holds(os.fspath(one))
-        self.was["link"](one, to, **named)
-        self._recorder.note(Linked(os.fspath(one), os.fspath(to)))
-
-    def unlink(self, path: Any, **named: Any) -> None:
-        self.was["unlink"](path, **named)
-        self._recorder.note(Removed(os.fspath(path), synced=False))
-
-    def moving(self, how: Callable[..., None]) -> Callable[..., None]:
-        """A call that renames, noted."""
-
-        def move(one: Any, to: Any, **named: Any) -> None:
-            self._say_what_it_holds(os.fspath(one))
-            how(one, to, **named)
-            self._recorder.note(Renamed(os.fspath(one), os.fspath(to)))
-
-        return move
-
-    def _say_what_it_holds(self, path: str) -> None:
-        # What was written through Python's file objects goes by none of these calls.
-        if Path(path).is_file() and path not in self._recorder.written:
-            self._recorder.note(Held(path, Path(path).read_bytes()))
-
-
-@contextmanager
-def python_noted(recorder: Recorder) -> Iterator[None]:
-    """Note what Python itself does to files, as the anchor's, the key's and a copy's are."""
-    calls = _Calls(recorder)
-    for name in calls.was:
-        setattr(os, name, getattr(calls, name))
-    for name, function in calls.moves.items():
-        setattr(os, name, calls.moving(function))
-    try:
-        yield
-    finally:
-        for name, function in (calls.was | calls.moves).items():
-            setattr(os, name, function)

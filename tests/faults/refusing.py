@@ -27,6 +27,7 @@ from tests.factories import NOW, fixed_clock
 from tests.faults import recording as sqlite
 from tests.faults.clinics import NURSE, Desk, Kept, ask_driver, book, how_many, open_for_work
 from tests.faults.long_acts import FIRST, KEYS
+from tests.faults.python_calls import refuse_python_in
 from tests.faults.recording import Recorder, Refusal
 from tests.faults.wholeness import copies_in_trouble, troubles_of
 from tests.faults.workers import Copied
@@ -70,7 +71,7 @@ class _Refusals:
 
     def __init__(self, way: str, folder: Path) -> None:
         self._recorder, self._way = Recorder(), WAYS[way]
-        self._recorder.refuse_python_in(folder)
+        refuse_python_in(folder, self._recorder)
         self.points, self.said = 0, set[str]()
 
     @contextmanager

@@ -33,7 +33,8 @@ from tests.faults.clinics import (
     look_at,
     open_for_work,
 )
-from tests.faults.recording import Acknowledged, Event, Recorder, python_noted
+from tests.faults.python_calls import python_noted
+from tests.faults.recording import Acknowledged, Event, Recorder
 
 BOOKED_A_TURN = 12
 """Enough for the WAL to be folded in twice in each of the three turns."""
