@@ -75,7 +75,7 @@ def _of_the_file(file: Path, keys: Keys) -> Iterator[Line]:
         f"The file: {count(passed.rows.get('client', 0), 'client')}, "
         f"{count(passed.rows.get('appointment', 0), 'visit')}, {rows:,} rows in all.",
     )
-    yield Line(passed.chain_whole, f"The audit: its chain, {events_words(passed.events)}.")
+    yield Line(passed.chain_whole, f"The audit: its chain, {events_words(passed.last.number)}.")
     with closing(connect(file, keys.data)) as connection:
         troubles = held_against(connection, anchors_of(file, keys.chain))
     yield Line(not troubles, "The audit: as far as its anchors remember.")

@@ -12,7 +12,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from clinic_desk.base.changes import Changes
-from clinic_desk.base.clock import Clock
+from clinic_desk.base.clock import Clock, local_day
 from clinic_desk.copies import second_place
 from clinic_desk.copies.comparing import Preview, compare
 from clinic_desk.copies.finding import find_copies
@@ -23,7 +23,7 @@ from clinic_desk.copies.staging import Staged, stage
 from clinic_desk.copies.suspicion import suspicion
 from clinic_desk.db.audit import note
 from clinic_desk.db.backup import BackupFailed, BackupReport, BadCopy, backup
-from clinic_desk.db.chain import last_link
+from clinic_desk.db.chain import Link, last_link
 from clinic_desk.db.database import Database
 from clinic_desk.db.engine import connect
 from clinic_desk.db.generations import free_name, is_due, keep_generations, make_folder
@@ -98,7 +98,7 @@ class Copies:
     def make(self) -> BackupReport:
         """Make a copy now, whatever was or was not written. Raises BackupFailed."""
         with self._one_at_a_time:
-            report = self._make(recall(self._clinic))
+            report = self._make(recall(self._clinic), whole=True)
             self._bring(second_place.Deadline())
         return report
 
@@ -196,18 +196,22 @@ class Copies:
     def _keys(self) -> Keys:
         return Keys(self._database.key, self._database.chain_key)
 
-    def _make(self, memory: Memory) -> BackupReport:
-        """A checked copy in the backups folder; what is remembered is brought up to it."""
+    def _make(self, memory: Memory, *, whole: bool = False) -> BackupReport:
+        """A checked copy in the backups folder; what is remembered is brought up to it.
+
+        The first of a day walks the whole audit, as does one that is asked to.
+        """
         now = self._clock.now()
+        chain_from = None if whole else _known_so_far(memory.last, now)
         try:
             make_folder(self.folder)
-            report = backup(self._database, free_name(self.folder, now))
+            report = backup(self._database, free_name(self.folder, now), chain_from=chain_from)
         except BackupFailed as error:
             stopped = str(error.what) if isinstance(error, BadCopy) else ""
             kept = replace(memory, trouble=str(error), stopped=memory.stopped or stopped)
             remember(self._clinic, kept)
             raise
-        facts = _facts(report, now)
+        facts = _facts(report, now, memory.last if chain_from else None)
         why = memory.stopped or suspicion(memory.last, facts, chain_whole=report.chain_whole)
         remember(self._clinic, replace(memory, last=facts, trouble="", stopped=why))
         self._failed_at = None
@@ -243,13 +247,23 @@ class Copies:
             return bool(last_link(connection).number != memory.last.events)
 
 
-def _facts(report: BackupReport, now: datetime) -> Facts:
+def _known_so_far(last: Facts | None, now: datetime) -> Link | None:
+    """The link from which the chain is to be walked today; None for all of it."""
+    if last is None or local_day(_instant(last.walked_at)) != local_day(now):
+        return None
+    return last.link
+
+
+def _facts(report: BackupReport, now: datetime, walked_before: Facts | None) -> Facts:
+    at = int(now.timestamp())
     return Facts(
-        at=int(now.timestamp()),
+        at=at,
         size=report.size,
         clients=report.tables.get("client", 0),
         visits=report.tables.get("appointment", 0),
-        events=report.events,
+        events=report.last.number,
+        mac=report.last.mac.hex() if report.chain_whole and report.last.number else "",
+        walked_at=at if walked_before is None else walked_before.walked_at,
     )
 
 

@@ -7,12 +7,13 @@ stops the copies from being tidied has to outlive a restore.
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from clinic_desk.base.errors import CannotOpen
+from clinic_desk.db.chain import Link
 from clinic_desk.db.key_text import write_private
 
 MEMORY_NAME = "copies.json"
@@ -30,6 +31,15 @@ class Facts:
     visits: int
     events: int
     """How many events the audit had: what was written since then has a higher number."""
+    mac: str = ""
+    """The seal of the last of them, in hex, where the chain was found whole so far."""
+    walked_at: int = 0
+    """When the whole chain was last walked, in seconds since 1970."""
+
+    @property
+    def link(self) -> Link | None:
+        """From where the next copy's chain is to be walked; None for all of it."""
+        return Link(self.events, bytes.fromhex(self.mac)) if self.mac else None
 
 
 @dataclass(frozen=True)
@@ -83,7 +93,7 @@ def stopped_by_restore(folder: Path, sentence: str) -> Memory:
 
 def _read(plain: dict[str, Any]) -> Memory:
     last = plain.get("last")
-    facts = None if last is None else Facts(*(int(last[each.name]) for each in fields(Facts)))
+    facts = None if last is None else _read_facts(last)
     second = plain.get("second_at")
     return Memory(
         facts,
@@ -93,3 +103,10 @@ def _read(plain: dict[str, Any]) -> Memory:
         str(plain.get("second_shelf", "")),
         str(plain.get("second_trouble", "")),
     )
+
+
+def _read_facts(plain: dict[str, Any]) -> Facts:
+    numbers = ("at", "size", "clients", "visits", "events", "walked_at")
+    facts = Facts(mac=str(plain["mac"]), **{name: int(plain[name]) for name in numbers})
+    bytes.fromhex(facts.mac)
+    return facts

@@ -14,6 +14,7 @@ from sqlcipher3 import dbapi2  # type: ignore[import-untyped]
 
 from clinic_desk.base.errors import ClinicError
 from clinic_desk.base.words import listed
+from clinic_desk.db.chain import NO_LINK, Link
 from clinic_desk.db.copy_checks import Passed, begin_checks, broken_rules, count_rows, lanes
 from clinic_desk.db.database import Database
 from clinic_desk.db.engine import connect
@@ -45,10 +46,15 @@ class BackupReport:
     """Bytes."""
     tables: Mapping[str, int]
     """How many rows each table has: in the copy, and at that moment in the clinic."""
-    events: int = 0
-    """How many events the audit in it has."""
+    last: Link = NO_LINK
+    """How far the audit in it has come."""
     chain_whole: bool = True
     """Whether the audit's chain in it holds; where not, it does not in the clinic either."""
+
+    @property
+    def events(self) -> int:
+        """How many events the audit in it has."""
+        return self.last.number
 
     @property
     def rows(self) -> int:
@@ -56,7 +62,7 @@ class BackupReport:
         return sum(self.tables.values())
 
 
-def backup(database: Database, target: Path) -> BackupReport:
+def backup(database: Database, target: Path, *, chain_from: Link | None = None) -> BackupReport:
     """Copy a clinic to a new file that opens with the same key.
 
     The copy is one moment of the clinic and the desk goes on writing meanwhile; it
@@ -64,12 +70,18 @@ def backup(database: Database, target: Path) -> BackupReport:
     count in it has been checked, and the audit's chain been walked. The clinic's wrapped key
     goes beside it under the same name with the ending .key, as the copy could not be opened
     without. Raises BackupFailed in a sentence; an existing file is never replaced.
+
+    The chain is walked from `chain_from` on, where a copy before it was found whole so far.
     """
-    return copy_file(database.path, database.key, target, database.chain_key)
+    return copy_file(database.path, database.key, target, database.chain_key, chain_from)
 
 
 def copy_file(
-    source: Path, key: bytes, target: Path, chain_key: bytes | None = None
+    source: Path,
+    key: bytes,
+    target: Path,
+    chain_key: bytes | None = None,
+    chain_from: Link | None = None,
 ) -> BackupReport:
     """What `backup` does, for a file that no session has open yet.
 
@@ -79,13 +91,13 @@ def copy_file(
     _check_target(target.with_suffix(".key"))
     part = target.with_name(f".{target.name}.part")
     with _sentences(target), _nothing_left(part):
-        passed = _copied_and_checked(source, key, part, chain_key)
+        passed = _copied_and_checked(source, key, part, chain_key, chain_from)
         size = part.stat().st_size
         with _key_with_its_copy(target):
             bring_the_key(source.with_suffix(".key"), target.with_suffix(".key"))
             part.rename(target)
         flush(target.parent)
-    return BackupReport(target, size, passed.rows, passed.events, passed.chain_whole)
+    return BackupReport(target, size, passed.rows, passed.last, passed.chain_whole)
 
 
 def _check_target(target: Path) -> None:
@@ -101,14 +113,16 @@ def _check_target(target: Path) -> None:
         )
 
 
-def _copied_and_checked(source: Path, key: bytes, part: Path, chain_key: bytes | None) -> Passed:
+def _copied_and_checked(
+    source: Path, key: bytes, part: Path, chain_key: bytes | None, chain_from: Link | None
+) -> Passed:
     """Make the copy, then open it alone and check it."""
     with _one_moment(source, key) as (live, beside), lanes() as pool:
         # The rows' own rules are asked of the same moment while its pages are copied: a
         # processor has nothing else to do then, and the rows of the copy are these rows.
         moment = pool.submit(_look_at, beside)
         pool.submit(_copy, live, key, part).result()
-        outcome = begin_checks(pool, part, key, chain_key, row_rules=False)
+        outcome = begin_checks(pool, part, key, chain_key, row_rules=False, chain_from=chain_from)
         flush(part)
         rows, broken = moment.result()
         found = outcome(rows)

@@ -16,6 +16,8 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from clinic_desk.db.chain import NO_LINK, Link, last_link
+from clinic_desk.db.chain_tail import holds_from
 from clinic_desk.db.engine import connect
 from clinic_desk.db.found import unaccepted
 from clinic_desk.db.verifying import verify
@@ -41,8 +43,8 @@ class Passed(NamedTuple):
     rows: Mapping[str, int]
     failed: tuple[str, ...]
     """The checks that did not hold, each as a few words for a sentence."""
-    events: int
-    """How many events the audit in the copy has; 0 where it has none yet."""
+    last: Link
+    """How far the audit in the copy has come; NO_LINK where it has no event yet."""
     chain_whole: bool
     """Whether each event is sealed with the one before. The clinic's own fault, not the copy's."""
 
@@ -61,15 +63,17 @@ def begin_checks(
     chain_key: bytes | None,
     *,
     row_rules: bool = True,
+    chain_from: Link | None = None,
 ) -> Callable[[Mapping[str, int] | None], Passed]:
     """Ask for every check of a file that nothing has open; call what is given for the outcome.
 
     It is called with the rows that each table must have, or None where nobody knows. Without
     `row_rules` the CHECK constraints are left out: they were asked of the same rows already.
+    The audit's chain is walked from the link `chain_from` on, where that was found whole before.
     """
     sound = pool.submit(_is_sound, file, key, row_rules)
     sealed = pool.submit(_is_sealed, file, key)
-    kept = pool.submit(_content, file, key, chain_key)
+    kept = pool.submit(_content, file, key, chain_key, chain_from)
 
     def outcome(rows: Mapping[str, int] | None) -> Passed:
         content = kept.result()
@@ -80,7 +84,7 @@ def begin_checks(
             rows is None or content.rows == rows,
         )
         failed = tuple(name for name, good in zip(CHECKS, held, strict=True) if not good)
-        return Passed(content.rows, failed, content.events, content.chain_whole)
+        return Passed(content.rows, failed, content.last, content.chain_whole)
 
     return outcome
 
@@ -88,7 +92,7 @@ def begin_checks(
 class _Content(NamedTuple):
     rows: Mapping[str, int]
     orphans: bool
-    events: int
+    last: Link
     chain_whole: bool
 
 
@@ -173,18 +177,22 @@ def _is_sealed(file: Path, key: bytes) -> bool:
         return not copy.execute("PRAGMA cipher_integrity_check").fetchall()
 
 
-def _content(file: Path, key: bytes, chain_key: bytes | None) -> _Content:
+def _content(file: Path, key: bytes, chain_key: bytes | None, chain_from: Link | None) -> _Content:
     with closing(connect(file, key)) as copy:
         copy.execute(f"PRAGMA cache_size = {_CACHE_KIB}")
         rows = count_rows(copy)
         orphans = has_orphans(copy, rows)
-        if chain_key is None or "audit_event" not in rows:
-            return _Content(rows, orphans, rows.get("audit_event", 0), True)
+        if "audit_event" not in rows:
+            return _Content(rows, orphans, NO_LINK, True)
+        last = last_link(copy)
+        if chain_key is None:
+            return _Content(rows, orphans, last, True)
         with giving_way():
+            if chain_from is not None and holds_from(copy, chain_key, chain_from):
+                return _Content(rows, orphans, last, True)
             verdict = verify(copy, chain_key)
         # What a manager has looked at and cannot be mended must not stop the copies for ever.
-        is_whole = not unaccepted(copy, verdict.troubles)
-        return _Content(rows, orphans, verdict.events, is_whole)
+        return _Content(rows, orphans, last, not unaccepted(copy, verdict.troubles))
 
 
 def _step_back() -> None:

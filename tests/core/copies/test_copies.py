@@ -303,6 +303,28 @@ def test_a_damaged_note_is_no_trouble(tmp_path: Path, note: str) -> None:
     assert recall(tmp_path) == Memory()
 
 
+def test_an_altered_event_is_found_by_the_first_copy_of_the_next_day(
+    copies: Copies, database: Database, clock: FixedClock
+) -> None:
+    for _ in range(3):
+        write(database)
+    copies.keep_up()
+    raw = connect(database.path, KEY)
+    triggers = raw.execute(
+        "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'audit%'"
+    ).fetchall()
+    for name, _ in triggers:
+        raw.execute(f"DROP TRIGGER {name}")
+    raw.execute("UPDATE audit_event SET person_id = 99 WHERE id = 1")
+    for _, statement in triggers:
+        raw.execute(statement)
+    raw.close()
+    for hours, stopped in ((1, False), (1, False), (20, True)):
+        clock.advance(hours=hours)
+        write(database)
+        assert bool(copies.keep_up().stopped) == stopped
+
+
 def test_the_hours_of_a_day_leave_one_copy_each(
     copies: Copies, database: Database, clock: FixedClock
 ) -> None:
