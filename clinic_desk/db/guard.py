@@ -9,7 +9,7 @@ every migration ends by applying them again.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from clinic_desk.base.errors import ClinicError
@@ -67,15 +67,17 @@ class Occupied(ClinicError):
         self.resource_id = resource_id
 
 
-def apply_guard(execute: Callable[[str], Any]) -> None:
+def apply_guard(
+    execute: Callable[[str], Any], triggers: Mapping[str, str] = TRIGGERS | AUDIT_TRIGGERS
+) -> None:
     """Put the guard in place as this program knows it, whatever was there before.
 
-    So too what makes the audit refuse changes. A table that an older database does not
-    have yet is passed over. `execute` is a driver connection's `execute` or SQLAlchemy's
-    `exec_driver_sql`.
+    So too what makes the audit refuse changes, unless only some `triggers` are asked for.
+    A table that an older database does not have yet is passed over. `execute` is a driver
+    connection's `execute` or SQLAlchemy's `exec_driver_sql`.
     """
     tables = {name for (name,) in execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-    for name, statement in (TRIGGERS | AUDIT_TRIGGERS).items():
+    for name, statement in triggers.items():
         if any(f" ON {table} " in " ".join(statement.split()) for table in tables):
             execute(f"DROP TRIGGER IF EXISTS {name}")
             execute(statement)

@@ -14,6 +14,7 @@ from clinic_desk.db.anchor import ANCHOR_NAME
 from clinic_desk.db.audit_models import AUDIT_TRIGGERS
 from clinic_desk.db.chain import chain_key_of
 from clinic_desk.db.engine import connect
+from clinic_desk.db.guard import TRIGGERS
 from clinic_desk.db.opening import open_database
 from tests.factories import KEY, fixed_clock
 from tests.faults.clinics import look_at, make_clinic, open_for_work
@@ -156,6 +157,13 @@ def triggers_dropped(path: Path) -> None:
             driver.execute(f"DROP TRIGGER {name}")
 
 
+def every_trigger_dropped(path: Path) -> None:
+    """The overlap guard is gone too, which an opening puts back by itself."""
+    with closing(connect(path, KEY)) as driver:
+        for name in AUDIT_TRIGGERS | TRIGGERS:
+            driver.execute(f"DROP TRIGGER {name}")
+
+
 def older_anchor_and_cut(path: Path) -> None:
     """The tail cut, and the anchor beside the file put back to fit."""
     ATTACKS["tail cut"][0](path)
@@ -232,6 +240,7 @@ ATTACKS: dict[str, tuple[Callable[[Path], None], str]] = {
     "anchors altered": (both_anchors(alter), "anchor_altered"),
     "tail cut, one anchor put back": (older_anchor_and_cut, "lost"),
     "triggers dropped": (triggers_dropped, "unguarded"),
+    "every trigger dropped": (every_trigger_dropped, "unguarded"),
     "triggers edited": (triggers_edited, "unguarded"),
 }
 
