@@ -22,7 +22,8 @@ KNOWN: dict[str, str] = {
     "sets of minutes.",
     "one booking made durable": "Half of the booking is the assessment asked again and the rows "
     "made ready, in Python, and a fifth the session; sealing the audit's events and remembering "
-    "their end outside the file are the rest. The floor has no more than SQLite and the disk. It is met where the disk takes more than a millisecond for a commit.",
+    "their end outside the file are the rest. The floor has no more than SQLite and the disk. "
+    "It is met where the disk takes more than a millisecond for a commit.",
 }
 
 

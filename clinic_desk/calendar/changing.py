@@ -159,7 +159,8 @@ def accept(sitting: Sitting, appointment_id: int, reason: str) -> Booked:
     connection, by, forgotten = sitting.connection, sitting.by.id, outdated(before, settlement)
     note_change(connection, "visit.accepted", by, before, row, forgotten)
     note_passed(connection, by, stands.client_id, stands.id, settlement)
-    done = _done(before, stands, "booked", Undo(stands.id, before, stands.version + 1, None))
+    undo = Undo(stands.id, before, stands.version + 1, None, by_clinician=True)
+    done = _done(before, stands, "booked", undo)
     return replace(done, changes=lapsed | done.changes)
 
 
@@ -179,7 +180,7 @@ def decline(sitting: Sitting, appointment_id: int, reason: str) -> Booked:
     done = _step(sitting, "visit.declined", before, stands, row)
     by = sitting.by.id
     call = promise_about(sitting.connection, stands, "declined", by, sitting.now, noted_by=by)
-    return replace(done, undo=replace(done.undo, call_id=call))
+    return replace(done, undo=replace(done.undo, call_id=call, by_clinician=True))
 
 
 def _waiting(sitting: Sitting, appointment_id: int) -> tuple[Snapshot, Standing]:

@@ -25,6 +25,8 @@ class Undo:
     """The line of the call log that the act wrote."""
     call_id: int | None = None
     """The call-back that the act promised."""
+    by_clinician: bool = False
+    """Whether it was a clinician's word on a pencilled visit, which only a clinician takes back."""
 
 
 @dataclass(frozen=True)

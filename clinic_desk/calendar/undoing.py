@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from clinic_desk.base.changes import Changes
+from clinic_desk.base.errors import NotAllowed
 from clinic_desk.calendar.acknowledging import Marks, settle
 from clinic_desk.calendar.calling_back import take_out_call
 from clinic_desk.calendar.changing import assessed_again
@@ -14,15 +15,22 @@ from clinic_desk.calendar.standing import Standing
 from clinic_desk.calendar.statuses import HOLDS_TIME
 from clinic_desk.calendar.surroundings import Sitting
 from clinic_desk.calendar.writing import stale, take_out_line
+from clinic_desk.staff.permissions import May, may
 
 
 def undo_act(sitting: Sitting, undo: Undo) -> Changes:
     """Put everything back as it was before one act; what was touched comes back.
 
-    Stale if the visit was changed since, Occupied if its time was taken since. Where
+    NotAllowed for a clinician's word that someone else would take back; Stale if the visit
+    was changed since, Occupied if its time was taken since. Where
     undoing would put the visit back at a time that the clinic's rules refuse by now,
     as after another booking, NeedsAcknowledgement: undo is no way round them.
     """
+    if undo.by_clinician and not may(sitting.by, May.TREAT):
+        raise NotAllowed(
+            "Only someone who treats may take back what was said to a pencilled visit.",
+            kept="Nothing was changed.",
+        )
     connection = sitting.connection
     now = snapshot(connection, undo.appointment_id)
     if now is None or now.visit["version"] != undo.version:

@@ -230,3 +230,17 @@ def test_reception_does_not_answer_for_the_nurse(desk: Desk) -> None:
         for by in (desk.maya, desk.grace):
             with pytest.raises(ClinicError, match="someone who treats"):
                 answer_for(visit.appointment_id, "Fine", by)
+
+
+def test_what_the_nurse_has_said_only_a_clinician_takes_back(desk: Desk) -> None:
+    client = desk.client()
+    desk.past("MN", client, date(2026, 11, 24))
+    visit = desk.book("BTX", client, on(26, 10, month=11), zones=("glabella",), pencil=True)
+    for answer_for in (desk.booking.accept, desk.booking.decline):
+        said = answer_for(visit.appointment_id, "Looked at", desk.ruth)
+        before = desk.tables()
+        for by in (desk.maya, desk.grace):
+            with pytest.raises(NotAllowed, match="take back"):
+                desk.booking.undo(said.undo, by)
+        assert desk.tables() == before
+        desk.booking.undo(said.undo, desk.amira)
