@@ -15,6 +15,7 @@ from sqlcipher3 import dbapi2  # type: ignore[import-untyped]
 
 from clinic_desk.base.errors import CannotOpen
 from clinic_desk.db.faults import spoil, storage_fault
+from clinic_desk.db.suspicion import watch_for_damage
 
 APPLICATION_ID = 0x436C4465
 """Marks a file as a clinic's: the letters ClDe."""
@@ -85,6 +86,7 @@ def make_engine(path: Path, key: bytes) -> Engine:
         hide_parameters=True,
     )
     event.listen(engine, "begin", _begin)
+    event.listen(engine, "handle_error", watch_for_damage(path))
     event.listen(engine, "handle_error", spoil)
     event.listen(engine, "after_cursor_execute", _note_table)
     return engine

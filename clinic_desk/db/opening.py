@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy import MetaData
 
 from clinic_desk.base.clock import Clock, SystemClock
+from clinic_desk.base.words import count
 from clinic_desk.db import migrating
 from clinic_desk.db.anchor import Anchor, anchors_of
 from clinic_desk.db.audit import note
@@ -23,7 +24,7 @@ from clinic_desk.db.engine import APPLICATION_ID, check_sqlite, connect
 from clinic_desk.db.generations import free_name, make_folder
 from clinic_desk.db.guard import TRIGGERS, apply_guard
 from clinic_desk.db.lock import FolderLock
-from clinic_desk.db.pages import opens
+from clinic_desk.db.pages import look, opens
 from clinic_desk.db.place import OTHER_FOLDER, check_folder, check_place
 from clinic_desk.db.standing import accept_standing, check_standing
 from clinic_desk.db.steps import (
@@ -32,9 +33,11 @@ from clinic_desk.db.steps import (
     DiskTrouble,
     ForeignWal,
     OpeningTrouble,
+    PartlyDamaged,
     WrongPlace,
 )
-from clinic_desk.db.troubles import EntriesMissing, OtherHistory
+from clinic_desk.db.suspicion import clear_suspicion, is_suspect
+from clinic_desk.db.troubles import EntriesMissing, OtherHistory, newest_copy_words
 from clinic_desk.db.unreadable import disk_sentences, sentences
 from clinic_desk.db.wal import Wal, keep_wal, look_at_wal, put_wal_aside
 
@@ -102,6 +105,8 @@ def open_database(
     lock = FolderLock(path.parent) if alone else None
     try:
         with _log_kept(path, key, clock) if alone else nullcontext():
+            if alone and not accept_loss:
+                _look_into_suspicion(path, key)
             anchors = () if accept_loss else anchors_of(path, chain_key or chain_key_of(key))
             older = _revision(path, key, key_is_right, anchors) != migrating.REVISIONS[-1]
         if older:
@@ -132,6 +137,27 @@ def _note_what_was_done(database: Database, upgraded: bool, accepted: bool) -> N
             note(session, "clinic.upgraded", None)
     if accepted:
         accept_standing(database)
+        clear_suspicion(database.path)
+
+
+def _look_into_suspicion(path: Path, key: bytes) -> None:
+    """Look at every page of a file in which damage was met; PartlyDamaged where some have it."""
+    if not is_suspect(path) or not opens(path, key):
+        return
+    with disk_sentences(path):
+        if look_at_wal(path, key) is not Wal.NONE:
+            # What is still to be folded in may mend what a checkpoint that was cut off left.
+            return
+        found = look(path, key)
+    if not found.damaged:
+        clear_suspicion(path)
+        return
+    raise PartlyDamaged(
+        f"{len(found.damaged):,} of the {count(found.pages, 'page')} of {path} are damaged.",
+        kept="The other pages are whole, and nothing of the damaged ones is shown.",
+        next_step=f"{newest_copy_words(path.parent)} Put it in its place; the file as it is now "
+        "is kept aside.",
+    )
 
 
 @contextmanager

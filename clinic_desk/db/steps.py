@@ -29,6 +29,8 @@ class OpeningTrouble(CannotOpen):
     """A clinic that did not open, with the steps that may help, the likeliest first."""
 
     steps: tuple[Step, ...] = (Step.TRY_AGAIN, Step.OTHER_FOLDER)
+    consequence = ""
+    """What going on with what is there means, said before it is done."""
 
     def __init__(
         self, what: str, *, kept: str = "", next_step: str = "", steps: tuple[Step, ...] = ()
@@ -73,6 +75,17 @@ class Damaged(OpeningTrouble):
     """The clinic's file is empty, cut short or has damaged pages."""
 
     steps = (Step.RESTORE, Step.OTHER_FOLDER)
+
+
+class PartlyDamaged(Damaged):
+    """The clinic's file opens, and some of its pages do not."""
+
+    steps = (Step.RESTORE, Step.GO_ON, Step.OTHER_FOLDER)
+    consequence = (
+        "What stands on the damaged pages is not shown and cannot be changed; all else works. It "
+        "is for looking something up today: what is entered now will not be in the copy that is "
+        "put back later. The audit says from then on that the clinic was opened in spite of it."
+    )
 
 
 class ForeignWal(OpeningTrouble):

@@ -14,6 +14,13 @@ from clinic_desk.base.words import clock_time, short_day
 from clinic_desk.db.generations import read_names
 from clinic_desk.db.steps import BACKUPS_NAME, OpeningTrouble, Step
 
+_STAYS_MISSING = (
+    "What is missing stays missing: visits and notes from that time are then to be entered again "
+    "by whoever knows of them. The audit says from then on that the clinic was opened in spite of "
+    "it, and a manager is asked to look. The copies stay, so that the newest can still be looked "
+    "at afterwards."
+)
+
 
 class EntriesMissing(OpeningTrouble):
     """The file is whole and older than what this computer knows was saved.
@@ -22,6 +29,7 @@ class EntriesMissing(OpeningTrouble):
     """
 
     steps = (Step.RESTORE, Step.GO_ON, Step.OTHER_FOLDER)
+    consequence = _STAYS_MISSING
 
     def __init__(self, folder: Path, missing: int, until: datetime | None) -> None:
         """Say what is there and what is not."""
@@ -39,6 +47,7 @@ class OtherHistory(OpeningTrouble):
     """The file is whole, but other work was done in it than this computer knows of."""
 
     steps = (Step.RESTORE, Step.GO_ON, Step.OTHER_FOLDER)
+    consequence = _STAYS_MISSING
 
     def __init__(self, folder: Path) -> None:
         """Say what it may be."""

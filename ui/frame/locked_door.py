@@ -19,12 +19,6 @@ TRY_AGAIN, RESTORE, GO_ON, SET_ASIDE = "try_again", "restore", "go_on", "set_asi
 """Steps as an opening's trouble names them (`clinic_desk.db.troubles`, which is not read here:
 behind it stands the database)."""
 
-GO_ON_WORDS = (
-    "What is missing stays missing: visits and notes from that time are then to be entered again "
-    "by whoever knows of them. The audit says from then on that the clinic was opened in spite of "
-    "it, and a manager is asked to look. The copies stay, so that the newest can still be looked "
-    "at afterwards."
-)
 SECRET = "Passphrase or recovery key"
 _WIDTH = "half_sheet"
 
@@ -64,8 +58,9 @@ class LockedDoor(QWidget):
         self.again = PrimaryButton("Try again", on_click=self._try_again)
         self.once_more = QuietButton("Try again", on_click=self._try_again)
         self._asked, self._acts_row = Surface("note"), QWidget()
+        self.consequence = PlainLabel(wrap=True)
         self.leave = PrimaryButton("Leave it closed", on_click=self._leave_closed)
-        self.sure = QuietButton("Go on without them", on_click=self._go_on)
+        self.sure = QuietButton("Go on all the same", on_click=self._go_on)
         self.secret.line.returnPressed.connect(self._try_again)
         self._card = Card(gap=1.5, margins=3)
         self._lay_out()
@@ -88,6 +83,7 @@ class LockedDoor(QWidget):
             label.setText(words)
             reveal(label, bool(words))
         self.setAccessibleDescription(str(error))
+        self.consequence.setText(str(getattr(error, "consequence", "")))
         reveal(self.secret, asks)
         reveal(self.other, self._acts.other_clinics is not None)
         may_restore = RESTORE in steps and self._acts.restore is not None
@@ -157,7 +153,7 @@ class LockedDoor(QWidget):
         acts.addWidget(self.again)
         self._card.body.addWidget(self._acts_row)
         inside = Column(self._asked, gap=1.5, margins=2)
-        inside.addWidget(PlainLabel(GO_ON_WORDS, wrap=True))
+        inside.addWidget(self.consequence)
         answers = Row(gap=1)
         answers.addWidget(self.sure)
         answers.addStretch(1)

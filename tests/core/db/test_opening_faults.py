@@ -21,11 +21,13 @@ from clinic_desk.db.audit import note
 from clinic_desk.db.database import Database
 from clinic_desk.db.door import enter
 from clinic_desk.db.engine import APPLICATION_ID, connect
+from clinic_desk.db.faults import StorageFault
 from clinic_desk.db.key import Keys, new_keys
 from clinic_desk.db.key_file import KeyChoice, protect
 from clinic_desk.db.lock import FolderLock
 from clinic_desk.db.opening import create_database, set_aside
 from clinic_desk.db.pages import look
+from clinic_desk.db.soundness import look_through
 from clinic_desk.db.steps import (
     Damaged,
     DiskTrouble,
@@ -34,6 +36,7 @@ from clinic_desk.db.steps import (
     KeyFileTrouble,
     OpeningTrouble,
     OtherKey,
+    PartlyDamaged,
     Step,
     WrongPlace,
 )
@@ -253,6 +256,51 @@ def test_a_damaged_file_says_so_and_names_the_newest_copy(
     assert words in trouble.what
     assert "Tue 24 Nov, 14:00" in trouble.next_step
     assert trouble.steps[0] == Step.RESTORE
+
+
+@pytest.mark.parametrize("page", range(2, 60, 6))
+def test_damage_inside_is_found_in_the_background_and_told_at_the_next_opening(
+    clinic: Made, page: int
+) -> None:
+    flip(page * 4096 + 99)(clinic.path)
+    try:
+        database = clinic.open()
+    except Damaged:
+        return
+    told = look_through(database)
+    assert told is not None
+    assert "is not shown" in told.what
+    database.close()
+    trouble = refused(clinic, PartlyDamaged)
+    assert "1 of the" in trouble.what
+    assert trouble.steps[:2] == (Step.RESTORE, Step.GO_ON)
+    assert "looking something up today" in trouble.consequence
+    clinic.open(accept_loss=True).close()
+
+
+def test_damage_that_is_met_is_no_data_and_remembered(clinic: Made) -> None:
+    database = clinic.open()
+    with database.read() as session:
+        asked = "SELECT rootpage FROM sqlite_master WHERE name = 'room'"
+        page = session.connection().exec_driver_sql(asked).scalar_one()
+    database.close()
+    flip((page - 1) * 4096 + 3000)(clinic.path)
+    database = clinic.open()
+    with pytest.raises(StorageFault, match="damaged"), database.read() as session:
+        session.query(Room).all()
+    database.close()
+    refused(clinic, PartlyDamaged)
+
+
+def test_a_whole_file_is_looked_through_without_a_word(clinic: Made) -> None:
+    database = clinic.open()
+    assert look_through(database) is None
+    clinic.save(database, "Second")
+    assert look_through(database) is None
+    database.close()
+    (clinic.folder / "clinic.suspect").touch()
+    assert clinic.rooms() == ["First", "Second"]
+    assert not (clinic.folder / "clinic.suspect").exists()
 
 
 def test_a_file_whose_copies_are_gone_too_says_where_to_look(clinic: Made) -> None:
