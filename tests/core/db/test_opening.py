@@ -107,7 +107,9 @@ def test_one_wrong_bit_in_the_first_page(clinic: Path, place: int) -> None:
 
 def test_garbage(tmp_path: Path) -> None:
     (tmp_path / "clinic.db").write_bytes(bytes(range(256)) * 64)
-    assert "damaged throughout, or no clinic's" in refused(tmp_path / "clinic.db", key_is_right=True)
+    assert "damaged throughout, or no clinic's" in refused(
+        tmp_path / "clinic.db", key_is_right=True
+    )
 
 
 def test_a_plain_database_of_another_program(tmp_path: Path) -> None:
