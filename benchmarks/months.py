@@ -81,7 +81,7 @@ def visits_planned() -> int:
 
 def lay_months(database: Database, now: datetime) -> None:
     """Write the people, rooms and visits into a clinic that a demo has been made in."""
-    with database.write() as session:
+    with database.write(audited=False) as session:
         connection = session.connection()
         _write_people(connection)
         clients = cycle(_clients_without_plans(connection, now))

@@ -9,6 +9,11 @@ from typing import Literal, NamedTuple
 from clinic_desk.base.errors import Stale
 from clinic_desk.base.spans import age_on
 
+UNLOGGED = (
+    "The disk is full or cannot be written: that this record was opened is noted once it can be."
+)
+"""What is said at the desk of a record that is `unlogged`."""
+
 Matched = Literal["name", "phone", "birth date", "similar name", "recent"]
 
 

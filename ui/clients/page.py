@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from clinic_desk.base.changes import Changes
 from clinic_desk.base.errors import ClinicError
 from clinic_desk.clients.phones import looks_like_phone
-from clinic_desk.clients.records import PhoneDetails
+from clinic_desk.clients.records import UNLOGGED, PhoneDetails
 from ui.clients.details.tab import DetailsTab
 from ui.clients.details.typed import Typed
 from ui.clients.drafts import Drafts
@@ -21,9 +21,6 @@ from ui.kit.layout import Column, Surface
 from ui.kit.surfaces import Busy, EmptyState
 from ui.kit.workplace import Workplace
 
-UNLOGGED = (
-    "The disk is full or cannot be written: that this record was opened is noted once it can be."
-)
 HIDDEN = "Names and treatments are hidden. F9 shows them again; what was typed is kept."
 InSight = Literal["", "list", "waiting", "record"]
 

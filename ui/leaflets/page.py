@@ -11,6 +11,7 @@ from PySide6.QtGui import QImage, QResizeEvent
 
 from clinic_desk.base.changes import Changes
 from clinic_desk.base.errors import ClinicError
+from clinic_desk.clients.records import UNLOGGED
 from clinic_desk.leaflets.head import Head
 from clinic_desk.leaflets.orders import PrintedLeaflet
 from ui.kit.commands import Command
@@ -141,13 +142,15 @@ class LeafletsPage(Surface):
         clinic, by = self._work.clinic, self._work.by
         self._work.desk.ask(
             "leaflets.client",
-            lambda: read_for(clinic, client_id, by),
+            lambda: read_for(clinic, client_id, by, opened=newcomer),
             partial(self._found, choose=choose and newcomer, newcomer=newcomer),
             self._not_found,
             owner=self,
         )
 
     def _found(self, whom: ForWhom, *, choose: bool, newcomer: bool) -> None:
+        if whom.record.unlogged:
+            self._work.announce(UNLOGGED)
         if newcomer:
             self.large = whom.asks_for_large
             self.drawing.count_pages((head.name for head in self.heads), self.large)

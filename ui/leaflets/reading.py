@@ -45,10 +45,14 @@ class ForWhom:
         return f"{when} · {visit.person_name}"
 
 
-def read_for(clinic: Clinic, client_id: int, by: int) -> ForWhom:
-    """The client and all that the page shows beside; NotFound where there is none."""
+def read_for(clinic: Clinic, client_id: int, by: int, *, opened: bool) -> ForWhom:
+    """The client and all that the page shows beside; NotFound where there is none.
+
+    `opened` is a reading that is noted; else it is read again for who has it open.
+    """
+    read = clinic.clients.open if opened else clinic.clients.get
     return ForWhom(
-        clinic.clients.get(client_id, by),
+        read(client_id, by),
         clinic.press.suggested(client_id, by),
         clinic.leaflets.of_client(client_id, by),
     )

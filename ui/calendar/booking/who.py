@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from clinic_desk.base.clock import local_day
 from clinic_desk.base.errors import BadInput, ClinicError
-from clinic_desk.clients.records import ClientRecord
+from clinic_desk.clients.records import UNLOGGED, ClientRecord
 from ui.calendar.booking.finding import Finding
 from ui.calendar.booking.known import Known
 from ui.calendar.booking.newcomer import Newcomer
@@ -113,6 +113,8 @@ class WhoBox(QObject):
         return shown
 
     def _found(self, record: ClientRecord) -> None:
+        if record.unlogged:
+            self._workplace.announce(UNLOGGED)
         self.show_client(record, checked=False)
         self.client_found.emit(record)
         self.moved_on.emit()
