@@ -224,8 +224,12 @@ class CalendarPage(Surface):
             self.days.read()
 
     def _person_changed(self, person: object) -> None:
-        if person is not None and self._made is not None and self.booking.isVisible():
+        if person is None or self._made is None:
+            return
+        if self.booking.isVisible():
             self.booking.asking.now()
+        if self.visit.isVisible():
+            self.visit.show_to_another()
 
     def _lapse(self) -> None:
         """Pencilled visits that nobody accepted in time give their time back."""

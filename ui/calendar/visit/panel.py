@@ -131,6 +131,12 @@ class VisitPanel(PinnedScroll):
         if take_focus:
             self.change.setFocus()
 
+    def show_to_another(self) -> None:
+        """Someone else has sat down: what they may read of it, noted as their reading."""
+        if self.visit is not None:
+            self._show_file(VisitFile(None, None, (), ()))
+            self.show_visit(self.visit, take_focus=False)
+
     def refresh(self, visits: Sequence[Visit]) -> None:
         """Show the same visit as it stands now, where it is among these."""
         shown = self.visit
