@@ -18,10 +18,10 @@ from ui.kit.choices import CheckField
 from ui.kit.fields import ComboField, Field, LineField
 from ui.kit.labels import PlainLabel
 from ui.kit.layout import Column, Divider, Row, reveal
-from ui.kit.secrets import NewPassword, NewPin
+from ui.kit.secrets import SecretField
 from ui.settings.ticks import TicksField
 
-KEPT = "Leave this empty to keep it."
+KEPT = "Leave it empty to keep the one there is."
 NO_ROOM = (None, "No room of their own")
 
 
@@ -63,9 +63,12 @@ class PersonForm(QWidget):
         self.stays = PlainLabel("", size="small", tone="quiet", wrap=True)
         self.job_title = LineField("Job title, as shown")
         self.registration = LineField("Registration number", "NMC, GMC or another register")
-        self.new_password, self.new_pin = NewPassword("Password"), NewPin("PIN")
-        self.password, self.current_password = self.new_password.new, self.new_password.current
-        self.pin, self.current_pin = self.new_pin.new, self.new_pin.current
+        self.password_words = PlainLabel("", size="small", tone="quiet", wrap=True)
+        self.pin_words = PlainLabel("", size="small", tone="quiet", wrap=True)
+        self.current_password = SecretField("The password you have now")
+        self.current_pin = SecretField("The PIN you have now")
+        self.password = SecretField("Password", can_show=True)
+        self.pin = SecretField("PIN", can_show=True)
         self.prescriber = CheckField("Prescribes", lambda _on: self.edited.emit())
         self.prescribing = _prescribing(self.prescriber)
         self.treatments = TicksField("Gives")
@@ -163,7 +166,10 @@ class PersonForm(QWidget):
         body.addWidget(self.stays)
         body.addLayout(_pair(self.job_title, self.registration))
         body.addWidget(Divider())
-        body.addLayout(_pair(self.new_password, self.new_pin))
+        body.addWidget(self.password_words)
+        body.addLayout(_pair(self.current_password, self.current_pin))
+        body.addLayout(_pair(self.password, self.pin))
+        body.addWidget(self.pin_words)
         body.addWidget(Divider())
         body.addWidget(self.prescribing)
         body.addWidget(self.treatments)
@@ -182,10 +188,12 @@ class PersonForm(QWidget):
         self.role.control.setEnabled(not edit.keeps_role)
         self.stays.setText(edit.stays)
         reveal(self.stays, bool(edit.stays))
-        self.new_password.ask_current(edit.is_self and bool(edit.standing))
-        self.new_password.rule.setText(f"{_password_words(edit)} {PASSWORD_RULE}")
-        self.new_pin.ask_current(edit.is_self and edit.has_pin)
-        self.new_pin.rule.setText(f"{KEPT} {PIN_RULE}" if edit.has_pin else PIN_RULE)
+        self.password_words.setText(f"{_password_words(edit)} {PASSWORD_RULE}")
+        self.pin_words.setText(
+            f"PIN: {KEPT.lower()} {PIN_RULE}" if edit.has_pin else f"PIN: {PIN_RULE}"
+        )
+        reveal(self.current_password, edit.is_self and bool(edit.standing))
+        reveal(self.current_pin, edit.is_self and edit.has_pin)
 
     def _tick_prescriber(self) -> None:
         """A nurse prescriber prescribes from when the registration number stands."""
@@ -200,13 +208,16 @@ class PersonForm(QWidget):
 
 def _password_words(edit: PersonEdit) -> str:
     if edit.founds:
-        return "With this the manager signs in, and nobody else is told it."
+        return "Password: with it the manager signs in, and nobody else is told it."
     if edit.is_self:
-        return KEPT
+        return f"Password: {KEPT.lower()}"
+    if edit.standing == "given":
+        return f"Password: the one that was given has not been used yet. {KEPT}"
     if edit.standing:
-        given = "The one that was given has not been used yet." if edit.standing == "given" else ""
-        return f"{given} {KEPT} A new one opens the desk once; then they choose their own.".strip()
-    return "None yet. The one you give opens the desk once; then they choose their own."
+        return (
+            f"Password: {KEPT.lower()} A new one opens the desk once; then they choose their own."
+        )
+    return "Password: the one you give opens the desk once; then they choose their own."
 
 
 def _prescribing(tick: CheckField) -> QWidget:

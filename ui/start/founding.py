@@ -59,8 +59,8 @@ class FoundingForm(QWidget):
         """Ask it of an open clinic with these people."""
         self._clinic, self._people = clinic, people
         self.who.set_choices([*((each.id, each.name) for each in people), SOMEBODY_ELSE])
-        likely = next((each for each in people if each.role == "manager"), people[0])
-        self.who.set_value(likely.id)
+        likely = sorted(people, key=lambda each: (each.role != "manager", not each.prescriber))
+        self.who.set_value(likely[0].id)
         self._fit()
 
     def next(self) -> None:

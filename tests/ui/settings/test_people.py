@@ -135,7 +135,7 @@ def test_someone_without_visits_goes_and_can_be_taken_back(
 
 def told(people: PeopleSection) -> tuple[str, str]:
     form = people.form
-    return form.new_password.rule.text(), form.new_pin.rule.text()
+    return form.password_words.text(), form.pin_words.text()
 
 
 def test_a_given_password_opens_the_desk_once_and_that_is_said_before(
@@ -143,7 +143,7 @@ def test_a_given_password_opens_the_desk_once_and_that_is_said_before(
 ) -> None:
     people.add()
     settings.type_into(people.form.name.control, "Amira Khan")
-    assert "The one you give opens the desk once" in told(people)[0]
+    assert "the one you give opens the desk once" in told(people)[0]
     settings.type_into(people.form.password.control, GIVEN)
     settings.save()
     sign_in = settings.clinic.sign_in
