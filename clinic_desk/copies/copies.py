@@ -131,7 +131,7 @@ class Copies:
         An empty place ends it; what lies there stays. Raises BadInput for `second_place` or
         `second_place_days`, and nothing is changed then.
         """
-        practice, chosen = self._practice.read(), place.strip()
+        practice, chosen = self._practice.read(), _absolute(place)
         if chosen and chosen != practice.second_place:
             second_place.choose(Path(chosen), self._clinic, self._database.chain_key)
         changes = self._practice.save(
@@ -265,6 +265,15 @@ def _facts(report: BackupReport, now: datetime, walked_before: Facts | None) -> 
         mac=report.last.mac.hex() if report.chain_whole and report.last.number else "",
         walked_at=at if walked_before is None else walked_before.walked_at,
     )
+
+
+def _absolute(typed: str) -> str:
+    """The folder as it is found from anywhere; nothing for an empty line."""
+    plain = typed.strip().strip('"')
+    try:
+        return str(Path(plain).expanduser().absolute()) if plain else ""
+    except RuntimeError:
+        return plain
 
 
 def _newest(folder: Path) -> datetime | None:

@@ -20,6 +20,7 @@ from pathlib import Path
 from sqlcipher3 import dbapi2  # type: ignore[import-untyped]
 
 from clinic_desk.base.clock import Clock, local, local_day
+from clinic_desk.base.errors import CannotOpen
 from clinic_desk.base.words import clock_time, short_day
 from clinic_desk.copies.memory import MEMORY_NAME, as_text, stopped_by_restore
 from clinic_desk.copies.staging import STAGE_NAME, CannotRestore, Staged, sweep
@@ -88,18 +89,28 @@ def finish(clinic: Path) -> bool:
     To be called before anything else of a clinic's folder is read. Raises CannotOpen where
     another program is at it or the folder cannot be written.
     """
-    stage = clinic / STAGE_NAME
-    if not (stage / READY_NAME).exists():
+    if not is_cut_off(clinic):
+        _give_up_half(clinic)
         return False
     lock = FolderLock(clinic)
     try:
-        if not (stage / READY_NAME).exists():
+        if not is_cut_off(clinic):
             return False
         with _sentences(clinic):
             _carry_out(clinic)
     finally:
         lock.release()
     return True
+
+
+def _give_up_half(clinic: Path) -> None:
+    """Remove what was staged when the program was cut off; nothing while a window is open."""
+    if not (clinic / STAGE_NAME).exists():
+        return
+    with suppress(CannotOpen):
+        lock = FolderLock(clinic)
+        sweep(clinic)
+        lock.release()
 
 
 def is_cut_off(clinic: Path) -> bool:

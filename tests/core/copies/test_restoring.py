@@ -273,6 +273,19 @@ def test_a_restore_that_was_cut_off_is_finished_by_whoever_opens_next(
     assert not finish(clinic.folder)
 
 
+def test_what_was_half_staged_when_power_went_is_gone_at_the_next_opening(
+    clinic: Clinic,
+) -> None:
+    staged = clinic.stage()
+    lock = FolderLock(clinic.folder)
+    assert not finish(clinic.folder)
+    assert staged.file.exists(), "a window that is open may be at it"
+    lock.release()
+    assert not finish(clinic.folder)
+    assert not (clinic.folder / "restoring").exists()
+    assert clinic.clients() == 3
+
+
 def test_a_clinic_open_in_a_window_is_not_restored(clinic: Clinic) -> None:
     staged = clinic.stage()
     lock = FolderLock(clinic.folder)

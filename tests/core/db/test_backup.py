@@ -170,6 +170,30 @@ def test_a_copy_says_how_far_the_audit_had_come(database: Database, shelf: Path)
     assert (report.events, report.chain_whole) == (1, True)
 
 
+def test_an_index_that_lacks_a_row_makes_no_copy(database: Database, shelf: Path) -> None:
+    add_client(database)
+    raw = connect(database.path, KEY)
+    index = "name = 'ix_client_born_on'"
+    statement = raw.execute(f"SELECT sql FROM sqlite_master WHERE {index}").fetchone()[0]
+    root = raw.execute(f"SELECT rootpage FROM sqlite_master WHERE {index}").fetchone()[0]
+    raw.execute("PRAGMA writable_schema = ON")
+    raw.execute(f"DELETE FROM sqlite_master WHERE {index}")
+    raw.close()
+    database.close()
+    add_client(database)
+    database.close()
+    raw = connect(database.path, KEY)
+    raw.execute("PRAGMA writable_schema = ON")
+    raw.execute(
+        "INSERT INTO sqlite_master VALUES ('index', 'ix_client_born_on', 'client', ?, ?)",
+        (root, statement),
+    )
+    raw.close()
+    with pytest.raises(BackupFailed, match="its pages, rows and indexes"):
+        backup(database, shelf / "copy.db")
+    assert names(shelf) == []
+
+
 def test_a_broken_chain_is_told_and_the_copy_is_made_all_the_same(
     database: Database, shelf: Path
 ) -> None:
