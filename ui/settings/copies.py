@@ -87,6 +87,7 @@ class CopiesSection(Section):
         self.list.chosen.connect(self.begin_restore)
         self.form.ended.connect(self._end_restore)
         workplace.privacy_changed.connect(self._hide_names)
+        workplace.person_changed.connect(self._somebody_else)
 
     def read(self) -> Found:
         """Looked up in the folders."""
@@ -205,6 +206,11 @@ class CopiesSection(Section):
         self.make_button.setEnabled(True)
         self.tell(error)
         self.load()
+
+    def _somebody_else(self, _person: object) -> None:
+        # What one person was about to decide is not for the next one to go on with.
+        if not self.form.isHidden():
+            self.form.end()
 
     def _hide_names(self, hidden: bool) -> None:
         reveal(self.form.words_ground, not hidden)

@@ -15,8 +15,10 @@ from pytestqt.qtbot import QtBot
 from clinic_desk.clients.records import ClientDetails
 from clinic_desk.clinic import Clinic
 from clinic_desk.copies.memory import recall, remember
+from tests.factories import PASSWORD
 from tests.ui.settings.conftest import Settings
 from ui.application import ClinicDesk
+from ui.doorkeeper import Credentials
 from ui.kit.theme import Theme
 from ui.settings.copies import CopiesSection
 from ui.settings.copy_list import FIRST_SHOWN
@@ -168,6 +170,18 @@ def test_names_hidden_are_hidden_in_the_preview_too(
     assert not section.form.words_ground.isHidden()
 
 
+def test_whoever_takes_the_desk_does_not_go_on_with_a_restore(
+    settings: Settings, section: CopiesSection
+) -> None:
+    make(settings, section)
+    section.begin_restore(section.list._copies[0])
+    settings.settle()
+    settings.work.seat.sit_down(settings.clinic.staff.person(1))
+    settings.settle()
+    assert section.form.isHidden()
+    assert not (settings.clinic.folder / "restoring").exists()
+
+
 def test_many_copies_show_the_newest_until_all_are_asked_for(
     settings: Settings, section: CopiesSection
 ) -> None:
@@ -198,7 +212,7 @@ def test_nothing_is_pushed_out_of_a_small_window(
 @pytest.fixture
 def program(qapp: QApplication, qtbot: QtBot, clinic: Clinic) -> Iterator[ClinicDesk]:
     """The running program. Its window is made anew by a restore, so it is closed here."""
-    made = ClinicDesk(qapp, clinic.folder, clinic.clock)
+    made = ClinicDesk(qapp, clinic.folder, clinic.clock, who=Credentials(1, PASSWORD))
     with qtbot.waitActive(made.window):
         made.window.show()
     with qtbot.waitSignal(made.entered):
