@@ -74,7 +74,7 @@ class KeyFileTrouble(OpeningTrouble):
 class Damaged(OpeningTrouble):
     """The clinic's file is empty, cut short or has damaged pages."""
 
-    steps = (Step.RESTORE, Step.OTHER_FOLDER)
+    steps: tuple[Step, ...] = (Step.RESTORE, Step.OTHER_FOLDER)
 
 
 class PartlyDamaged(Damaged):

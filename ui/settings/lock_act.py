@@ -37,6 +37,7 @@ class LockAct(Surface):
     go = ""
     """The words of the button that does it."""
     back = "Leave it as it is"
+    present_label = PRESENT
 
     def __init__(self, work: Workplace) -> None:
         """Closed."""
@@ -47,7 +48,7 @@ class LockAct(Surface):
         self.words = PlainLabel(self.about, tone="quiet", wrap=True)
         self.open_button = QuietButton(self.act, on_click=self.open)
         self.means = PlainLabel(self.consequence, wrap=True)
-        self.present = SecretField(PRESENT)
+        self.present = SecretField(self.present_label)
         self.trouble = TroubleLine()
         self.back_button = QuietButton(self.back, on_click=self.close_form)
         self.go_button = PrimaryButton(self.go, on_click=self.do)

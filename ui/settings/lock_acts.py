@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from clinic_desk.base.changes import Changes
 from clinic_desk.staff.clinic_key import LockState
 from ui.kit.fields import Field
+from ui.kit.labels import PlainLabel
 from ui.kit.layout import reveal
 from ui.kit.secrets import SecretField
 from ui.kit.workplace import Workplace
@@ -32,8 +33,9 @@ class PassphraseAct(LockAct):
     def __init__(self, work: Workplace) -> None:
         """With a line for the new one."""
         super().__init__(work)
-        self.new = SecretField("New passphrase", RULE, can_show=True)
+        self.new = SecretField("New passphrase", can_show=True)
         self.inside.addWidget(self.new)
+        self.inside.addWidget(PlainLabel(RULE, size="small", tone="quiet", wrap=True))
         self.new.line.returnPressed.connect(self.do)
 
     def show_state(self, state: LockState) -> None:

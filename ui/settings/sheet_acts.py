@@ -91,7 +91,8 @@ class SheetAct(LockAct):
         self.present.forget()
         self.card.show_key(sheet)
         self._show_ready(ready)
-        self.go_button.setFocus()
+        # Enter prints; taking it into use is a step of its own.
+        self.card.print_button.setFocus()
 
     def _show_ready(self, ready: NewSheet | NewLock | None) -> None:
         self.ready = ready
@@ -116,6 +117,7 @@ class KeyAct(SheetAct):
     )
     make, take = "Make the new key ready", "I have the sheet: change the key now"
     give_up = "Leave the key as it is"
+    present_label = "The present passphrase"
 
     def leave(self) -> None:
         """What was made ready is given up, in the key store too."""

@@ -8,13 +8,13 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget
 
-from clinic_desk.base.errors import ClinicError
+from clinic_desk.base.errors import CannotOpen, ClinicError
 from clinic_desk.demo.cast import DEMO_PASSWORD
 from ui.kit.commands import Command
 from ui.kit.doorstep import Doorstep
 from ui.kit.surfaces import Busy
 from ui.start.entrance import Entrance, Way
-from ui.start.folders import load_rooms, open_demo
+from ui.start.folders import folder_to_make, load_rooms, open_demo
 from ui.start.open_form import OpenForm
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from ui.start.first_run import FirstRun
     from ui.start.founding import FoundingForm
     from ui.start.making import Beginning
+    from ui.start.restore_page import RestorePage
 
 GROUP = "Start"
 SCOPE = "start"
@@ -37,6 +38,7 @@ class StartPages(QStackedWidget):
         self.setAccessibleName("Start")
         self._step = step
         self.first_run: FirstRun | None = None
+        self.restoring: RestorePage | None = None
         self.founding: FoundingForm | None = None
         self.entrance = Entrance(
             (
@@ -52,6 +54,12 @@ class StartPages(QStackedWidget):
                     "Open a folder",
                     "A clinic that is on this computer or a disk.",
                     self.open_existing,
+                ),
+                Way(
+                    "clock",
+                    "Bring a clinic back",
+                    "From a checked copy with its key beside it, also on another computer.",
+                    self.bring_back,
                 ),
             )
         )
@@ -119,12 +127,42 @@ class StartPages(QStackedWidget):
         self.entrance.trouble.clear()
         self.setCurrentWidget(self.making)
         clock = self._step.clock
-        self._step.desk.write(lambda: open_demo(clock), self._step.enter, self._no_demo, owner=self)
+        self._step.desk.write(
+            lambda: open_demo(clock), self._step.enter, self._not_done, owner=self
+        )
 
     def open_existing(self) -> None:
         """Ask for a folder."""
         self.setCurrentWidget(self.open_form)
         self.open_form.focus_first()
+
+    def bring_back(self) -> None:
+        """Restore a copy from wherever it is into a folder of its own."""
+        from ui.start.restore_page import RestorePage
+
+        self.entrance.trouble.clear()
+        folder, step = folder_to_make(self._step.folder), self._step
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            self._not_done(CannotOpen(f"No folder can be made at {folder} ({error.strerror})."))
+            return
+        self.restoring = RestorePage(
+            folder,
+            (step.desk, step.background),
+            step.clock,
+            restored=lambda: step.open_folder(folder),
+            back=self._leave_restoring,
+        )
+        self.addWidget(self.restoring)
+        self.setCurrentWidget(self.restoring)
+
+    def _leave_restoring(self) -> None:
+        page, self.restoring = self.restoring, None
+        self.show_entrance()
+        if page is not None:
+            self.removeWidget(page)
+            page.deleteLater()
 
     def go_on(self) -> None:
         """The main act of the page in sight."""
@@ -146,6 +184,8 @@ class StartPages(QStackedWidget):
             self.show_entrance()
         elif page is self.open_form:
             self.show_entrance()
+        elif self.restoring is not None and page is self.restoring:
+            self.restoring.back.click()
 
     def close_clinic(self) -> None:
         """Close what was made and not gone into, before the program ends."""
@@ -179,6 +219,6 @@ class StartPages(QStackedWidget):
             self.addWidget(self.founding)
         return self.founding
 
-    def _no_demo(self, error: ClinicError) -> None:
+    def _not_done(self, error: ClinicError) -> None:
         self.show_entrance()
         self.entrance.trouble.tell(error)
