@@ -46,22 +46,22 @@ def test_at_every_point_of_saving(clinic: Path, way: str, how_often: HowOften) -
 
 @in_every_way
 def test_at_every_point_of_opening_and_closing(clinic: Path, way: str, how_often: HowOften) -> None:
-    tried(refused_while_opening_and_closing, clinic, way, how_often(4, 1, ci=1))
+    tried(refused_while_opening_and_closing, clinic, way, how_often(6, 1, ci=2))
 
 
 @in_every_way
 def test_at_every_point_of_copying(clinic: Path, way: str, how_often: HowOften) -> None:
-    tried(refused_while_copying, clinic, way, how_often(4, 1, ci=1))
+    tried(refused_while_copying, clinic, way, how_often(10, 1, ci=2))
 
 
 @in_every_way
 def test_at_every_point_of_restoring(clinic: Path, way: str, how_often: HowOften) -> None:
-    tried(refused_while_restoring, clinic, way, how_often(12, 1))
+    tried(refused_while_restoring, clinic, way, how_often(20, 1, ci=6))
 
 
 @in_every_way
 def test_at_every_point_of_changing_the_key(clinic: Path, way: str, how_often: HowOften) -> None:
-    tried(refused_while_changing_the_key, clinic, way, how_often(24, 1))
+    tried(refused_while_changing_the_key, clinic, way, how_often(60, 1, ci=20))
 
 
 if sys.platform != "win32":

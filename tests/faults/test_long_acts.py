@@ -48,7 +48,7 @@ def test_a_clinic_that_was_made_opens_by_what_its_maker_was_given(
     folder = tmp_path / "clinic"
     folder.mkdir()
     run = recorded(record_making, folder, folder)
-    for place, said in images(run, tmp_path / "images", how_often(8, 100), random.Random(1)):
+    for place, said in images(run, tmp_path / "images", how_often(6, 100), random.Random(1)):
         if said:
             assert opens_by(place, passphrase=FIRST)
             assert opens_by(place, recovery_key=said[0])
@@ -68,7 +68,7 @@ def test_a_clinic_that_is_locked_anew_opens_by_the_old_lock_or_the_new(
     first_sheet = make(folder)
     run = recorded(record_new_locks, folder, folder)
     second_sheet = run.events[-1].what  # type: ignore[union-attr]
-    for place, said in images(run, tmp_path / "images", how_often(10, 150), random.Random(2)):
+    for place, said in images(run, tmp_path / "images", how_often(4, 150, ci=10), random.Random(2)):
         by_first, by_second = (opens_by(place, passphrase=words) for words in (FIRST, SECOND))
         assert by_first + by_second == 1
         assert by_second or not said
