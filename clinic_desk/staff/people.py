@@ -5,23 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from clinic_desk.base.changes import Changes, Saved
 from clinic_desk.base.clock import Clock
 from clinic_desk.base.errors import BadInput, NotAllowed, NotFound
-from clinic_desk.base.words import clock_time
 from clinic_desk.db.audit import note
 from clinic_desk.db.database import Database
 from clinic_desk.staff.access import MANAGERS, Access
 from clinic_desk.staff.models import ROLES, Person, PersonTreatment
 from clinic_desk.staff.permissions import May, needs
-from clinic_desk.staff.pin import check_pin_shape, hash_pin, is_pin
+from clinic_desk.staff.pin import check_pin_shape, hash_pin
+from clinic_desk.staff.pin_proof import prove_pin
 from clinic_desk.staff.roles import ROLE_WORDS
-from clinic_desk.staff.tries import MOST_WRONG, WAIT
 
 _SETUP = Changes(setup=True)
 
@@ -145,63 +143,22 @@ class Staff:
     def set_pin(self, person_id: int, pin: str, by: int, current: str = "") -> Changes:
         """Give someone a PIN: oneself, or as a manager anybody.
 
-        Whoever changes their own gives the one that is set as `current`, else NotAllowed.
-        BadInput for `pin` unless it is four to eight digits.
+        Whoever changes their own gives the one that is set as `current`, else WrongSecret,
+        and MustWait after five in a row. BadInput for `pin` unless it is four to eight digits.
         """
         check_pin_shape(pin)
-        if person_id == by and self.person(person_id).has_pin:
-            self._require_current(person_id, current)
         kept = hash_pin(pin)
-        with self._database.write() as session:
-            person = _found(session, person_id)
+
+        def keep(session: Session, person: Person) -> None:
             person.pin_hash, person.pin_wrong, person.pin_wait_until = kept, 0, None
             note(session, "staff.pin_set", by, subject=person_id, fields=("pin",))
+
+        if person_id == by and self.person(person_id).has_pin:
+            prove_pin(self._database, self._clock, person_id, current, by, keep)
+        else:
+            with self._database.write() as session:
+                keep(session, _found(session, person_id))
         return _SETUP
-
-    def check_pin(self, person_id: int, pin: str) -> bool:
-        """Whether this is the person's PIN; five wrong ones in a row mean five minutes' wait.
-
-        Raises NotAllowed while the wait lasts, a restart of the program included.
-        """
-        with self._database.read() as session:
-            person = _found(session, person_id)
-            kept, wrong, wait_until = person.pin_hash, person.pin_wrong, person.pin_wait_until
-        if wait_until is not None and self._clock.now() < wait_until:
-            raise _wait(wait_until)
-        # Outside any transaction: the hash takes a tenth of a second on purpose.
-        right = is_pin(pin, kept)
-        if not right:
-            self._count_wrong(person_id)
-        elif wrong or wait_until is not None:
-            self._forget_wrong(person_id)
-        return right
-
-    def _require_current(self, person_id: int, current: str) -> None:
-        if not self.check_pin(person_id, current):
-            raise NotAllowed(
-                "That is not the PIN that is set now, so it was not changed.",
-                next_step="A manager can set a new one.",
-            )
-
-    def _count_wrong(self, person_id: int) -> None:
-        """Counted in the database, so that a second window or a restart counts on."""
-        more = update(Person).where(Person.id == person_id)
-        until = None
-        with self._database.write() as session:
-            note(session, "staff.pin_failed", None, subject=person_id)
-            session.execute(more.values(pin_wrong=Person.pin_wrong + 1, pin_wait_until=None))
-            wrong = session.scalars(select(Person.pin_wrong).where(Person.id == person_id)).one()
-            if wrong >= MOST_WRONG:
-                until = self._clock.now() + WAIT
-                session.execute(more.values(pin_wrong=0, pin_wait_until=until))
-        if until is not None:
-            raise _wait(until)
-
-    def _forget_wrong(self, person_id: int) -> None:
-        # Not an event: what the right PIN was given for is noted by whoever asked for it.
-        with self._database.write(audited=False) as session:
-            person = _found(session, person_id)
-            person.pin_wrong, person.pin_wait_until = 0, None
 
 
 _COLUMNS = (
@@ -218,13 +175,6 @@ _COLUMNS = (
 _KEPT = (*_COLUMNS, "treatments")
 _RIGHTS = ("role", "prescriber", "treats", "active")
 """What decides what a person may do."""
-
-
-def _wait(until: datetime) -> NotAllowed:
-    return NotAllowed(
-        f"{MOST_WRONG} wrong PINs in a row, so none is looked at for a while.",
-        next_step=f"Try again after {clock_time(until)}.",
-    )
 
 
 @contextmanager

@@ -19,9 +19,9 @@ from clinic_desk.staff.models import Person, SignInSecret
 from clinic_desk.staff.passwords import check_new_password, hash_password, is_password
 from clinic_desk.staff.people import PersonRecord, Staff
 from clinic_desk.staff.permissions import May, needs
-from clinic_desk.staff.pin import is_pin
+from clinic_desk.staff.pin_proof import prove_pin
 from clinic_desk.staff.practice import PracticeSettings
-from clinic_desk.staff.tries import PASSWORDS, PINS, MustWait
+from clinic_desk.staff.tries import PASSWORDS, MustWait
 
 WhyLocked = Literal["key", "idle", "system"]
 Standing = Literal["own", "given"]
@@ -117,19 +117,11 @@ class SignIn:
                 "A PIN takes the desk over only while somebody is signed in at it.",
                 next_step="Sign in with the password.",
             )
-        kept = self._begin_pin(person_id, from_id)
-        right = is_pin(pin, kept)
-        with self._database.write() as session:
-            row = session.get_one(Person, person_id)
-            if right and row.active and row.pin_hash == kept:
-                PINS.end_right(row)
-                note(session, "staff.switched", person_id, subject=from_id)
-                refusal = None
-            else:
-                refusal = PINS.end_wrong(row, self._clock.now())
-                note(session, "staff.pin_failed", from_id, subject=person_id)
-        if refusal is not None:
-            raise refusal
+
+        def taken_over(session: Session, _row: Person) -> None:
+            note(session, "staff.switched", person_id, subject=from_id)
+
+        prove_pin(self._database, self._clock, person_id, pin, from_id, taken_over)
         return self._seated(person_id)
 
     def locked(self, person_id: int, why: WhyLocked) -> None:
@@ -234,23 +226,6 @@ class SignIn:
             kept = _Kept(row.password_hash, row.must_change) if is_kept else _Kept()
         if until is not None:
             raise MustWait(PASSWORDS.called, until)
-        return kept
-
-    def _begin_pin(self, person_id: int, from_id: int) -> str:
-        """Count a try; the PIN's hash, or MustWait; NotAllowed for who has none."""
-        person = self._staff.person(person_id)
-        if not (person.active and person.has_pin):
-            raise NotAllowed(
-                f"{person.name} has no PIN.", next_step="Sign in with the password instead."
-            )
-        with self._database.write(audited=False) as session:
-            row = session.get_one(Person, person_id)
-            until = PINS.begin(row, self._clock.now())
-            if until is not None:
-                note(session, "staff.pin_failed", from_id, subject=person_id, fields=("wait",))
-            kept = row.pin_hash
-        if until is not None:
-            raise MustWait(PINS.called, until)
         return kept
 
     def _wrong(self, person_id: int) -> NotAllowed:

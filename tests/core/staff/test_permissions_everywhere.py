@@ -47,7 +47,6 @@ OPEN = {
     "practice.read": BEFORE,
     "staff.people": BEFORE,
     "staff.person": BEFORE,
-    "staff.check_pin": SIGNS_IN,
     "sign_in.check_new": BEFORE,
     "sign_in.has_password": BEFORE,
     "sign_in.is_founded": BEFORE,

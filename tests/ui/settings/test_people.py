@@ -40,7 +40,9 @@ def test_a_new_person_is_kept_with_role_registration_and_pin(
     leila = settings.clinic.staff.people()[-1]
     assert (leila.name, leila.shown_role, leila.prescriber) == ("Leila Haddad", "Doctor", True)
     assert leila.treatments == {"BTX"}
-    assert settings.clinic.staff.check_pin(leila.id, "4711")
+    sign_in = settings.clinic.sign_in
+    sign_in.sign_in(GRACE, PASSWORD)
+    assert sign_in.switch(leila.id, "4711", GRACE).id == leila.id
     assert not people.waits
 
 
