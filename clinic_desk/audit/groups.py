@@ -30,6 +30,8 @@ _ROOMS: Mapping[str, str] = {
     "practice": "settings",
     "hours": "settings",
     "protocol": "settings",
+    "key": "clinic",
+    "copies": "clinic",
     "clinic": "clinic",
     "audit": "clinic",
 }

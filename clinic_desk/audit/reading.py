@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, and_, select
+from sqlalchemy import Select, and_, or_, select
 from sqlalchemy.orm import Session
 
-from clinic_desk.audit.field_words import field_words
+from clinic_desk.audit.field_words import Names, field_words
 from clinic_desk.audit.groups import acts_in, acts_named
 from clinic_desk.audit.records import FIRST_RUN, PROGRAM, Looked, Page, TrailQuery
 from clinic_desk.base.clock import at_minute
+from clinic_desk.calendar.models import Device, Room
 from clinic_desk.clients.models import Client
 from clinic_desk.clients.records import shown_name
 from clinic_desk.db.acts import ACTS
@@ -37,6 +38,11 @@ class _Named(NamedTuple):
     role: str
 
 
+_OF_STAFF, _REFUSED = "staff.", "staff.sign_in_failed"
+_SOMEBODY = _Named("Somebody", "")
+"""Who gives a wrong password is not known, only whose it was meant to be."""
+
+
 def page_of(
     session: Session, chosen: Select[*tuple[Any, ...]], older_than: int | None, limit: int
 ) -> Page:
@@ -55,7 +61,7 @@ def events() -> Select[*tuple[Any, ...]]:
 
 
 def found_by(query: TrailQuery) -> Select[*tuple[Any, ...]]:
-    """The events that a query looks for.
+    """The events that a query looks for. Of a person: what they did, and what was done to them.
 
     Days are told by each event's own time, not by its number: a clock that was set back
     leaves events whose times do not rise with their numbers.
@@ -65,7 +71,10 @@ def found_by(query: TrailQuery) -> Select[*tuple[Any, ...]]:
     if len(acts) < len(ACTS):
         chosen = chosen.where(AuditEvent.act.in_(sorted(acts)))
     if query.person_id is not None:
-        chosen = chosen.where(AuditEvent.person_id == query.person_id)
+        to_them = and_(
+            AuditEvent.subject_id == query.person_id, AuditEvent.act.startswith(_OF_STAFF)
+        )
+        chosen = chosen.where(or_(AuditEvent.person_id == query.person_id, to_them))
     if query.client_id is not None:
         chosen = chosen.where(
             and_(AuditEvent.client_id.is_not(None), AuditEvent.client_id == query.client_id)
@@ -77,12 +86,34 @@ def found_by(query: TrailQuery) -> Select[*tuple[Any, ...]]:
     return chosen
 
 
+def names(session: Session, client_id: int | None) -> Names:
+    """What the numbers in old values stand for: people, rooms, devices, the client."""
+    staff = {id: person.name for id, person in _staff(session).items()}
+    rooms = {row.id: row.name for row in session.execute(select(Room.id, Room.name))}
+    devices = {row.id: row.name for row in session.execute(select(Device.id, Device.name))}
+    client = {} if client_id is None else {client_id: _name_of(session, client_id)}
+    people = dict.fromkeys(("person_id", "by", "by_id", "booked_by"), staff)
+    return {
+        **people,
+        "room_id": rooms,
+        "home_room_id": rooms,
+        "device_id": devices,
+        "client_id": client,
+    }
+
+
+def _name_of(session: Session, client_id: int) -> str:
+    named = select(Client.given, Client.family).where(Client.id == client_id)
+    row = session.execute(named).first()
+    return _client({client_id: shown_name(*row)} if row is not None else {}, client_id)
+
+
 def _entries(session: Session, rows: Iterable[Any]) -> Iterable[Looked]:
     rows = list(rows)
     staff, clients = _staff(session), _clients(session, rows)
     kept = _with_values(session, [row.id for row in rows if row.had_values])
     for row in rows:
-        who = _who(staff, row.person_id)
+        who = _SOMEBODY if row.act == _REFUSED else _who(staff, row.person_id)
         yield Looked(
             id=row.id,
             at=row.at,
@@ -135,10 +166,11 @@ def _client(clients: Mapping[int, str], client_id: int | None) -> str:
 
 def _subject(staff: Mapping[int, _Named], row: Any) -> str:
     """Whom it was done to, where that is somebody of staff and somebody else."""
-    of_staff = row.act.startswith("staff.") and row.subject_id is not None
+    of_staff = row.act.startswith(_OF_STAFF) and row.subject_id is not None
     if not of_staff or row.subject_id == row.person_id:
         return ""
-    return _who(staff, row.subject_id).name
+    name = _who(staff, row.subject_id).name
+    return f"as {name}" if row.act == _REFUSED else name
 
 
 def _field_words(row: Any) -> tuple[str, ...]:

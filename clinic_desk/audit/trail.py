@@ -97,4 +97,4 @@ class AuditTrail:
             if row.client_id is None:
                 self._access.check(by, May.MANAGE)
             note(session, "audit.values_read", by, client=row.client_id, subject=event_id)
-            return old_values(row.before)
+            return old_values(row.before, reading.names(session, row.client_id))

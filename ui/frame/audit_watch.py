@@ -35,13 +35,14 @@ class AuditWatch(QObject):
     """Looks once at each start, and again after the set-up or the audit was seen to."""
 
     def __init__(self, workplace: Workplace, window: QWidget, above: QWidget) -> None:
-        """The notice goes into the window's column, below `above`. Lives with the window."""
+        """The notice goes into the column of `above`, below it. Lives with the window."""
         super().__init__(window)
         self._work, self._window = workplace, window
         self._standing: Standing | None = None
         self._told_up_to = 0
         self.strip = NoticeStrip(self._look)
-        column = window.layout()
+        around = above.parentWidget()
+        column = around.layout() if around is not None else None
         if isinstance(column, QBoxLayout):
             column.insertWidget(column.indexOf(above) + 1, self.strip)
         self.card: AuditNotice | None = None
@@ -49,11 +50,16 @@ class AuditWatch(QObject):
         workplace.person_changed.connect(self._person_changed)
         workplace.changed.connect(self._changed)
         self._ask()
-        QTimer.singleShot(CHECK_AFTER_MS, self, self.check)
+        QTimer.singleShot(CHECK_AFTER_MS, self, self._check_once)
 
     def check(self) -> None:
         """Read every entry, beside the desk."""
         self._work.background.run(self._work.clinic.wholeness.look_through, self._show)
+
+    def _check_once(self) -> None:
+        """Once for each opening of the clinic, however many people sit down."""
+        if self._standing is not None and self._standing.checked_at is None:
+            self.check()
 
     def _ask(self) -> None:
         self._work.desk.ask("audit.watch", self._work.clinic.wholeness.standing, self._show)

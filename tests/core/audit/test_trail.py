@@ -9,7 +9,7 @@ import pytest
 from clinic_desk.audit.records import OldValue, TrailQuery
 from clinic_desk.base.errors import BadInput, NotAllowed, NotFound
 from tests.core.audit.conftest import Desk
-from tests.factories import add_client
+from tests.factories import add_client, add_room
 
 TODAY = date(2026, 11, 24)
 
@@ -170,3 +170,17 @@ def test_the_trail_is_read_beside_the_desk_too(desk: Desk) -> None:
     desk.act()
     with desk.trail.aside() as trail:
         assert len(trail.search(TrailQuery(), desk.manager).entries) == 1
+
+
+def test_a_refused_sign_in_is_nobodys_and_found_under_whoever_it_was_meant_for(desk: Desk) -> None:
+    desk.act("staff.sign_in_failed", None, client=None, subject=desk.nurse)
+    (entry,) = desk.trail.search(TrailQuery(person_id=desk.nurse), desk.manager).entries
+    assert (entry.who, entry.subject) == ("Somebody", "as Ruth Holt")
+
+
+def test_the_numbers_in_a_visits_old_values_are_given_by_name(desk: Desk) -> None:
+    room = add_room(desk.database, "Garden room")
+    before = {"room_id": room, "person_id": desk.nurse, "client_id": desk.client}
+    desk.act("visit.moved", before=before)
+    told = {value.value for value in desk.trail.before(1, desk.nurse)}
+    assert told == {"Garden room", "Ruth Holt", "Anna Kowalska"}

@@ -89,6 +89,8 @@ def test_a_field_is_told_in_words(name: str, words: str) -> None:
         ('{"note": ["face", "neck"]}', "face; neck"),
         ('{"note": 3}', "3"),
         ('{"note": null}', "nothing"),
+        ('{"note": "2026-07-01T09:00:00+00:00"}', "1 July 2026, 10:00"),
+        ('{"note": "2026-07-01T99:00:00+00:00"}', "2026-07-01T99:00:00+00:00"),
     ],
 )
 def test_an_old_value_is_given_as_it_was_typed(kept: str, value: str) -> None:
@@ -97,3 +99,14 @@ def test_an_old_value_is_given_as_it_was_typed(kept: str, value: str) -> None:
 
 def test_an_old_value_that_somebody_spoilt_is_shown_as_it_lies() -> None:
     assert old_values("spoilt {")[0].value == "spoilt {"
+
+
+def test_a_number_is_given_by_what_it_stands_for() -> None:
+    kept = '{"room_id": 2, "device_id": 9, "starts_at": 1795510800, "prep_minutes": 10}'
+    said = old_values(kept, {"room_id": {2: "Room 2"}, "device_id": {}})
+    assert [each.value for each in said] == [
+        "Room 2",
+        "number 9",
+        "24 November 2026, 09:00",
+        "10",
+    ]
