@@ -56,12 +56,12 @@ def test_at_every_point_of_copying(clinic: Path, way: str, how_often: HowOften) 
 
 @in_every_way
 def test_at_every_point_of_restoring(clinic: Path, way: str, how_often: HowOften) -> None:
-    tried(refused_while_restoring, clinic, way, how_often(20, 1, ci=6))
+    tried(refused_while_restoring, clinic, way, how_often(7, 1, ci=3))
 
 
 @in_every_way
 def test_at_every_point_of_changing_the_key(clinic: Path, way: str, how_often: HowOften) -> None:
-    tried(refused_while_changing_the_key, clinic, way, how_often(60, 1, ci=20))
+    tried(refused_while_changing_the_key, clinic, way, how_often(37, 1, ci=13))
 
 
 if sys.platform != "win32":
