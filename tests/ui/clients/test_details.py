@@ -218,6 +218,28 @@ def test_the_desk_adds_for_the_nurse_and_reads_nothing(shown: Shown, anna: int) 
     assert not shown.page.details.unsaved
 
 
+def test_a_nurse_who_takes_the_desk_over_half_typed_details_clears_nothing_for_the_nurse(
+    shown: Shown, anna: int
+) -> None:
+    open_details(shown, anna)
+    type_into(shown, "given", "x")
+    shown.sit(shown.nurse)
+    alerts = shown.page.details.form.nurse.alerts
+    assert shown.page.details.form.typed().given == "Annax"
+    assert [each.text for each in alerts.lines.values()] == ["lidocaine"]
+    press(shown, Qt.Key.Key_S)
+    assert (kept(shown, anna).given, kept(shown, anna).alerts) == ("Annax", ANNA.alerts)
+
+
+def test_what_the_nurse_had_open_is_not_in_memory_for_the_desk(shown: Shown, anna: int) -> None:
+    shown.sit(shown.nurse)
+    open_details(shown, anna)
+    type_into(shown, "given", "x")
+    shown.sit(shown.reception)
+    assert "lidocaine" not in repr((shown.page.record.file, shown.page.details.draft()))
+    assert shown.page.details.form.typed().given == "Annax"
+
+
 def test_only_a_clinician_enters_the_consultation(shown: Shown, anna: int) -> None:
     open_details(shown, anna)
     type_into(shown, "consult_on", "9")
