@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
+from clinic_desk.base.changes import Changes
 from clinic_desk.base.clock import Clock, SystemClock
 from clinic_desk.base.errors import CannotOpen, ClinicError
 from clinic_desk.base.folders import (
@@ -18,6 +19,7 @@ from clinic_desk.base.folders import (
     remember_clinic_folder,
     usual_clinic_folder,
 )
+from ui.doorkeeper import Credentials, Doorkeeper
 from ui.frame.audit_watch import AuditWatch
 from ui.frame.copying import CopyWatch
 from ui.frame.fault_notice import FaultNotice
@@ -36,6 +38,8 @@ from ui.swiftly import collect_again
 
 if TYPE_CHECKING:
     from clinic_desk.clinic import Clinic
+    from clinic_desk.copies.records import Standing
+    from clinic_desk.staff.people import PersonRecord
 
 
 def _calendar(workplace: Workplace) -> QWidget:
@@ -105,14 +109,21 @@ class ClinicDesk(QObject):
         clock: Clock | None = None,
         pages: tuple[PageEntry, ...] = PAGES,
         start: Callable[[Doorstep], QWidget] | None = START,
+        who: Credentials | None = None,
     ) -> None:
-        """Make the frame; nothing is opened before `begin`."""
+        """Make the frame; nothing is opened before `begin`.
+
+        `who` is signed in without the page being typed into, by the same way: for the tour and
+        the tests, which play what comes after.
+        """
         super().__init__(app)
         register_fonts(FIRST)
         dress(app)
         self.folder = folder or usual_clinic_folder()
         self.clock = clock or SystemClock()
-        self._pages, self._start = pages, start
+        self._pages, self._start, self._who = pages, start, who
+        self._setup: Setup | None = None
+        self.keeper: Doorkeeper | None = None
         self.commands = Commands(self)
         self.desk, self.background = Desk(self), Background(self)
         self.window = MainWindow(self.commands)
@@ -176,9 +187,9 @@ class ClinicDesk(QObject):
 
         The window is made anew, so that nothing of the clinic is left in any part of it.
         """
-        if self.work is None:
+        if self.keeper is None:
             return
-        clinic, self.work = self.work.clinic, None
+        clinic, self.work = self.keeper.clinic, None
         self._stop_watching()
         self._renew_window()
         self.window.show_waiting(words)
@@ -190,9 +201,10 @@ class ClinicDesk(QObject):
 
     def close(self) -> None:
         """Finish what is being written, close the clinic with its checked copy, end the lanes."""
+        clinic = self.keeper.clinic if self.keeper is not None else None
         self._stop_watching()
-        if self.work is not None:
-            self.desk.write(self.work.clinic.close)
+        if clinic is not None:
+            self.desk.write(clinic.close)
         self.background.close()
         self.desk.close()
 
@@ -219,14 +231,56 @@ class ClinicDesk(QObject):
             remember_clinic_folder(clinic.folder)
         if self.door is not None:
             self.door.forget()
-        self.work = Workplace(clinic, self.desk, self.background, theme(), self.commands)
-        self.work.seat.closing_wanted.connect(self.while_closed)
-        self.window.move_in(self.work, setup, self._pages)
-        self.audit_watch = AuditWatch(self.work, self.window, self.window.banner)
-        status, report = self.window.status, self.faults.report
-        self.watch = CopyWatch(clinic.copies, status.show_copies, report, self)
-        self.entered.emit(self.work)
-        self._say_what_is_to_be_read(clinic.notes)
+        self._setup = setup
+        self.keeper = Doorkeeper(self, clinic, (self.desk, self.background), self.window, self._who)
+        self.watch = CopyWatch(clinic.copies, self._tell_copies, self.faults.report, self)
+        self.keeper.begin()
+        self.background.run(lambda: _look_through(clinic), self._tell_damage, owner=self)
+
+    def seat(self, person: PersonRecord) -> None:
+        """Give the window in sight its pages, with this person before it."""
+        if self.keeper is None or self._setup is None:
+            return
+        keeper, is_first = self.keeper, self.work is None
+        clinic = keeper.clinic
+        work = Workplace(clinic, self.desk, self.background, theme(), self.commands)
+        work.seat.closing_wanted.connect(self.while_closed)
+        work.seat.changed.connect(lambda changes, _by: keeper.missed(changes))
+        self.work = work
+        self.window.move_in(work, self._setup, self._pages, person)
+        self.audit_watch = AuditWatch(work, self.window, self.window.banner)
+        self.entered.emit(work)
+        if is_first:
+            self._say_what_is_to_be_read(clinic.notes)
+        else:
+            # What was set since the clinic was opened.
+            work.seat.changed.emit(Changes(setup=True), None)
+
+    def new_window(self) -> MainWindow:
+        """A window without pages, as large as the one in sight."""
+        window = MainWindow(Commands(self))
+        window.setGeometry(self.window.geometry())
+        window.setWindowState(self.window.windowState())
+        return window
+
+    def bring(self, window: MainWindow) -> None:
+        """Show another person's window in place of the one in sight."""
+        before, self.window = self.window, window
+        self.commands, self.work, self.notice = window.commands, window.work, None
+        window.setGeometry(before.geometry())
+        window.show()
+        window.activateWindow()
+        before.hide()
+
+    def _tell_damage(self, damage: ClinicError | None) -> None:
+        if damage is not None and self.work is not None:
+            self.window.warn(damage)
+        elif damage is not None:
+            self._to_be_read = (*self._to_be_read, str(damage))
+
+    def _tell_copies(self, standing: Standing) -> None:
+        if not self.window.is_locked:
+            self.window.status.show_copies(standing)
 
     def _ask_for_a_passphrase(self, opened: Opened) -> None:
         """The sheet has opened the clinic; it is not to be needed each time."""
@@ -258,17 +312,18 @@ class ClinicDesk(QObject):
         self.window.show_instead(page)
 
     def _stop_watching(self) -> None:
+        if self.keeper is not None:
+            self.keeper.close()
+            self.keeper.deleteLater()
+            self.keeper = None
         if self.watch is not None:
             self.watch.stop()
             self.watch.deleteLater()
             self.watch = None
 
     def _renew_window(self) -> None:
-        old = self.window
-        self.commands = Commands(self)
-        self.window = MainWindow(self.commands)
-        self.window.setGeometry(old.geometry())
-        self.window.setWindowState(old.windowState())
+        old, self.window = self.window, self.new_window()
+        self.commands = self.window.commands
         self.door = self.notice = None
         self.window.show()
         old.close()
@@ -342,6 +397,13 @@ def _was_a_clinic(folder: Path) -> bool:
     if folder == last_clinic_folder():
         return True
     return any((folder / name).exists() for name in ("clinic.db", "clinic.key", "demo.key"))
+
+
+def _look_through(clinic: Clinic) -> ClinicError | None:
+    """In the background: every page of the clinic's file, before it is needed."""
+    from clinic_desk.db.soundness import look_through
+
+    return look_through(clinic.database)
 
 
 def _with_it_closed(clinic: Clinic, work: Callable[[], object]) -> None:

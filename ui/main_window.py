@@ -1,4 +1,7 @@
-"""The window: rail, search box, pages, status line. It stands before the clinic is open."""
+"""The window: rail, search box, pages, status line, and the door before them all.
+
+It stands before the clinic is open.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QWidget
 
@@ -18,7 +21,7 @@ from ui.frame.key_sheet import KeySheet
 from ui.frame.page_stack import PageStack
 from ui.frame.rail import Rail
 from ui.frame.search_box import SearchBox
-from ui.frame.seat_picker import NOBODY, SeatPicker, welcome
+from ui.frame.seat_picker import NOBODY, SeatPicker
 from ui.frame.status_line import StatusLine
 from ui.frame.top_bar import TopBar
 from ui.kit.commands import Command, Commands
@@ -27,6 +30,7 @@ from ui.kit.pages import PageEntry
 from ui.kit.surfaces import Busy, EmptyState
 from ui.kit.tasks import Throttle
 from ui.kit.theme import theme
+from ui.kit.veil import Veil
 from ui.kit.workplace import Workplace
 
 if TYPE_CHECKING:
@@ -34,8 +38,9 @@ if TYPE_CHECKING:
     from clinic_desk.copies.records import Standing
     from clinic_desk.staff.people import PersonRecord
     from clinic_desk.staff.practice import Practice
+    from ui.frame.sign_in_page import Asked, SignInPage
 
-SEARCH_KEY = "Ctrl+K"
+SEARCH_KEY, LOCK_KEY = "Ctrl+K", "Ctrl+L"
 GROUP = "Everywhere"
 START_SIZE = ("window", "window_height")
 
@@ -60,7 +65,13 @@ def read_setup(clinic: Clinic) -> Setup:
 
 
 class MainWindow(Surface):
-    """The frame round every page."""
+    """The frame round every page, for one person after another or, once locked, for one."""
+
+    entered = Signal(int, str, str)
+    """At the door: the person's id, the password, one chosen in place of a given one."""
+    lock_wanted = Signal(str)
+    """Why: "key" or "idle"."""
+    sign_out_wanted = Signal()
 
     def __init__(self, commands: Commands) -> None:
         """The frame with an empty page; no clinic is needed yet."""
@@ -70,17 +81,22 @@ class MainWindow(Surface):
         self.commands = commands
         self.work: Workplace | None = None
         self.picker: SeatPicker | None = None
-        self.top, self.banner, self.rail = TopBar(SEARCH_KEY), Banner(), Rail()
+        self.face = Surface("canvas")
+        self.top, self.banner, self.rail = TopBar(SEARCH_KEY, LOCK_KEY), Banner(), Rail()
         self.stack, self.status = PageStack(), StatusLine()
+        self._door: SignInPage | None = None
+        self._veil: Veil | None = None
         self._lay_out()
         self.search = SearchBox(self.top.search, self)
         self.keys: KeySheet | None = None
-        self.idle = Idle(self)
+        self.idle, self.away = Idle(self), Idle(self)
         self._keep_size = Throttle(1000, self._save_text_size, self)
         self._nobody = EmptyState(NOBODY, "Choose", self._choose_person)
         self._wanted: tuple[str, dict[str, Any]] = ("", {})
         self._add_commands()
         self.status.privacy_button.clicked.connect(self.toggle_privacy)
+        self.top.lock.clicked.connect(self._lock)
+        self.away.fell_idle.connect(lambda: self.lock_wanted.emit("idle"))
         self.rail.wanted.connect(lambda name: self.show_page(name, {}))
         self.stack.page_changed.connect(self.rail.mark)
         look = theme()
@@ -99,8 +115,61 @@ class MainWindow(Surface):
         self._show_service(False)
         self.stack.show_sentence(widget)
 
-    def move_in(self, workplace: Workplace, setup: Setup, pages: Sequence[PageEntry]) -> None:
-        """Serve a clinic: its pages, its people, its clock. The first page is shown."""
+    @property
+    def door(self) -> SignInPage:
+        """The page that asks who it is; made when it is first needed."""
+        if self._door is None:
+            from ui.frame.sign_in_page import SignInPage
+
+            self._door = SignInPage()
+            self._door.hide()
+            self._whole.addWidget(self._door, 1)
+            self._door.entered.connect(self.entered)
+        return self._door
+
+    @property
+    def is_locked(self) -> bool:
+        """Whether the veil lies over everything but the door."""
+        return self._veil is not None and self._veil.is_drawn
+
+    def show_door(self, asked: Asked) -> None:
+        """Ask who it is, in place of everything else."""
+        door = self.door
+        self.face.hide()
+        door.show()
+        door.ask(asked)
+
+    def hide_door(self) -> None:
+        """Show what is behind the door."""
+        self.door.hide()
+        self.face.show()
+
+    def lock(self, asked: Asked, by: PersonRecord) -> None:
+        """Take every text of a record out of the window, and ask for the password."""
+        if self._veil is None:
+            self._veil = Veil(self, self.door)
+        self._veil.draw()
+        self.door.show()
+        self.door.ask_again(asked, by)
+        # What has been painted before is painted over now, not when there is time for it.
+        self.repaint()
+
+    def unlock(self) -> None:
+        """Bring everything back as it was."""
+        self.door.hide()
+        if self._veil is not None:
+            self._veil.lift()
+        for watch in (self.idle, self.away):
+            watch.begin_again()
+
+    def move_in(
+        self,
+        workplace: Workplace,
+        setup: Setup,
+        pages: Sequence[PageEntry],
+        person: PersonRecord,
+    ) -> None:
+        """Serve a clinic: its pages, its people, its clock. The person's first page is shown."""
         self.work = workplace
         self._show_service(True)
         self.stack.serve(workplace, pages)
@@ -112,7 +181,8 @@ class MainWindow(Surface):
         self.status.start(workplace.clinic.clock)
         self._wanted = (pages[0].name, {}) if pages else ("", {})
         self._show_setup(setup)
-        workplace.seat.sit_down(welcome(setup.people))
+        self.picker.leaving.connect(self.sign_out_wanted)
+        workplace.seat.sit_down(person)
         self._rest = QTimer(self)
         self._rest.timeout.connect(self._make_a_page)
         self._rest.start(200)
@@ -124,8 +194,9 @@ class MainWindow(Surface):
             self.stack.show_page(name, what)
 
     def warn(self, error: ClinicError) -> None:
-        """Tell what went wrong in the status line."""
-        self.status.warn(error)
+        """Tell what went wrong in the status line; nothing to whoever is not there."""
+        if not self.is_locked:
+            self.status.warn(error)
 
     def toggle_privacy(self) -> None:
         """Hide or show names and treatments."""
@@ -138,11 +209,13 @@ class MainWindow(Surface):
         event.accept()
 
     def _show_service(self, shown: bool) -> None:
-        for part in (self.top.search, self.top.seat, self.rail):
+        for part in (self.top.search, self.top.seat, self.top.lock, self.rail):
             part.setVisible(shown)
 
     def _lay_out(self) -> None:
-        whole = Column(self, gap=0)
+        self._whole = Column(self, gap=0)
+        self._whole.addWidget(self.face, 1)
+        whole = Column(self.face, gap=0)
         whole.addWidget(self.top)
         whole.addWidget(self.banner)
         middle = Row(gap=0)
@@ -158,12 +231,17 @@ class MainWindow(Surface):
             Command("frame.undo", "Undo", "Ctrl+Z", GROUP, self.status.undo),
             Command("frame.keys", "Show every key", "F1", GROUP, self._toggle_keys),
             Command("frame.privacy", "Hide or show names", "F9", GROUP, self.toggle_privacy),
+            Command("frame.person", "Who is at the desk", "F2", GROUP, self._choose_person),
+            Command("frame.lock", "Lock the desk", LOCK_KEY, GROUP, self._lock),
+        ):
+            self.commands.add(command, self.face)
+        for command in (
             Command(
                 "frame.larger", "Larger letters", "Ctrl++", GROUP, look.larger, also=("Ctrl+=",)
             ),
             Command("frame.smaller", "Smaller letters", "Ctrl+-", GROUP, look.smaller),
-            Command("frame.person", "Who is at the desk", "F2", GROUP, self._choose_person),
         ):
+            # At the door too: whoever cannot read it cannot sign in.
             self.commands.add(command, self)
         look.changed.connect(self._look_changed)
 
@@ -176,7 +254,7 @@ class MainWindow(Surface):
                 "Pages",
                 partial(self.show_page, entry.name, {}),
             )
-            self.commands.add(command, self)
+            self.commands.add(command, self.face)
 
     def _listen(self, workplace: Workplace) -> None:
         seat, desk = workplace.seat, workplace.desk
@@ -217,6 +295,7 @@ class MainWindow(Surface):
         self.banner.say([*facts, TRIAL, *([] if setup.signed else [DRAFT])])
         self.status.show_copies(setup.copies)
         self.idle.watch(practice.hide_after_minutes)
+        self.away.watch(practice.lock_after_minutes)
         if self.picker is not None:
             self.picker.people = setup.people
         self._refresh_person(setup.people)
@@ -225,8 +304,13 @@ class MainWindow(Surface):
         """Whoever sits here may have been renamed, or removed."""
         if self.work is not None and (here := self.work.person) is not None:
             known = next((person for person in people if person.id == here.id), None)
-            if known != here:
+            if known is None:
+                self.sign_out_wanted.emit()
+            elif known != here:
                 self.work.seat.sit_down(known)
+
+    def _lock(self) -> None:
+        self.lock_wanted.emit("key")
 
     def _find(self) -> None:
         self.top.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -258,7 +342,7 @@ class MainWindow(Surface):
 
     def _save_text_size(self) -> None:
         work, percent = self.work, theme().percent
-        if work is None or work.person is None:
+        if work is None or work.person is None or self.is_locked:
             return
         practice, by = work.clinic.practice, work.by
 

@@ -51,6 +51,8 @@ class Practice:
     closed_on_bank_holidays: bool = True
     hide_after_minutes: int = 5
     """Idle minutes after which the calendar hides names by itself; 0 never does."""
+    lock_after_minutes: int = 5
+    """Idle minutes after which the desk locks by itself."""
     theme: Theme = "system"
     text_percent: int = 100
     second_place: str = ""
@@ -127,6 +129,8 @@ def check_practice(practice: Practice) -> None:
         raise BadInput("text_percent", what)
     if not 0 <= practice.hide_after_minutes <= 120:
         raise BadInput("hide_after_minutes", "Names are hidden after 1 to 120 minutes, or never.")
+    if not 1 <= practice.lock_after_minutes <= 60:
+        raise BadInput("lock_after_minutes", "The desk locks by itself after 1 to 60 minutes.")
     if not 1 <= practice.second_place_days <= 60:
         raise BadInput("second_place_days", "A warning comes after 1 to 60 days.")
     for code, changes in practice.treatment_changes.items():

@@ -17,14 +17,18 @@ from sqlalchemy import text
 from clinic_desk.back_office.demo import new_demo
 from clinic_desk.base.clock import FixedClock
 from clinic_desk.clinic import Clinic
+from clinic_desk.demo.cast import DEMO_PASSWORD
 from ui.application import ClinicDesk
 from ui.calendar.page import CalendarPage
+from ui.doorkeeper import Credentials
 from ui.kit.fonts import register_fonts
 from ui.kit.pages import PageEntry
 from ui.kit.theme import dress
 from ui.tour.calls import CALLS
 from ui.tour.hand import Hand
 from ui.tour.stage import RUTH
+
+MAYA = 4
 
 NOW = datetime(2026, 11, 24, 10, 42, tzinfo=UTC)
 """Tuesday 24 November 2026, as in the drawings."""
@@ -94,7 +98,9 @@ def journey(
     """The window on a copy of the demo, the receptionist at the desk."""
     folder = tmp_path / "clinic"
     shutil.copytree(demo, folder)
-    program = ClinicDesk(qapp, folder, FixedClock(NOW), PAGES, None)
+    program = ClinicDesk(
+        qapp, folder, FixedClock(NOW), PAGES, None, who=Credentials(MAYA, DEMO_PASSWORD)
+    )
     qtbot.addWidget(program.window)
     program.window.resize(1366, 768)
     with qtbot.waitActive(program.window), qtbot.waitSignal(program.entered):

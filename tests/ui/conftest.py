@@ -15,8 +15,9 @@ from clinic_desk.clinic import Clinic, create_clinic
 from clinic_desk.db.key_file import KeyChoice
 from clinic_desk.staff.access import FOUNDING
 from clinic_desk.staff.people import PersonDraft
-from tests.factories import TREATMENTS, add_secrets
+from tests.factories import PASSWORD, TREATMENTS, add_secrets
 from ui.application import ClinicDesk
+from ui.doorkeeper import Credentials
 from ui.kit.commands import Commands
 from ui.kit.fonts import register_fonts
 from ui.kit.tasks import Background, Desk, Lane
@@ -97,7 +98,7 @@ def workplace(qapp: QApplication, clinic: Clinic, theme: Theme) -> Iterator[Work
 @pytest.fixture
 def desk(qapp: QApplication, qtbot: QtBot, clinic: Clinic) -> Iterator[ClinicDesk]:
     """The running program in its window, with every page of the program, on the real clinic."""
-    program = ClinicDesk(qapp, clinic.folder, clinic.clock)
+    program = ClinicDesk(qapp, clinic.folder, clinic.clock, who=Credentials(1, PASSWORD))
     qtbot.addWidget(program.window)
     with qtbot.waitActive(program.window):
         program.window.show()

@@ -14,7 +14,9 @@ from clinic_desk.base.changes import Changes
 from clinic_desk.base.clock import FixedClock
 from clinic_desk.base.errors import CannotOpen, Stale
 from clinic_desk.clinic import Clinic
+from tests.factories import PASSWORD
 from ui.application import ClinicDesk
+from ui.doorkeeper import Credentials
 from ui.frame.fault_notice import FaultNotice
 from ui.frame.faults import FaultReports, describe
 from ui.kit.labels import FieldLabel, PlainLabel
@@ -56,7 +58,9 @@ PAGES = (
 
 @pytest.fixture
 def desk(qapp: QApplication, qtbot: QtBot, clinic: Clinic, client_id: int) -> ClinicDesk:
-    program = ClinicDesk(qapp, clinic.folder, clinic.clock, PAGES, None)
+    program = ClinicDesk(
+        qapp, clinic.folder, clinic.clock, PAGES, None, who=Credentials(1, PASSWORD)
+    )
     qtbot.addWidget(program.window, before_close_func=lambda _window: program.close())
     with qtbot.waitActive(program.window):
         program.window.show()

@@ -48,6 +48,10 @@ class Idle(QObject):
         else:
             self._timer.stop()
 
+    def begin_again(self) -> None:
+        """Count from now."""
+        self._still_ms = 0
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Mark a touch, and let it through."""
         if event.type() in TOUCHES:

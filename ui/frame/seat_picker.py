@@ -1,24 +1,24 @@
-"""Who is at the desk: picked at the top right, with a PIN for whoever may override."""
+"""Who is at the desk: picked at the top right, proven by a PIN."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
+from shiboken6 import isValid
 
 from clinic_desk.base.errors import ClinicError
-from clinic_desk.staff.roles import needs_pin
-from ui.kit.buttons import PlainButton, PrimaryButton, QuietButton
-from ui.kit.fields import LineField
+from ui.frame.own_secrets import OwnSecrets
+from ui.kit.buttons import LinkButton, PlainButton, PrimaryButton, QuietButton
 from ui.kit.labels import FieldLabel, PlainLabel, text_width
 from ui.kit.layout import Row, clear
 from ui.kit.paint import box, focus_ring
 from ui.kit.popover import Popover
 from ui.kit.rows import ChoiceRow
+from ui.kit.secrets import SecretField
 from ui.kit.theme import theme
 from ui.kit.workplace import Workplace
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from clinic_desk.staff.people import PersonRecord
 
 NOBODY = "Who is at the desk?"
-SHORTEST_PIN = 4
+AT_DESK = "At the desk"
 
 
 class SeatButton(PlainButton):
@@ -93,7 +93,14 @@ class SeatButton(PlainButton):
 
 
 class SeatPicker(Popover):
-    """The list of people, then the PIN where the role asks for one."""
+    """The list of people, then the PIN of whoever takes the desk over.
+
+    The pages stay, and what is typed on them: it is the same desk. Whoever has no PIN types the
+    password instead.
+    """
+
+    leaving = Signal()
+    """Whoever is at the desk signs out."""
 
     def __init__(self, window: QWidget, workplace: Workplace, anchor: SeatButton) -> None:
         """Opens below `anchor`."""
@@ -101,42 +108,47 @@ class SeatPicker(Popover):
         self._work = workplace
         self._below = anchor
         self.people: tuple[PersonRecord, ...] = ()
-        self.pin = LineField("")
-        self._again: LineField | None = None
+        self.pin = SecretField("")
         self._trouble = PlainLabel()
+        self._busy = False
+        self.own = OwnSecrets(window, workplace)
         anchor.clicked.connect(self.open_list)
+        self.closed.connect(self._forget)
 
     def open_list(self) -> None:
         """Ask who is at the desk."""
         clear(self.body)
         self.body.addWidget(FieldLabel(NOBODY))
+        here = self._work.person
         for person in self.people:
-            row = ChoiceRow(person.name, person.shown_role, on_choose=partial(self.pick, person))
+            tag = AT_DESK if here is not None and person.id == here.id else ""
+            choose = partial(self.pick, person)
+            row = ChoiceRow(person.name, person.shown_role, tag=tag, on_choose=choose)
             self.body.addWidget(row)
         if not self.people:
             self.body.addWidget(PlainLabel("Nobody is entered yet. Settings, People.", wrap=True))
+        if here is not None:
+            self.body.addWidget(LinkButton("Your password and PIN", on_click=self._change_own))
+            self.body.addWidget(LinkButton("Sign out", on_click=self._leave))
         self.dismiss()
         self.open_below(self._below)
 
     def pick(self, person: PersonRecord) -> None:
-        """Put a person at the desk, after the PIN where one is due."""
-        if needs_pin(person):
-            self._ask_pin(person)
+        """Ask for the secret of a person; nothing for whoever is at the desk already."""
+        here = self._work.person
+        if here is not None and person.id == here.id:
+            self.dismiss()
         else:
-            self._sit(person)
+            self._ask_secret(person)
 
-    def _ask_pin(self, person: PersonRecord) -> None:
+    def _ask_secret(self, person: PersonRecord) -> None:
         clear(self.body)
-        self.pin = _pin_field(f"PIN of {person.name}" if person.has_pin else "A PIN of your own")
-        self._again = None if person.has_pin else _pin_field("The same again")
+        self._busy = False
+        self.pin = SecretField(f"{'PIN' if person.has_pin else 'Password'} of {person.name}")
         self._trouble = PlainLabel("", size="label", tone="block", wrap=True)
         self._trouble.hide()
-        if not person.has_pin:
-            words = f"{person.name} may override the protocol, so a PIN is asked for. Choose one."
-            self.body.addWidget(PlainLabel(words, tone="quiet", wrap=True))
-        for field in filter(None, (self.pin, self._again)):
-            self.body.addWidget(field)
-            field.line.returnPressed.connect(lambda: self._enter(person))
+        self.body.addWidget(self.pin)
+        self.pin.line.returnPressed.connect(lambda: self._enter(person))
         self.body.addWidget(self._trouble)
         acts = Row()
         acts.addWidget(QuietButton("Back", on_click=self.open_list))
@@ -146,50 +158,41 @@ class SeatPicker(Popover):
         self.pin.line.setFocus()
 
     def _enter(self, person: PersonRecord) -> None:
-        typed, staff = self.pin.text(), self._work.clinic.staff
-        if self._again is None:
+        if self._busy:
+            return
+        self._busy = True
+        typed, sign_in, here = self.pin.text(), self._work.clinic.sign_in, self._work.person
+        if person.has_pin and here is not None:
+            by = here.id
             self._work.desk.write(
-                lambda: staff.check_pin(person.id, typed),
-                lambda right: self._checked(person, right),
-                self._refused,
+                lambda: sign_in.switch(person.id, typed, by), self._sit, self._refused
             )
-        elif len(typed) < SHORTEST_PIN:
-            self._tell(f"A PIN has at least {SHORTEST_PIN} figures.")
-        elif typed != self._again.text():
-            self._tell("The two are not the same.")
         else:
-            self._work.write(
-                lambda: staff.set_pin(person.id, typed, person.id),
-                lambda _saved: self._sit(person),
-                self._refused,
+            self._work.desk.write(
+                lambda: sign_in.sign_in(person.id, typed), self._sit, self._refused
             )
-
-    def _checked(self, person: PersonRecord, right: bool) -> None:
-        if right:
-            self._sit(person)
-        else:
-            self._tell("That is not the PIN.")
 
     def _refused(self, error: ClinicError) -> None:
-        self._tell(str(error))
-
-    def _tell(self, sentence: str) -> None:
-        self._trouble.setText(sentence)
+        self._busy = False
+        self._trouble.setText(str(error))
+        self.pin.line.setAccessibleDescription(str(error))
         self._trouble.show()
         self.pin.line.selectAll()
         self.pin.line.setFocus()
 
     def _sit(self, person: PersonRecord) -> None:
+        self._busy = False
         self.dismiss()
         self._work.seat.sit_down(person)
 
+    def _forget(self) -> None:
+        if isValid(self.pin):
+            self.pin.forget()
 
-def welcome(people: Sequence[PersonRecord]) -> PersonRecord | None:
-    """Who is put at the desk when the window opens: the first who needs no PIN."""
-    return next((person for person in people if not needs_pin(person)), None)
+    def _change_own(self) -> None:
+        self.dismiss()
+        self.own.open_for(self._below)
 
-
-def _pin_field(label: str) -> LineField:
-    field = LineField(label)
-    field.line.setEchoMode(field.line.EchoMode.Password)
-    return field
+    def _leave(self) -> None:
+        self.dismiss()
+        self.leaving.emit()

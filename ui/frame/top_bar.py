@@ -1,54 +1,22 @@
-"""The bar at the top: the search box, whose clinic it is, and who is at the desk."""
+"""The bar at the top: the search box, whose clinic it is, who is at the desk, the lock."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtGui import QResizeEvent
 
+from ui.frame.clinic_mark import ClinicMark
 from ui.frame.search_box import SearchLine
 from ui.frame.seat_picker import SeatButton
+from ui.kit.buttons import QuietButton
 from ui.kit.labels import PlainLabel, text_width
 from ui.kit.layout import Row, Surface
-from ui.kit.paint import box
 from ui.kit.theme import theme
-
-
-class ClinicMark(QWidget):
-    """The clinic's first letter on the accent's ground."""
-
-    def __init__(self) -> None:
-        """No clinic yet."""
-        super().__init__()
-        self._letter = ""
-        self.setAccessibleName("Clinic Desk")
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        theme().changed.connect(self.updateGeometry)
-
-    def show_clinic(self, name: str) -> None:
-        """The first letter of the name that is not its article."""
-        words = [word for word in name.split() if word.lower() != "the"]
-        self._letter = words[0][0].upper() if words else ""
-        self.update()
-
-    def sizeHint(self) -> QSize:
-        """A control high and wide."""
-        side = theme().shape("control")
-        return QSize(side, side)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """The mark."""
-        look, painter = theme(), QPainter(self)
-        box(painter, QRectF(self.rect()), look.scaled(9), look.colour("accent"))
-        painter.setFont(look.font("card", "bold"))
-        painter.setPen(look.colour("on_accent"))
-        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self._letter)
 
 
 class TopBar(Surface):
     """What folds when there is little room: the clinic's name first, then its phone, then ours."""
 
-    def __init__(self, search_key: str) -> None:
+    def __init__(self, search_key: str, lock_key: str) -> None:
         """No clinic and nobody at the desk yet."""
         super().__init__("surface", "bottom")
         self.mark = ClinicMark()
@@ -56,6 +24,7 @@ class TopBar(Surface):
         self.clinic = PlainLabel(tone="quiet")
         self.phone = PlainLabel(tone="accent", weight="semibold")
         self.seat = SeatButton()
+        self.lock = QuietButton("Lock", lock_key)
         line = Row(self, gap=2, margins=(2.625, 0, 2.25, 0))
         line.addWidget(self.mark)
         line.addSpacing(theme().scaled(22))
@@ -64,6 +33,7 @@ class TopBar(Surface):
         line.addWidget(self.clinic)
         line.addWidget(self.phone)
         line.addWidget(self.seat)
+        line.addWidget(self.lock)
         self._measure()
         theme().changed.connect(self._measure)
 
@@ -85,7 +55,8 @@ class TopBar(Surface):
 
     def _fold(self) -> None:
         look = theme()
-        room = self.width() - look.shape("search_least") - look.scaled(170)
+        lock = self.lock.sizeHint().width() + look.grid(2)
+        room = self.width() - look.shape("search_least") - look.scaled(170) - lock
         seat_full = look.scaled(49) + text_width(look.font("body", "semibold"), self.seat.words())
         phone = text_width(look.font("body", "semibold"), self.phone.text()) + look.grid(2)
         clinic = text_width(look.font(), self.clinic.text()) + look.grid(2)

@@ -29,7 +29,7 @@ class ChoiceRow(PlainButton):
     ) -> None:
         """`tag` is a quiet word at the right, `key` a key badge there."""
         self._detail, self._tag, self._key = detail, tag, key_words(key)
-        self._marked = False
+        self._marked = self._ringed = False
         super().__init__(title, on_click=on_choose)
         self.set_words(title, ", ".join(part for part in (title, detail, tag) if part))
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
@@ -37,6 +37,11 @@ class ChoiceRow(PlainButton):
     def mark(self, marked: bool) -> None:
         """Show it as the one that Enter takes, while the keyboard is in the field above."""
         self._marked = marked
+        self.update()
+
+    def ring(self, ringed: bool) -> None:
+        """Show the keyboard's ring, for a list that has the keyboard itself."""
+        self._ringed = ringed
         self.update()
 
     @property
@@ -62,7 +67,7 @@ class ChoiceRow(PlainButton):
             inner.setRight(inner.right() - badge_width(look, self._key) - look.grid())
         self._paint_tag(painter, inner)
         self._paint_lines(painter, inner)
-        if self.hasFocus():
+        if self.hasFocus() or self._ringed:
             focus_ring(painter, look, place, radius, "accent")
 
     def _paint_tag(self, painter: QPainter, inner: QRectF) -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import threading
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 import shiboken6
@@ -21,8 +21,8 @@ from clinic_desk.base.errors import ClinicError
 Result = TypeVar("Result")
 Failed = Callable[[ClinicError], None]
 
-PATIENCE_MS = 10_000
-"""How long closing waits for a write under way."""
+PATIENCE_MS = 60_000
+"""How long closing waits for a write under way; the checked copy at closing is one."""
 
 
 @dataclass(frozen=True)
@@ -34,6 +34,8 @@ class _Task:
     topic: str = ""
     serial: int = 0
     is_write: bool = False
+    number: int = 0
+    """Its place in the order in which its lane was asked."""
 
 
 @dataclass(frozen=True)
@@ -98,6 +100,20 @@ class _Worker(QThread):
             return _Outcome(task, error=error)
 
 
+class Held:
+    """The answers to what a locked desk had asked; they wait until whoever asked is back."""
+
+    def __init__(self, lane: Lane, last: int) -> None:
+        """For tasks up to the one of that number."""
+        self._lane = lane
+        self.last = last
+        self.outcomes: list[_Outcome] = []
+
+    def let_go(self) -> None:
+        """Tell every answer that has come, in order, and those still to come as they do."""
+        self._lane.let_go(self)
+
+
 class Lane(QObject):
     """One worker thread, started by its first task, and the way back to the GUI thread."""
 
@@ -114,12 +130,34 @@ class Lane(QObject):
         self._latest: dict[str, int] = {}
         self._worker: _Worker | None = None
         self._closed = False
+        self._asked = 0
+        self._holds: list[Held] = []
         self.pending = 0
         """Tasks asked for and not yet answered."""
+
+    def hold(self) -> Held:
+        """Tell nobody, until it is let go, the answer to anything asked before now.
+
+        What is asked from now on is told as ever: somebody else may be at the desk.
+        """
+        held = Held(self, self._asked)
+        self._holds.append(held)
+        return held
+
+    def let_go(self, held: Held) -> None:
+        """Tell what was held. Nothing where it is not held any more."""
+        if held not in self._holds:
+            return
+        self._holds.remove(held)
+        for outcome in held.outcomes:
+            self._tell_held(outcome)
+        held.outcomes.clear()
 
     def _submit(self, task: _Task) -> None:
         if self._closed:
             return
+        self._asked += 1
+        task = replace(task, number=self._asked)
         if self._worker is None:
             self._worker = _Worker(self._is_stale)
             self._worker.finished_task.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
@@ -133,11 +171,24 @@ class Lane(QObject):
     @Slot(object)
     def _deliver(self, outcome: _Outcome) -> None:
         self.pending -= 1
+        self._arrived(outcome.task)
         try:
-            self._tell(outcome)
+            held = next((each for each in self._holds if outcome.task.number <= each.last), None)
+            if held is None:
+                self._tell(outcome)
+            elif not self._is_stale(outcome.task):
+                held.outcomes.append(outcome)
         finally:
             if self.pending == 0:
                 self.idle.emit()
+
+    def _arrived(self, task: _Task) -> None:
+        """A task is done, whoever is told of it and when."""
+
+    def _tell_held(self, outcome: _Outcome) -> None:
+        """It was no older question's when it came, whatever has been asked since by others."""
+        task = outcome.task
+        self._tell(replace(outcome, task=replace(task, topic="")))
 
     def _tell(self, outcome: _Outcome) -> None:
         task = outcome.task
@@ -221,11 +272,10 @@ class Desk(Lane):
         self.saving.emit(True)
         self._submit(_Task(work, then, failed, owner or _owner_of(then), is_write=True))
 
-    def _tell(self, outcome: _Outcome) -> None:
-        if outcome.task.is_write:
+    def _arrived(self, task: _Task) -> None:
+        if task.is_write:
             self._writes -= 1
             self.saving.emit(self._writes > 0)
-        super()._tell(outcome)
 
 
 class Background(Lane):

@@ -23,7 +23,9 @@ from clinic_desk.base.clock import FixedClock
 from clinic_desk.base.errors import ClinicError
 from clinic_desk.base.words import count
 from clinic_desk.clinic import Clinic
+from clinic_desk.demo.cast import DEMO_PASSWORD
 from ui.application import ClinicDesk
+from ui.doorkeeper import Credentials
 from ui.kit.printing import Printer, use_file_printers
 from ui.kit.theme import Choice, theme
 from ui.tour.calls import CALLS, TITLES, Show
@@ -32,6 +34,10 @@ from ui.tour.opening import open_first_time
 
 NOW = datetime(2026, 11, 24, 10, 42, tzinfo=UTC)
 """Tuesday 24 November 2026, as in the drawings."""
+
+
+MAYA = 4
+"""Who answers the calls: the demo's receptionist."""
 
 
 class Look(NamedTuple):
@@ -116,9 +122,9 @@ def _quiet_home() -> Iterator[None]:
                 os.environ["XDG_DATA_HOME"] = before
 
 
-def _started(app: QApplication, clinic: Path) -> Hand:
+def _started(app: QApplication, clinic: Path, who: Credentials | None = None) -> Hand:
     """The program with its window open on a folder, and a hand at its keyboard."""
-    program = ClinicDesk(app, clinic, FixedClock(NOW))
+    program = ClinicDesk(app, clinic, FixedClock(NOW), who=who)
     theme().choose(USUAL.choice)
     program.window.resize(USUAL.width, USUAL.height)
     program.begin()
@@ -143,7 +149,7 @@ def _play_start(app: QApplication, clinic: Path, folder: Path) -> Album:
 def _play_calls(app: QApplication, demo: Path, folder: Path, begun: Album) -> int:
     """The calls one after the other on one demo; gives how many did not come out."""
     new_demo(demo, FixedClock(NOW)).database.close()
-    hand = _started(app, demo)
+    hand = _started(app, demo, Credentials(MAYA, DEMO_PASSWORD))
     program = hand.program
     hand.until(lambda: program.work is not None)
     hand.settle()

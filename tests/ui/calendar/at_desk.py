@@ -28,7 +28,7 @@ from clinic_desk.clients.records import ClientDetails, PhoneDetails
 from clinic_desk.clinic import Clinic, create_clinic, open_clinic
 from clinic_desk.db.key_file import KeyChoice
 from clinic_desk.staff.people import PersonDraft
-from tests.factories import NOW, TREATMENTS, add_device, add_hours, add_room
+from tests.factories import NOW, TREATMENTS, add_device, add_hours, add_room, add_secrets
 from ui.application import ClinicDesk
 from ui.calendar.booking.panel import BookingPanel
 from ui.calendar.booking.parts import Parts
@@ -204,6 +204,7 @@ def _template() -> Path:
     add_device(clinic.database)
     for person_id in (RUTH, AMIRA):
         add_hours(clinic.database, person_id)
+    add_secrets(clinic.database, MAYA, RUTH, AMIRA)
     clinic.database.close()
     return folder
 

@@ -10,18 +10,20 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from clinic_desk.base.clock import FixedClock
-from tests.ui.calendar.at_desk import PAGES, AtDesk, QuickHand, add_client, clinic_at_work
+from tests.factories import PASSWORD
+from tests.ui.calendar.at_desk import MAYA, PAGES, AtDesk, QuickHand, add_client, clinic_at_work
 from ui.application import ClinicDesk
 from ui.calendar.page import CalendarPage
+from ui.doorkeeper import Credentials
 
 
 @pytest.fixture
 def at_desk(
-    qapp: QApplication, qtbot: QtBot, tmp_path: Path, clock: FixedClock
+    qapp: QApplication, qtbot: QtBot, tmp_path: Path, clock: FixedClock, quick_hashing: None
 ) -> Iterator[AtDesk]:
     """The receptionist at the desk, the grid with the keyboard, nobody on the telephone."""
     clinic = clinic_at_work(tmp_path / "clinic", clock)
-    program = ClinicDesk(qapp, clinic.folder, clock, PAGES, None)
+    program = ClinicDesk(qapp, clinic.folder, clock, PAGES, None, who=Credentials(MAYA, PASSWORD))
     qtbot.addWidget(program.window)
     with qtbot.waitActive(program.window):
         program.window.resize(1440, 900)

@@ -14,9 +14,11 @@ from clinic_desk.base.clock import FixedClock
 from clinic_desk.clinic import create_clinic
 from clinic_desk.db.key_file import KeyChoice
 from clinic_desk.staff.people import PersonDraft
+from tests.factories import PASSWORD, add_secrets
 from tests.ui.calendar.at_desk import AMIRA, PAGES, RUTH, AtDesk, QuickHand, on
 from ui.application import ClinicDesk
 from ui.calendar.page import CalendarPage
+from ui.doorkeeper import Credentials
 
 TODAY = date(2026, 11, 24)
 
@@ -110,7 +112,7 @@ def test_another_page_may_ask_for_a_booking_or_a_visit(at_desk: AtDesk, nadia: i
 
 @pytest.fixture
 def nobody_treats(
-    qapp: QApplication, qtbot: QtBot, tmp_path: Path, clock: FixedClock
+    qapp: QApplication, qtbot: QtBot, tmp_path: Path, clock: FixedClock, quick_hashing: None
 ) -> Iterator[AtDesk]:
     """A clinic with a receptionist and nobody who treats."""
     clinic, _ = create_clinic(
@@ -118,7 +120,8 @@ def nobody_treats(
         key_choice=KeyChoice(demo=True), clock=clock,
     )  # fmt: skip
     clinic.staff.save(PersonDraft("Maya Patel", "reception"), by=0)
-    program = ClinicDesk(qapp, clinic.folder, clock, PAGES, None)
+    add_secrets(clinic.database, 1)
+    program = ClinicDesk(qapp, clinic.folder, clock, PAGES, None, who=Credentials(1, PASSWORD))
     qtbot.addWidget(program.window)
     with qtbot.waitActive(program.window):
         program.window.show()

@@ -15,7 +15,9 @@ from clinic_desk.clinic import create_clinic
 from clinic_desk.db.key_file import KeyChoice
 from clinic_desk.staff.access import FOUNDING
 from clinic_desk.staff.people import PersonDraft
+from tests.factories import PASSWORD, add_secrets
 from ui.application import ClinicDesk
+from ui.doorkeeper import Credentials
 from ui.kit.tasks import Lane
 from ui.start.restore_page import RestorePage
 
@@ -33,6 +35,7 @@ def folder(tmp_path: Path, clock: FixedClock, quick_hashing: None) -> Path:
         clock=clock,
     )
     made.staff.save(PersonDraft("Grace Lam", "manager"), by=FOUNDING)
+    add_secrets(made.database, 1)
     made.clients.add(ClientDetails(given="Nadia", family="Clarke"), by=1)
     made.close()
     return made.folder
@@ -40,7 +43,7 @@ def folder(tmp_path: Path, clock: FixedClock, quick_hashing: None) -> Path:
 
 @pytest.fixture
 def program(qapp: QApplication, qtbot: QtBot, folder: Path, clock: FixedClock) -> ClinicDesk:
-    made = ClinicDesk(qapp, folder, clock)
+    made = ClinicDesk(qapp, folder, clock, who=Credentials(1, PASSWORD))
     qtbot.addWidget(made.window)
     with qtbot.waitActive(made.window):
         made.window.show()
