@@ -9,9 +9,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from clinic_desk.base.clock import SystemClock
-from clinic_desk.base.errors import ClinicError
 from clinic_desk.clinic import Clinic, open_clinic
 from clinic_desk.db.key_file import KeyNeeded
+from clinic_desk.db.relocking import read_secret
 
 
 @contextmanager
@@ -35,8 +35,11 @@ def _open(folder: Path) -> Clinic:
     except KeyNeeded:
         if not sys.stdin.isatty():
             raise
-        typed = getpass.getpass("Passphrase or recovery key: ")
-        try:
-            return open_clinic(folder, clock=clock, alone=False, passphrase=typed)
-        except ClinicError:
-            return open_clinic(folder, clock=clock, alone=False, recovery_key=typed)
+        typed = read_secret(getpass.getpass("Passphrase or recovery key: "))
+        return open_clinic(
+            folder,
+            clock=clock,
+            alone=False,
+            passphrase=typed.passphrase,
+            recovery_key=typed.recovery_key,
+        )

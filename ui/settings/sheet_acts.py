@@ -113,7 +113,7 @@ class KeyAct(SheetAct):
         "The whole file is encrypted anew and gets a new recovery key; the passphrase stays. The "
         "program closes the clinic for that, which takes about as long as two copies, makes a "
         "checked copy first, and opens it again. Whoever was at work signs in anew. Copies made "
-        "before open by the old sheet: keep it with them."
+        "before open by the old sheet: keep that sheet for as long as you keep those copies."
     )
     make, take = "Make the new key ready", "I have the sheet: change the key now"
     give_up = "Leave the key as it is"
