@@ -8,6 +8,7 @@ what it says. Each step of it may be done twice.
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import shutil
@@ -219,9 +220,11 @@ def _lock_and_anchors(clinic: Path, staged: Staged, link: Link) -> Iterator[tupl
         yield KEY_NAME, KEY_NAME
     for number, anchor in enumerate(anchors_of(clinic / DATABASE_NAME, staged.keys.chain)):
         name = f"anchor-{number}"
-        if Anchor(stage / name, staged.keys.chain).begin(link):
-            beside = anchor.path == clinic / ANCHOR_NAME
-            yield name, ANCHOR_NAME if beside else str(anchor.path.absolute())
+        if not Anchor(stage / name, staged.keys.chain).begin(link):
+            # The old anchor would miss, at the next start, all that the restored file has not.
+            raise OSError(errno.EIO, "what remembers its last entry cannot be written")
+        beside = anchor.path == clinic / ANCHOR_NAME
+        yield name, ANCHOR_NAME if beside else str(anchor.path.absolute())
 
 
 def _kept_aside(clinic: Path, present: Keys | None, clock: Clock) -> Path | None:
