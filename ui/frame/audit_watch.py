@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 from clinic_desk.base.changes import Changes
 from clinic_desk.staff.permissions import May, may
 from ui.kit.buttons import LinkButton, PrimaryButton, QuietButton
-from ui.kit.labels import PlainLabel, SectionTitle
+from ui.kit.labels import PlainLabel
 from ui.kit.layout import Column, Row, Surface, clear, reveal
 from ui.kit.popover import Popover
 from ui.kit.workplace import Workplace
@@ -28,7 +28,6 @@ ASK_THE_MANAGER = (
     "Something about the clinic's file needs the manager: {title}. Tell them; the desk goes on."
 )
 FOR_THE_MANAGER = "{title}."
-MOST_TOLD = 2
 
 
 class AuditWatch(QObject):
@@ -163,8 +162,8 @@ class AuditNotice(Popover):
 
     def __init__(self, window: QWidget, on_look: Callable[[], object]) -> None:
         """Closed."""
-        super().__init__(window, "Found in the audit", gap=1.5, margins=2)
-        self.told: QVBoxLayout = Column(gap=1.5)
+        super().__init__(window, "Found in the audit", "half_sheet", gap=1.5, margins=2)
+        self.told: QVBoxLayout = Column(gap=1)
         acts = Row(gap=1)
         acts.addStretch(1)
         acts.addWidget(QuietButton("Later", on_click=self.dismiss))
@@ -175,15 +174,17 @@ class AuditNotice(Popover):
         self.body.addLayout(acts)
 
     def tell(self, standing: Standing) -> None:
-        """Open it, the gravest first."""
+        """Open it on the gravest; the others stand under Audit."""
         clear(self.told)
-        for found in standing.told[:MOST_TOLD]:
-            part = Column(gap=0.5)
-            part.addWidget(SectionTitle(found.title, "panel"))
-            part.addWidget(PlainLabel(f"{found.what} {found.certain}", wrap=True))
-            part.addWidget(PlainLabel(found.next_step, tone="quiet", wrap=True))
-            self.told.addLayout(part)
-        more = len(standing.told) - MOST_TOLD
-        if more > 0:
-            self.told.addWidget(PlainLabel(f"And {more} more under Audit.", tone="quiet"))
+        gravest, *others = standing.told
+        for label in (
+            PlainLabel(gravest.title, size="panel", weight="semibold", wrap=True),
+            PlainLabel(gravest.what, wrap=True),
+            PlainLabel(gravest.certain, weight="semibold", wrap=True),
+            PlainLabel(gravest.next_step, tone="quiet", wrap=True),
+        ):
+            self.told.addWidget(label)
+        if others:
+            more = f"{len(others)} more {'stands' if len(others) == 1 else 'stand'} under Audit."
+            self.told.addWidget(PlainLabel(more, tone="quiet", wrap=True))
         self.open_centred()
