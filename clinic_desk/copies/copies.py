@@ -6,10 +6,12 @@ Everything here but the settings runs beside the desk, on connections of its own
 from __future__ import annotations
 
 import threading
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+
+from sqlcipher3 import dbapi2  # type: ignore[import-untyped]
 
 from clinic_desk.base.changes import Changes
 from clinic_desk.base.clock import Clock, local_day
@@ -86,8 +88,11 @@ class Copies:
         """
         with self._one_at_a_time:
             memory, now = recall(self._clinic), self._clock.now()
-            waits = self._failed_at is not None and now - self._failed_at < AGAIN_AFTER
-            if is_due(memory.made_at, now) and not waits and self._is_written_since(memory):
+            if (
+                is_due(memory.made_at, now)
+                and self._may_try(now)
+                and self._is_written_since(memory)
+            ):
                 try:
                     self._make(memory)
                 except BackupFailed:
@@ -216,8 +221,16 @@ class Copies:
         remember(self._clinic, replace(memory, last=facts, trouble="", stopped=why))
         self._failed_at = None
         if not why:
-            keep_generations(self.folder, now)
+            # One that cannot be removed is tried again by the next copy.
+            with suppress(OSError):
+                keep_generations(self.folder, now)
         return report
+
+    def _may_try(self, now: datetime) -> bool:
+        """Whether no copy failed just now; a clock that was set back since is no reason to wait."""
+        if self._failed_at is None:
+            return True
+        return not timedelta() <= now - self._failed_at < AGAIN_AFTER
 
     def _bring(self, ends: second_place.Deadline) -> None:
         """Bring the second place what it has not; remember when it last had the newest."""
@@ -243,8 +256,12 @@ class Copies:
         """Whether the audit has come further than it had in the last copy: all writing is in it."""
         if memory.last is None:
             return True
-        with closing(connect(self._database.path, self._database.key)) as connection:
-            return bool(last_link(connection).number != memory.last.events)
+        try:
+            with closing(connect(self._database.path, self._database.key)) as connection:
+                return bool(last_link(connection).number != memory.last.events)
+        except dbapi2.Error:
+            # Making the copy then says in words what is wrong with the file or its disk.
+            return True
 
 
 def _known_so_far(last: Facts | None, now: datetime) -> Link | None:

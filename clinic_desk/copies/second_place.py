@@ -110,10 +110,10 @@ def bring_all(backups: Path, shelf: Path, key: bytes, ends: Deadline) -> Brought
 
     Each is read again there and opened. Never raises: what is in the way is a sentence.
     """
-    ours = read_names(each.name for each in backups.iterdir())
-    if not ours:
-        return Brought(False)
     try:
+        ours = read_names(each.name for each in backups.iterdir())
+        if not ours:
+            return Brought(False)
         there = {each.name for each in shelf.iterdir()}
         unwanted = outdated({*(made.name for made in ours), *there}, ours[-1].at)
         wanted = [made.name for made in reversed(ours) if made.name not in unwanted]

@@ -129,6 +129,32 @@ def test_a_damaged_clinic_is_told_and_tried_again_a_quarter_of_an_hour_later(
     assert len(names(copies.folder)) == 1
 
 
+def test_a_disk_that_is_gone_is_a_sentence_and_no_fault_of_the_program(
+    copies: Copies, database: Database, clock: FixedClock
+) -> None:
+    write(database)
+    copies.keep_up()
+    write(database)
+    copies.standing()
+    gone = database.path.parent.rename(database.path.parent.with_name("gone"))
+    with pytest.raises(BackupFailed):
+        copies.make_at_closing()
+    gone.rename(database.path.parent)
+    assert len(names(copies.folder)) == 1
+
+
+def test_a_clock_set_back_after_a_failure_does_not_hold_up_the_next_try(
+    copies: Copies, database: Database, clock: FixedClock
+) -> None:
+    copies.folder.touch()
+    write(database)
+    copies.keep_up()
+    copies.folder.unlink()
+    clock.advance(hours=-5)
+    copies.keep_up()
+    assert len(names(copies.folder)) == 1
+
+
 def made_many(copies: Copies, database: Database, clock: FixedClock, days: int) -> None:
     for _ in range(days):
         write(database)
