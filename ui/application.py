@@ -222,8 +222,8 @@ class ClinicDesk(QObject):
             self._ask_for_a_passphrase(opened)
             return
         self._is_relocked = False
-        if not setup.people and self._start is not None:
-            # With nobody to sit down, the window would have no page to show.
+        if not setup.is_founded and self._start is not None:
+            # Nobody could give the others a password, or even come in.
             self.show_start(clinic)
             return
         # After a look round the demo the program begins as it would have without.

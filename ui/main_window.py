@@ -52,6 +52,8 @@ class Setup(NamedTuple):
     people: tuple[PersonRecord, ...]
     signed: bool
     copies: Standing
+    is_founded: bool
+    """Whether there is a manager who can sign in."""
 
 
 def read_setup(clinic: Clinic) -> Setup:
@@ -61,6 +63,7 @@ def read_setup(clinic: Clinic) -> Setup:
         clinic.staff.people(),
         clinic.protocol.signature() is not None,
         clinic.copies.standing(),
+        clinic.sign_in.is_founded(),
     )
 
 

@@ -466,3 +466,35 @@ def test_a_field_with_a_sentence_below_it_is_brought_into_sight(start: Start, th
     start.bot.waitUntil(lambda: not field.visibleRegion().isEmpty(), timeout=2000)
     start.bot.waitUntil(lambda: field.visibleRegion().boundingRect() == field.rect(), timeout=2000)
     assert field.trouble()
+
+
+def test_the_program_asks_who_manages_a_clinic_from_before_and_then_who_signs_in(
+    qapp: QApplication, qtbot: QtBot, tmp_path: Path, clock: FixedClock, quick_hashing: None
+) -> None:
+    made, _ = create_clinic(
+        tmp_path / "clinic",
+        name="Mill Road Clinic",
+        phone="01223 000000",
+        key_choice=KeyChoice(demo=True),
+        clock=clock,
+    )
+    add_person(made.database, registration="12A3456E")
+    made.close()
+    program = ClinicDesk(qapp, tmp_path / "clinic", clock)
+    qtbot.addWidget(program.window, before_close_func=lambda _: program.close())
+    with qtbot.waitActive(program.window):
+        program.begin()
+    qtbot.waitUntil(lambda: bool(program.window.findChildren(FoundingForm)), timeout=5000)
+    (form,) = program.window.findChildren(FoundingForm)
+    qtbot.waitUntil(lambda: program.desk.pending == 0, timeout=5000)
+    qtbot.keyClicks(form.password.new.control, PASSWORD)
+    qtbot.keyClick(form.password.new.control, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: program.window.door.isVisible(), timeout=5000)
+    assert program.work is None
+    with qtbot.waitSignal(program.entered, timeout=5000):
+        qtbot.keyClick(program.window.door.people, Qt.Key.Key_Return)
+        qtbot.keyClicks(program.window.door.password.control, PASSWORD)
+        qtbot.keyClick(program.window.door.password.control, Qt.Key.Key_Return)
+    assert program.work is not None
+    assert program.work.person is not None
+    assert program.work.person.shown_role == "Nurse prescriber"
