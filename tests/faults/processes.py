@@ -15,7 +15,12 @@ _HAS_SERVER = "forkserver" in multiprocessing.get_all_start_methods()
 CONTEXT: Any = multiprocessing.get_context("forkserver" if _HAS_SERVER else "spawn")
 if _HAS_SERVER:
     CONTEXT.set_forkserver_preload(
-        ["tests.faults.workers", "tests.faults.racing", "tests.faults.refusing"]
+        [
+            "tests.faults.workers",
+            "tests.faults.racing",
+            "tests.faults.refusing",
+            "tests.faults.long_acts",
+        ]
     )
 
 

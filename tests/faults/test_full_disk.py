@@ -21,6 +21,7 @@ from tests.faults.refusing import (
     refused_while_restoring,
     refused_while_saving,
 )
+from tests.faults.small_disk import can_mount, full_while_saving_and_copying
 from tests.faults.wholeness import troubles_of
 
 in_every_way = pytest.mark.parametrize("way", WAYS)
@@ -75,3 +76,10 @@ if sys.platform != "win32":
         clinic: Path, how_often: HowOften
     ) -> None:
         tried(limited_while_copying, clinic, how_often(8192, 1024))
+
+
+# Where the system lets no process of ours have a disk of its own, there is no such test.
+if can_mount():
+
+    def test_on_a_disk_that_is_really_full(clinic: Path, how_often: HowOften) -> None:
+        tried(full_while_saving_and_copying, clinic, how_often(5, 1))
