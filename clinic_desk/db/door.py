@@ -10,7 +10,7 @@ from sqlalchemy import MetaData
 from clinic_desk.base.clock import Clock
 from clinic_desk.db.audit import note
 from clinic_desk.db.database import Database
-from clinic_desk.db.finding import look_at_anchors
+from clinic_desk.db.finding import found_by_anchors, keep_in_mind
 from clinic_desk.db.key import Keys, WrongKey
 from clinic_desk.db.key_file import find_key, is_demo
 from clinic_desk.db.opening import open_database
@@ -83,9 +83,11 @@ def find_patiently(
 
 
 def _see_to_it(folder: Path, database: Database, keys: Keys) -> tuple[str, ...]:
-    look_at_anchors(database)
+    # Each asks about the last event, so that what is noted comes after what is asked.
+    found = found_by_anchors(database)
+    words = clock_words(database)
+    keep_in_mind(database, found)
     if settle(folder, keys):
         with database.write() as session:
             note(session, "key.settled", None)
-    words = clock_words(database)
     return (words,) if words else ()

@@ -13,15 +13,15 @@ from clinic_desk.db.found import FOUND, Finding, fields_of, findings_of, noted
 from clinic_desk.db.verifying import Trouble, held_against
 
 
-def look_at_anchors(database: Database) -> None:
-    """Hold a clinic that was just opened against its anchors, before anything is written.
+def found_by_anchors(database: Database) -> tuple[Finding, ...]:
+    """What was not found before, holding a clinic that was just opened against its anchors.
 
-    The first write would make an anchor anew that somebody took away.
+    To be asked before anything is written, as the first write would make an anchor anew that
+    somebody took away; `keep_in_mind` writes, so that it comes after all else that is asked.
     """
     with database.read() as session:
         driver: Any = session.connection().connection.driver_connection
-        fresh = unknown(driver, held_against(driver, database.anchors))
-    keep_in_mind(database, fresh)
+        return unknown(driver, held_against(driver, database.anchors))
 
 
 def unknown(driver: Any, troubles: Iterable[Trouble]) -> tuple[Finding, ...]:

@@ -25,7 +25,7 @@ _ORDER = (
 )
 """The gravest first."""
 
-_TITLES: Mapping[str, str] = {
+TITLES: Mapping[str, str] = {
     "went_on": "The clinic was opened although entries were missing",
     "lost": "The newest entries are missing from the clinic's file",
     "other_file": "This is not the file that was here before",
@@ -145,7 +145,7 @@ def _told(kind: str, findings: Sequence[Finding], today: date) -> Told:
             "the file is made anew.",
         ),
     }[kind]
-    return Told(_TITLES[kind], what, certain, next_step)
+    return Told(TITLES[kind], what, certain, next_step)
 
 
 def _when(instant: datetime | None, today: date) -> str:

@@ -12,11 +12,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from clinic_desk.base.errors import NotAllowed
+from clinic_desk.db.acts import ACTS
+from clinic_desk.db.audit import note
 from clinic_desk.db.audit_models import AUDIT_TRIGGERS
 from clinic_desk.db.backup import backup
 from clinic_desk.db.database import Database
 from clinic_desk.db.engine import connect
-from clinic_desk.db.finding import look_at_anchors
+from clinic_desk.db.finding import found_by_anchors, keep_in_mind
 from clinic_desk.db.found import unaccepted
 from clinic_desk.db.verifying import verify
 from tests.core.audit.conftest import Desk
@@ -128,7 +130,7 @@ def test_a_loss_stays_known_when_newer_entries_have_overwritten_what_the_anchor_
     desk: Desk,
 ) -> None:
     put_back(desk, 3)
-    look_at_anchors(desk.database)
+    keep_in_mind(desk.database, found_by_anchors(desk.database))
     for _ in range(20):
         desk.act()
     standing = desk.wholeness.look_through()
@@ -141,8 +143,8 @@ def test_a_loss_stays_known_when_newer_entries_have_overwritten_what_the_anchor_
 def test_an_anchor_that_was_taken_away_is_missed_before_the_first_write(desk: Desk) -> None:
     for anchor in desk.database.anchors:
         anchor.path.unlink()
-    look_at_anchors(desk.database)
-    look_at_anchors(desk.database)
+    for _ in range(2):
+        keep_in_mind(desk.database, found_by_anchors(desk.database))
     assert [each.kind for each in desk.wholeness.standing().findings] == ["anchor_missing"]
 
 
@@ -231,3 +233,28 @@ def test_any_edit_of_any_rows_is_found_at_the_first_of_them(
 def verify_again(desk: Desk) -> bool:
     with closing(connect(desk.database.path, KEY)) as driver:
         return verify(driver, desk.database.chain_key, desk.database.anchors).is_whole
+
+
+@settings(
+    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(
+    acts=st.lists(
+        st.tuples(
+            st.sampled_from(sorted(ACTS)),
+            st.none() | st.integers(0, 2**40),
+            st.none() | st.integers(1, 2**40),
+            st.lists(st.sampled_from(["given", "phones", "starts_at"]), max_size=3),
+            st.dictionaries(st.text(max_size=8), st.text(max_size=20), max_size=3),
+        ),
+        max_size=8,
+    )
+)
+def test_whatever_was_noted_and_never_touched_is_whole(
+    desk: Desk, acts: list[tuple[str, int | None, int | None, list[str], dict[str, str]]]
+) -> None:
+    with desk.database.write() as session:
+        note(session, "client.read", 1)
+        for act, by, client, fields, before in acts:
+            note(session, act, by, client=client, fields=fields, before=before)
+    assert verify_again(desk)
