@@ -179,7 +179,10 @@ class Database:
         self, connection: Connection, audited: bool, waiting: Iterable[Event]
     ) -> Link | None:
         """Seal what was noted; where that brought the chain, None where nothing was."""
-        noted, written = [*waiting, *connection.info["noted"]], connection.info["written"]
+        own, written = connection.info["noted"], connection.info["written"]
+        if written and audited and not own:
+            raise RuntimeError(f"nothing was noted of a write to {', '.join(sorted(written))}")
+        noted = [*waiting, *own]
         if not noted:
             return None
         written.add("audit_event")

@@ -68,6 +68,13 @@ def test_an_event_is_undone_with_its_transaction(database: Database) -> None:
     assert verdict(database).events == 3
 
 
+def test_a_write_that_notes_nothing_is_a_fault_and_writes_nothing(database: Database) -> None:
+    with pytest.raises(RuntimeError, match="nothing was noted"), database.write() as session:
+        session.add(Setting(key="a", value="1"))
+    with database.read() as session:
+        assert session.get(Setting, "a") is None
+
+
 def test_an_act_without_words_cannot_be_noted(database: Database) -> None:
     with pytest.raises(KeyError), database.write() as session:
         note(session, "client.forgotten", 1)
