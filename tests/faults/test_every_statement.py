@@ -76,7 +76,7 @@ def struck(number: int, work: Callable[[], None]) -> None:
 def test_failed_at_every_statement(older: tuple[Path, Path, str], how_often: HowOften) -> None:
     path, scripts, due = older
     before, total = (schema_of(path), rows_of(path)), statements_of(path, scripts, due)
-    struck_at = range(0, total, how_often(total // 20, 1, ci=2))
+    struck_at = range(0, total, how_often(total // 20, 1))
     for number in struck_at:
         with pytest.raises(StruckStatement):
             struck(number, lambda: migrating.upgrade(path, KEY, to=due, scripts=scripts))
@@ -91,7 +91,7 @@ def test_failed_at_every_statement(older: tuple[Path, Path, str], how_often: How
 def test_killed_at_every_statement(older: tuple[Path, Path, str], how_often: HowOften) -> None:
     path, scripts, due = older
     before, total = (schema_of(path), rows_of(path)), statements_of(path, scripts, due)
-    struck_at = range(0, total, how_often(total // 6, 1, ci=total // 25))
+    struck_at = range(0, total, how_often(total // 6, 1))
     for number in struck_at:
         child = Child(upgrade_and_die, path, scripts, due, number)
         assert child.said() == ["about to die"]

@@ -42,27 +42,27 @@ def tried(work: Callable[..., None], clinic: Path, *how: object) -> Tried:
 
 @in_every_way
 def test_at_every_point_of_saving(clinic: Path, way: str, how_often: HowOften) -> None:
-    tried(refused_while_saving, clinic, way, how_often(4, 1, ci=1))
+    tried(refused_while_saving, clinic, way, how_often(4, 1))
 
 
 @in_every_way
 def test_at_every_point_of_opening_and_closing(clinic: Path, way: str, how_often: HowOften) -> None:
-    tried(refused_while_opening_and_closing, clinic, way, how_often(6, 1, ci=2))
+    tried(refused_while_opening_and_closing, clinic, way, how_often(6, 1))
 
 
 @in_every_way
 def test_at_every_point_of_copying(clinic: Path, way: str, how_often: HowOften) -> None:
-    tried(refused_while_copying, clinic, way, how_often(10, 1, ci=2))
+    tried(refused_while_copying, clinic, way, how_often(10, 1))
 
 
 @in_every_way
 def test_at_every_point_of_restoring(clinic: Path, way: str, how_often: HowOften) -> None:
-    tried(refused_while_restoring, clinic, way, how_often(7, 1, ci=3))
+    tried(refused_while_restoring, clinic, way, how_often(7, 1))
 
 
 @in_every_way
 def test_at_every_point_of_changing_the_key(clinic: Path, way: str, how_often: HowOften) -> None:
-    tried(refused_while_changing_the_key, clinic, way, how_often(37, 1, ci=13))
+    tried(refused_while_changing_the_key, clinic, way, how_often(37, 1))
 
 
 if sys.platform != "win32":

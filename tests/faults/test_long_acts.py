@@ -68,7 +68,7 @@ def test_a_clinic_that_is_locked_anew_opens_by_the_old_lock_or_the_new(
     first_sheet = make(folder)
     run = recorded(record_new_locks, folder, folder)
     second_sheet = run.events[-1].what  # type: ignore[union-attr]
-    for place, said in images(run, tmp_path / "images", how_often(4, 150, ci=10), random.Random(2)):
+    for place, said in images(run, tmp_path / "images", how_often(4, 150), random.Random(2)):
         by_first, by_second = (opens_by(place, passphrase=words) for words in (FIRST, SECOND))
         assert by_first + by_second == 1
         assert by_second or not said

@@ -21,7 +21,7 @@ def test_no_power_cut_loses_or_tears_what_was_acknowledged(
     clinic: Path, tmp_path: Path, how_often: HowOften
 ) -> None:
     run = recorded(record_bookings, clinic.parent, clinic, "FULL")
-    many, bookings = how_often(30, 900, ci=100), 0
+    many, bookings = how_often(30, 900), 0
     for place, said in images(run, tmp_path, many, random.Random(1)):
         kept = [one for one in said if isinstance(one, Kept)]
         copied = [one for one in said if isinstance(one, Copied)]

@@ -28,7 +28,7 @@ def answers_of(path: Path, attempts: int, quarters: int) -> list[Answer]:
 def test_no_time_is_taken_twice_and_no_free_one_is_refused(
     clinic: Path, how_often: HowOften
 ) -> None:
-    attempts = how_often(400, 10_000, ci=1200)
+    attempts = how_often(400, 10_000)
     quarters = attempts // 4
     answers = answers_of(clinic, attempts, quarters)
     assert len(answers) == attempts
