@@ -20,7 +20,7 @@ _LOOKS, _BETWEEN_SECONDS = 3, 0.3
 def look_through(database: Database) -> ClinicError | None:
     """What to tell where pages are damaged; None where all are whole.
 
-    For a background lane: 40 MB take a tenth of a second, and no write waits for it. A page
+    For a background lane: 40 MB take three tenths of a second, and no write waits for it. A page
     that is being written while it is looked at seems damaged once, and not three times.
     """
     for _ in range(_LOOKS):
