@@ -6,7 +6,7 @@ The whole audit is read beside the desk once the first day has long been shown.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
@@ -28,6 +28,15 @@ ASK_THE_MANAGER = (
     "Something about the clinic's file needs the manager: {title}. Tell them; the desk goes on."
 )
 FOR_THE_MANAGER = "{title}."
+
+
+@runtime_checkable
+class Locks(Protocol):
+    """A window that can be locked."""
+
+    @property
+    def is_locked(self) -> bool:
+        """Whether the veil lies over it."""
 
 
 class AuditWatch(QObject):
@@ -57,7 +66,9 @@ class AuditWatch(QObject):
 
     def _check_once(self) -> None:
         """Once for each opening of the clinic, however many people sit down."""
-        if self._standing is not None and self._standing.checked_at is None:
+        if self._is_locked():
+            QTimer.singleShot(CHECK_AFTER_MS, self, self._check_once)
+        elif self._standing is None or self._standing.checked_at is None:
             self.check()
 
     def _ask(self) -> None:
@@ -86,9 +97,15 @@ class AuditWatch(QObject):
     def _open_card(self) -> None:
         if self._standing is None or self._standing.is_whole or self._work.person is None:
             return
+        if self._is_locked():
+            QTimer.singleShot(CHECK_AFTER_MS, self, self._open_card)
+            return
         if self.card is None:
             self.card = AuditNotice(self._window, self._look)
         self.card.tell(self._standing)
+
+    def _is_locked(self) -> bool:
+        return isinstance(self._window, Locks) and self._window.is_locked
 
     def _look(self) -> None:
         if self.card is not None:

@@ -115,3 +115,22 @@ def test_a_clock_that_was_set_back_is_told_until_somebody_has_seen_it(
     watch.strip.seen_button.setFocus()
     qtbot.keyClick(watch.strip.seen_button, Qt.Key.Key_Space)
     assert not watch.strip.isVisible()
+
+
+def test_a_locked_desk_shows_no_card_until_it_is_unlocked(
+    desk: ClinicDesk,
+    clinic: Clinic,
+    check: Callable[[], AuditWatch],
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("ui.frame.audit_watch.CHECK_AFTER_MS", 20)
+    tamper(clinic)
+    sit(desk, clinic, MANAGER)
+    assert desk.keeper is not None
+    desk.keeper.lock("key")
+    qtbot.waitUntil(lambda: desk.window.is_locked)
+    watch = check()
+    assert watch.card is None
+    desk.window.unlock()
+    qtbot.waitUntil(lambda: watch.card is not None and watch.card.isVisible())
