@@ -110,6 +110,11 @@ def _give_up_half(clinic: Path) -> None:
         return
     with suppress(CannotOpen):
         lock = FolderLock(clinic)
+        file = clinic / DATABASE_NAME
+        for aside in (clinic / BACKUPS_NAME).glob("before-restore-*.db"):
+            # A second name of the file that is still the clinic is no copy of anything.
+            if file.exists() and aside.samefile(file):
+                _drop(aside)
         sweep(clinic)
         lock.release()
 

@@ -108,6 +108,7 @@ def _keys_of(
     """The keys that open a copy: the clinic's own as it is open, else by the lock beside it."""
     if not copy.is_file():
         raise CannotRestore(f"There is no file {copy}.", kept=_STANDS, next_step=_ANOTHER)
+    _check_another(clinic, copy)
     if present is not None and opens(copy, present.data):
         return present
     if is_demo(clinic):
@@ -120,6 +121,18 @@ def _keys_of(
             next_step="Put the file of the same name with the ending .key beside it.",
         )
     return _that_open(copy, open_key_file(lock, passphrase=passphrase, recovery_key=recovery_key))
+
+
+def _check_another(clinic: Path, copy: Path) -> None:
+    """Refuse the clinic's own file before it is read: closing it would give up the locks that
+    the database holds on it, be it by this name or another."""
+    own = clinic / DATABASE_NAME
+    if (own.exists() and copy.samefile(own)) or copy.parent == clinic / STAGE_NAME:
+        raise CannotRestore(
+            f"{copy.name} is the clinic's own file, not a copy of it.",
+            kept=_STANDS,
+            next_step=_ANOTHER,
+        )
 
 
 def _lock_of(clinic: Path, copy: Path) -> Path | None:

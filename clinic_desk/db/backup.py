@@ -123,6 +123,7 @@ def _copied_and_checked(
         moment = pool.submit(_look_at, beside)
         pool.submit(_copy, live, key, part).result()
         outcome = begin_checks(pool, part, key, chain_key, row_rules=False, chain_from=chain_from)
+        # Closing it gives up the locks of the checks' connections, which nobody else wants.
         flush(part)
         rows, broken = moment.result()
         found = outcome(rows)

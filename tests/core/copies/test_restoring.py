@@ -310,6 +310,19 @@ def test_a_damaged_copy_is_refused_and_nothing_is_left(clinic: Clinic, place: fl
     assert clinic.clients() == 3
 
 
+def test_the_clinics_own_file_is_no_copy_of_it_by_whatever_name(clinic: Clinic) -> None:
+    other = clinic.folder / "backups" / "before-restore-2026-11-24-093000.db"
+    os.link(clinic.file, other)
+    for name in (clinic.file, other):
+        clinic.copy = name
+        with pytest.raises(CannotRestore, match="own file"):
+            clinic.stage()
+    (clinic.folder / "restoring").mkdir()
+    finish(clinic.folder)
+    assert not other.exists()
+    assert clinic.clients() == 3
+
+
 @pytest.mark.parametrize("contents", [b"", b"SQLite format 3\0" + bytes(8192), b"x" * 10_000])
 def test_a_file_that_is_no_copy_is_refused(clinic: Clinic, contents: bytes) -> None:
     clinic.copy.write_bytes(contents)
