@@ -7,6 +7,7 @@ goes, and why each is asked as it is, stands in `docs/decisions/copies.md`.
 from __future__ import annotations
 
 import os
+import re
 import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -27,6 +28,9 @@ _CACHE_KIB = -256 * 1024
 """Every page is decrypted once where all fit; the room is given back with the connection."""
 _SWITCH_SECONDS = 0.0005
 
+
+_CHECK = re.compile(r"\bCHECK\s*\(")
+_PART = re.compile(r"'(?:[^']|'')*'|\"(?:[^\"]|\"\")*\"|[()]")
 
 CHECKS = (
     "its pages, rows and indexes",
@@ -97,15 +101,35 @@ class _Content(NamedTuple):
 
 
 def broken_rules(connection: Any) -> bool:
-    """Whether a row breaks a CHECK of its table; of tables that have one, and their indexes."""
+    """Whether a row breaks a CHECK of its table. One look at each row of those that have any.
+
+    `quick_check` would ask the same, and read the tables' indexes for it: twice as long.
+    """
     connection.execute(f"PRAGMA cache_size = {_CACHE_KIB}")
     ruled = connection.execute(
-        "SELECT name FROM sqlite_master WHERE type = 'table' AND sql LIKE '%CHECK%'"
+        "SELECT name, sql FROM sqlite_master WHERE type = 'table' AND sql LIKE '%CHECK%'"
     ).fetchall()
-    return any(
-        connection.execute(f'PRAGMA quick_check("{name}")').fetchall() != [("ok",)]
-        for (name,) in ruled
-    )
+    return any(_breaks_a_rule(connection, name, rules_in(sql)) for name, sql in ruled)
+
+
+def rules_in(statement: str) -> tuple[str, ...]:
+    """The conditions of every CHECK in a CREATE TABLE statement."""
+    found = []
+    for begins in _CHECK.finditer(statement):
+        depth, at = 0, begins.end() - 1
+        for part in _PART.finditer(statement, at):
+            depth += {"(": 1, ")": -1}.get(part[0], 0)
+            if depth == 0:
+                found.append(statement[at + 1 : part.start()])
+                break
+    return tuple(found)
+
+
+def _breaks_a_rule(connection: Any, table: str, rules: Iterable[str]) -> bool:
+    # As in SQLite's own asking, a condition that is NULL holds.
+    broken = " OR ".join(f"NOT ({rule})" for rule in rules)
+    asked = f'SELECT 1 FROM "{table}" WHERE {broken or 0} LIMIT 1'
+    return connection.execute(asked).fetchone() is not None
 
 
 def count_rows(connection: Any) -> dict[str, int]:

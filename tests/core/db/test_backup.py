@@ -10,15 +10,16 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
-from sqlalchemy import func, insert, select
+from sqlalchemy import CheckConstraint, func, insert, select
 
 from clinic_desk.calendar.models import Room
 from clinic_desk.db.audit import note
 from clinic_desk.db.backup import BackupFailed, backup
-from clinic_desk.db.copy_checks import begin_checks, has_orphans
+from clinic_desk.db.copy_checks import begin_checks, has_orphans, rules_in
 from clinic_desk.db.database import Database
 from clinic_desk.db.engine import connect
 from clinic_desk.db.opening import open_database
+from clinic_desk.tables import metadata
 from tests.factories import KEY, add_client, add_person, add_room
 
 
@@ -168,6 +169,38 @@ def test_a_copy_says_how_far_the_audit_had_come(database: Database, shelf: Path)
         note(session, "practice.changed", 1)
     report = backup(database, shelf / "copy.db")
     assert (report.events, report.chain_whole) == (1, True)
+
+
+def test_every_rule_of_every_table_is_asked(database: Database) -> None:
+    modelled = {
+        table.name: len([each for each in table.constraints if isinstance(each, CheckConstraint)])
+        for table in metadata.sorted_tables
+    }
+    raw = connect(database.path, KEY)
+    statements = dict(raw.execute("SELECT name, sql FROM sqlite_master WHERE type = 'table'"))
+    raw.close()
+    assert sum(modelled.values()) > 20
+    for table, rules in modelled.items():
+        assert len(rules_in(statements[table])) == rules, table
+
+
+@pytest.mark.parametrize(
+    ("statement", "rules"),
+    [
+        ("CREATE TABLE t (a INTEGER)", ()),
+        ("CREATE TABLE t (a, CHECK (a > 0))", ("a > 0",)),
+        ("CREATE TABLE t (a CHECK(a IN (1, (2))), CHECK ( b ))", ("a IN (1, (2))", " b ")),
+        (
+            "CREATE TABLE t (a, CHECK (a <> ')' OR a = 'it''s ('), b)",
+            ("a <> ')' OR a = 'it''s ('",),
+        ),
+        ('CREATE TABLE t ("a)" , CHECK ("a)" > 1))', ('"a)" > 1',)),
+    ],
+)
+def test_a_rule_is_read_whole_whatever_brackets_it_holds(
+    statement: str, rules: tuple[str, ...]
+) -> None:
+    assert rules_in(statement) == rules
 
 
 def test_an_index_that_lacks_a_row_makes_no_copy(database: Database, shelf: Path) -> None:
