@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from clinic_desk.base.errors import ClinicError
+from clinic_desk.base.fault_words import describe
 from clinic_desk.base.folders import RESOURCES, usual_clinic_folder
 from clinic_desk.base.printing import one_line, print_lines
 
@@ -22,6 +23,11 @@ def main(words: list[str]) -> int:
         return int(asked.act(asked))
     except ClinicError as trouble:
         print_lines([one_line(str(trouble))], sys.stderr)
+        return 2
+    except Exception as fault:
+        # Its own words may hold a name; a terminal keeps them, and so does whoever logs it.
+        lines = ("This is a fault of the program. Nothing half done was saved.", describe(fault))
+        print_lines(lines, sys.stderr)
         return 2
 
 
@@ -197,9 +203,11 @@ def window(asked: argparse.Namespace) -> int:
     from ui.swiftly import start_swiftly
 
     start_swiftly()
+    from clinic_desk.base.private_place import private_place
     from ui.application import run
 
-    return run(getattr(asked, "clinic", None))
+    with private_place():
+        return run(getattr(asked, "clinic", None))
 
 
 def run_demo(asked: argparse.Namespace) -> int:

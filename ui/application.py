@@ -17,6 +17,7 @@ from clinic_desk.base.errors import CannotOpen, ClinicError
 from clinic_desk.base.folders import (
     last_clinic_folder,
     remember_clinic_folder,
+    reports_folder,
     usual_clinic_folder,
 )
 from ui.doorkeeper import Credentials, Doorkeeper
@@ -129,7 +130,9 @@ class ClinicDesk(QObject):
         self.window = MainWindow(self.commands)
         self.work: Workplace | None = None
         self.notice: FaultNotice | None = None
-        self.faults = FaultReports(self.clock, self.folder / "reports", self._tell_fault)
+        self.faults = FaultReports(
+            self.clock, self.folder / "reports", self._tell_fault, reports_folder()
+        )
         for lane in (self.desk, self.background):
             lane.faulted.connect(self.faults.report)
         self.door: LockedDoor | None = None

@@ -43,6 +43,16 @@ def anchors_folder() -> Path:
     return _data_home() / "anchors"
 
 
+def temporary_folder() -> Path:
+    """Where the windows of this computer's account keep what is temporary, each in its own."""
+    return _data_home() / "temporary"
+
+
+def reports_folder() -> Path:
+    """Where reports of faults lie that belong to no clinic."""
+    return _data_home() / "reports"
+
+
 def _last_opened_note() -> Path:
     return _data_home() / "last-clinic.txt"
 

@@ -63,6 +63,8 @@ def connect(path: Path, key: bytes, *, create: bool = False) -> Any:
         connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA synchronous = FULL")
+        # What is sorted or undone within a statement never becomes a file, plain or not.
+        connection.execute("PRAGMA temp_store = MEMORY")
     except BaseException:
         connection.close()
         raise

@@ -2,31 +2,71 @@
 
 from __future__ import annotations
 
+import logging
+import re
 import sys
+import threading
+import warnings
 from collections.abc import Callable
+from contextlib import suppress
+from datetime import datetime, timedelta
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import qVersion
+from PySide6.QtCore import (
+    QCoreApplication,
+    QMessageLogContext,
+    QTimer,
+    QtMsgType,
+    qInstallMessageHandler,
+    qVersion,
+)
 
 from clinic_desk.base.clock import Clock, local
+from clinic_desk.base.fault_words import describe
 
-PROGRAM = Path(__file__).resolve().parent.parent.parent
+__all__ = ["FaultReports", "describe"]
+
+KEPT = 20
+"""Reports; the oldest goes first. Whoever mends a fault needs the last few."""
+AGAIN_AFTER = timedelta(minutes=1)
+"""A fault of every repaint is told once and not sixty times a second."""
+_WHOSE = re.compile(r"[\w:<>~]+(?=[(:\s])")
+"""What a message of Qt begins with: `QPainter::begin`."""
 
 
 class FaultReports:
-    """Writes reports into a folder of the clinic's, or of the program's where none is open."""
+    """Writes reports into a folder of the clinic's, or of the program's where there is none."""
 
-    def __init__(self, clock: Clock, folder: Path, tell: Callable[[Path | None], None]) -> None:
-        """`tell` is called with the report's path, or None where it could not be written."""
+    def __init__(
+        self,
+        clock: Clock,
+        folder: Path,
+        tell: Callable[[Path | None], None],
+        elsewhere: Path | None = None,
+    ) -> None:
+        """`tell` is called with the report's path, or None where it could not be written.
+
+        `folder` is made where the folder above it is there, and nothing else is made of it:
+        a stick that was pulled is not replaced, a new clinic's place stays empty. The reports
+        then lie `elsewhere`, if anywhere.
+        """
         self._clock = clock
-        self.folder = folder
+        self.folder, self._elsewhere = folder, elsewhere
         self._tell = tell
         self._telling = False
+        self._told: dict[str, datetime] = {}
 
     def take_over(self) -> None:
-        """Be the program's error hook from now on."""
+        """Be the program's error hook from now on, and let nobody else tell of errors."""
         sys.excepthook = self.hook
+        sys.unraisablehook = lambda told: self._in_passing(told.exc_value)
+        threading.excepthook = lambda told: self._in_passing(told.exc_value)
+        qInstallMessageHandler(say_whose)
+        # Both would put the words of an error, which may hold what was typed, on the terminal.
+        logging.lastResort = None
+        if not sys.warnoptions:
+            warnings.simplefilter("ignore")
 
     def hook(
         self, _kind: type[BaseException], error: BaseException, _trace: TracebackType | None
@@ -34,13 +74,24 @@ class FaultReports:
         """Report an exception that nothing caught; the terminal's Ctrl C still ends the program."""
         if isinstance(error, KeyboardInterrupt):
             sys.exit(1)
-        self.report(error)
+        app = QCoreApplication.instance()
+        if app is None or threading.current_thread() is threading.main_thread():
+            self.report(error)
+        else:
+            QTimer.singleShot(0, app, lambda: self.report(error))
 
     def report(self, error: BaseException) -> None:
-        """Write what is known of a fault, and tell the desk once."""
+        """Write what is known of a fault, and tell the desk once.
+
+        The same one again within a minute is neither written nor told.
+        """
         text = describe(error)
-        print(text, file=sys.stderr)
-        written = self._write(text)
+        now = self._clock.now()
+        before = self._told.get(text)
+        if before is not None and abs(now - before) < AGAIN_AFTER:
+            return
+        self._told[text] = now
+        written = self._written(text)
         if self._telling:
             return
         self._telling = True
@@ -49,46 +100,58 @@ class FaultReports:
         finally:
             self._telling = False
 
-    def _write(self, text: str) -> Path | None:
+    def _in_passing(self, error: BaseException | None) -> None:
+        """Of something that nobody waits for: written, and nobody is told."""
+        if error is not None:
+            self._written(describe(error))
+
+    def _written(self, text: str) -> Path | None:
+        with suppress(OSError, ValueError):
+            print(text, file=sys.stderr)
         moment = local(self._clock.now())
         head = f"Clinic Desk, {moment:%Y-%m-%d %H:%M}\n{_versions()}\n\n"
-        file = self.folder / f"fault-{moment:%Y%m%d-%H%M%S}.txt"
-        try:
-            self.folder.mkdir(parents=True, exist_ok=True)
-            file.write_text(head + text, encoding="utf-8")
-        except OSError:
-            return None
-        return file
+        for folder in self._folders():
+            with suppress(OSError):
+                folder.mkdir(exist_ok=True)
+                file = _free(folder, f"fault-{moment:%Y%m%d-%H%M%S}")
+                file.write_text(head + text + "\n", encoding="utf-8")
+                _keep_the_last(folder)
+                return file
+        return None
+
+    def _folders(self) -> list[Path]:
+        """Where a report may lie, the clinic's own first."""
+        own = [self.folder] if _is_a_clinics(self.folder.parent) else []
+        if self._elsewhere is None:
+            return own
+        with suppress(OSError):
+            self._elsewhere.parent.mkdir(parents=True, exist_ok=True)
+        return [*own, self._elsewhere]
 
 
-def describe(error: BaseException) -> str:
-    """The kinds of the errors and the lines of our program they passed, and nothing of the data.
-
-    An error's own words may carry a name or a number that was typed, so they are
-    left out; so is the folder the program lies in, which may carry a person's.
-    """
-    chain: list[str] = []
-    seen: set[int] = set()
-    current: BaseException | None = error
-    while current is not None and id(current) not in seen:
-        seen.add(id(current))
-        chain.append(_one(current))
-        current = current.__cause__ or current.__context__
-    return "\ncaused by\n".join(chain)
+def say_whose(_kind: QtMsgType, _context: QMessageLogContext, words: str | None) -> None:
+    """Name the part of Qt that complains; what it says may hold the name of a file."""
+    whose = _WHOSE.match(words or "")
+    with suppress(OSError, ValueError):
+        print(f"Qt: {whose[0] if whose else 'a message'}", file=sys.stderr)
 
 
-def _one(error: BaseException) -> str:
-    # Read only when something has gone wrong: the first frame does not wait for it.
-    import traceback
-
-    frames = traceback.extract_tb(error.__traceback__)
-    lines = [f"  {_place(frame.filename)}:{frame.lineno} in {frame.name}" for frame in frames]
-    return "\n".join([f"{type(error).__module__}.{type(error).__qualname__}", *lines])
+def _is_a_clinics(folder: Path) -> bool:
+    return any((folder / name).exists() for name in ("clinic.db", "clinic.key", "demo.key"))
 
 
-def _place(filename: str) -> str:
-    path = Path(filename)
-    return str(path.relative_to(PROGRAM)) if path.is_relative_to(PROGRAM) else path.name
+def _free(folder: Path, stem: str) -> Path:
+    file, number = folder / f"{stem}.txt", 1
+    while file.exists():
+        number += 1
+        file = folder / f"{stem}-{number}.txt"
+    return file
+
+
+def _keep_the_last(folder: Path) -> None:
+    reports = sorted(folder.glob("fault-*.txt"), key=lambda file: file.stat().st_mtime_ns)
+    for file in reports[:-KEPT]:
+        file.unlink(missing_ok=True)
 
 
 def _versions() -> str:
