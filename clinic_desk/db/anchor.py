@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from clinic_desk.base.folders import anchors_folder
-from clinic_desk.db.chain import Link
+from clinic_desk.db.chain import NO_LINK, Link
 from clinic_desk.db.key_text import flush_folder
 
 ANCHOR_NAME = "clinic.anchor"
@@ -65,6 +65,10 @@ class Anchor:
         except OSError:
             return False
         return True
+
+    def expect(self) -> bool:
+        """Be there before the first event is: else a power cut after it looks like a removal."""
+        return self.path.exists() or self.begin(NO_LINK)
 
     def begin(self, link: Link) -> bool:
         """Remember a link and nothing before it: a new clinic, or one restored from a copy."""
@@ -126,12 +130,15 @@ def chain_name(chain_key: bytes) -> str:
 def anchors_of(path: Path, chain_key: bytes) -> tuple[Anchor, Anchor]:
     """The anchors of a clinic's file: beside it, and in this computer's own folder.
 
-    The second one notices that the whole folder was put back as it once was.
+    The second one notices that the whole folder was put back as it once was. It goes by the
+    folder too: two folders that hold one clinic each have a history of their own.
     """
     home = anchors_folder()
+    where = str(path.parent.resolve()).encode(errors="surrogateescape")
+    place = hmac.digest(chain_key, b"place" + where, hashlib.sha256).hex()[:8]
     with suppress(OSError):
         home.mkdir(parents=True, exist_ok=True)
     return (
         Anchor(path.with_name(ANCHOR_NAME), chain_key),
-        Anchor(home / f"{chain_name(chain_key)}.anchor", chain_key),
+        Anchor(home / f"{chain_name(chain_key)}-{place}.anchor", chain_key),
     )

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -212,3 +214,18 @@ def test_a_full_disk_for_the_anchor_loses_no_save(database: Database) -> None:
         anchor.path.mkdir()
     act(database)
     assert verdict(database).events == 4
+
+
+def test_a_copy_of_the_whole_folder_has_a_history_of_its_own(
+    database: Database, tmp_path: Path
+) -> None:
+    database.close()
+    other = tmp_path / "other"
+    other.mkdir()
+    for path in (database.path, database.anchors[0].path):
+        shutil.copy(path, other)
+    copied = Database(other / database.path.name, KEY, clock=fixed_clock())
+    act(copied, 2, by=2)
+    assert verdict(copied).is_whole
+    assert verdict(database).is_whole
+    copied.close()
