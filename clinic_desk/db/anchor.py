@@ -68,7 +68,7 @@ class Anchor:
 
     def expect(self) -> bool:
         """Be there before the first event is: else a power cut after it looks like a removal."""
-        return self.path.exists() or self.begin(NO_LINK)
+        return os.path.exists(self.path) or self.begin(NO_LINK)
 
     def begin(self, link: Link) -> bool:
         """Remember a link and nothing before it: a new clinic, or one restored from a copy."""

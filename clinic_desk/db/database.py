@@ -189,9 +189,13 @@ class Database:
         at = int(self.clock.now().timestamp())
         driver: Any = connection.connection.driver_connection
         try:
-            return seal(driver, self._chain_key, at, noted)
+            link = seal(driver, self._chain_key, at, noted)
         except dbapi2.Error as error:
             raise storage_fault(error) or error from error
+        if link.number == len(noted):
+            for anchor in self._anchors:
+                anchor.expect()
+        return link
 
     @contextmanager
     def _session(self, engine: Engine) -> Iterator[Session]:

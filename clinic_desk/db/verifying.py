@@ -81,6 +81,8 @@ def _against(driver: Any, read: Sequence[AnchorRead]) -> tuple[Trouble, ...]:
 
 
 def _anchored(driver: Any, link: Link) -> Iterator[Trouble]:
+    if link == NO_LINK:
+        return
     row = driver.execute(_LINK_AT, (link.number,)).fetchone()
     if row is None:
         last = driver.execute(_TIME_AT, (link.number,)).fetchone()
