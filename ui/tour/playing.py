@@ -23,21 +23,16 @@ from clinic_desk.base.clock import FixedClock
 from clinic_desk.base.errors import ClinicError
 from clinic_desk.base.words import count
 from clinic_desk.clinic import Clinic
-from clinic_desk.demo.cast import DEMO_PASSWORD
 from ui.application import ClinicDesk
-from ui.doorkeeper import Credentials
 from ui.kit.printing import Printer, use_file_printers
 from ui.kit.theme import Choice, theme
 from ui.tour.calls import CALLS, TITLES, Show
 from ui.tour.hand import Hand
 from ui.tour.opening import open_first_time
+from ui.tour.trust import TRUST, Part, sign_in
 
 NOW = datetime(2026, 11, 24, 10, 42, tzinfo=UTC)
 """Tuesday 24 November 2026, as in the drawings."""
-
-
-MAYA = 4
-"""Who answers the calls: the demo's receptionist."""
 
 
 class Look(NamedTuple):
@@ -122,9 +117,9 @@ def _quiet_home() -> Iterator[None]:
                 os.environ["XDG_DATA_HOME"] = before
 
 
-def _started(app: QApplication, clinic: Path, who: Credentials | None = None) -> Hand:
+def _started(app: QApplication, clinic: Path) -> Hand:
     """The program with its window open on a folder, and a hand at its keyboard."""
-    program = ClinicDesk(app, clinic, FixedClock(NOW), who=who)
+    program = ClinicDesk(app, clinic, FixedClock(NOW))
     theme().choose(USUAL.choice)
     program.window.resize(USUAL.width, USUAL.height)
     program.begin()
@@ -149,12 +144,16 @@ def _play_start(app: QApplication, clinic: Path, folder: Path) -> Album:
 def _play_calls(app: QApplication, demo: Path, folder: Path, begun: Album) -> int:
     """The calls one after the other on one demo; gives how many did not come out."""
     new_demo(demo, FixedClock(NOW)).database.close()
-    hand = _started(app, demo, Credentials(MAYA, DEMO_PASSWORD))
+    hand = _started(app, demo)
     program = hand.program
-    hand.until(lambda: program.work is not None)
+    hand.until(lambda: program.window.door.isVisible())
     hand.settle()
     album = Album(folder, program, begun.lines, begun.pictures)
-    failed = sum(not _play_one(number, hand, album) for number in CALLS)
+    album.write()
+    album.write("Signing in.")
+    sign_in(hand, _shown(hand, album, "sign-in"))
+    calls = [Part(f"call-{number}", TITLES[number], play) for number, play in CALLS.items()]
+    failed = sum(not _play_one(part, hand, album) for part in (*calls, *TRUST))
     album.write()
     album.write(f"{count(album.pictures, 'picture')} in {folder.name}/.")
     (folder / "transcript.txt").write_text("\n".join(album.lines) + "\n", encoding="utf-8")
@@ -162,15 +161,15 @@ def _play_calls(app: QApplication, demo: Path, folder: Path, begun: Album) -> in
     return failed
 
 
-def _play_one(number: str, hand: Hand, album: Album) -> bool:
-    """One call, with a picture of each moment; False where something was not to be reached."""
+def _play_one(part: Part, hand: Hand, album: Album) -> bool:
+    """One part, with a picture of each moment; False where something was not to be reached."""
     album.write()
-    album.write(TITLES[number])
+    album.write(part.title)
     hand.begin_count()
     try:
-        CALLS[number](hand, _clinic(hand), _shown(hand, album, f"call-{number}"))
+        part.play(hand, _clinic(hand), _shown(hand, album, part.name))
     except LookupError as trouble:
-        album.write(f"  This call did not come out: {trouble}.")
+        album.write(f"  This did not come out: {trouble}.")
         return False
     finally:
         hand.press("Esc", "Esc")
