@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date
 from itertools import product
 from pathlib import Path
 
@@ -63,23 +65,21 @@ def pairs(wanted: list[Wanted]) -> list[tuple[Wanted, Wanted]]:
 def fill_what_is_free(path: Path, stand: list[Wanted], quarters: int) -> int:
     """Book every quarter of an hour that nobody holds; each of them must be given."""
     desk, filled = open_for_work(path), 0
-    by_start = sorted(stand)
+    of_day: dict[date, list[Wanted]] = defaultdict(list)
+    for one in stand:
+        of_day[one.starts_at.date()].append(one)
     for number, person in product(range(quarters), PEOPLE):
-        near = [
-            one for one in by_start if abs(one.starts_at - quarter(number)) < timedelta(hours=2)
-        ]
-        free = next((w for w in wishes(number, person) if not any(map(w.overlaps, near))), None)
+        day = of_day[quarter(number).date()]
+        free = next((w for w in wishes(number, person) if not any(map(w.overlaps, day))), None)
         if free is not None:
             assert ask_for(desk, free).visit is not None
-            by_start.append(free)
+            day.append(free)
             filled += 1
     desk.database.close()
     return filled
 
 
-def wishes(number: int, person: int) -> list[Wanted]:
+def wishes(number: int, person: int) -> Iterator[Wanted]:
     """Every room and client with which a person could have a quarter of an hour."""
-    return [
-        Wanted(quarter(number), 15, person, room, client)
-        for room, client in product(ROOMS, range(1, CLIENTS + 1))
-    ]
+    for room, client in product(ROOMS, range(1, CLIENTS + 1)):
+        yield Wanted(quarter(number), 15, person, room, client)
