@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session, aliased
 from clinic_desk.base.changes import Changes, Saved
 from clinic_desk.base.clock import Clock, at_minute, local_day
 from clinic_desk.base.errors import BadInput, NotFound
+from clinic_desk.base.texts import check_text, check_texts
 from clinic_desk.calendar.models import CallBack, CallLogLine
 from clinic_desk.calendar.records import CallBackRecord
 from clinic_desk.calendar.veiling import rule_for_the_desk
@@ -154,6 +155,7 @@ class Calls:
     def _note(
         self, kind: str, by: int, *, rule: str = "", words: str = "", client_id: int | None = None
     ) -> Changes:
+        check_text("words", words)
         with self._database.write() as session:
             line = note_call(
                 session.connection(),
@@ -172,6 +174,7 @@ class Calls:
     def promise(self, draft: CallBackDraft, by: int) -> Saved:
         """Promise a call, with a line in the log; BadInput without a name or a number to ring."""
         who, number = draft.who.strip(), draft.number.strip()
+        check_texts(who=who, number=number, about=draft.about)
         if not who:
             raise BadInput("who", "Say who is to be rung.")
         if not number:
@@ -204,6 +207,7 @@ class Calls:
     @needs(May.DESK)
     def done(self, call_id: int, outcome: str, by: int) -> Changes:
         """Mark a promised call as made, with what came of it; NotFound if it is not open."""
+        check_text("outcome", outcome)
         values = {"call": call_id, "by": by, "at": self._clock.now(), "result": outcome.strip()}
         with self._database.write() as session:
             made = session.connection().execute(_DONE, values).first()

@@ -8,6 +8,7 @@ from datetime import date
 from clinic_desk.base.changes import Changes
 from clinic_desk.base.clock import local_day
 from clinic_desk.base.errors import BadInput, NotAllowed, NotFound
+from clinic_desk.base.texts import check_text
 from clinic_desk.base.words import clock_time, short_day
 from clinic_desk.calendar.acknowledging import Settlement
 from clinic_desk.calendar.assessment import Considered, assess
@@ -45,6 +46,7 @@ def change_status(
     NeedsAcknowledgement, Occupied. Otherwise BadInput and NotAllowed as
     `statuses.check_step`; NotFound; Stale.
     """
+    check_text("reason", reason)
     before, stands = standing(sitting, appointment_id, version)
     check_step(stands.status, status, reason, stands.span.starts_at, sitting.now)
     if takes_time_again(stands.status, status):
@@ -173,6 +175,7 @@ def decline(sitting: Sitting, appointment_id: int, reason: str) -> Booked:
 
     NotAllowed as for `accept`; BadInput without a reason.
     """
+    check_text("reason", reason)
     before, stands = _waiting(sitting, appointment_id)
     if not reason.strip():
         raise BadInput("reason", "Say why, for whoever rings the client.")

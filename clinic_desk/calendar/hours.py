@@ -14,6 +14,7 @@ from clinic_desk.base.changes import Changes, Saved
 from clinic_desk.base.clock import at_minute, local_day
 from clinic_desk.base.errors import BadInput, NotFound
 from clinic_desk.base.spans import Span
+from clinic_desk.base.texts import check_text
 from clinic_desk.base.words import LONG_DAYS
 from clinic_desk.calendar.bank_holidays import bank_holiday
 from clinic_desk.calendar.hours_records import (
@@ -174,6 +175,7 @@ class WorkingHours:
         """
         if draft.ends_at <= draft.starts_at:
             raise BadInput("ends_at", "The absence ends before it starts.")
+        check_text("reason", draft.reason)
         span = Span(draft.starts_at, draft.ends_at)
         with self._database.write() as session:
             _known(session, draft.person_id)
@@ -217,6 +219,7 @@ class WorkingHours:
         """
         if last_day < first_day:
             raise BadInput("last_day", "The closure ends before it starts.")
+        check_text("reason", reason)
         span = _whole_days(first_day, last_day)
         with self._database.write() as session:
             row = Closure(first_day=first_day, last_day=last_day, reason=reason.strip())

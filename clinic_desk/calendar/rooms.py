@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, Select, Table, bindparam, delete, insert, select, update
 
 from clinic_desk.base.errors import BadInput, NotFound
+from clinic_desk.base.texts import check_text
 from clinic_desk.calendar.hours_records import PlaceDraft, PlaceKind, PlaceRecord
 from clinic_desk.calendar.models import Device, DeviceTreatment, Room, RoomTreatment
 
@@ -101,6 +102,7 @@ def save_place(connection: Connection, kind: PlaceKind, draft: PlaceDraft) -> in
 
 
 def _check(connection: Connection, kind: PlaceKind, draft: PlaceDraft) -> None:
+    check_text("name", draft.name)
     name = draft.name.strip()
     if not name:
         raise BadInput("name", f"Give the {kind} a name.")

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from clinic_desk.base.changes import Changes
 from clinic_desk.base.clock import local_day
 from clinic_desk.base.errors import BadInput, NotFound
+from clinic_desk.base.texts import check_text
 from clinic_desk.base.words import clock_time, short_day
 from clinic_desk.calendar.acknowledging import (
     KeptAcknowledgement,
@@ -109,6 +110,7 @@ def _checked(draft: Draft, stands: Standing | None) -> datetime:
         raise BadInput("client_id", "Say who the visit is for.")
     if draft.starts_at is None:
         raise BadInput("starts_at", "Say when the visit starts.")
+    check_text("desk_note", draft.desk_note)
     check_start(draft.starts_at)
     return draft.starts_at
 
@@ -129,6 +131,8 @@ def settled(
     kept = kept_with(before)
     if not waiting:
         kept = tuple(row for row in kept if not row.left_to_the_nurse)
+    for mark in acknowledged:
+        check_text("reason", mark.reason)
     marks = Marks.of(sitting.by, acknowledged, kept, pencil=pencil)
     settlement = settle(considered.assessment.findings, marks)
     if settlement.unsettled:

@@ -6,12 +6,10 @@ from collections.abc import Iterator
 from datetime import date
 
 from clinic_desk.base.errors import BadInput
+from clinic_desk.base.texts import check_text
 from clinic_desk.clients.birth_dates import checked_birth_date
 from clinic_desk.clients.phones import phone_digits, phone_warning
 from clinic_desk.clients.records import ClientDetails
-
-LONGEST_TEXT = 20_000
-"""Letters of one field. Longer is a file that was pasted by mistake."""
 
 _DATES = {
     "id_seen_on": "The day the ID was seen",
@@ -48,16 +46,6 @@ def warnings(details: ClientDetails) -> tuple[str, ...]:
     if not details.phones:
         return ("No phone number: the clinic cannot ring this client.",)
     return tuple(filter(None, (phone_warning(phone.number) for phone in details.phones)))
-
-
-def check_text(field: str, text: str) -> None:
-    """BadInput for text that is far too long or holds what no file can keep."""
-    if len(text) > LONGEST_TEXT:
-        what = f"That is {len(text):,} letters long; {LONGEST_TEXT:,} can be kept."
-        raise BadInput(field, what, next_step="Shorten it.")
-    if "\0" in text or any("\ud800" <= sign <= "\udfff" for sign in text):
-        what = "There is a sign in that text that cannot be kept."
-        raise BadInput(field, what, next_step="Type it again rather than paste it.")
 
 
 def check_not_ahead(field: str, what: str, day: date | None, today: date) -> None:

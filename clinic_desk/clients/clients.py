@@ -11,9 +11,10 @@ from sqlalchemy.orm.attributes import flag_modified
 from clinic_desk.base.changes import Changes, Saved
 from clinic_desk.base.clock import Clock, local_day
 from clinic_desk.base.errors import BadInput, NotAllowed
+from clinic_desk.base.texts import check_text
 from clinic_desk.clients import duplicates, search
 from clinic_desk.clients.anonymising import forget
-from clinic_desk.clients.checks import check, check_not_ahead, check_text
+from clinic_desk.clients.checks import check, check_not_ahead
 from clinic_desk.clients.models import Client, HealthAnswer
 from clinic_desk.clients.records import (
     AnswerRecord,

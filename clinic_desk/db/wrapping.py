@@ -58,7 +58,7 @@ def unwrap_by_passphrase(wrapped: Wrapped, passphrase: str) -> bytes:
 
 def _from_passphrase(passphrase: str, salt: bytes) -> bytes:
     # One and the same accent comes from keyboards in two encodings; spaces at the ends are slips.
-    plain = unicodedata.normalize("NFC", passphrase.strip()).encode()
+    plain = unicodedata.normalize("NFC", passphrase.strip()).encode(errors="surrogatepass")
     return hash_secret_raw(plain, salt, PASSES, MEMORY_KIB, LANES, KEY_BYTES, Type.ID)
 
 

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from clinic_desk.base.changes import Changes
 from clinic_desk.base.clock import Clock
 from clinic_desk.base.errors import BadInput
+from clinic_desk.base.texts import check_texts
 from clinic_desk.db.audit import note
 from clinic_desk.db.database import Database
 from clinic_desk.db.remembered import Remembered
@@ -142,6 +143,7 @@ def _changed(protocol: Protocol, practice: Practice) -> Protocol:
 
 
 def _check_written(name: str, registration: str) -> None:
+    check_texts(name=name, registration=registration)
     if not name.strip():
         raise BadInput("name", "A signature needs the name of the prescriber.")
     if not registration.strip():

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from clinic_desk.base.changes import Changes, Saved
 from clinic_desk.base.clock import Clock
 from clinic_desk.base.errors import BadInput, NotAllowed, NotFound
+from clinic_desk.base.texts import check_texts
 from clinic_desk.db.audit import note
 from clinic_desk.db.database import Database
 from clinic_desk.staff.access import MANAGERS, Access
@@ -238,6 +239,7 @@ def _found(session: Session, person_id: int) -> Person:
 
 
 def _check(draft: PersonDraft) -> None:
+    check_texts(name=draft.name, job_title=draft.job_title, registration=draft.registration)
     if not draft.name.strip():
         raise BadInput("name", "A person needs a name.")
     if draft.role not in ROLES:

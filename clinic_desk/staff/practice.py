@@ -14,6 +14,7 @@ from sqlalchemy import select
 
 from clinic_desk.base.changes import Changes
 from clinic_desk.base.errors import BadInput
+from clinic_desk.base.texts import can_be_kept
 from clinic_desk.db.audit import note
 from clinic_desk.db.database import Database
 from clinic_desk.db.settings_model import Setting
@@ -140,7 +141,7 @@ def check_practice(practice: Practice) -> None:
 def _check_words(practice: Practice) -> None:
     for name in ("name", "phone", "address", "out_of_hours", "contact", "second_place"):
         words = getattr(practice, name)
-        if len(words) > _LONGEST or "\0" in words:
+        if len(words) > _LONGEST or not can_be_kept(words):
             raise BadInput(name, f"That is not a line of at most {_LONGEST:,} letters.")
     if not practice.name.strip():
         raise BadInput("name", "The clinic needs a name.")

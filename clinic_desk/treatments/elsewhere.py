@@ -11,8 +11,9 @@ from sqlalchemy import select
 from clinic_desk.base.changes import Changes, Saved
 from clinic_desk.base.clock import Clock, local_day
 from clinic_desk.base.errors import BadInput, NotFound
+from clinic_desk.base.texts import check_text
 from clinic_desk.base.words import plain_date
-from clinic_desk.clients.checks import check_not_ahead, check_text
+from clinic_desk.clients.checks import check_not_ahead
 from clinic_desk.clients.models import Client
 from clinic_desk.db.audit import note as note_act
 from clinic_desk.db.database import Database
