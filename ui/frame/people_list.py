@@ -53,6 +53,8 @@ class PeopleList(QWidget):
         self._rows = [self._row(place, tags) for place in range(len(people))]
         for row in self._rows:
             self._body.addWidget(row)
+            # Reckoned with at once, also where the page is in sight already.
+            row.show()
         ids = [person.id for person in people]
         self._mark(ids.index(at) if at in ids else 0)
 

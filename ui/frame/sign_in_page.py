@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QSizePolicy
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from clinic_desk.base.errors import BadInput, ClinicError
 from ui.frame.clinic_mark import ClinicMark
@@ -30,7 +30,7 @@ GIVEN = (
     "for from now on."
 )
 PIN_ONLY = "A PIN only switches people at an unlocked desk; here the password is asked for."
-_WIDTH = "half_sheet"
+_WIDTH = "door"
 
 
 class Asked(NamedTuple):
@@ -154,7 +154,7 @@ class SignInPage(Surface):
         reveal(self.about, bool(about))
         self.act.set_words(act)
         self.people.show_people(asked.people, _tags(asked), at)
-        words = f"Demo: invented people. Everybody's password is “{asked.demo_password}”."
+        words = f"Demo: invented people. Everybody’s password is “{asked.demo_password}”."
         self.demo.setText(words if asked.demo_password else "")
         reveal(self.demo, bool(asked.demo_password))
         self._fit()
@@ -198,7 +198,7 @@ class SignInPage(Surface):
     def _lay_out(self) -> None:
         whole = Scroll(gap=0, margins=3)
         Column(self, gap=0).addWidget(whole)
-        self._card = Card(gap=1.5, margins=3)
+        card = Card(gap=1.5, margins=3)
         self._room = Scroll(gap=0, margins=0)
         self._room.body.addWidget(self.people)
         self._room.body.addStretch(1)
@@ -209,19 +209,20 @@ class SignInPage(Surface):
         head.addStretch(1)
         head.addWidget(self.phone)
         for part in (self.title, self.about, self._room):
-            self._card.body.addWidget(part)
-        self._card.body.addWidget(self.password)
-        self._card.body.addWidget(self.given)
-        self._card.body.addWidget(self.chosen)
-        self._card.body.addWidget(self.trouble)
-        self._card.body.addWidget(self.act)
-        self._card.body.addWidget(self.demo)
-        middle = Column(gap=2)
+            card.body.addWidget(part)
+        card.body.addWidget(self.password)
+        card.body.addWidget(self.given)
+        card.body.addWidget(self.chosen)
+        card.body.addWidget(self.trouble)
+        card.body.addWidget(self.act)
+        card.body.addWidget(self.demo)
+        self._middle = QWidget()
+        middle = Column(self._middle, gap=2)
         middle.addLayout(head)
-        middle.addWidget(self._card)
+        middle.addWidget(card)
         line = Row()
         line.addStretch(1)
-        line.addLayout(middle, 100)
+        line.addWidget(self._middle, 100)
         line.addStretch(1)
         whole.body.addStretch(1)
         whole.body.addLayout(line)
@@ -229,7 +230,7 @@ class SignInPage(Surface):
 
     def _fit(self) -> None:
         look = theme()
-        self._card.setMaximumWidth(look.shape(_WIDTH))
+        self._middle.setMaximumWidth(look.shape(_WIDTH))
         wanted = self.people.wanted_height()
         most = max(look.scaled(160), self.height() - look.scaled(470))
         self._room.setFixedHeight(min(wanted, most))

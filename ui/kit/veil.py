@@ -145,12 +145,13 @@ class Veil:
                 self._back.append(_if_there(timer, timer.start))
 
     def _empty(self) -> None:
+        # Taken before: a list that is put aside is in the window no longer.
+        belonging = [each for each in self._all(QObject) if self._is_ours(each)]
         for widget in self._under:
             for restore in _emptied(widget, self._keeper):
                 self._back.append(_if_there(widget, restore))
-        for action in filter(self._is_ours, self._all(QAction)):
+        for action in (each for each in belonging if isinstance(each, QAction)):
             self._back += [_if_there(action, back) for back in _without_words(action)]
-        belonging = (each for each in self._all(QObject) if self._is_ours(each))
         self._back += _forgotten([*belonging, *self._under])
 
     def _is_ours(self, each: QObject) -> bool:
@@ -355,11 +356,15 @@ def _is_own(each: Any) -> bool:
 
 
 def _is_helper(value: Any) -> bool:
-    """Something of a page's own that is no widget and no record: a painter, a call that goes on."""
-    if isinstance(value, QObject | type) or callable(value) or isinstance(value, PICTURES):
+    """Something of a page's own that is no widget and no record: a painter, a list, a call."""
+    if isinstance(value, QWidget | type) or isinstance(value, PICTURES):
         return False
-    own = _module(type(value)).startswith("ui.") and not _module(type(value)).startswith("ui.kit.")
-    return own and hasattr(value, "__dict__") and not hasattr(value, "__dataclass_fields__")
+    if not hasattr(value, "__dict__") or hasattr(value, "__dataclass_fields__"):
+        return False
+    if isinstance(value, QAbstractItemModel):
+        return _is_own(value)
+    # What serves every page is no page's own: lanes, commands, the theme.
+    return _module(type(value)).startswith("ui.") and ".kit." not in _module(type(value))
 
 
 def _module(kind: type[Any]) -> str:
