@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from PySide6.QtCore import QAbstractItemModel, QEvent, QMetaType, QObject, QTimer
+from PySide6.QtCore import QAbstractItemModel, QEvent, QMetaType, QObject, Qt, QTimer
 from PySide6.QtGui import QAction, QPixmap, QStandardItemModel, QTextDocument
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -30,6 +30,7 @@ from shiboken6 import isValid
 from ui.kit.blanks import PICTURES, Blanks
 
 Restore = Callable[[], object]
+OPAQUE = Qt.WidgetAttribute.WA_OpaquePaintEvent
 NO_TEXT_OF_A_RECORD = frozenset(("objectName", "styleSheet", "inputMask", "windowIconText", "html"))
 """Properties that are strings and yet nothing that a person typed or reads."""
 STILL = frozenset(
@@ -89,6 +90,10 @@ class Veil:
         self._curtain = Curtain()
         for widget in self._under:
             widget.installEventFilter(self._curtain)
+            if widget.testAttribute(OPAQUE):
+                # It promised to paint all of itself; unpainted it would show what lay there.
+                widget.setAttribute(OPAQUE, False)
+                self._back.append(_opaque_again(widget))
         self._stop_timers()
         self._hide()
         self._empty()
@@ -159,6 +164,10 @@ class Veil:
             return False
         parent = each.parent()
         return not isinstance(parent, QWidget) or self._belongs(parent)
+
+
+def _opaque_again(widget: QWidget) -> Restore:
+    return _if_there(widget, lambda: widget.setAttribute(OPAQUE, True))
 
 
 def _if_there(owner: QObject, restore: Restore) -> Restore:
@@ -357,7 +366,7 @@ def _is_own(each: Any) -> bool:
 
 def _is_helper(value: Any) -> bool:
     """Something of a page's own that is no widget and no record: a painter, a list, a call."""
-    if isinstance(value, QWidget | type) or isinstance(value, PICTURES):
+    if isinstance(value, (QWidget | type, PICTURES)):
         return False
     if not hasattr(value, "__dict__") or hasattr(value, "__dataclass_fields__"):
         return False
