@@ -10,7 +10,7 @@ from clinic_desk.back_office.asking import at_the_desk, signed_in
 from clinic_desk.back_office.opening import opened
 from clinic_desk.base.clock import local_day
 from clinic_desk.base.errors import BadInput
-from clinic_desk.base.printing import print_lines
+from clinic_desk.base.printing import one_line, print_lines
 from clinic_desk.base.words import clock_time, short_day
 from clinic_desk.calendar.records import Draft, Offer, Preview, Wish
 from clinic_desk.clinic import Clinic
@@ -34,7 +34,7 @@ def list_free_times(folder: Path, asked: Namespace) -> int:
         )
         preview = _preview(clinic, draft, wish, asked)
     carried = [
-        f"# {finding.title}: {finding.sentence}"
+        one_line(f"# {finding.title}: {finding.sentence}")
         for finding in preview.assessment.findings
         if finding.severity != "note" and not finding.another_day and finding.clinical
     ]
@@ -56,5 +56,5 @@ def _preview(clinic: Clinic, draft: Draft, wish: Wish, asked: Namespace) -> Prev
 def _line(offer: Offer) -> str:
     start, end = offer.span
     day = short_day(local_day(start))
-    where = f"  {offer.room_name}" if offer.room_name else ""
-    return f"{day}  {clock_time(start)} to {clock_time(end)}  {offer.person_name}{where}"
+    where = f"  {one_line(offer.room_name)}" if offer.room_name else ""
+    return f"{day}  {clock_time(start)} to {clock_time(end)}  {one_line(offer.person_name)}{where}"

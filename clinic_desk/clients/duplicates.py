@@ -69,7 +69,8 @@ def _by_name(connection: Connection, details: ClientDetails) -> list[Duplicate]:
         return []
     hits: Hits = {}
     fragments = tuple(sorted(dict.fromkeys(_words(details)), key=len, reverse=True))
-    named(connection, fragments, hits, _LOOKED_AT)
+    if fragments:
+        named(connection, fragments, hits, _LOOKED_AT)
     return [
         Duplicate(hit, "same name" if _same(details, hit) else "similar name")
         for hit in sorted(hits.values(), key=lambda hit: not _same(details, hit))
@@ -94,7 +95,8 @@ def _alike(typed: tuple[str, ...], known: tuple[str, ...]) -> bool:
 
 
 def _words(details: ClientDetails) -> tuple[str, ...]:
-    return fold_words(f"{details.family} {details.given}")
+    # Judged while it is typed, and so before what no file can hold is refused.
+    return fold_words(f"{details.family} {details.given}".encode(errors="ignore").decode())
 
 
 def _hit_words(hit: ClientHit) -> tuple[str, ...]:

@@ -24,6 +24,8 @@ from ui.kit.workplace import Workplace
 if TYPE_CHECKING:
     from clinic_desk.clients.records import ClientHit
 
+LONGEST_TOLD = 60
+"""Letters of what was typed that are said again: a pasted page would be laid out whole."""
 PLACEHOLDER = "Find a client by name, phone or date of birth"
 SHORT_PLACEHOLDER = "Find a client"
 MOST_HITS = 8
@@ -143,7 +145,7 @@ class SearchBox(QWidget):
         for row in self._rows:
             self.hits.body.addWidget(row)
         if not hits:
-            nothing = f"Nobody is found for “{self.line.text().strip()}”."
+            nothing = f"Nobody is found for “{self.line.text().strip()[:LONGEST_TOLD]}”."
             self.hits.body.addWidget(PlainLabel(nothing, tone="quiet", wrap=True))
         self._mark()
         self.hits.open_below(self.line, take_focus=False)
