@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -89,7 +90,9 @@ def write_private(path: Path, text: str) -> None:
             f"The folder {path.parent} cannot be written ({error.strerror})."
         ) from error
     finally:
-        part.unlink(missing_ok=True)
+        # What is left of it on a disk that can no longer be written goes with the next writing.
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
 
 
 def flush_folder(folder: Path) -> None:
