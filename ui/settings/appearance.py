@@ -1,4 +1,4 @@
-"""How the window looks, and when it hides names by itself. What is chosen is kept at once."""
+"""How the window looks, when it hides names and when it locks. What is chosen is kept at once."""
 
 from __future__ import annotations
 
@@ -22,10 +22,11 @@ from ui.settings.section import Section
 
 SCHEMES = (("system", "As the system"), ("light", "Light"), ("dark", "Dark"))
 IDLE_MINUTES = (0, 1, 2, 5, 10, 15, 30, 60)
+LOCK_MINUTES = (1, 2, 3, 5, 10, 15, 30)
 
 
 class AppearanceSection(Section):
-    """Scheme, text size, idle minutes."""
+    """Scheme, text size, idle minutes before names are hidden and before the desk locks."""
 
     name = "appearance"
     title = "Appearance"
@@ -41,16 +42,22 @@ class AppearanceSection(Section):
         self.percent = PlainLabel("100 %", weight="semibold")
         self.idle = ComboField("Hide names and treatments by itself")
         self.idle.set_choices([(minutes, _idle_words(minutes)) for minutes in IDLE_MINUTES])
+        self.lock = ComboField("Lock the desk by itself")
+        self.lock.set_choices([(minutes, _idle_words(minutes)) for minutes in LOCK_MINUTES])
         words = "F9 hides and shows them at any time."
+        locking = "Ctrl L locks it at once, and so does the system’s own lock. A manager sets this."
         self.body.addWidget(FieldLabel("Light or dark"))
         self.body.addLayout(_left(self.scheme))
         self.body.addWidget(FieldLabel("Size of letters"))
         self.body.addLayout(_left(self.smaller, self.percent, self.larger))
         self.body.addLayout(_half(self.idle))
         self.body.addWidget(PlainLabel(words, size="small", tone="quiet", wrap=True))
+        self.body.addLayout(_half(self.lock))
+        self.body.addWidget(PlainLabel(locking, size="small", tone="quiet", wrap=True))
         self.body.addStretch(1)
         self.scheme.chosen.connect(self._choose_scheme)
         self.idle.edited.connect(self._choose_idle)
+        self.lock.edited.connect(self._choose_lock)
         theme().changed.connect(self._show_percent)
         self._show_percent()
 
@@ -65,6 +72,10 @@ class AppearanceSection(Section):
             offered = sorted({*IDLE_MINUTES, found.hide_after_minutes})
             self.idle.set_choices([(minutes, _idle_words(minutes)) for minutes in offered])
         self.idle.set_value(found.hide_after_minutes)
+        if found.lock_after_minutes not in LOCK_MINUTES:
+            offered = sorted({*LOCK_MINUTES, found.lock_after_minutes})
+            self.lock.set_choices([(minutes, _idle_words(minutes)) for minutes in offered])
+        self.lock.set_value(found.lock_after_minutes)
 
     def first_control(self) -> QWidget:
         """Light or dark."""
@@ -78,6 +89,10 @@ class AppearanceSection(Section):
     def _choose_idle(self) -> None:
         practice, by, minutes = self.clinic.practice, self.by, self.idle.value()
         self._write(lambda: practice.save(replace(practice.read(), hide_after_minutes=minutes), by))
+
+    def _choose_lock(self) -> None:
+        practice, by, minutes = self.clinic.practice, self.by, self.lock.value()
+        self._write(lambda: practice.save(replace(practice.read(), lock_after_minutes=minutes), by))
 
     def _write(self, work: Callable[[], Changes]) -> None:
         self.work.write(work, None, self.tell, initiator=self)

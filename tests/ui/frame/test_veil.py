@@ -127,6 +127,8 @@ def look(at_door: AtDoor, sight: str) -> None:
     assert taken < 1, sight
     at_door.unlock()
     assert not window.is_locked
+    # Painted anew, as before: an elided label learns only then whether it needs a tip.
+    window.grab()
     after = state(window, window.door)
     kept = {widget: parts for widget, parts in before.items() if isValid(widget)}
     changed = [each for each in kept if after[each] != kept[each]]
