@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -108,6 +108,7 @@ class SignInPage(Surface):
         self._tell(str(error))
         self.password.line.selectAll()
         self.password.setFocus()
+        QTimer.singleShot(0, self, self._bring_into_sight)
 
     def ask_for_own(self) -> None:
         """The password was right and a given one: ask for one of the person's own."""
@@ -175,13 +176,17 @@ class SignInPage(Surface):
         """Another person: what was typed for the one before is nobody else's."""
         self.forget()
         self._say_who()
-        if (row := self.people.marked_row()) is not None:
-            self._room.ensureWidgetVisible(row, 0, theme().grid())
+        self._show_marked()
 
     def _tell(self, sentence: str) -> None:
         self.trouble.setText(sentence)
         self.password.control.setAccessibleDescription(sentence)
         reveal(self.trouble, bool(sentence))
+
+    def _bring_into_sight(self) -> None:
+        """Where letters are large the page scrolls: to the sentence, once it is laid out."""
+        below = self.trouble if not self.trouble.isHidden() else self.act
+        self._whole.ensureWidgetVisible(below, 0, theme().grid(8))
 
     def _set_busy(self, busy: bool) -> None:
         self._busy = busy
@@ -196,7 +201,7 @@ class SignInPage(Surface):
         self.password.line.installEventFilter(self)
 
     def _lay_out(self) -> None:
-        whole = Scroll(gap=0, margins=3)
+        whole = self._whole = Scroll(gap=0, margins=3)
         Column(self, gap=0).addWidget(whole)
         card = Card(gap=1.5, margins=3)
         self._room = Scroll(gap=0, margins=0)
@@ -232,8 +237,13 @@ class SignInPage(Surface):
         look = theme()
         self._middle.setMaximumWidth(look.shape(_WIDTH))
         wanted = self.people.wanted_height()
-        most = max(look.scaled(160), self.height() - look.scaled(470))
+        most = max(look.scaled(100), self.height() - look.scaled(470))
         self._room.setFixedHeight(min(wanted, most))
+        QTimer.singleShot(0, self, self._show_marked)
+
+    def _show_marked(self) -> None:
+        if (row := self.people.marked_row()) is not None:
+            self._room.ensureWidgetVisible(row, 0, theme().grid())
 
 
 def _tags(asked: Asked) -> dict[int, str]:
