@@ -66,8 +66,17 @@ def _template() -> Path:
 
 
 def make_clinic(folder: Path) -> Path:
-    """A clinic with staff, rooms, hours and clients, and no visit yet; gives its file, closed."""
-    return Path(shutil.copyfile(_template(), folder / "clinic.db"))
+    """A clinic with staff, rooms, hours and clients, and no visit yet; gives its file, closed.
+
+    Made like any other: with the event that says so, and the anchors that remember it.
+    """
+    path = Path(shutil.copyfile(_template(), folder / "clinic.db"))
+    give_a_home(path)
+    database = Database(path, KEY, clock=fixed_clock())
+    with database.write() as session:
+        note(session, "clinic.made", None)
+    database.close()
+    return path
 
 
 def open_for_work(path: Path, *, alone: bool = True, now: datetime = NOW) -> Desk:

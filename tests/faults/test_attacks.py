@@ -219,7 +219,8 @@ ATTACKS: dict[str, tuple[Callable[[Path], None], str]] = {
     "one put after the last": (
         statements(
             f"INSERT INTO audit_event (id, {COLUMNS}) "
-            f"SELECT {EVENTS + 1}, {COLUMNS} FROM audit_event WHERE id = 3"
+            f"SELECT (SELECT max(id) FROM audit_event) + 1, {COLUMNS} FROM audit_event "
+            "WHERE id = 3"
         ),
         "altered",
     ),

@@ -229,3 +229,12 @@ def test_a_copy_of_the_whole_folder_has_a_history_of_its_own(
     assert verdict(copied).is_whole
     assert verdict(database).is_whole
     copied.close()
+
+
+def test_an_audit_that_was_emptied_with_its_anchors_is_found(database: Database) -> None:
+    with attacked(database) as driver:
+        driver.execute("DELETE FROM audit_event")
+        driver.execute("DELETE FROM audit_value")
+    for anchor in database.anchors:
+        anchor.path.unlink()
+    assert kinds(database) == {"anchor_missing"}
