@@ -114,7 +114,7 @@ def test_the_search_finds_it_and_never_stumbles(busy: Clinic, chosen: list[str])
         made = busy.clients.add(ClientDetails(given=name, family="Quist"), MAYA).id
         hits = busy.clients.search(text, MAYA)
         busy.clients.possible_duplicates(ClientDetails(given=name, family=name), MAYA)
-        if is_name and name == text:
+        if is_name and len(text) <= 60:
             by_name = busy.clients.search(f"{name} quist", MAYA)
             found = {hit.id for hit in (*hits, *by_name)}
             assert made in found or len(hits) >= 10 or len(by_name) >= 10, ascii(text)
@@ -174,8 +174,8 @@ def read(pdf: bytes) -> str:
 
 
 def _letters(text: str) -> str:
-    # As a reader of PDFs gives them back: composed, in one form, without what takes no room.
-    plain = unicodedata.normalize("NFKC", text)
+    # As a reader of PDFs gives them back, letters apart from what stands above and below them.
+    plain = unicodedata.normalize("NFKD", text)
     return "".join(sign for sign in plain if sign.isascii() and sign.isalnum())
 
 

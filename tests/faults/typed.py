@@ -32,7 +32,8 @@ from tests.factories import NOW
 RUTH, AMIRA, MAYA, GRACE = 1, 2, 4, 5
 """Of the demo: nurse prescriber, practitioner, reception, manager."""
 TODAY = NOW.date()
-NOTICE = "CONSULT"
+TREATMENT = "BTX"
+"""Needs time between two visits, so that most have a reason to be given."""
 
 Kept = Iterator[str]
 _days = count(7)
@@ -113,11 +114,14 @@ def elsewhere(clinic: Clinic, text: str) -> Kept:
 
 def visit(clinic: Clinic, text: str) -> Kept:
     """Desk note and every reason of a visit: seen, changed, cancelled."""
+    # The half hour after another visit takes a reason.
+    book(clinic, f"B{text}", f"R{text}")
     made = book(clinic, f"N{text}", f"R{text}")
     yield clinic.diary.open_visit(made, RUTH).desk_note[1:]
     for mark in clinic.booking.acknowledgements(made, RUTH):
         if mark.reason:
             yield mark.reason[1:]
+    made = book(clinic, f"N{text}", f"R{text}")
     stands = clinic.diary.visit_again(made, RUTH)
     if stands.status in TO_MOVE:
         clinic.booking.set_status(made, "cancelled", f"C{text}", stands.version, RUTH)
@@ -129,7 +133,7 @@ def book(clinic: Clinic, note: str, reason: str, by: int = RUTH) -> int:
     number = next(_numbers)
     starts = NOW + timedelta(days=20 + number // 12, minutes=30 * (number % 12))
     client_id = number % 10 + 1
-    draft = Draft(NOTICE, client_id, person_id=RUTH, room_id=1, starts_at=starts, minutes=30,
+    draft = Draft(TREATMENT, client_id, person_id=RUTH, room_id=1, starts_at=starts, minutes=30,
                   desk_note=note)  # fmt: skip
     try:
         return clinic.booking.book(draft, (), by).appointment_id
