@@ -105,7 +105,7 @@ def test_no_kill_while_migrating_leaves_a_clinic_between_two_versions(
         path = Path(shutil.copy(clinic, folder))
         child = Child(migrate, path, scripts, revisions)
         child.wait_for("ready")
-        time.sleep(chance.uniform(0, 0.3))
+        time.sleep(chance.uniform(0, 0.15))
         done += child.kill() == ["done"]
         with monkeypatch.context() as patched:
             patched.setattr(migrating, "MIGRATIONS", scripts)
