@@ -28,6 +28,7 @@ from PySide6.QtWidgets import (
 from shiboken6 import isValid
 
 from ui.kit.blanks import PICTURES, Blanks
+from ui.kit.theme import theme
 
 Restore = Callable[[], object]
 OPAQUE = Qt.WidgetAttribute.WA_OpaquePaintEvent
@@ -70,6 +71,7 @@ class Veil:
         self._hidden: tuple[QWidget, ...] = ()
         self._sliders: tuple[tuple[QAbstractSlider, int], ...] = ()
         self._focus: QWidget | None = None
+        self._look = (False, 0)
 
     @property
     def is_drawn(self) -> bool:
@@ -81,6 +83,7 @@ class Veil:
         if self.is_drawn:
             return
         _close_popups()
+        self._look = (theme().dark, theme().percent)
         focus = QApplication.focusWidget()
         self._focus = focus if focus is not None and self._belongs(focus) else None
         self._under = tuple(each for each in self._all(QWidget) if self._belongs(each))
@@ -115,6 +118,9 @@ class Veil:
                 widget.update()
         self._curtain = None
         self._under = self._hidden = ()
+        if self._look != (theme().dark, theme().percent):
+            # What came back was drawn for the look there was.
+            theme().changed.emit()
         self._scroll_back()
         QTimer.singleShot(0, self._window, self._scroll_back)
         if self._focus is not None and isValid(self._focus):

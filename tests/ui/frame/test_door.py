@@ -18,6 +18,7 @@ from tests.ui.calendar.at_desk import QuickHand
 from tests.ui.frame.marked import AtDoor, marked_widgets
 from ui.application import ClinicDesk
 from ui.calendar.page import CalendarPage
+from ui.kit.theme import Theme
 
 MAYA, RUTH, GRACE = 1, 2, 3
 
@@ -229,3 +230,20 @@ def test_hidden_names_stay_hidden_over_a_lock(at_door: AtDoor, qtbot: QtBot) -> 
     assert work.private
     qtbot.keyClick(QApplication.focusWidget() or at_door.program.window, Qt.Key.Key_F9)
     assert not work.private
+
+
+def test_another_look_taken_on_while_locked_is_worn_by_every_page(
+    at_door: AtDoor, theme: Theme
+) -> None:
+    at_door.hand.press("F5")
+    at_door.lock()
+    theme.choose("dark")
+    theme.set_percent(120)
+    at_door.hand.settle()
+    at_door.unlock()
+    page = at_door.program.window.stack.page("calendar")
+    assert isinstance(page, CalendarPage)
+    image = page.grid.grab().toImage()
+    middle = image.pixelColor(image.width() // 2, image.height() // 2)
+    assert middle.lightness() < 128
+    assert marked_widgets()
