@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QWidget
 
 from clinic_desk.base.changes import Changes
 from clinic_desk.base.errors import ClinicError
-from ui.frame.banner import DEMO, DRAFT, TRIAL, Banner
+from ui.frame.banner import DEMO, DRAFT, Banner
 from ui.frame.idle import Idle
 from ui.frame.key_sheet import KeySheet
 from ui.frame.page_stack import PageStack
@@ -295,7 +295,7 @@ class MainWindow(Surface):
         self._keep_size.cancel()
         self.top.show_clinic(practice.name, practice.phone)
         facts = [DEMO] if practice.demo else []
-        self.banner.say([*facts, TRIAL, *([] if setup.signed else [DRAFT])])
+        self.banner.say([*facts, *([] if setup.signed else [DRAFT])])
         self.status.show_copies(setup.copies)
         self.idle.watch(practice.hide_after_minutes)
         self.away.watch(practice.lock_after_minutes)

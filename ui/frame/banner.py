@@ -10,7 +10,6 @@ from ui.kit.labels import ElidedLabel
 from ui.kit.layout import Row, Surface
 from ui.kit.theme import theme
 
-TRIAL = "Trial: not yet for real clients"
 DEMO = "Demo: invented people"
 DRAFT = "Draft protocol, not signed"
 
