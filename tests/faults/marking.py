@@ -71,7 +71,7 @@ def print_everything(clinic: Clinic, folder: Path) -> None:
     client = clinic.clients.add(whole_client(MARK), RUTH).id
     printed = drawn(clinic.press.order("botulinum-toxin", client, by=MAYA))
     printer = Printer("The test's printer", folder=folder)
-    print_pdf(printed.pdf, printer, printed.name)
+    print_pdf(printed.pdf, printer, "leaflet")
     clinic.press.note_given(printed, "printed", MAYA)
 
 

@@ -39,7 +39,7 @@ class Giving(QObject):
             self._note(printed, whom, "printed", f"Sent to {printer.name}")
 
         def work() -> None:
-            print_pdf(printed.pdf, printer, printed.name, copies)
+            print_pdf(printed.pdf, printer, _file_name(printed), copies)
 
         self._work.background.run(work, sent, self.failed.emit, owner=self)
 
@@ -49,10 +49,9 @@ class Giving(QObject):
         def written(file: Path) -> None:
             self._note(printed, whom, "saved", f"Saved {file.name}")
 
-        size = f"-{LARGE.replace(' ', '-')}" if printed.large_print else ""
         self.dialog = save_pdf(
             self._above,
-            f"{printed.name}{size}.pdf",
+            f"{_file_name(printed)}.pdf",
             printed.pdf,
             self._work.background,
             written,
@@ -98,3 +97,9 @@ class Giving(QObject):
         self._work.write(
             lambda: press.ask_for_large(client_id, False, by), taken_back, self.failed.emit
         )
+
+
+def _file_name(printed: PrintedLeaflet) -> str:
+    """What a file or a print job is called, which many may read: no treatment beside a client."""
+    size = f"-{LARGE.replace(' ', '-')}" if printed.large_print else ""
+    return f"{printed.name if printed.client_id is None else 'leaflet'}{size}"

@@ -208,7 +208,7 @@ def test_ctrl_s_saves_without_the_name_of_the_client_and_notes_it(
     qtbot.keyClick(page, Qt.Key.Key_S, CTRL)
     dialog = page.giving.dialog
     assert dialog is not None
-    assert dialog.selectedFiles()[0].endswith("botulinum-toxin.pdf")
+    assert dialog.selectedFiles()[0].endswith("leaflet.pdf")
     line = dialog.findChild(QLineEdit)
     line.setText(str(tmp_path / "kept"))
     qtbot.keyClick(line, Qt.Key.Key_Return)
