@@ -23,7 +23,7 @@ drafts = st.builds(
     zones=st.sampled_from([(), ("glabella",), ("full_face",), ("abdomen",)]),
     starts_at=starts,
     minutes=st.sampled_from([None, 20, 60]),
-    desk_note=st.text(max_size=20),
+    desk_note=st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=20),
 )
 
 
