@@ -74,7 +74,7 @@ class Wholeness:
         try:
             with closing(connect(database.path, database.key)) as driver, giving_way():
                 verdict = verify(driver, database.chain_key, database.anchors)
-                fresh = unknown(driver, verdict.troubles)
+                fresh = unknown(driver, database.chain_key, verdict.troubles)
         except dbapi2.Error as error:
             raise storage_fault(error) or error from error
         self._checked = (verdict.events, self._clock.now())
@@ -108,7 +108,7 @@ class Wholeness:
 
     def _standing(self, database: Database) -> Standing:
         with database.read() as session:
-            state = noted(_driver(session))
+            state = noted(_driver(session), database.chain_key)
         words = told(state.waiting, local_day(self._clock.now()))
         return Standing(state.waiting, words, state.up_to, *(self._checked or ()))
 

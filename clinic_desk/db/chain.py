@@ -64,10 +64,8 @@ class Row(NamedTuple):
     mac: bytes
 
 
-ROWS = (
-    "SELECT id, at, person_id, act, client_id, subject_id, fields, digest, mac FROM audit_event "
-    "WHERE id >= ? ORDER BY id"
-)
+ROW_COLUMNS = ", ".join(Row._fields)
+ROWS = f"SELECT {ROW_COLUMNS} FROM audit_event WHERE id >= ? ORDER BY id"
 _LAST = "SELECT id, mac FROM audit_event ORDER BY id DESC LIMIT 1"
 _ADD = (
     "INSERT INTO audit_event (id, at, person_id, act, client_id, subject_id, fields, digest, mac) "

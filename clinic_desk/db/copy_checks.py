@@ -216,7 +216,8 @@ def _content(file: Path, key: bytes, chain_key: bytes | None, chain_from: Link |
                 return _Content(rows, orphans, last, True)
             verdict = verify(copy, chain_key)
         # What a manager has looked at and cannot be mended must not stop the copies for ever.
-        return _Content(rows, orphans, last, not unaccepted(copy, verdict.troubles))
+        chain_whole = not unaccepted(copy, chain_key, verdict.troubles)
+        return _Content(rows, orphans, last, chain_whole)
 
 
 def _step_back() -> None:

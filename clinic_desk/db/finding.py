@@ -21,12 +21,12 @@ def found_by_anchors(database: Database) -> tuple[Finding, ...]:
     """
     with database.read() as session:
         driver: Any = session.connection().connection.driver_connection
-        return unknown(driver, held_against(driver, database.anchors))
+        return unknown(driver, database.chain_key, held_against(driver, database.anchors))
 
 
-def unknown(driver: Any, troubles: Iterable[Trouble]) -> tuple[Finding, ...]:
+def unknown(driver: Any, key: bytes, troubles: Iterable[Trouble]) -> tuple[Finding, ...]:
     """What was not found before: neither accepted nor waiting."""
-    state = noted(driver)
+    state = noted(driver, key)
     waiting = {
         (each.kind, number) for each in state.waiting for number in range(each.first, each.last + 1)
     }

@@ -5,7 +5,7 @@ remember, so whatever is found is noted at once as an event (`audit.found`) and 
 manager has looked at it (`audit.accepted`). What cannot be mended, such as an event that was
 altered, is found again at each check: once accepted it is known and passed over. Where a file
 that is behind was opened all the same, before anybody had signed in, that waits for a manager
-too.
+too. Only what is sealed is believed, or two made-up rows would accept whatever was altered.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
+from clinic_desk.db.chain import NO_LINK, ROW_COLUMNS, Row, next_mac
 from clinic_desk.db.verifying import Trouble
 
 FOUND, ACCEPTED = "audit.found", "audit.accepted"
@@ -21,9 +22,10 @@ _LASTING = frozenset({"altered", "missing", "added", "value_altered", "value_mis
 """Kinds that no act mends: what is wrong stays in the file."""
 
 _NOTED = (
-    "SELECT id, act, person_id, subject_id, fields FROM audit_event "
+    f"SELECT {ROW_COLUMNS} FROM audit_event "
     "WHERE act IN ('audit.found', 'audit.accepted') ORDER BY id"
 )
+_MAC_BEFORE = "SELECT mac FROM audit_event WHERE id < ? ORDER BY id DESC LIMIT 1"
 _TIME_BEFORE = "SELECT at FROM audit_event WHERE id < ? ORDER BY id DESC LIMIT 1"
 
 
@@ -46,14 +48,6 @@ class Finding(NamedTuple):
         return self.last - self.first + 1
 
 
-class _Row(NamedTuple):
-    id: int
-    act: str
-    person_id: int | None
-    subject_id: int | None
-    fields: str
-
-
 class Noted(NamedTuple):
     """What the audit says of itself."""
 
@@ -65,9 +59,9 @@ class Noted(NamedTuple):
     """The number of the last event that noted a finding; 0 where nothing waits."""
 
 
-def noted(driver: Any) -> Noted:
+def noted(driver: Any, key: bytes) -> Noted:
     """Read through an index of its own, so that it costs a page however long the audit is."""
-    rows = [_Row(*row) for row in driver.execute(_NOTED)]
+    rows = [row for row in map(Row._make, driver.execute(_NOTED)) if _is_sealed(driver, key, row)]
     until = max((row.subject_id or 0 for row in rows if row.act == ACCEPTED), default=0)
     found = [(row.id, finding) for row in rows for finding in _findings(row)]
     accepted = {
@@ -84,12 +78,12 @@ def noted(driver: Any) -> Noted:
     )
 
 
-def unaccepted(driver: Any, troubles: Iterable[Trouble]) -> tuple[Trouble, ...]:
+def unaccepted(driver: Any, key: bytes, troubles: Iterable[Trouble]) -> tuple[Trouble, ...]:
     """Those of the troubles that no manager has looked at and accepted.
 
     For whoever checks a clinic or a copy of it and asks whether to go on.
     """
-    accepted = noted(driver).accepted
+    accepted = noted(driver, key).accepted
     return tuple(each for each in troubles if (each.kind, each.number) not in accepted)
 
 
@@ -111,7 +105,12 @@ def fields_of(findings: Iterable[Finding]) -> tuple[str, ...]:
     return tuple(f"{each.kind}:{each.first}-{each.last}" for each in findings)
 
 
-def _findings(row: _Row) -> list[Finding]:
+def _is_sealed(driver: Any, key: bytes, row: Row) -> bool:
+    before = driver.execute(_MAC_BEFORE, (row.id,)).fetchone()
+    return row.mac == next_mac(key, before[0] if before else NO_LINK.mac, row)
+
+
+def _findings(row: Row) -> list[Finding]:
     if row.act == FOUND:
         return [_read(word) for word in row.fields.split()]
     at_the_door = row.person_id is None

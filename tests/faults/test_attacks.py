@@ -10,9 +10,11 @@ from typing import Any
 
 import pytest
 
+from clinic_desk.audit.wholeness import Wholeness
 from clinic_desk.db.anchor import ANCHOR_NAME
 from clinic_desk.db.audit_models import AUDIT_TRIGGERS
 from clinic_desk.db.chain import chain_key_of
+from clinic_desk.db.copy_checks import begin_checks, lanes
 from clinic_desk.db.engine import connect
 from clinic_desk.db.guard import TRIGGERS
 from clinic_desk.db.opening import open_database
@@ -164,6 +166,20 @@ def every_trigger_dropped(path: Path) -> None:
             driver.execute(f"DROP TRIGGER {name}")
 
 
+def accepted_by_itself(driver: Any) -> None:
+    """An event altered, and two made up that say it was found and a manager has accepted it."""
+    driver.execute("UPDATE audit_event SET client_id = 6 WHERE id = 8")
+    last = driver.execute("SELECT max(id) FROM audit_event").fetchone()[0]
+    for number, act, subject, fields in (
+        (last + 1, "audit.found", None, f"altered:1-{last + 2}"),
+        (last + 2, "audit.accepted", last + 1, ""),
+    ):
+        driver.execute(
+            f"INSERT INTO audit_event (id, {COLUMNS}) VALUES (?, 0, 1, ?, NULL, ?, ?, NULL, ?)",
+            (number, act, subject, fields, bytes(32)),
+        )
+
+
 def older_anchor_and_cut(path: Path) -> None:
     """The tail cut, and the anchor beside the file put back to fit."""
     ATTACKS["tail cut"][0](path)
@@ -251,6 +267,17 @@ def test_an_attack_on_the_audit_is_found(attacked: Path, name: str) -> None:
     attack, kind = ATTACKS[name]
     attack(attacked)
     assert kind in found(attacked)
+
+
+def test_an_attack_that_accepts_itself_is_believed_by_no_check(attacked: Path) -> None:
+    unguarded(accepted_by_itself)(attacked)
+    database = open_for_work(attacked).database
+    found = Wholeness(database, fixed_clock()).look_through().findings
+    assert ("altered", 8) in {(each.kind, each.first) for each in found}
+    with lanes() as pool:
+        checked = begin_checks(pool, attacked, KEY, database.chain_key)(None)
+    assert not checked.chain_whole
+    database.close()
 
 
 def test_what_was_found_is_still_found_after_the_clinic_was_used_again(attacked: Path) -> None:
