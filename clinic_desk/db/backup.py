@@ -87,6 +87,7 @@ def copy_file(
 
     Without the chain's key the audit's chain is not walked.
     """
+    _check_name(target, source)
     _check_target(target)
     _check_target(target.with_suffix(".key"))
     part = target.with_name(f".{target.name}.part")
@@ -98,6 +99,22 @@ def copy_file(
             part.rename(target)
         flush(target.parent)
     return BackupReport(target, size, passed.rows, passed.last, passed.chain_whole)
+
+
+def _check_name(target: Path, source: Path) -> None:
+    """BackupFailed for a name that the program takes for something else."""
+    is_beside = target.parent.resolve() == source.parent.resolve()
+    # Beside the clinic it could be its log, or the name of its folder of copies.
+    if is_beside and target.suffix != ".db":
+        raise BackupFailed(
+            f"{target.name} may be a name that the clinic's own folder needs.",
+            next_step="Choose another folder, best on another disk.",
+        )
+    if target.suffix == ".key":
+        raise BackupFailed(
+            "A name that ends in .key is for the wrapped key that goes beside a copy.",
+            next_step="Give the copy a name that ends in .db.",
+        )
 
 
 def _check_target(target: Path) -> None:

@@ -97,6 +97,18 @@ def test_a_file_is_never_replaced(database: Database, shelf: Path) -> None:
     assert (shelf / "letter.db").read_text() == "Dear"
 
 
+@pytest.mark.parametrize("name", ["backups", "restoring", "clinic.db-wal", "clinic.lock"])
+def test_a_copy_takes_no_name_that_the_clinics_folder_needs(database: Database, name: str) -> None:
+    with pytest.raises(BackupFailed, match="own folder needs"):
+        backup(database, database.path.parent / name)
+
+
+def test_a_copy_is_not_named_as_its_own_key(database: Database, shelf: Path) -> None:
+    with pytest.raises(BackupFailed, match="wrapped key"):
+        backup(database, shelf / "copy.key")
+    assert not list(shelf.iterdir())
+
+
 def test_a_folder_that_is_not_there_is_a_sentence(database: Database, shelf: Path) -> None:
     with pytest.raises(BackupFailed, match="There is no folder"):
         backup(database, shelf / "deeper" / "copy.db")
