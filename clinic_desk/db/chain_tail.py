@@ -11,11 +11,11 @@ from typing import Any
 
 from clinic_desk.db.audit_models import AUDIT_TRIGGERS
 from clinic_desk.db.chain import ROWS, Link, Row, next_mac, values_digest
+from clinic_desk.db.verifying import TRIGGERS_ON_THE_AUDIT
 
 _MAC_AT = "SELECT mac FROM audit_event WHERE id = ?"
 _ENDS = "SELECT min(id), max(id), count(*) FROM audit_event"
 _VALUE_AT = "SELECT salt, before FROM audit_value WHERE event_id = ?"
-_TRIGGERS = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
 
 
 def holds_from(driver: Any, key: bytes, link: Link) -> bool:
@@ -44,5 +44,4 @@ def _value_holds(driver: Any, key: bytes, row: Row) -> bool:
 
 
 def _guarded(driver: Any) -> bool:
-    found = dict(driver.execute(_TRIGGERS))
-    return all(found.get(name) == statement for name, statement in AUDIT_TRIGGERS.items())
+    return dict(driver.execute(TRIGGERS_ON_THE_AUDIT)) == AUDIT_TRIGGERS

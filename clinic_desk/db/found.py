@@ -11,11 +11,11 @@ too. Only what is sealed is believed, or two made-up rows would accept whatever 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from clinic_desk.db.chain import NO_LINK, ROW_COLUMNS, Row, next_mac
-from clinic_desk.db.verifying import Trouble
+from clinic_desk.db.verifying import Trouble, instant
 
 FOUND, ACCEPTED = "audit.found", "audit.accepted"
 _LASTING = frozenset({"altered", "missing", "added", "value_altered", "value_missing"})
@@ -127,4 +127,4 @@ def _time_before(driver: Any, event: int, finding: Finding) -> datetime | None:
     """What stands before it; of what was lost, before the event that noted the loss."""
     number = event if finding.kind == "lost" else finding.first
     row = driver.execute(_TIME_BEFORE, (number,)).fetchone()
-    return datetime.fromtimestamp(row[0], UTC) if row else None
+    return instant(row[0]) if row else None

@@ -15,7 +15,12 @@ from clinic_desk.db.chain import NO_LINK, ROWS, Link, Row, next_mac, values_dige
 _LINK_AT = "SELECT id, mac FROM audit_event WHERE id = ?"
 _TIME_AT = "SELECT at FROM audit_event WHERE id <= ? ORDER BY id DESC LIMIT 1"
 _VALUES = "SELECT event_id, salt, before FROM audit_value ORDER BY event_id"
-_TRIGGERS = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
+TRIGGERS_ON_THE_AUDIT = (
+    "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND sql LIKE '%audit%'"
+)
+"""Those that refuse changes, and any that somebody added to have events passed over."""
+_UNREADABLE = (TypeError, ValueError, AttributeError)
+"""What comes of a value of another kind than the program writes."""
 _ANONYMISED = (
     "SELECT client_id, max(id) FROM audit_event WHERE act = 'client.anonymised' GROUP BY 1"
 )
@@ -86,7 +91,7 @@ def _anchored(driver: Any, link: Link) -> Iterator[Trouble]:
     row = driver.execute(_LINK_AT, (link.number,)).fetchone()
     if row is None:
         last = driver.execute(_TIME_AT, (link.number,)).fetchone()
-        yield Trouble("lost", link.number, _instant(last[0]) if last else None)
+        yield Trouble("lost", link.number, instant(last[0]) if last else None)
     elif row[1] != link.mac:
         yield Trouble("other_file", link.number)
 
@@ -119,11 +124,17 @@ class _Walk:
             row = Row(*found)
             if row.id != self.last.number + 1:
                 yield Trouble("missing" if row.id > 0 else "added", row.id, at)
-            elif row.mac != next_mac(self._key, self.last.mac, row):
+            elif not self._follows(row):
                 yield Trouble("altered", row.id, at)
-            self.events, self.last, at = self.events + 1, Link(row.id, row.mac), _instant(row.at)
+            self.events, self.last, at = self.events + 1, Link(row.id, row.mac), instant(row.at)
             if row.digest is not None:
                 self.digests[row.id] = (row.digest, row.client_id)
+
+    def _follows(self, row: Row) -> bool:
+        try:
+            return row.mac == next_mac(self._key, self.last.mac, row)
+        except _UNREADABLE:
+            return False
 
 
 def _values(
@@ -132,7 +143,7 @@ def _values(
     left = dict(digests)
     for number, salt, before in driver.execute(_VALUES):
         digest, _ = left.pop(number, (b"", None))
-        if digest != values_digest(key, number, salt, before):
+        if not _is_value(key, number, salt, before, digest):
             yield Trouble("value_altered", number)
     anonymised = dict(driver.execute(_ANONYMISED))
     for number, (_, client) in left.items():
@@ -140,11 +151,21 @@ def _values(
             yield Trouble("value_missing", number)
 
 
+def _is_value(key: bytes, number: int, salt: Any, before: Any, digest: bytes) -> bool:
+    try:
+        return digest == values_digest(key, number, salt, before)
+    except _UNREADABLE:
+        return False
+
+
 def _unguarded(driver: Any) -> Iterator[Trouble]:
-    found = dict(driver.execute(_TRIGGERS))
-    if any(found.get(name) != statement for name, statement in AUDIT_TRIGGERS.items()):
+    if dict(driver.execute(TRIGGERS_ON_THE_AUDIT)) != AUDIT_TRIGGERS:
         yield Trouble("unguarded", 0)
 
 
-def _instant(seconds: int) -> datetime:
-    return datetime.fromtimestamp(seconds, UTC)
+def instant(seconds: Any) -> datetime | None:
+    """The moment that a row names; None for what is none, as somebody may have written it."""
+    try:
+        return datetime.fromtimestamp(seconds, UTC)
+    except (OSError, OverflowError, *_UNREADABLE):
+        return None

@@ -209,6 +209,15 @@ def triggers_edited(path: Path) -> None:
         )
 
 
+def passing_over(path: Path) -> None:
+    """No reading of one client is written any more, and nothing says so."""
+    with closing(connect(path, KEY)) as driver:
+        driver.execute(
+            "CREATE TRIGGER quiet BEFORE INSERT ON audit_event WHEN NEW.client_id = 6 "
+            "BEGIN SELECT RAISE(IGNORE); END"
+        )
+
+
 ATTACKS: dict[str, tuple[Callable[[Path], None], str]] = {
     "event altered": (statements("UPDATE audit_event SET client_id = 6 WHERE id = 8"), "altered"),
     "its time altered": (statements("UPDATE audit_event SET at = at + 1 WHERE id = 8"), "altered"),
@@ -259,6 +268,19 @@ ATTACKS: dict[str, tuple[Callable[[Path], None], str]] = {
     "triggers dropped": (triggers_dropped, "unguarded"),
     "every trigger dropped": (every_trigger_dropped, "unguarded"),
     "triggers edited": (triggers_edited, "unguarded"),
+    "a trigger that has events passed over": (passing_over, "unguarded"),
+    "fields of another kind": (
+        statements("UPDATE audit_event SET fields = CAST(fields AS BLOB) WHERE id = 8"),
+        "altered",
+    ),
+    "a time that is none": (
+        statements(f"UPDATE audit_event SET at = {2**63 - 1} WHERE id = 8"),
+        "altered",
+    ),
+    "old value of another kind": (
+        statements("UPDATE audit_value SET before = x'ff', salt = 'salt' WHERE event_id = 8"),
+        "value_altered",
+    ),
 }
 
 

@@ -107,6 +107,18 @@ def test_the_guard_and_the_anchors_are_put_right_when_it_is_accepted(desk: Desk)
     assert desk.wholeness.look_through().is_whole
 
 
+def test_a_trigger_that_was_added_is_found_and_gone_once_it_is_accepted(desk: Desk) -> None:
+    with closing(connect(desk.database.path, KEY)) as driver:
+        driver.execute(
+            """CREATE TRIGGER "so ""quiet" BEFORE INSERT ON audit_event WHEN NEW.client_id = 77
+            BEGIN SELECT RAISE(IGNORE); END"""
+        )
+    standing = desk.wholeness.look_through()
+    assert {each.kind for each in standing.findings} == {"unguarded"}
+    desk.wholeness.accept(desk.manager, standing.up_to)
+    assert desk.wholeness.look_through().is_whole
+
+
 def test_the_same_loss_a_second_time_is_found_a_second_time(desk: Desk) -> None:
     for _ in range(2):
         for anchor in desk.database.anchors:
