@@ -16,14 +16,25 @@ if TYPE_CHECKING:
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]
 
 
+STOPPED = 130
+"""What a shell expects of a command that Ctrl C ended."""
+
+
 def main(words: list[str]) -> int:
-    """Do what the command line says; 0 when done, 1 when the answer is no, 2 when it could not."""
+    """Do what the command line says; 0 when done, 1 when the answer is no, 2 when it could not.
+
+    130 when Ctrl C ended it.
+    """
     asked = parser().parse_args(words)
     try:
         return int(asked.act(asked))
     except ClinicError as trouble:
         print_lines([one_line(str(trouble))], sys.stderr)
         return 2
+    except KeyboardInterrupt:
+        stopped = "Stopped. What was not finished was given up, or is finished at the next opening."
+        print_lines([stopped], sys.stderr)
+        return STOPPED
     except Exception as fault:
         # Its own words may hold a name; a terminal keeps them, and so does whoever logs it.
         lines = ("This is a fault of the program. Nothing half done was saved.", describe(fault))

@@ -136,3 +136,14 @@ def test_a_leaflet_needs_no_clinic_where_no_client_is_named(
     assert main(["leaflet", "botulinum-toxin", "--out", str(file), "--large-print"]) == 0
     assert file.read_bytes().startswith(b"%PDF")
     assert main(["leaflet", "botulinum-toxin", "--out", str(file), "--client", "1"]) == 2
+
+
+def test_ctrl_c_is_a_sentence_and_no_traceback(
+    folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stop(_: object) -> int:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("main.run_check", stop)
+    assert main(["check", "--clinic", str(folder)]) == 130
+    assert capsys.readouterr().err.startswith("Stopped.")
