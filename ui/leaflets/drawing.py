@@ -78,6 +78,9 @@ class Drawing(QObject):
 
     def show_at(self, dots: float) -> None:
         """Show the pages at another size."""
+        if self.printed is not None and not self.printed.pdf:
+            # The desk is locked: the paper is taken away, and is there when its size is next asked.
+            return
         self.dots = dots
         if self.printed is None:
             return
