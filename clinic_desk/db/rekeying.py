@@ -9,7 +9,7 @@ lock that opens it is there; the next opening finishes what was begun.
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -17,7 +17,7 @@ from typing import Any
 
 from sqlcipher3 import dbapi2  # type: ignore[import-untyped]
 
-from clinic_desk.base.errors import BadInput, CannotOpen
+from clinic_desk.base.errors import BadInput, CannotOpen, ClinicError
 from clinic_desk.db.backup import copy_file, flush
 from clinic_desk.db.copy_checks import begin_checks, count_rows, lanes
 from clinic_desk.db.engine import connect
@@ -32,6 +32,24 @@ from clinic_desk.db.relocking import forget_dropped
 NEW_NAME = "clinic.db.new"
 _LEAVINGS = ("", "-journal", "-wal", "-shm")
 _STANDS = "The clinic, its passphrase and its recovery key are as they were."
+
+
+class ChangedAllTheSame(ClinicError):
+    """The file opens by the new key, and the last step after that failed.
+
+    Both locks stay, of which only the new one opens the file; the next opening drops the
+    other and notes that.
+    """
+
+    def __init__(self) -> None:
+        """Say which sheet counts."""
+        super().__init__(
+            "The clinic's key was changed, but the disk refused the last step after it.",
+            kept="Everything is there, under the new key; the new recovery sheet is the one that "
+            "counts.",
+            next_step="Check the disk and the rights to the folder, then open the clinic: the "
+            "last step is done and noted then.",
+        )
 
 
 @dataclass(frozen=True)
@@ -67,12 +85,23 @@ def prepare(
     return NewLock(keys, contents, recovery_key)
 
 
-def change_key(path: Path, old: Keys, new: NewLock, copy: Path) -> None:
+def _nothing() -> None:
+    """Where nothing is to be noted."""
+
+
+def change_key(
+    path: Path,
+    old: Keys,
+    new: NewLock,
+    copy: Path,
+    noting: Callable[[], None] = _nothing,
+) -> None:
     """Write the clinic's file anew under a new lock, after a checked copy of it as it was.
 
     Nothing in this process may have the file open, and the caller holds the folder's lock.
     The copy opens by the lock that it was made with, which lies beside it. Raises CannotOpen
-    or BackupFailed; the file and its old lock stand then.
+    or BackupFailed; the file and its old lock stand then. `noting` is called once the new
+    file is in its place; where that or what comes after it fails, ChangedAllTheSame.
     """
     copy_file(path, old.data, copy, old.chain)
     part, lock = path.with_name(NEW_NAME), path.with_name(KEY_NAME)
@@ -84,13 +113,19 @@ def change_key(path: Path, old: Keys, new: NewLock, copy: Path) -> None:
             _write_anew(live, part, new.keys)
             write_key_file(lock, replace(new.contents, before=before))
             _put_in_place(live, part, path)
-    except BaseException:
+    except Exception as error:
         # By the file and not by how far this came: the new one may have its name already.
-        standing = next((keys for keys in (old, new.keys) if opens(path, keys.data)), None)
-        if standing is not None:
-            settle(path.parent, standing)
+        if opens(path, new.keys.data):
+            raise ChangedAllTheSame from error
+        with suppress(CannotOpen, OSError):
+            settle(path.parent, old)
         raise
-    settle(path.parent, new.keys)
+    try:
+        # The old lock goes last: as long as it is there, the next opening has something to note.
+        noting()
+        settle(path.parent, new.keys)
+    except (ClinicError, OSError) as error:
+        raise ChangedAllTheSame from error
 
 
 def settle(folder: Path, keys: Keys, store: KeyStore | None = None) -> bool:
@@ -147,7 +182,14 @@ def _take_alone(live: Any, path: Path) -> None:
         if fault_name(error) not in ("SQLITE_BUSY", "SQLITE_LOCKED"):
             raise
         mode = "busy"
-    if mode != "delete" or path.with_name(f"{path.name}-wal").exists():
+    if mode == "delete" and path.with_name(f"{path.name}-wal").exists():
+        # It was folded in by one who is alone with the file, and could not be removed.
+        raise CannotOpen(
+            f"The folder {path.parent} cannot be written: a file in it could not be removed.",
+            kept=_STANDS,
+            next_step="Check the disk and the rights to the folder, then change the key again.",
+        )
+    if mode != "delete":
         raise CannotOpen(
             "Something else has the clinic's file open just now, such as a copy being made.",
             kept=_STANDS,

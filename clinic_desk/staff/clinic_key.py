@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
 from clinic_desk.base.changes import Changes
 from clinic_desk.base.clock import Clock
-from clinic_desk.base.errors import BadInput
+from clinic_desk.base.errors import BadInput, NotAllowed
 from clinic_desk.base.passwords import check_new_secret
 from clinic_desk.db import rekeying, relocking
 from clinic_desk.db.audit import note
@@ -23,7 +24,7 @@ from clinic_desk.db.rekeying import NewLock
 from clinic_desk.db.relocking import NewSheet, read_secret
 from clinic_desk.db.steps import BACKUPS_NAME
 from clinic_desk.db.tries import Tries
-from clinic_desk.staff.access import Access
+from clinic_desk.staff.access import FOUNDING, Access
 from clinic_desk.staff.permissions import May, needs
 
 _SETUP = Changes(setup=True)
@@ -99,6 +100,16 @@ class ClinicKey:
         return relocking.with_recovery(self._folder, self._keys)
 
     @needs(May.MANAGE)
+    def first_sheet(self, by: int) -> NewSheet:
+        """A recovery key for a clinic that was cut off before anybody had its first one in hand.
+
+        Asks for no secret, as nobody is in the clinic yet; NotAllowed once it is founded.
+        """
+        if by != FOUNDING:
+            raise NotAllowed("A first sheet is made only while a clinic is being started.")
+        return relocking.with_recovery(self._folder, self._keys)
+
+    @needs(May.MANAGE)
     def take_sheet(self, sheet: NewSheet, by: int) -> Changes:
         """From now on the new recovery key opens the clinic, and the old one does not."""
         relocking.rewrite(self._database, sheet.contents, "key.recovery_made", by)
@@ -171,18 +182,19 @@ def change_key(folder: Path, old: Keys, new: NewLock, clock: Clock, by: int) -> 
 
     Takes about as long as a copy, twice. A checked copy of the file as it was is made first,
     with its own lock beside it. Raises CannotOpen or BackupFailed; the old key stands then.
+    ChangedAllTheSame says that the new one stands, and that the next opening notes it.
     """
     path = folder / "clinic.db"
     lock = FolderLock(folder)
     try:
         make_folder(folder / BACKUPS_NAME)
         copy = free_name(folder / BACKUPS_NAME, clock.now(), "before-new-key")
-        rekeying.change_key(path, old, new, copy)
-        database = Database(path, new.keys.data, clock=clock, chain_key=new.keys.chain)
-        try:
-            with database.write() as session:
-                note(session, "key.changed", by)
-        finally:
-            database.close()
+        rekeying.change_key(path, old, new, copy, lambda: _note_changed(path, new.keys, clock, by))
     finally:
         lock.release()
+
+
+def _note_changed(path: Path, keys: Keys, clock: Clock, by: int) -> None:
+    database = Database(path, keys.data, clock=clock, chain_key=keys.chain)
+    with closing(database), database.write() as session:
+        note(session, "key.changed", by)

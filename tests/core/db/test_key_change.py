@@ -22,7 +22,15 @@ from clinic_desk.db.key_store import KeyStore
 from clinic_desk.db.key_text import read_key_file
 from clinic_desk.db.opening import open_database
 from clinic_desk.db.pages import look, opens
-from clinic_desk.db.rekeying import NEW_NAME, NewLock, abandon, change_key, prepare, settle
+from clinic_desk.db.rekeying import (
+    NEW_NAME,
+    ChangedAllTheSame,
+    NewLock,
+    abandon,
+    change_key,
+    prepare,
+    settle,
+)
 from tests.core.db.pockets import Pockets
 from tests.factories import KEY, add_room, memory_like_database
 
@@ -110,6 +118,27 @@ def test_nothing_is_changed_while_something_else_has_the_file(clinic: Made) -> N
     other.close()
     assert find_key(clinic.folder, passphrase=PASSPHRASE) == KEYS
     assert clinic.rooms(KEYS) == ["Kept"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a folder there refuses in other ways")
+@pytest.mark.parametrize(
+    ("mode", "words"), [("delete", "cannot be written"), ("wal", "has the clinic's file open")]
+)
+def test_a_log_that_stays_is_the_folders_fault_only_where_it_was_folded_in(
+    clinic: Made, mode: str, words: str
+) -> None:
+    class Answering:
+        """A connection that gives this mode and leaves the log where it is."""
+
+        def execute(self, _: str) -> Answering:
+            return self
+
+        def fetchone(self) -> tuple[str]:
+            return (mode,)
+
+    clinic.path.with_name("clinic.db-wal").touch()
+    with pytest.raises(CannotOpen, match=words):
+        rekeying._take_alone(Answering(), clinic.path)
 
 
 def test_nothing_is_changed_where_no_copy_can_be_made(clinic: Made) -> None:
@@ -227,8 +256,10 @@ def test_a_disk_that_fails_at_any_line_leaves_one_of_the_two_whole(tmp_path: Pat
         sys.settrace(Reaper(at, dies=False))
         try:
             change_key(made.path, KEYS, new, first / "before.db")
+        except ChangedAllTheSame:
+            assert opens(made.path, new.keys.data)
         except (OSError, CannotOpen):
-            pass
+            assert opens(made.path, KEYS.data)
         finally:
             sys.settrace(trace)
         keys = keys_that_open(made)

@@ -12,11 +12,13 @@ from clinic_desk.base.clock import FixedClock
 from clinic_desk.base.errors import BadInput, CannotOpen, ClinicError, NotAllowed
 from clinic_desk.clinic import Clinic, create_clinic, open_clinic
 from clinic_desk.db import key_file, key_text, rekeying, relocking, wrapping
+from clinic_desk.db.faults import StorageFault
 from clinic_desk.db.key import WrongKey
 from clinic_desk.db.key_file import KeyChoice, find_key, open_key_file
 from clinic_desk.db.key_store import KeyStore
 from clinic_desk.db.key_text import read_key_file
 from clinic_desk.db.pages import opens
+from clinic_desk.db.rekeying import ChangedAllTheSame
 from clinic_desk.db.relocking import Secret, read_secret
 from clinic_desk.db.tries import FREE, MustWait, wait_after
 from clinic_desk.staff import clinic_key
@@ -227,6 +229,28 @@ def test_a_change_cut_off_before_the_last_step_is_finished_at_the_next_opening(
         change_key(folder, keys, lock, clock, MANAGER)
     assert read_key_file(folder).before is not None
     locked.clinic = open_clinic(folder, clock=clock, recovery_key=lock.recovery_key)
+    assert read_key_file(folder).before is None
+    assert locked.acts()[-1] == "key.settled"
+
+
+def test_where_only_the_note_of_a_change_fails_it_says_that_the_new_key_stands(
+    locked: Locked, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keys, folder = locked.key.keys, locked.folder
+    lock = locked.key.new_lock(OLD, MANAGER)
+    locked.clinic.close()
+
+    def full(*_: object) -> None:
+        raise StorageFault("The disk that holds the clinic is full.", kept="Nothing was saved.")
+
+    with monkeypatch.context() as while_full:
+        while_full.setattr(clinic_key, "note", full)
+        with pytest.raises(ChangedAllTheSame) as told:
+            change_key(folder, keys, lock, clock, MANAGER)
+    assert "was changed" in told.value.what
+    assert "Nothing was saved" not in str(told.value)
+    assert opens(folder / "clinic.db", lock.keys.data)
+    locked.clinic = open_clinic(folder, clock=clock, passphrase=OLD)
     assert read_key_file(folder).before is None
     assert locked.acts()[-1] == "key.settled"
 
