@@ -12,6 +12,8 @@ import pytest
 from clinic_desk.base.clock import FixedClock
 from clinic_desk.calendar.models import Room
 from clinic_desk.db import migrating, wrapping
+from clinic_desk.db.audit import note
+from clinic_desk.db.database import Database
 from clinic_desk.db.door import enter
 from clinic_desk.db.engine import APPLICATION_ID, connect
 from clinic_desk.db.faults import StorageFault
@@ -19,6 +21,7 @@ from clinic_desk.db.key import Keys, new_keys
 from clinic_desk.db.key_file import KeyChoice, protect
 from clinic_desk.db.pages import look
 from clinic_desk.db.soundness import look_through
+from clinic_desk.db.standing import clock_words
 from clinic_desk.db.steps import (
     Damaged,
     KeyFileTrouble,
@@ -162,6 +165,18 @@ def test_an_older_clinic_is_brought_up_to_date_with_a_copy_before_and_that_is_no
     database.close()
     assert acts == ["clinic.upgraded"]
     assert [path.suffix for path in sorted((tmp_path / "backups").iterdir())] == [".db", ".key"]
+
+
+def test_an_upgrade_does_not_hide_a_clock_set_back(clinic: Made) -> None:
+    clinic.clock.advance(days=-3)
+    keys, clock = clinic.keys, clinic.clock
+    at_opening = Database(clinic.path, keys.data, clock=clock, chain_key=keys.chain)
+    with closing(at_opening) as database:
+        with database.write() as session:
+            note(session, "clinic.upgraded", None)
+            note(session, "audit.accepted", None)
+        assert "Check its date and time" in clock_words(database)
+        assert clock_words(database) == ""
 
 
 def test_a_command_beside_a_window_upgrades_nothing(tmp_path: Path) -> None:
