@@ -124,7 +124,7 @@ def create_clinic(
         try:
             clinic = _roofed(folder, database, clock, resources or RESOURCES)
             with database.write() as session:
-                note(session, "clinic.made", None)
+                note(session, "clinic.made", None, fields=("demo",) if key_choice.demo else ())
             clinic.practice.save(practice, FOUNDING)
         except BaseException:
             database.close()

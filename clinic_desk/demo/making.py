@@ -28,7 +28,6 @@ from clinic_desk.calendar.plan import Plan
 from clinic_desk.clients.indexing import index_everyone
 from clinic_desk.clients.models import Alert, Client, HealthAnswer, Phone, Spokesperson
 from clinic_desk.clients.phones import phone_digits
-from clinic_desk.db.audit import note
 from clinic_desk.db.database import Database
 from clinic_desk.demo.cast import CAST, DEVICES, ROOM_TREATMENTS, ROOMS
 from clinic_desk.demo.filling import PlannedVisit, fill
@@ -63,7 +62,6 @@ def make_clinic(
     last_seen = _last_seen(visits)
     with database.write(audited=False) as session:
         connection = session.connection()
-        note(connection, "clinic.made", None, fields=("demo",))
         _put(connection, Room, ({"id": id, "name": name} for id, name in ROOMS))
         _write_cast(connection, secrets, local(now).date())
         _write_clients(connection, clients, last_seen, now, random)

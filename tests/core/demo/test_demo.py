@@ -28,6 +28,12 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Clinic]:
     clinic.database.close()
 
 
+def test_it_was_made_once(demo: Clinic) -> None:
+    with demo.database.read() as session:
+        asked = "SELECT count(*) FROM audit_event WHERE act = 'clinic.made'"
+        assert session.connection().exec_driver_sql(asked).scalar_one() == 1
+
+
 @dataclass(frozen=True)
 class Judged:
     visit: Visit
