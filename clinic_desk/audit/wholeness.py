@@ -14,11 +14,11 @@ from sqlcipher3 import dbapi2  # type: ignore[import-untyped]
 from clinic_desk.base.changes import Changes
 from clinic_desk.base.clock import Clock, local_day
 from clinic_desk.db.audit import note
-from clinic_desk.db.chain import last_link
+from clinic_desk.db.chain import Event, last_link
 from clinic_desk.db.copy_checks import giving_way
 from clinic_desk.db.database import Database
 from clinic_desk.db.engine import connect
-from clinic_desk.db.faults import storage_fault
+from clinic_desk.db.faults import StorageFault, storage_fault
 from clinic_desk.db.finding import keep_in_mind, unknown
 from clinic_desk.db.found import ACCEPTED, Finding, noted
 from clinic_desk.db.found_words import Told, told
@@ -60,6 +60,8 @@ class Wholeness:
         self._clock = clock
         self._access = Access(database)
         self._checked: tuple[int, datetime] | None = None
+        self._unnoted: tuple[Finding, ...] = ()
+        """What was found and the file would not take; it is told all the same."""
 
     def standing(self) -> Standing:
         """What waits to be looked at now; a few reads."""
@@ -79,15 +81,21 @@ class Wholeness:
             raise storage_fault(error) or error from error
         self._checked = (verdict.events, self._clock.now())
         with self._second() as second:
-            keep_in_mind(second, fresh)
+            self._unnoted = () if keep_in_mind(second, fresh) else fresh
             return self._standing(second)
 
     @needs(May.MANAGE)
     def verify(self, by: int) -> Standing:
-        """Check every entry because a manager asks; an entry itself."""
+        """Check every entry because a manager asks; an entry itself.
+
+        What was found is given also where the file does not take that entry.
+        """
         standing = self.look_through()
-        with self._second() as second, second.write() as session:
-            note(session, "audit.checked", by)
+        try:
+            with self._second() as second, second.write() as session:
+                note(session, "audit.checked", by)
+        except StorageFault:
+            self._database.note_with_next_write(Event("audit.checked", by))
         return standing
 
     @needs(May.MANAGE)
@@ -95,7 +103,8 @@ class Wholeness:
         """Go on with what was found, as far as `up_to` of the standing that was looked at.
 
         The audit's guard is put back and the anchors begin anew at the last entry. What
-        cannot be mended is known from now on and told no more.
+        cannot be mended is known from now on and told no more. What could not be noted when
+        it was found is noted by this, and waits once more.
         """
         with self._database.write() as session:
             note(session, ACCEPTED, by, subject=up_to)
@@ -104,6 +113,7 @@ class Wholeness:
                 quoted = name.replace('"', '""')
                 run(f'DROP TRIGGER "{quoted}"')
             apply_guard(run)
+        self._unnoted = ()
         with self._database.read() as session:
             link = last_link(_driver(session))
         for anchor in self._database.anchors:
@@ -113,8 +123,11 @@ class Wholeness:
     def _standing(self, database: Database) -> Standing:
         with database.read() as session:
             state = noted(_driver(session), database.chain_key)
-        words = told(state.waiting, local_day(self._clock.now()))
-        return Standing(state.waiting, words, state.up_to, *(self._checked or ()))
+        noted_now = {each[:3] for each in state.waiting}
+        unnoted = tuple(each for each in self._unnoted if each[:3] not in noted_now)
+        waiting = state.waiting + unnoted
+        words = told(waiting, local_day(self._clock.now()))
+        return Standing(waiting, words, state.up_to, *(self._checked or ()))
 
     @contextmanager
     def _second(self) -> Iterator[Database]:

@@ -15,6 +15,7 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from clinic_desk.db.acts import ACTS
+from clinic_desk.db.faults import AuditRefuses
 
 CHAIN_KEY_BYTES = 32
 _SALT_BYTES = 16
@@ -66,7 +67,7 @@ class Row(NamedTuple):
 
 ROW_COLUMNS = ", ".join(Row._fields)
 ROWS = f"SELECT {ROW_COLUMNS} FROM audit_event WHERE id >= ? ORDER BY id"
-_LAST = "SELECT id, mac FROM audit_event ORDER BY id DESC LIMIT 1"
+_LAST = "SELECT id, CAST(mac AS BLOB) FROM audit_event ORDER BY id DESC LIMIT 1"
 _ADD = (
     "INSERT INTO audit_event (id, at, person_id, act, client_id, subject_id, fields, digest, mac) "
     "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
@@ -87,7 +88,10 @@ def last_link(driver: Any) -> Link:
 
 
 def seal(driver: Any, key: bytes, at: int, events: Iterable[Event]) -> Link:
-    """Write events after the last one, within the transaction that is open; gives the new end."""
+    """Write events after the last one, within the transaction that is open; gives the new end.
+
+    Raises AuditRefuses where one of them is not in the file afterwards.
+    """
     number, mac = last_link(driver)
     for event in events:
         number += 1
@@ -106,6 +110,9 @@ def seal(driver: Any, key: bytes, at: int, events: Iterable[Event]) -> Link:
         )
         mac = next_mac(key, mac, row)
         driver.execute(_ADD, row._replace(mac=mac))
+        # A trigger that somebody added can swallow an entry without an error.
+        if last_link(driver) != Link(number, mac):
+            raise AuditRefuses
         if digest is not None:
             driver.execute(_ADD_VALUE, (number, salt, before))
     return Link(number, mac)

@@ -20,7 +20,7 @@ from clinic_desk.base.clock import Clock, SystemClock
 from clinic_desk.db.anchor import Anchor, anchors_of
 from clinic_desk.db.chain import Event, Link, chain_key_of, seal
 from clinic_desk.db.engine import BEGIN_TO_WRITE, make_engine
-from clinic_desk.db.faults import no_longer_there, storage_fault
+from clinic_desk.db.faults import AuditRefuses, no_longer_there, storage_fault
 
 
 class _Tally:
@@ -131,8 +131,9 @@ class Database:
         What was noted in it (`audit.note`) is sealed in the same transaction. One that
         changed something and noted nothing raises RuntimeError; only what fills a whole
         clinic at once is not `audited`. Raises Occupied where the overlap guard refuses,
-        StorageFault where the disk does. A statement that failed spoils the whole: what was
-        caught inside raises RuntimeError at the end rather than commit half a booking.
+        StorageFault where the disk does, AuditRefuses where the audit takes no entry. A
+        statement that failed spoils the whole: what was caught inside raises RuntimeError at
+        the end rather than commit half a booking.
         """
         if getattr(self._mine, "session", None) is not None:
             raise RuntimeError("a write was begun inside another session")
@@ -159,6 +160,10 @@ class Database:
     def note_with_next_write(self, event: Event) -> None:
         """Keep an event that could not be written until a write succeeds; it is dated now."""
         self._tally.waiting.append(replace(event, at=int(self.clock.now().timestamp())))
+
+    def waits(self, event: Event) -> bool:
+        """Whether this very event, whenever it was noted, waits for a write to succeed."""
+        return any(replace(each, at=event.at) == event for each in self._tally.waiting)
 
     @property
     def has_waiting_events(self) -> bool:
@@ -191,7 +196,7 @@ class Database:
         try:
             link = seal(driver, self._chain_key, at, noted)
         except dbapi2.Error as error:
-            raise storage_fault(error) or error from error
+            raise storage_fault(error) or AuditRefuses() from error
         if link.number == len(noted):
             for anchor in self._anchors:
                 anchor.expect()

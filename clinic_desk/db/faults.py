@@ -68,6 +68,19 @@ class StorageFault(ClinicError):
     """The disk or the file failed under the program; the transaction was given up whole."""
 
 
+class AuditRefuses(StorageFault):
+    """The audit took no entry, so nothing was saved: nothing is done without one."""
+
+    def __init__(self) -> None:
+        """Say so, and where to look."""
+        super().__init__(
+            "The audit of this clinic refuses entries, so that nothing can be saved.",
+            kept="Nothing was saved; what you typed is still here.",
+            next_step="Tell the manager: Settings, under Audit, says what was found and can put "
+            "its guard right. If it cannot be opened, restore the newest copy.",
+        )
+
+
 def fault_name(error: BaseException | None) -> str:
     """The family of a driver's error, such as SQLITE_FULL; empty for anything else.
 

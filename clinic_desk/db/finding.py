@@ -35,13 +35,20 @@ def unknown(driver: Any, key: bytes, troubles: Iterable[Trouble]) -> tuple[Findi
     return findings_of(new, last_link(driver).number)
 
 
-def keep_in_mind(database: Database, findings: tuple[Finding, ...]) -> None:
-    """Note findings; where the disk takes no write, with the next one that it takes."""
+def keep_in_mind(database: Database, findings: tuple[Finding, ...]) -> bool:
+    """Note findings; where the file takes no write, with the next one that it takes.
+
+    Gives whether they are noted now.
+    """
     if not findings:
-        return
+        return True
     fields = fields_of(findings)
     try:
         with database.write() as session:
             note(session, FOUND, None, fields=fields)
     except StorageFault:
-        database.note_with_next_write(Event(FOUND, None, fields=fields))
+        event = Event(FOUND, None, fields=fields)
+        if not database.waits(event):
+            database.note_with_next_write(event)
+        return False
+    return True

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import select, update
 
 from clinic_desk.base.errors import NotAllowed
 from clinic_desk.db.acts import ACTS
@@ -18,9 +19,11 @@ from clinic_desk.db.audit_models import AUDIT_TRIGGERS
 from clinic_desk.db.backup import backup
 from clinic_desk.db.database import Database
 from clinic_desk.db.engine import connect
+from clinic_desk.db.faults import AuditRefuses
 from clinic_desk.db.finding import found_by_anchors, keep_in_mind
 from clinic_desk.db.found import unaccepted
 from clinic_desk.db.verifying import verify
+from clinic_desk.staff.models import Person
 from tests.core.audit.conftest import Desk
 from tests.factories import KEY
 
@@ -117,6 +120,57 @@ def test_a_trigger_that_was_added_is_found_and_gone_once_it_is_accepted(desk: De
     assert {each.kind for each in standing.findings} == {"unguarded"}
     desk.wholeness.accept(desk.manager, standing.up_to)
     assert desk.wholeness.look_through().is_whole
+
+
+@pytest.mark.parametrize("how", ["IGNORE", "ABORT, 'no'", "ROLLBACK, 'no'"])
+def test_nothing_is_saved_where_the_audit_takes_no_entry_and_the_cause_is_told(
+    desk: Desk, how: str
+) -> None:
+    with closing(connect(desk.database.path, KEY)) as driver:
+        driver.execute(
+            f"CREATE TRIGGER quiet BEFORE INSERT ON audit_event BEGIN SELECT RAISE({how}); END"
+        )
+    with pytest.raises(AuditRefuses, match="refuses entries"):
+        rename(desk, "Kept from nobody")
+    assert "Kept from nobody" not in names(desk)
+    for standing in (desk.wholeness.look_through(), desk.wholeness.verify(desk.manager)):
+        assert [each.kind for each in standing.findings] == ["unguarded"]
+        assert standing.told
+    desk.wholeness.accept(desk.manager, standing.up_to)
+    rename(desk, "Saved")
+    assert "Saved" in names(desk)
+    assert [each.kind for each in desk.wholeness.standing().findings] == ["unguarded"]
+    desk.wholeness.accept(desk.manager, desk.wholeness.standing().up_to)
+    assert desk.wholeness.look_through().is_whole
+
+
+def test_an_act_that_a_trigger_swallows_amid_others_saves_nothing(desk: Desk) -> None:
+    with closing(connect(desk.database.path, KEY)) as driver:
+        driver.execute("DROP TRIGGER audit_event_refuses_another_number")
+        driver.execute(
+            """CREATE TRIGGER quiet BEFORE INSERT ON audit_event WHEN NEW.act = 'client.read'
+            BEGIN SELECT RAISE(IGNORE); END"""
+        )
+    with pytest.raises(AuditRefuses):
+        read_and_change(desk)
+    assert desk.wholeness.look_through().events == 4
+
+
+def read_and_change(desk: Desk) -> None:
+    with desk.database.write() as session:
+        note(session, "client.read", desk.nurse)
+        note(session, "client.changed", desk.nurse)
+
+
+def rename(desk: Desk, name: str) -> None:
+    with desk.database.write() as session:
+        note(session, "staff.changed", desk.manager, subject=desk.nurse)
+        session.execute(update(Person).where(Person.id == desk.nurse).values(name=name))
+
+
+def names(desk: Desk) -> list[str]:
+    with desk.database.read() as session:
+        return list(session.scalars(select(Person.name)))
 
 
 def test_the_same_loss_a_second_time_is_found_a_second_time(desk: Desk) -> None:
