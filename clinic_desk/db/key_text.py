@@ -55,7 +55,7 @@ def read_key_file(path: Path) -> KeyFile:
             f"{path} cannot be read ({error.strerror}).",
             next_step="Check the rights to it, and that its disk is connected.",
         ) from error
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise KeyFileTrouble(
             f"{path} is damaged.",
             kept="What is in the clinic's file is as it was.",

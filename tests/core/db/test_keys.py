@@ -248,6 +248,7 @@ def test_a_missing_key_file_is_a_sentence(tmp_path: Path) -> None:
         lambda text: text[: len(text) // 2],
         lambda text: "",
         lambda text: "[]",
+        lambda text: "[" * 100_000,
         lambda text: "\x00\xff" * 9,
         lambda text: text.replace('"recovery"', '"rescue"'),
         lambda text: text.replace('"salt": "', '"salt": "x'),
