@@ -64,6 +64,8 @@ class Practice:
     """An invented clinic to look round in, marked so throughout."""
     set_up: bool = False
     """Whether the first run has been gone through."""
+    sheet_taken: bool = False
+    """Whether somebody said in the first run that they have the recovery sheet."""
     treatment_changes: Mapping[str, Mapping[str, int | bool]] = field(default_factory=dict)
     """By code of treatment: `enabled` and any of `CHANGEABLE_MINUTES`, over the protocol's."""
     protocol_settings: Mapping[str, Any] = field(default_factory=dict)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from clinic_desk.base.errors import BadInput, ClinicError
 from clinic_desk.base.folders import remember_clinic_folder
 from clinic_desk.clinic import Clinic
+from clinic_desk.db.relocking import NewSheet
 from clinic_desk.staff.people import PersonRecord
 from clinic_desk.staff.practice import Practice, check_practice
 from ui.kit.buttons import KeyButton, QuietButton
@@ -27,11 +28,12 @@ from ui.settings.people import PeopleSection
 from ui.settings.places import PlacesSection
 from ui.settings.protocol import ProtocolSection
 from ui.settings.recovery_card import RecoveryCard
+from ui.settings.recovery_sheet import Sheet
 from ui.settings.section import NOBODY_YET, Section
 from ui.settings.side_list import SideEntry
 from ui.settings.treatments import TreatmentsSection
 from ui.start.folders import folder_to_make
-from ui.start.making import Made, finish, founder, make
+from ui.start.making import Made, finish, first_sheet, founder, make, take_sheet
 from ui.start.place_form import PlaceForm
 
 
@@ -81,6 +83,8 @@ class FirstRun(Surface):
         self.setAccessibleName("Start a clinic")
         self._doorstep, self._leave = step, leave
         self.at = self._furthest = Step.CLINIC
+        self._lacks_sheet = False
+        self._new_sheet: NewSheet | None = None
         self.work: Workplace | None = None
         self.sections: dict[Step, Section] = {}
         self.clinic_form = ClinicForm()
@@ -94,11 +98,16 @@ class FirstRun(Surface):
         step.desk.ask("start.store", has_key_store, self.place_form.lock.set_store)
         self._show(Step.CLINIC)
 
-    def carry_on(self, clinic: Clinic) -> None:
-        """Go on with a clinic that was made and then left before anybody was entered."""
-        self._furthest = Step.PEOPLE
+    def carry_on(self, clinic: Clinic, *, has_sheet: bool) -> None:
+        """Go on with a clinic that was made and then left before anybody was entered.
+
+        One whose recovery sheet nobody has was cut off before that, perhaps before it was
+        named: it begins with its name, and gets another sheet.
+        """
+        begins = Step.PEOPLE if has_sheet else Step.CLINIC
+        self._furthest, self._lacks_sheet = begins, not has_sheet
         self._move_in(clinic)
-        self._show(Step.PEOPLE)
+        self._show(begins)
 
     def next(self) -> None:
         """Keep what is typed, and go on."""
@@ -114,7 +123,7 @@ class FirstRun(Surface):
         elif self.at == Step.PLACE:
             self._make()
         else:
-            self._show(Step.PEOPLE)
+            self._take_sheet()
 
     def back(self) -> None:
         """To the page before; from the first one to where a clinic is chosen."""
@@ -202,8 +211,41 @@ class FirstRun(Surface):
             self.work.desk.ask("start.founder", lambda: founder(clinic), self._sit_down)
         elif self.at == Step.PROTOCOL:
             self._finish(self.work)
+        elif self.at == Step.PLACE and self._lacks_sheet:
+            self._make_sheet(self.work.clinic)
         else:
             self._show(Step(self.at + 1))
+
+    def _make_sheet(self, clinic: Clinic) -> None:
+        self._wait(True)
+        self._doorstep.desk.write(
+            lambda: first_sheet(clinic), self._sheet_made, self._refused, owner=self
+        )
+
+    def _sheet_made(self, made: tuple[NewSheet, Sheet]) -> None:
+        self._wait(False)
+        self._lacks_sheet = False
+        self._new_sheet, sheet = made
+        self.card.show_key(sheet)
+        self._show(Step.KEY)
+
+    def _take_sheet(self) -> None:
+        if self.work is None:
+            return
+        clinic, new = self.work.clinic, self._new_sheet
+        by = NOBODY_YET if self.work.person is None else self.work.by
+        self._wait(True)
+        self._doorstep.desk.write(
+            lambda: take_sheet(clinic, new, by),
+            lambda _: self._sheet_taken(),
+            self._refused,
+            owner=self,
+        )
+
+    def _sheet_taken(self) -> None:
+        self._wait(False)
+        self._new_sheet = None
+        self._show(Step.PEOPLE)
 
     def _sit_down(self, person: PersonRecord | None) -> None:
         if person is None:
@@ -239,7 +281,8 @@ class FirstRun(Surface):
         self.frame.show_entries(entries, at)
         for step, row in zip(Step, self.frame.list.rows, strict=True):
             row.setEnabled(self._may_show(step))
-        self.next_button.set_words(NEXT_WORDS.get(at, "Next"))
+        is_made = at == Step.PLACE and self.work is not None
+        self.next_button.set_words("Next" if is_made else NEXT_WORDS.get(at, "Next"))
         self.back_button.setEnabled(at != Step.CLINIC or self.work is None)
         self.frame.trouble.clear()
         self.focus_first()

@@ -11,6 +11,7 @@ from clinic_desk.base.clock import Clock, local_day
 from clinic_desk.base.words import plain_date
 from clinic_desk.clinic import Clinic, create_clinic
 from clinic_desk.db.key_file import KeyChoice
+from clinic_desk.db.relocking import NewSheet
 from clinic_desk.staff.access import FOUNDING
 from clinic_desk.staff.people import PersonRecord
 from ui.settings.recovery_sheet import Sheet
@@ -34,6 +35,20 @@ def make(folder: Path, texts: dict[str, str], choice: KeyChoice, clock: Clock) -
     return Made(clinic, Sheet(texts["name"], key, plain_date(local_day(clock.now()))))
 
 
+def first_sheet(clinic: Clinic) -> tuple[NewSheet, Sheet]:
+    """Another recovery key for a clinic whose first one was never in hand, and its sheet."""
+    new = clinic.key.first_sheet(FOUNDING)
+    day = plain_date(local_day(clinic.clock.now()))
+    return new, Sheet(clinic.practice.read().name, new.recovery_key, day)
+
+
+def take_sheet(clinic: Clinic, new: NewSheet | None, by: int) -> Changes:
+    """The sheet is in hand: a `new` one counts from now on, and none is offered again."""
+    if new is not None:
+        clinic.key.take_sheet(new, by)
+    return clinic.practice.save(replace(clinic.practice.read(), sheet_taken=True), by)
+
+
 def finish(clinic: Clinic, by: int) -> Changes:
     """Note that the first run has been gone through."""
     return clinic.practice.save(replace(clinic.practice.read(), set_up=True), by)
@@ -54,8 +69,13 @@ class Beginning(NamedTuple):
     people: tuple[PersonRecord, ...]
     is_founded: bool
     """Whether it has a manager who can sign in."""
+    has_sheet: bool
+    """Whether its recovery sheet is in somebody's hands; a demo needs none."""
 
 
 def beginning(clinic: Clinic) -> Beginning:
     """Whom a clinic has, for the page that it goes on with."""
-    return Beginning(clinic.staff.people(), clinic.sign_in.is_founded())
+    people, is_founded = clinic.staff.people(), clinic.sign_in.is_founded()
+    # With people in it, it came past its sheet, or is from before that was asked.
+    has_sheet = bool(people) or clinic.practice.read().sheet_taken or clinic.key.state().demo
+    return Beginning(people, is_founded, has_sheet)

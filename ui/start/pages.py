@@ -118,7 +118,7 @@ class StartPages(QStackedWidget):
             form.focus_first()
         else:
             run = self._first_run()
-            run.carry_on(clinic)
+            run.carry_on(clinic, has_sheet=found.has_sheet)
             self.setCurrentWidget(run)
             run.focus_first()
 

@@ -125,6 +125,12 @@ def test_nobody_but_a_manager_may(locked: Locked, act: str) -> None:
     assert locked.acts() == []
 
 
+def test_a_first_sheet_is_made_for_nobody_in_a_clinic_that_is_founded(locked: Locked) -> None:
+    for by in (MANAGER, RECEPTION, FOUNDING):
+        with pytest.raises(NotAllowed):
+            locked.key.first_sheet(by)
+
+
 ASKING = ("change_passphrase", "remove_passphrase", "turn_store_on", "new_sheet", "new_lock")
 
 
@@ -224,9 +230,10 @@ def test_a_change_cut_off_before_the_last_step_is_finished_at_the_next_opening(
             raise Power
         key_text.write_key_file(path, contents)
 
-    with monkeypatch.context() as unplugged, pytest.raises(Power):
+    with monkeypatch.context() as unplugged:
         unplugged.setattr(rekeying, "write_key_file", second_fails)
-        change_key(folder, keys, lock, clock, MANAGER)
+        with pytest.raises(Power):
+            change_key(folder, keys, lock, clock, MANAGER)
     assert read_key_file(folder).before is not None
     locked.clinic = open_clinic(folder, clock=clock, recovery_key=lock.recovery_key)
     assert read_key_file(folder).before is None

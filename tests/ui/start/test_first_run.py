@@ -12,14 +12,19 @@ from pytestqt.qtbot import QtBot
 
 from clinic_desk.base.clock import FixedClock
 from clinic_desk.clinic import create_clinic, open_clinic
-from clinic_desk.db.key_file import KeyChoice
+from clinic_desk.db.key import WrongKey, new_keys
+from clinic_desk.db.key_file import KeyChoice, find_key, protect
+from clinic_desk.db.opening import create_database
+from clinic_desk.staff.access import FOUNDING
 from tests.factories import PASSWORD, add_person, add_secrets
 from tests.ui.start.conftest import CTRL, SECRET, Start
 from ui.application import ClinicDesk
 from ui.kit.theme import Theme
+from ui.settings.clinic import ClinicSection
 from ui.settings.people import PeopleSection
 from ui.start.first_run import FirstRun, Step
 from ui.start.founding import FoundingForm
+from ui.start.making import beginning, take_sheet
 from ui.start.pages import StartPages
 
 RUTH = 2
@@ -186,7 +191,17 @@ def test_a_clinic_that_was_left_half_made_is_gone_on_with(start: Start, clock: F
         key_choice=KeyChoice(passphrase=SECRET, key_store=False),
         clock=clock,
     )
+    take_sheet(made, None, FOUNDING)
     made.close()
+    run = gone_on_with(start)
+    assert run.at == Step.PEOPLE
+    start.press(Qt.Key.Key_Escape)
+    assert run.at == Step.PLACE
+    assert start.entered == []
+
+
+def gone_on_with(start: Start) -> FirstRun:
+    """Open the clinic in the usual folder by its passphrase."""
     form = start.pages.open_form
     start.pages.open_existing()
     start.type_over(form.folder.field.control, str(start.home / "clinic"))
@@ -197,10 +212,48 @@ def test_a_clinic_that_was_left_half_made_is_gone_on_with(start: Start, clock: F
     start.settle()
     run = start.pages.first_run
     assert run is not None
-    assert run.at == Step.PEOPLE
-    start.press(Qt.Key.Key_Escape)
+    return run
+
+
+def test_one_killed_before_it_was_named_asks_for_the_name_and_gives_another_sheet(
+    start: Start, clock: FixedClock
+) -> None:
+    folder, keys = start.home / "clinic", new_keys()
+    folder.mkdir(parents=True)
+    never_shown = protect(folder, keys, KeyChoice(SECRET, key_store=False))
+    create_database(folder / "clinic.db", keys.data, chain_key=keys.chain, clock=clock).close()
+    run = gone_on_with(start)
+    assert run.at == Step.CLINIC
+    section = run.sections[Step.CLINIC]
+    assert isinstance(section, ClinicSection)
+    start.type_over(section.form.name.control, "Mill Road Clinic")
+    start.enter()
     assert run.at == Step.PLACE
-    assert start.entered == []
+    assert run.next_button.text() == "Next"
+    start.press(Qt.Key.Key_Return, CTRL)
+    assert run.at == Step.KEY
+    assert run.card.sheet.clinic == "Mill Road Clinic"
+    assert find_key(folder, recovery_key=never_shown) == keys
+    start.press(Qt.Key.Key_Return, CTRL)
+    assert run.at == Step.PEOPLE
+    assert find_key(folder, recovery_key=run.card.sheet.key) == keys
+    with pytest.raises(WrongKey):
+        find_key(folder, recovery_key=never_shown)
+    assert run.work is not None
+    assert run.work.clinic.practice.read().sheet_taken
+
+
+def test_one_killed_while_its_sheet_was_in_sight_gives_another_and_one_after_that_does_not(
+    start: Start, clock: FixedClock
+) -> None:
+    run = begin(start)
+    lock(start, run)
+    assert run.at == Step.KEY
+    assert run.work is not None
+    assert not beginning(run.work.clinic).has_sheet
+    start.enter()
+    assert run.at == Step.PEOPLE
+    assert beginning(run.work.clinic).has_sheet
 
 
 # The first manager.
