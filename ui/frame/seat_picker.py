@@ -109,6 +109,7 @@ class SeatPicker(Popover):
         self._below = anchor
         self.people: tuple[PersonRecord, ...] = ()
         self.pin = SecretField("")
+        self.sign_in = PrimaryButton("")
         self._trouble = PlainLabel()
         self._busy = False
         self.own = OwnSecrets(window, workplace)
@@ -150,6 +151,11 @@ class SeatPicker(Popover):
         self.body.addWidget(self.pin)
         self.pin.line.returnPressed.connect(lambda: self._enter(person))
         self.body.addWidget(self._trouble)
+        self.sign_in = PrimaryButton(
+            "Sign out, to choose it on the sign-in page", on_click=self._leave
+        )
+        self.sign_in.hide()
+        self.body.addWidget(self.sign_in)
         acts = Row()
         acts.addWidget(QuietButton("Back", on_click=self.open_list))
         acts.addWidget(PrimaryButton("Sit down", on_click=lambda: self._enter(person)), 1)
@@ -173,10 +179,18 @@ class SeatPicker(Popover):
             )
 
     def _refused(self, error: ClinicError) -> None:
+        # Behind it stands the database; the window is to be seen before that.
+        from clinic_desk.staff.sign_in import PasswordToChoose
+
         self._busy = False
         self._trouble.setText(str(error))
         self.pin.line.setAccessibleDescription(str(error))
         self._trouble.show()
+        if isinstance(error, PasswordToChoose):
+            # The sign-in page has the fields for it; Enter leads there.
+            self.sign_in.show()
+            self.sign_in.setFocus()
+            return
         self.pin.line.selectAll()
         self.pin.line.setFocus()
 

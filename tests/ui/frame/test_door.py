@@ -204,6 +204,28 @@ def test_signing_out_leaves_the_door_and_what_was_typed_waits(at_door: AtDoor) -
     assert acts(at_door.clinic)[-1] == ("staff.signed_out", RUTH)
 
 
+def test_a_given_password_at_the_switch_leads_to_the_sign_in_page_by_enter(
+    at_door: AtDoor,
+) -> None:
+    program, clinic = at_door.program, at_door.clinic
+    with clinic.database.write(audited=False) as session:
+        session.execute(text(f"UPDATE person SET pin_hash = '' WHERE id = {MAYA}"))
+    clinic.sign_in.set_password(MAYA, "a given one for maya", GRACE)
+    picker = program.window.picker
+    assert picker is not None
+    picker.open_list()
+    picker.pick(clinic.staff.person(MAYA))
+    assert picker.sign_in.isHidden()
+    at_door.hand.type("a given one for maya")
+    at_door.hand.press("Return")
+    at_door.hand.settle()
+    assert picker.sign_in.hasFocus()
+    at_door.hand.press("Return")
+    at_door.hand.settle()
+    assert program.window.door.isVisible()
+    assert acts(clinic)[-1] == ("staff.signed_out", RUTH)
+
+
 def test_what_was_copied_here_is_gone_at_the_lock_and_nothing_else_is(at_door: AtDoor) -> None:
     board = QGuiApplication.clipboard()
     at_door.hand.press("Ctrl+K")
