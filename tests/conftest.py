@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -48,3 +49,9 @@ def database(tmp_path: Path) -> Iterator[Database]:
 def quick_hashing(monkeypatch: pytest.MonkeyPatch) -> None:
     """Secrets are stretched as always, but over eight KiB in one pass: in a millisecond."""
     monkeypatch.setattr(hashing, "_hasher", lambda: PasswordHasher(1, 8, 1))
+
+
+def pytest_collection_finish() -> None:
+    """Leave what was imported out of every collection of garbage that a test sets off."""
+    gc.collect()
+    gc.freeze()
