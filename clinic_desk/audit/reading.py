@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, and_, or_, select
+from sqlalchemy import Integer, Select, String, and_, cast, or_, select
 from sqlalchemy.orm import Session
 
 from clinic_desk.audit.field_words import Names, field_words
@@ -17,20 +18,26 @@ from clinic_desk.clients.models import Client
 from clinic_desk.clients.records import shown_name
 from clinic_desk.db.acts import ACTS
 from clinic_desk.db.audit_models import AuditEvent, AuditValue
+from clinic_desk.db.lenient import lenient
+from clinic_desk.db.verifying import instant
 from clinic_desk.staff.access import FOUNDING
 from clinic_desk.staff.models import Person
 from clinic_desk.staff.roles import ROLE_WORDS
 
 _FIELDS = (
     AuditEvent.id,
-    AuditEvent.at,
-    AuditEvent.person_id,
-    AuditEvent.act,
-    AuditEvent.client_id,
-    AuditEvent.subject_id,
-    AuditEvent.fields,
+    cast(AuditEvent.at, Integer).label("at"),
+    cast(AuditEvent.person_id, Integer).label("person_id"),
+    cast(AuditEvent.act, String).label("act"),
+    cast(AuditEvent.client_id, Integer).label("client_id"),
+    cast(AuditEvent.subject_id, Integer).label("subject_id"),
+    cast(AuditEvent.fields, String).label("fields"),
     AuditEvent.digest.is_not(None).label("had_values"),
 )
+"""Cast, so that what somebody wrote into the file by other means is shown and stops no page."""
+
+_NO_MOMENT = datetime.fromtimestamp(0, UTC)
+"""Shown where the file holds no moment that can be: 1 January 1970."""
 
 
 class _Named(NamedTuple):
@@ -49,7 +56,8 @@ def page_of(
     """The newest of the events chosen, in words, and where the next page begins."""
     if older_than is not None:
         chosen = chosen.where(AuditEvent.id < older_than)
-    rows = session.execute(chosen.order_by(AuditEvent.id.desc()).limit(limit + 1)).all()
+    with lenient(session.connection().connection.driver_connection):
+        rows = session.execute(chosen.order_by(AuditEvent.id.desc()).limit(limit + 1)).all()
     shown = rows[:limit]
     more = shown[-1].id if len(rows) > limit else None
     return Page(tuple(_entries(session, shown)), more)
@@ -116,7 +124,7 @@ def _entries(session: Session, rows: Iterable[Any]) -> Iterable[Looked]:
         who = _SOMEBODY if row.act == _REFUSED else _who(staff, row.person_id)
         yield Looked(
             id=row.id,
-            at=row.at,
+            at=instant(row.at) or _NO_MOMENT,
             person_id=row.person_id,
             who=who.name,
             role=who.role,
@@ -176,4 +184,4 @@ def _subject(staff: Mapping[int, _Named], row: Any) -> str:
 def _field_words(row: Any) -> tuple[str, ...]:
     if row.act == "audit.found":
         return ()
-    return tuple(dict.fromkeys(field_words(name) for name in row.fields))
+    return tuple(dict.fromkeys(field_words(name) for name in row.fields.split()))

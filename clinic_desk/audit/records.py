@@ -18,7 +18,7 @@ class Looked:
 
     id: int
     at: datetime
-    """Aware, in UTC."""
+    """Aware, in UTC; the beginning of 1970 where the file holds no moment that can be."""
     person_id: int | None
     who: str
     """The name, or that it was the program."""

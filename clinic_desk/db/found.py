@@ -15,7 +15,8 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from clinic_desk.db.chain import NO_LINK, ROW_COLUMNS, Row, next_mac
-from clinic_desk.db.verifying import Trouble, instant
+from clinic_desk.db.lenient import lenient
+from clinic_desk.db.verifying import UNREADABLE, Trouble, instant
 
 FOUND, ACCEPTED = "audit.found", "audit.accepted"
 _LASTING = frozenset({"altered", "missing", "added", "value_altered", "value_missing"})
@@ -25,7 +26,7 @@ _NOTED = (
     f"SELECT {ROW_COLUMNS} FROM audit_event "
     "WHERE act IN ('audit.found', 'audit.accepted') ORDER BY id"
 )
-_MAC_BEFORE = "SELECT mac FROM audit_event WHERE id < ? ORDER BY id DESC LIMIT 1"
+_MAC_BEFORE = "SELECT CAST(mac AS BLOB) FROM audit_event WHERE id < ? ORDER BY id DESC LIMIT 1"
 _TIME_BEFORE = "SELECT at FROM audit_event WHERE id < ? ORDER BY id DESC LIMIT 1"
 
 
@@ -61,6 +62,11 @@ class Noted(NamedTuple):
 
 def noted(driver: Any, key: bytes) -> Noted:
     """Read through an index of its own, so that it costs a page however long the audit is."""
+    with lenient(driver):
+        return _noted(driver, key)
+
+
+def _noted(driver: Any, key: bytes) -> Noted:
     rows = [row for row in map(Row._make, driver.execute(_NOTED)) if _is_sealed(driver, key, row)]
     until = max((row.subject_id or 0 for row in rows if row.act == ACCEPTED), default=0)
     found = [(row.id, finding) for row in rows for finding in _findings(row)]
@@ -107,7 +113,10 @@ def fields_of(findings: Iterable[Finding]) -> tuple[str, ...]:
 
 def _is_sealed(driver: Any, key: bytes, row: Row) -> bool:
     before = driver.execute(_MAC_BEFORE, (row.id,)).fetchone()
-    return row.mac == next_mac(key, before[0] if before else NO_LINK.mac, row)
+    try:
+        return row.mac == next_mac(key, before[0] if before else NO_LINK.mac, row)
+    except UNREADABLE:
+        return False
 
 
 def _findings(row: Row) -> list[Finding]:

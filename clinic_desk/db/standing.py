@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -12,14 +12,14 @@ from clinic_desk.db.audit import note
 from clinic_desk.db.chain import last_link
 from clinic_desk.db.database import Database
 from clinic_desk.db.troubles import EntriesMissing, OtherHistory, moment
-from clinic_desk.db.verifying import held_against
+from clinic_desk.db.verifying import held_against, instant
 
 SLACK = timedelta(minutes=2)
 """By so much a computer's clock may be put right without a word."""
 
 _LAST_AT = (
-    "SELECT at FROM audit_event WHERE act NOT IN ('clinic.upgraded', 'audit.accepted') "
-    "ORDER BY id DESC LIMIT 1"
+    "SELECT CAST(at AS INTEGER) FROM audit_event "
+    "WHERE act NOT IN ('clinic.upgraded', 'audit.accepted') ORDER BY id DESC LIMIT 1"
 )
 """Not what this opening may have noted itself a moment ago, by the very clock in question."""
 _HAS_AUDIT = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'audit_event'"
@@ -63,8 +63,8 @@ def clock_words(database: Database) -> str:
         row = session.connection().exec_driver_sql(_LAST_AT).one_or_none()
     if row is None:
         return ""
-    last, now = datetime.fromtimestamp(row[0], UTC), database.clock.now()
-    if now >= last - SLACK:
+    last, now = instant(row[0]), database.clock.now()
+    if last is None or now >= last - SLACK:
         return ""
     with database.write() as session:
         note(session, "clinic.clock_back", None)

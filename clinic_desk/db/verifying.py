@@ -5,21 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import MAXYEAR, MINYEAR, UTC, datetime
 from typing import Any
 
 from clinic_desk.db.anchor import Anchor, AnchorRead
 from clinic_desk.db.audit_models import AUDIT_TRIGGERS
 from clinic_desk.db.chain import NO_LINK, ROWS, Link, Row, next_mac, values_digest
+from clinic_desk.db.lenient import lenient
 
-_LINK_AT = "SELECT id, mac FROM audit_event WHERE id = ?"
+_LINK_AT = "SELECT id, CAST(mac AS BLOB) FROM audit_event WHERE id = ?"
 _TIME_AT = "SELECT at FROM audit_event WHERE id <= ? ORDER BY id DESC LIMIT 1"
 _VALUES = "SELECT event_id, salt, before FROM audit_value ORDER BY event_id"
 TRIGGERS_ON_THE_AUDIT = (
     "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND sql LIKE '%audit%'"
 )
 """Those that refuse changes, and any that somebody added to have events passed over."""
-_UNREADABLE = (TypeError, ValueError, AttributeError)
+UNREADABLE = (TypeError, ValueError, AttributeError)
 """What comes of a value of another kind than the program writes."""
 _ANONYMISED = (
     "SELECT client_id, max(id) FROM audit_event WHERE act = 'client.anonymised' GROUP BY 1"
@@ -61,7 +62,7 @@ def verify(driver: Any, key: bytes, anchors: Iterable[Anchor] = ()) -> Verdict:
     one moment after that.
     """
     remembered = [anchor.read() for anchor in anchors]
-    with _at_one_moment(driver):
+    with _at_one_moment(driver), lenient(driver):
         walk = _Walk(driver, key)
         troubles = [*walk.troubles(), *_values(driver, key, walk.digests), *_unguarded(driver)]
         troubles += _against(driver, remembered)
@@ -73,7 +74,8 @@ def held_against(driver: Any, anchors: Iterable[Anchor]) -> tuple[Trouble, ...]:
 
     An anchor that is not there is a trouble only where all are gone.
     """
-    return _against(driver, [anchor.read() for anchor in anchors])
+    with lenient(driver):
+        return _against(driver, [anchor.read() for anchor in anchors])
 
 
 def _against(driver: Any, read: Sequence[AnchorRead]) -> tuple[Trouble, ...]:
@@ -133,7 +135,7 @@ class _Walk:
     def _follows(self, row: Row) -> bool:
         try:
             return row.mac == next_mac(self._key, self.last.mac, row)
-        except _UNREADABLE:
+        except UNREADABLE:
             return False
 
 
@@ -154,7 +156,7 @@ def _values(
 def _is_value(key: bytes, number: int, salt: Any, before: Any, digest: bytes) -> bool:
     try:
         return digest == values_digest(key, number, salt, before)
-    except _UNREADABLE:
+    except UNREADABLE:
         return False
 
 
@@ -164,8 +166,12 @@ def _unguarded(driver: Any) -> Iterator[Trouble]:
 
 
 def instant(seconds: Any) -> datetime | None:
-    """The moment that a row names; None for what is none, as somebody may have written it."""
+    """The moment that a row names; None for what is none, as somebody may have written it.
+
+    None also for the calendar's first and last year, which not every zone can show.
+    """
     try:
-        return datetime.fromtimestamp(seconds, UTC)
-    except (OSError, OverflowError, *_UNREADABLE):
+        found = datetime.fromtimestamp(seconds, UTC)
+    except (OSError, OverflowError, *UNREADABLE):
         return None
+    return found if MINYEAR < found.year < MAXYEAR else None

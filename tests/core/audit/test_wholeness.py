@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select, update
 
+from clinic_desk.audit.records import TrailQuery
 from clinic_desk.base.errors import NotAllowed
 from clinic_desk.db.acts import ACTS
 from clinic_desk.db.audit import note
@@ -160,6 +161,43 @@ def read_and_change(desk: Desk) -> None:
     with desk.database.write() as session:
         note(session, "client.read", desk.nurse)
         note(session, "client.changed", desk.nurse)
+
+
+BYTES = "CAST(x'ff41fe' AS TEXT)"
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        *(f"{column} = {BYTES}" for column in ("act", "fields", "at", "digest", "person_id")),
+        *("act = x'ff'", "fields = x'ff'", "client_id = 'x'", "at = 253402300799"),
+        *("at = 9223372036854775807", "at = -9223372036854775808", "at = 1e300", "at = 'noon'"),
+        *("mac = CAST(zeroblob(32) AS TEXT)", "mac = printf('%.32c', 'x')"),
+    ],
+)
+def test_what_no_program_would_write_is_found_as_altered_and_stops_no_page(
+    desk: Desk, written: str
+) -> None:
+    with attacked(desk.database) as driver:
+        driver.execute("PRAGMA ignore_check_constraints = ON")
+        driver.execute(f"UPDATE audit_event SET {written} WHERE id IN (2, 4)")
+    assert "altered" in kinds(desk)
+    assert desk.wholeness.standing().told
+    found = desk.trail.search(TrailQuery(), desk.manager).entries
+    assert {2, 4} <= {entry.id for entry in found}
+    assert desk.trail.of_client(desk.client, desk.manager).entries
+    rename(desk, "Saved")
+
+
+def test_made_up_findings_of_bytes_are_not_believed(desk: Desk) -> None:
+    change(desk, f"UPDATE audit_event SET act = 'audit.found', fields = {BYTES} WHERE id = 2")
+    change(desk, "UPDATE audit_event SET act = 'audit.accepted', subject_id = x'00' WHERE id = 3")
+    assert kinds(desk) == {"altered"}
+
+
+def test_old_values_of_bytes_are_found_as_altered(desk: Desk) -> None:
+    change(desk, f"UPDATE audit_value SET before = {BYTES} WHERE event_id = 2")
+    assert kinds(desk) == {"value_altered"}
 
 
 def rename(desk: Desk, name: str) -> None:
