@@ -17,6 +17,7 @@ from clinic_desk.base.words import count
 from clinic_desk.db import migrating
 from clinic_desk.db.anchor import Anchor, anchors_of
 from clinic_desk.db.audit import note
+from clinic_desk.db.audit_tables import check_tables
 from clinic_desk.db.backup import BackupFailed, copy_file
 from clinic_desk.db.chain import chain_key_of
 from clinic_desk.db.database import Database
@@ -222,6 +223,7 @@ def _revision(path: Path, key: bytes, key_is_right: bool, anchors: Sequence[Anch
                 kept="Nothing in it was changed.",
                 next_step="Open it with that version.",
             )
+        check_tables(connection, path)
         check_standing(connection, path.parent, anchors)
         # Asking to write finds a folder or disk that cannot be written before anything is typed.
         connection.execute("BEGIN IMMEDIATE")
