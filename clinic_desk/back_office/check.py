@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlcipher3 import dbapi2  # type: ignore[import-untyped]
 
@@ -19,7 +19,8 @@ from clinic_desk.copies.finding import find_copies
 from clinic_desk.copies.memory import recall
 from clinic_desk.copies.restoring import finish
 from clinic_desk.copies.words import events_words, size_words, when
-from clinic_desk.db.anchor import anchors_of
+from clinic_desk.db.anchor import Anchor, anchors_of
+from clinic_desk.db.audit_tables import is_before_the_audit, lacks_audit
 from clinic_desk.db.copy_checks import CHECKS, Passed, begin_checks, lanes
 from clinic_desk.db.engine import connect
 from clinic_desk.db.key import Keys
@@ -75,9 +76,21 @@ def _of_the_file(file: Path, keys: Keys) -> Iterator[Line]:
         f"The file: {count(passed.rows.get('client', 0), 'client')}, "
         f"{count(passed.rows.get('appointment', 0), 'visit')}, {rows:,} rows in all.",
     )
-    yield Line(passed.chain_whole, f"The audit: its chain, {events_words(passed.last.number)}.")
     with closing(connect(file, keys.data)) as connection:
-        troubles = held_against(connection, anchors_of(file, keys.chain))
+        yield from _of_the_audit(connection, passed, anchors_of(file, keys.chain))
+
+
+def _of_the_audit(connection: Any, passed: Passed, anchors: Iterable[Anchor]) -> Iterator[Line]:
+    if is_before_the_audit(connection):
+        yield Line(
+            True, "The audit: none, as the file is of an older version; opening brings it to this."
+        )
+        return
+    if lacks_audit(connection):
+        yield Line(False, "The audit: it was taken out of the file.")
+        return
+    yield Line(passed.chain_whole, f"The audit: its chain, {events_words(passed.last.number)}.")
+    troubles = held_against(connection, anchors)
     yield Line(not troubles, "The audit: as far as its anchors remember.")
 
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import shutil
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from clinic_desk.back_office.keys import keys_of
+from clinic_desk.db.engine import connect
 from main import main
 
 PUBLIC = Path(__file__).parents[1] / "safety" / "scenarios.toml"
@@ -147,3 +150,28 @@ def test_ctrl_c_is_a_sentence_and_no_traceback(
     monkeypatch.setattr("main.run_check", stop)
     assert main(["check", "--clinic", str(folder)]) == 130
     assert capsys.readouterr().err.startswith("Stopped.")
+
+
+@pytest.mark.parametrize(
+    ("revision", "gone", "code", "words"),
+    [
+        ("0001", ("audit_event", "audit_value"), 0, "ok    The audit: none, as the file is of an"),
+        ("0002", ("audit_event",), 1, "WRONG The audit: it was taken out"),
+        ("0002", ("audit_value",), 1, "WRONG The file clinic.db"),
+    ],
+)
+def test_an_older_file_has_no_audit_and_one_of_today_must(
+    revision: str,
+    gone: tuple[str, ...],
+    code: int,
+    words: str,
+    folder: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    keys, _ = keys_of(folder)
+    with closing(connect(folder / "clinic.db", keys.data)) as driver:
+        driver.execute("UPDATE alembic_version SET version_num = ?", (revision,))
+        for table in gone:
+            driver.execute(f"DROP TABLE {table}")
+    assert main(["check", "--clinic", str(folder)]) == code
+    assert words in capsys.readouterr().out
