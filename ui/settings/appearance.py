@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from clinic_desk.base.changes import Changes
 from clinic_desk.base.words import count
+from clinic_desk.staff.permissions import May
 from clinic_desk.staff.practice import Practice
 from ui.kit.buttons import IconButton
 from ui.kit.choices import Segments
@@ -31,6 +32,7 @@ class AppearanceSection(Section):
     name = "appearance"
     title = "Appearance"
     about = "For this clinic's window, whoever is at the desk."
+    writes = May.DESK
     saves = False
 
     def __init__(self, workplace: Workplace) -> None:

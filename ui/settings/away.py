@@ -21,6 +21,7 @@ from clinic_desk.calendar.hours_records import (
 )
 from clinic_desk.calendar.visit_rows import VisitToCall
 from clinic_desk.staff.people import PersonRecord
+from clinic_desk.staff.permissions import May
 from ui.kit.buttons import LinkButton, QuietButton
 from ui.kit.fields import ComboField, Field, LineField
 from ui.kit.labels import FieldLabel, PlainLabel
@@ -59,6 +60,7 @@ class AwaySection(Section):
     about = (
         "Time off, training, days on which the clinic is shut. Visits inside are listed to move."
     )
+    writes = May.DESK
     saves = False
 
     def __init__(self, workplace: Workplace) -> None:

@@ -76,6 +76,10 @@ class ClinicSection(Section):
         self.body.addStretch(1)
         self.listen_to(*self.form.fields().values())
 
+    def inputs(self) -> tuple[QWidget, ...]:
+        """The form."""
+        return (self.form,)
+
     def read(self) -> Practice:
         """The practice."""
         return self.clinic.practice.read()

@@ -72,7 +72,7 @@ class CopiesSection(Section):
         self.made, self.second_words = (PlainLabel("", wrap=True) for _ in range(2))
         self.warning = PlainLabel("", tone="warn", weight="medium", wrap=True)
         self.go_on_button = QuietButton("I have looked: go on", icon="check", on_click=self.go_on)
-        self._note = Surface("note")
+        self._note, self._stopped = Surface("note"), False
         self.make_button = QuietButton("Make a copy now", icon="save", on_click=self.make)
         self.export_button = QuietButton("Copy to a file", icon="folder", on_click=self.ask_file)
         self.place = LineField("A second place: another disk, a share, a stick", "A folder there")
@@ -88,6 +88,20 @@ class CopiesSection(Section):
         self.form.ended.connect(self._end_restore)
         workplace.privacy_changed.connect(self._hide_names)
         workplace.person_changed.connect(self._somebody_else)
+
+    def inputs(self) -> tuple[QWidget, ...]:
+        """The second place."""
+        return (self.place, self.days)
+
+    def only_acts(self) -> tuple[QWidget, ...]:
+        """Making copies and choosing where they go."""
+        return (self.make_button, self.export_button, self.choose)
+
+    def fit_person(self) -> None:
+        """What was found is gone on from, and restored, by a manager."""
+        super().fit_person()
+        reveal(self.go_on_button, self.may_change and self._stopped)
+        self.list.open_to(self.may_change)
 
     def read(self) -> Found:
         """Looked up in the folders."""
@@ -106,7 +120,7 @@ class CopiesSection(Section):
         made = standing.made_at
         self.made.setText(f"The last one is of {when(made, now)}." if made else "None yet.")
         self.warning.setText("\n".join(standing.warnings))
-        reveal(self.go_on_button, bool(standing.stopped))
+        self._stopped = bool(standing.stopped)
         reveal(self._note, bool(standing.warnings))
         self.place.set_text(standing.second_place)
         if found.days not in DAY_CHOICES:

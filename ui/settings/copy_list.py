@@ -42,7 +42,7 @@ class CopyList(QWidget):
         super().__init__()
         self._clock = clock
         self._copies: tuple[CopyFound, ...] = ()
-        self._all = False
+        self._all, self._open = False, True
         self.rows: list[ChoiceRow] = []
         self._body = Column(gap=0.5)
         self.more = LinkButton("Show all", on_click=self.show_all)
@@ -61,6 +61,13 @@ class CopyList(QWidget):
         if tuple(copies) != self._copies or not self.rows:
             self._copies = tuple(copies)
             self._fill()
+
+    def open_to(self, allowed: bool) -> None:
+        """Whether a copy may be looked at; whoever may not reads the list."""
+        self._open = allowed
+        reveal(self.file, allowed)
+        for row in self.rows:
+            row.setEnabled(allowed)
 
     def focus_first(self) -> None:
         """Give the newest copy the keyboard."""
@@ -101,6 +108,7 @@ class CopyList(QWidget):
         shown = self._copies if self._all else self._copies[:FIRST_SHOWN]
         self.rows = [self._row(copy) for copy in shown]
         for row in self.rows:
+            row.setEnabled(self._open)
             self._body.addWidget(row)
         if not self.rows:
             self._body.addWidget(PlainLabel(NONE_YET, tone="quiet"))

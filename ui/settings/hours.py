@@ -54,6 +54,7 @@ class HoursSection(ManySection):
     title = "Hours"
     about = "When each person works in an ordinary week. Visits are offered inside these hours."
     add_words = ()
+    removes = False
 
     def __init__(self, workplace: Workplace) -> None:
         """Nobody until it is read."""
@@ -70,6 +71,10 @@ class HoursSection(ManySection):
         reveal(self.nobody, False)
         self.form.edited.connect(self.form_edited)
         self.form.entered.connect(self.wants_save)
+
+    def inputs(self) -> tuple[QWidget, ...]:
+        """The week, and the bank holidays."""
+        return (*super().inputs(), self.holidays)
 
     def read(self) -> Found:
         """The weeks of those who treat, and the holidays to come."""
@@ -109,7 +114,6 @@ class HoursSection(ManySection):
 
     def show_edit(self, edit: WeekEdit) -> None:
         """Fill the form."""
-        reveal(self.remove_button, False)
         self.form.show_week(edit.week)
 
     def read_edit(self) -> WeekEdit:

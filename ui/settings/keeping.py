@@ -45,6 +45,7 @@ class KeepingSection(Section):
         self.passphrase, self.store = PassphraseAct(workplace), StoreAct(workplace)
         self.sheet, self.key = SheetAct(workplace), KeyAct(workplace)
         self.acts: tuple[LockAct, ...] = (self.passphrase, self.store, self.sheet, self.key)
+        self._demo = False
         self._lay_out()
         for act in self.acts:
             act.opened.connect(self._close_others)
@@ -58,9 +59,14 @@ class KeepingSection(Section):
         """Show it."""
         self.folder.setText(str(found.folder))
         self.lock_words.setText(_lock(found.state))
-        reveal(self._all_acts, not found.state.demo)
+        self._demo = found.state.demo
         for act in self.acts:
             act.show_state(found.state)
+
+    def fit_person(self) -> None:
+        """The acts are a manager's, and not for a demo."""
+        super().fit_person()
+        reveal(self._all_acts, self.may_change and not self._demo)
 
     def first_control(self) -> QWidget | None:
         """The first act; a demo has none."""

@@ -34,10 +34,13 @@ class ManySection(Section):
 
     add_words: tuple[str, ...] = ("Add",)
     remove_words = "Remove"
+    removes = True
+    """Whether the one in sight can be taken away here."""
 
     def __init__(self, workplace: Workplace, form: QWidget) -> None:
         """`form` is that of one thing."""
         super().__init__(workplace)
+        self._form = form
         self.edits: list[Any] = []
         self.at = 0
         self._batch = Batch([])
@@ -68,6 +71,19 @@ class ManySection(Section):
         self.body.addStretch(1)
         self._measure()
         theme().changed.connect(self._measure)
+
+    def inputs(self) -> tuple[QWidget, ...]:
+        """The form of one."""
+        return (self._form,)
+
+    def only_acts(self) -> tuple[QWidget, ...]:
+        """The buttons below the list."""
+        return tuple(self.add_buttons)
+
+    def fit_person(self) -> None:
+        """The button below the form comes and goes with what is in sight, too."""
+        super().fit_person()
+        self._fit_remove()
 
     @abstractmethod
     def new(self, which: int) -> Any:
@@ -181,9 +197,12 @@ class ManySection(Section):
         self.list.show_entries([self.entry(edit) for edit in self.edits], self.at)
 
     def _show_form(self) -> None:
-        reveal(self.remove_button, bool(self.edits))
+        self._fit_remove()
         if self.edits:
             self.show_edit(self.edits[self.at])
+
+    def _fit_remove(self) -> None:
+        reveal(self.remove_button, self.removes and bool(self.edits) and self.may_change)
 
     def _adder(self, which: int) -> Callable[[], None]:
         return lambda: self.add(which)

@@ -36,7 +36,13 @@ class SettingsPage(Surface):
         commands = workplace.commands
         for command in (
             Command(
-                "settings.save", "Save", "Ctrl+Return", GROUP, self.save, self._waits, scope=SCOPE
+                "settings.save",
+                "Save",
+                "Ctrl+Return",
+                GROUP,
+                self.save,
+                self._can_save,
+                scope=SCOPE,
             ),
             Command(
                 "settings.put_back", "Put back", "", GROUP, self.put_back, self._waits, scope=SCOPE
@@ -85,7 +91,7 @@ class SettingsPage(Surface):
         section = self.section
         self.frame.show_inside(section, section.title, section.about, fills=section.fills)
         self.frame.mark(self._listed.index(at))
-        reveal(self.frame.foot, section.saves)
+        self._fit_foot()
         self._work.commands.refresh()
         section.load()
 
@@ -99,6 +105,14 @@ class SettingsPage(Surface):
     def _waiting_changed(self, _waits: bool) -> None:
         self._list()
         self._work.commands.refresh()
+
+    def _fit_foot(self) -> None:
+        """Whoever reads has nothing to save, but may put back what another left typed."""
+        section = self.section
+        reveal(self.frame.foot, section.saves and (section.may_change or section.waits))
+
+    def _can_save(self) -> bool:
+        return self._waits() and self.section.may_change
 
     def _waits(self) -> bool:
         section = self._made.get(self._at)
@@ -128,3 +142,6 @@ class SettingsPage(Surface):
         self._list()
         if self._at != before:
             self._show(self._at)
+        elif self._at in self._made:
+            self._fit_foot()
+            self._work.commands.refresh()

@@ -22,8 +22,6 @@ from clinic_desk.staff.roles import ROLE_WORDS
 from clinic_desk.staff.sign_in import Standing
 from clinic_desk.treatments.catalogue import Treatment
 from ui.kit.fields import Field
-from ui.kit.labels import PlainLabel
-from ui.kit.layout import reveal
 from ui.kit.workplace import Workplace
 from ui.settings.many import Batch, ManySection
 from ui.settings.person_form import PersonEdit, PersonForm
@@ -63,6 +61,8 @@ class PeopleSection(ManySection):
     about = "Everyone who treats has a column in the calendar. Roles decide who may do what."
     add_words = ("Add a person",)
     remove_words = "No longer works here"
+    not_yours = NOT_YOURS
+    never_added_words = "Do not add this person"
 
     def __init__(self, workplace: Workplace) -> None:
         """The list is empty until it is read."""
@@ -72,10 +72,6 @@ class PeopleSection(ManySection):
         self._is_founded = True
         self._founder = FOUNDING
         super().__init__(workplace, self.form)
-        self.note = PlainLabel(NOT_YOURS, tone="quiet", wrap=True)
-        self.body.insertWidget(0, self.note)
-        self._fit_person()
-        workplace.person_changed.connect(self._someone_sat_down)
         self.form.edited.connect(self.form_edited)
         for field in self.form.lines():
             field.line.returnPressed.connect(self.wants_save)
@@ -132,7 +128,11 @@ class PeopleSection(ManySection):
     def show_edit(self, edit: PersonEdit) -> None:
         """Fill the form."""
         self.form.show_edit(replace(edit, founds=self._founds()))
-        self.remove_button.setEnabled(not edit.stays and self._manages)
+        self.remove_button.setEnabled(not edit.stays)
+        # Whoever was never kept has not worked here yet.
+        self.remove_button.set_words(
+            self.remove_words if self.is_kept(edit) else self.never_added_words
+        )
 
     def form_edited(self) -> None:
         """Take over what was typed; the first manager is asked for a password in other words."""
@@ -263,23 +263,6 @@ class PeopleSection(ManySection):
     def _founds(self) -> bool:
         """Whether the one in sight is to be the clinic's first manager."""
         return self._is_founding and _first_manager(self.edits) == self.at
-
-    @property
-    def _manages(self) -> bool:
-        """Whether the person at the desk may change anything here."""
-        person = self.work.person
-        return person is None or person.role == "manager"
-
-    def _someone_sat_down(self) -> None:
-        self._fit_person()
-        if self.is_filled:
-            self.load()
-
-    def _fit_person(self) -> None:
-        """Whoever does not manage reads."""
-        reveal(self.note, not self._manages)
-        for part in (self.form, *self.add_buttons):
-            part.setEnabled(self._manages)
 
 
 def _first_manager(edits: Sequence[PersonEdit]) -> int | None:

@@ -12,6 +12,7 @@ from clinic_desk.base.words import plain_date
 from clinic_desk.safety.book import Signature
 from clinic_desk.safety.protocol import SigningText, signing_text
 from clinic_desk.staff.people import PersonRecord
+from clinic_desk.staff.permissions import May
 from ui.kit.buttons import LinkButton, QuietButton
 from ui.kit.fields import Field, LineField, TextField
 from ui.kit.labels import Chip, PlainLabel
@@ -42,6 +43,7 @@ class ProtocolSection(Section):
         "The rules that the desk books by. They are a draft until a prescriber has read "
         "them and signs; they can be signed now or later."
     )
+    writes = May.DESK
     saves = False
 
     def __init__(self, workplace: Workplace) -> None:

@@ -9,9 +9,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from clinic_desk.base.changes import Changes
 from clinic_desk.base.errors import BadInput, ClinicError
-from clinic_desk.staff.permissions import May
+from clinic_desk.staff.permissions import May, may
 from ui.kit.fields import Field, LineField, show_troubles
-from ui.kit.layout import Column
+from ui.kit.labels import PlainLabel
+from ui.kit.layout import Column, reveal
 from ui.kit.surfaces import TroubleLine
 from ui.kit.workplace import Workplace
 
@@ -40,6 +41,10 @@ class Section(QWidget):
     """Whether it takes the whole height that is there: a list rather than a form."""
     needs = May.DESK
     """What someone must be allowed for it to stand in Settings."""
+    writes = May.MANAGE
+    """What someone must be allowed to change it; whoever is not reads."""
+    not_yours = "Only a manager changes this."
+    """What is said to whoever reads."""
 
     kept = Signal()
     """What was to be kept is kept; also when there was nothing to keep."""
@@ -62,8 +67,12 @@ class Section(QWidget):
         self.setAccessibleName(self.title)
         self.trouble = TroubleLine()
         self.body: QVBoxLayout = Column(self, gap=2)
+        self.note = PlainLabel(self.not_yours, tone="quiet", wrap=True)
+        self.body.addWidget(self.note)
         self.body.addWidget(self.trouble)
+        reveal(self.note, not self.may_change)
         workplace.changed.connect(self._changed)
+        workplace.person_changed.connect(self._somebody_else_reads)
 
     @property
     def clinic(self) -> Clinic:
@@ -75,6 +84,29 @@ class Section(QWidget):
         """The id of the person at the desk, or nobody's while the clinic has no people."""
         person = self.work.person
         return NOBODY_YET if person is None else person.id
+
+    @property
+    def may_change(self) -> bool:
+        """Whether the person at the desk may change it; while there is nobody yet, anyone."""
+        person = self.work.person
+        return person is None or may(person, self.writes)
+
+    def inputs(self) -> tuple[QWidget, ...]:
+        """What is typed or ticked in: greyed for whoever reads."""
+        return ()
+
+    def only_acts(self) -> tuple[QWidget, ...]:
+        """The buttons that are there for nobody but whoever may change it."""
+        return ()
+
+    def fit_person(self) -> None:
+        """Let whoever sits here change it, or read it only."""
+        open_to = self.may_change
+        reveal(self.note, not open_to)
+        for part in self.inputs():
+            part.setEnabled(open_to)
+        for act in self.only_acts():
+            reveal(act, open_to)
 
     def read(self) -> Any:
         """What is kept. Runs on the worker, so it touches nothing but the clinic."""
@@ -173,8 +205,14 @@ class Section(QWidget):
     def _take(self, found: Any) -> None:
         if not self.waits:
             self.fill(found)
+            self.fit_person()
             self.is_filled = True
             self.filled.emit()
+
+    def _somebody_else_reads(self, _person: object) -> None:
+        self.fit_person()
+        if self.is_filled:
+            self.load()
 
     def _changed(self, changes: Changes, _initiator: object) -> None:
         if changes.setup and self.is_filled:

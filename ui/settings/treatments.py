@@ -112,6 +112,10 @@ class TreatmentsSection(Section):
         self.body.addWidget(PlainLabel(words, size="small", tone="quiet", wrap=True))
         self.body.addStretch(1)
 
+    def inputs(self) -> tuple[QWidget, ...]:
+        """The table."""
+        return (self._table,)
+
     def read(self) -> tuple[Treatment, ...]:
         """All treatments of the protocol in force."""
         return self.clinic.protocol.current().catalogue.treatments
