@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
@@ -39,8 +41,8 @@ class LockAct(Surface):
     back = "Leave it as it is"
     present_label = PRESENT
 
-    def __init__(self, work: Workplace) -> None:
-        """Closed."""
+    def __init__(self, work: Workplace, *inside: QWidget) -> None:
+        """Closed. `inside` stands between the present secret and the buttons, for Tab too."""
         super().__init__("note")
         self.work = work
         self.state = LockState(passphrase=False, in_store=False, has_store=False, demo=False)
@@ -53,8 +55,7 @@ class LockAct(Surface):
         self.back_button = QuietButton(self.back, on_click=self.close_form)
         self.go_button = PrimaryButton(self.go, on_click=self.do)
         self.form = QWidget()
-        self.inside = Column(gap=1.5)
-        self._lay_out()
+        self._lay_out(inside)
         self.present.line.returnPressed.connect(self.do)
         reveal(self.form, False)
 
@@ -135,7 +136,7 @@ class LockAct(Surface):
         self.work.announce(words)
         self.done.emit()
 
-    def _lay_out(self) -> None:
+    def _lay_out(self, inside: Iterable[QWidget]) -> None:
         whole = Column(self, gap=1.5, margins=2)
         head = Row(gap=2)
         words = Column(gap=0.5)
@@ -146,9 +147,8 @@ class LockAct(Surface):
         whole.addLayout(head)
         form = Column(self.form, gap=1.5)
         form.addWidget(self.means)
-        form.addWidget(self.present)
-        form.addLayout(self.inside)
-        form.addWidget(self.trouble)
+        for part in (self.present, *inside, self.trouble):
+            form.addWidget(part)
         acts = Row(gap=1)
         acts.addWidget(self.back_button)
         acts.addWidget(self.go_button)

@@ -32,10 +32,9 @@ class PassphraseAct(LockAct):
 
     def __init__(self, work: Workplace) -> None:
         """With a line for the new one."""
-        super().__init__(work)
-        self.new = SecretField("New passphrase", can_show=True)
-        self.inside.addWidget(self.new)
-        self.inside.addWidget(PlainLabel(RULE, size="small", tone="quiet", wrap=True))
+        new = SecretField("New passphrase", can_show=True)
+        super().__init__(work, new, PlainLabel(RULE, size="small", tone="quiet", wrap=True))
+        self.new = new
         self.new.line.returnPressed.connect(self.do)
 
     def show_state(self, state: LockState) -> None:

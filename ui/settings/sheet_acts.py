@@ -33,9 +33,9 @@ class SheetAct(LockAct):
 
     def __init__(self, work: Workplace) -> None:
         """Without a new one."""
-        super().__init__(work)
-        self.card = RecoveryCard(work.background)
-        self.inside.addWidget(self.card)
+        card = RecoveryCard(work.background)
+        super().__init__(work, card)
+        self.card = card
         self.ready: NewSheet | NewLock | None = None
 
     def begin(self) -> None:

@@ -1,4 +1,4 @@
-"""Where the data lives, a new lock with its recovery key, and how little room is enough."""
+"""Where the data lives, a new lock with its recovery key, and the way through it by Tab."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import Path
 import pypdfium2
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from clinic_desk.base.clock import FixedClock
@@ -16,15 +17,17 @@ from clinic_desk.db import wrapping
 from clinic_desk.db.key import WrongKey
 from clinic_desk.db.key_file import KeyChoice
 from clinic_desk.staff.access import FOUNDING
+from clinic_desk.staff.clinic_key import LockState
 from clinic_desk.staff.people import PersonDraft
 from tests.factories import add_secrets
 from tests.ui.settings.conftest import Settings
 from ui.kit.printing import Printer, use_file_printers
-from ui.kit.theme import Theme
 from ui.settings.keeping import KeepingSection
+from ui.settings.lock_act import PRESENT, LockAct
+from ui.settings.lock_acts import PassphraseAct
 from ui.settings.recovery_card import RecoveryCard
 from ui.settings.recovery_sheet import Sheet, key_lines, sheet_pdf
-from ui.settings.treatments import TreatmentsSection
+from ui.settings.sheet_acts import SheetAct
 
 OLD, NEW = "four or five words", "some other words here"
 
@@ -83,6 +86,24 @@ def opens(settings: Settings, clock: FixedClock, **secret: str) -> bool:
     return True
 
 
+def new_passphrase(settings: Settings, act: PassphraseAct, present: str, new: str) -> None:
+    """Ask for another passphrase, by the button."""
+    act.open()
+    settings.type_into(act.present.control, present)
+    settings.type_into(act.new.control, new)
+    act.do()
+    settings.settle()
+
+
+def made_ready(settings: Settings, act: SheetAct) -> str:
+    """Have a new sheet made and shown; the recovery key on it."""
+    act.open()
+    settings.type_into(act.present.control, OLD)
+    act.do()
+    settings.settle()
+    return act.card.sheet.key
+
+
 def test_the_folder_and_the_lock_are_told(settings: Settings, keeping: KeepingSection) -> None:
     assert keeping.folder.text() == str(settings.clinic.folder)
     assert "a passphrase or the recovery key" in keeping.lock_words.text()
@@ -123,11 +144,7 @@ def test_what_will_not_do_is_said_below_its_field_and_stands(
     words: str,
 ) -> None:
     act = keeping.passphrase
-    act.open()
-    settings.type_into(act.present.control, present)
-    settings.type_into(act.new.control, new)
-    act.do()
-    settings.settle()
+    new_passphrase(settings, act, present, new)
     assert words in act.fields()[field].trouble()
     assert act.new.text() == new
     assert opens(settings, clock, passphrase=OLD)
@@ -136,12 +153,7 @@ def test_what_will_not_do_is_said_below_its_field_and_stands(
 def test_a_forgotten_passphrase_is_replaced_by_the_recovery_key(
     settings: Settings, keeping: KeepingSection, recovery_keys: list[str], clock: FixedClock
 ) -> None:
-    act = keeping.passphrase
-    act.open()
-    settings.type_into(act.present.control, recovery_keys[0])
-    settings.type_into(act.new.control, NEW)
-    act.do()
-    settings.settle()
+    new_passphrase(settings, keeping.passphrase, recovery_keys[0], NEW)
     assert opens(settings, clock, passphrase=NEW)
 
 
@@ -149,11 +161,7 @@ def test_a_new_sheet_opens_only_once_it_is_in_hand(
     settings: Settings, keeping: KeepingSection, recovery_keys: list[str], clock: FixedClock
 ) -> None:
     act = keeping.sheet
-    act.open()
-    settings.type_into(act.present.control, OLD)
-    act.do()
-    settings.settle()
-    new = act.card.sheet.key
+    new = made_ready(settings, act)
     assert act.card.isVisible()
     assert act.present.isHidden()
     assert opens(settings, clock, recovery_key=recovery_keys[0])
@@ -170,11 +178,7 @@ def test_a_sheet_that_is_given_up_opens_nothing_and_the_old_one_stays(
     settings: Settings, keeping: KeepingSection, recovery_keys: list[str], clock: FixedClock
 ) -> None:
     act = keeping.sheet
-    act.open()
-    settings.type_into(act.present.control, OLD)
-    act.do()
-    settings.settle()
-    new = act.card.sheet.key
+    new = made_ready(settings, act)
     keeping.passphrase.open()
     assert act.form.isHidden()
     assert act.card.sheet.key == ""
@@ -186,11 +190,7 @@ def test_the_key_is_changed_only_once_the_sheet_is_in_hand_and_the_clinic_closed
     settings: Settings, keeping: KeepingSection, clock: FixedClock, qtbot: QtBot
 ) -> None:
     act = keeping.key
-    act.open()
-    settings.type_into(act.present.control, OLD)
-    act.do()
-    settings.settle()
-    new, before = act.card.sheet.key, settings.clinic.database.key
+    new, before = made_ready(settings, act), settings.clinic.database.key
     assert opens(settings, clock, passphrase=OLD)
     with qtbot.waitSignal(settings.work.seat.closing_wanted) as wanted:
         act.do()
@@ -204,11 +204,7 @@ def test_nobody_but_a_manager_changes_the_lock(
 ) -> None:
     settings.work.seat.sit_down(settings.clinic.staff.people()[0])
     act = keeping.passphrase
-    act.open()
-    settings.type_into(act.present.control, OLD)
-    settings.type_into(act.new.control, NEW)
-    act.do()
-    settings.settle()
+    new_passphrase(settings, act, OLD, NEW)
     assert "Only a manager" in act.trouble.words.text()
     assert opens(settings, clock, passphrase=OLD)
 
@@ -240,16 +236,70 @@ def test_the_sheet_is_printed_or_the_want_of_a_printer_is_told(
     assert "No printer" in card.trouble.words.text()
 
 
-@pytest.mark.parametrize("percent", [100, 150, 200])
-def test_nothing_is_pushed_out_of_a_small_window(
-    settings: Settings, theme: Theme, percent: int
+def walked(settings: Settings, key: Qt.Key, steps: int) -> list[str]:
+    """What has the keyboard after each press, as it is spoken; always something in sight."""
+    met = []
+    for _ in range(steps):
+        at = QApplication.focusWidget()
+        assert at is not None
+        settings.bot.keyClick(at, key)
+        now = QApplication.focusWidget()
+        assert now is not None
+        assert now.isVisible()
+        met.append(now.accessibleName())
+    return met
+
+
+def goes_there_and_back(settings: Settings, act: LockAct, *stops: str) -> None:
+    """From the first stop Tab meets the others and leaves the act; Shift Tab comes back by them."""
+    at = QApplication.focusWidget()
+    assert at is not None
+    assert at.accessibleName() == stops[0]
+    there = walked(settings, Qt.Key.Key_Tab, len(stops))
+    assert there[:-1] == list(stops[1:])
+    assert not act.isAncestorOf(QApplication.focusWidget() or act)
+    back = walked(settings, Qt.Key.Key_Backtab, len(stops) + 1)
+    assert back[:-1] == list(reversed(stops))
+    assert not act.isAncestorOf(QApplication.focusWidget() or act)
+
+
+def test_tab_goes_from_the_present_passphrase_to_the_new_one_and_then_to_the_buttons(
+    settings: Settings, keeping: KeepingSection
 ) -> None:
-    theme.set_percent(percent)
-    settings.page.resize(1290 if percent == 100 else 1214, 600)
-    section = settings.show("treatments")
-    assert isinstance(section, TreatmentsSection)
-    settings.settle()
-    assert settings.page.frame.is_folded == (percent > 100)
-    last = section.rows["MN"].cells["numbing_minutes"]
-    right = last.mapTo(settings.page, last.rect().topRight()).x()
-    assert right < settings.page.width()
+    keeping.passphrase.open()
+    new = ("New passphrase", "Show: New passphrase")
+    buttons = ("Leave it as it is", "Change the passphrase")
+    goes_there_and_back(settings, keeping.passphrase, PRESENT, *new, *buttons)
+
+
+@pytest.mark.parametrize(
+    ("name", "asked", "go"),
+    [
+        ("store", PRESENT, "Turn it on"),
+        ("sheet", PRESENT, "Make a new recovery key"),
+        ("key", "The present passphrase", "Make the new key ready"),
+    ],
+)
+def test_tab_goes_from_what_confirms_an_act_to_its_buttons(
+    settings: Settings, keeping: KeepingSection, name: str, asked: str, go: str
+) -> None:
+    state = LockState(passphrase=True, in_store=False, has_store=True, demo=False)
+    keeping.store.show_state(state)
+    act = getattr(keeping, name)
+    act.open()
+    goes_there_and_back(settings, act, asked, "Leave it as it is", go)
+
+
+@pytest.mark.parametrize(
+    ("name", "back", "take"),
+    [
+        ("sheet", "Leave the old one valid", "I have the sheet: use this key from now on"),
+        ("key", "Leave the key as it is", "I have the sheet: change the key now"),
+    ],
+)
+def test_tab_goes_from_printing_a_new_sheet_to_taking_it_into_use(
+    settings: Settings, keeping: KeepingSection, name: str, back: str, take: str
+) -> None:
+    act = getattr(keeping, name)
+    made_ready(settings, act)
+    goes_there_and_back(settings, act, "Print the sheet", "Save as PDF", back, take)

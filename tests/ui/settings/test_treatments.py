@@ -125,3 +125,18 @@ def test_looks_are_taken_and_kept_at_once(settings: Settings, theme: Theme) -> N
     assert settings.clinic.practice.read().hide_after_minutes == 10
     section.larger.click()
     assert (theme.percent, section.percent.text()) == (110, "110 %")
+
+
+@pytest.mark.parametrize("percent", [100, 150, 200])
+def test_nothing_is_pushed_out_of_a_small_window(
+    settings: Settings, theme: Theme, percent: int
+) -> None:
+    theme.set_percent(percent)
+    settings.page.resize(1290 if percent == 100 else 1214, 600)
+    section = settings.show("treatments")
+    assert isinstance(section, TreatmentsSection)
+    settings.settle()
+    assert settings.page.frame.is_folded == (percent > 100)
+    last = section.rows["MN"].cells["numbing_minutes"]
+    right = last.mapTo(settings.page, last.rect().topRight()).x()
+    assert right < settings.page.width()
