@@ -264,6 +264,7 @@ class MainWindow(Surface):
         seat.person_changed.connect(self._person_changed)
         seat.privacy_changed.connect(self.status.show_private)
         seat.announced.connect(self.status.announce)
+        seat.unsaved_changed.connect(self.status.show_unsaved)
         seat.page_wanted.connect(self.show_page)
         seat.changed.connect(self._changed)
         desk.saving.connect(self.status.show_saving)

@@ -40,7 +40,8 @@ class StatusLine(Surface):
         self._undo: Undo | None = None
         self._told = ""
         self._private = False
-        self._short = self._copies_warn = False
+        self._short = self._copies_warn = self._saving = False
+        self._unsaved = ""
         self._dot = _Dot()
         self.saved = PlainLabel("", size="label", tone="quiet")
         self.backup = ElidedLabel("", size="label", tone="quiet")
@@ -80,15 +81,30 @@ class StatusLine(Surface):
         self._clock = clock
         self._show_time()
         self._ticking.start(TICK_MS)
+        self._unsaved = ""
         self.show_saving(False)
         self._dot.show()
 
     def show_saving(self, saving: bool) -> None:
         """Whether a write is under way."""
-        words = "Saving…" if saving else "All changes saved"
+        self._saving = saving
+        self._show_saved()
+
+    def show_unsaved(self, what: str) -> None:
+        """What was refused, until it is saved or given up; what was saved before is not said."""
+        self._unsaved = what
+        if what and self._undo is None:
+            self._be_quiet()
+        self.saved.set_tone("warn" if what else "quiet")
+        self._show_saved()
+        self._fold()
+
+    def _show_saved(self) -> None:
+        unsaved = f"Not saved: {self._unsaved}" if self._unsaved else ""
+        words = "Saving…" if self._saving else unsaved or "All changes saved"
         self.saved.setText(words)
         self.saved.setAccessibleName(words)
-        self._dot.show_colour("warn" if saving else "saved")
+        self._dot.show_colour("warn" if self._saving or unsaved else "saved")
 
     def show_copies(self, standing: Standing) -> None:
         """When the last checked copy was made, and what is wrong with the copies, in few words."""
@@ -166,7 +182,8 @@ class StatusLine(Surface):
             self._short = True
             self._show_time()
             self.privacy_button.set_words(HIDDEN_SHORT, HIDDEN)
-        least_first = (self.saved, self.backup) if self._copies_warn else (self.backup, self.saved)
+        first_gone = self._copies_warn and not self._unsaved
+        least_first = (self.saved, self.backup) if first_gone else (self.backup, self.saved)
         for quiet in least_first:
             quiet.setVisible(not self._crowded())
 

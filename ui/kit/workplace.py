@@ -33,6 +33,8 @@ class Seat(QObject):
     """Changes, and the object that made them (or None): each view asks itself whether it cares."""
     announced = Signal(str, object)
     """A sentence for the status line, and what undoes it (or None)."""
+    unsaved_changed = Signal(str)
+    """What was refused and is not saved, in few words; nothing once all of it is."""
     page_wanted = Signal(str, dict)
     """The name of a page to show, and what to show there."""
     closing_wanted = Signal(str, object)
@@ -43,11 +45,18 @@ class Seat(QObject):
         super().__init__()
         self.person: PersonRecord | None = None
         self.private = False
+        self._unsaved: dict[QObject, str] = {}
 
     def sit_down(self, person: PersonRecord | None) -> None:
         """Put someone at the desk; nobody when None."""
         self.person = person
         self.person_changed.emit(person)
+
+    def tell_unsaved(self, owner: QObject, what: str) -> None:
+        """Say that what `owner` was to save was refused, in few words; nothing ends that."""
+        told = {**self._unsaved, owner: what}
+        self._unsaved = {each: said for each, said in told.items() if said and isValid(each)}
+        self.unsaved_changed.emit(", ".join(dict.fromkeys(self._unsaved.values())))
 
     def hide_names(self, hidden: bool) -> None:
         """Hide or show names and treatments everywhere."""

@@ -100,8 +100,11 @@ class CopiesSection(Section):
     def fit_person(self) -> None:
         """What was found is gone on from, and restored, by a manager."""
         super().fit_person()
-        reveal(self.go_on_button, self.may_change and self._stopped)
+        self._offer_to_go_on()
         self.list.open_to(self.may_change)
+
+    def _offer_to_go_on(self) -> None:
+        reveal(self.go_on_button, self.may_change and self._stopped)
 
     def read(self) -> Found:
         """Looked up in the folders."""
@@ -114,21 +117,25 @@ class CopiesSection(Section):
             bool(place) and is_same_disk(Path(place), self.clinic.folder),
         )
 
-    def fill(self, found: Found) -> None:
-        """Show it."""
+    def show_around(self, found: Found) -> None:
+        """How the copies stand, and the list of them."""
         standing, now = found.standing, self.clinic.clock.now()
         made = standing.made_at
         self.made.setText(f"The last one is of {when(made, now)}." if made else "None yet.")
         self.warning.setText("\n".join(standing.warnings))
         self._stopped = bool(standing.stopped)
+        self._offer_to_go_on()
         reveal(self._note, bool(standing.warnings))
-        self.place.set_text(standing.second_place)
+        self.second_words.setText(_second(found, now))
+        self.list.show_copies(found.copies)
+
+    def fill(self, found: Found) -> None:
+        """The second place, as it is set."""
+        self.place.set_text(found.standing.second_place)
         if found.days not in DAY_CHOICES:
             offered = sorted({*DAY_CHOICES, found.days})
             self.days.set_choices([(number, count(number, "day")) for number in offered])
         self.days.set_value(found.days)
-        self.second_words.setText(_second(found, now))
-        self.list.show_copies(found.copies)
 
     def draft(self) -> Wanted:
         """The place and the days."""
@@ -153,7 +160,9 @@ class CopiesSection(Section):
         self.clear_troubles()
         self.make_button.setEnabled(False)
         copies = self.clinic.copies
-        self.work.background.run(copies.make, self._made, self._not_made, owner=self)
+        self.work.background.run(
+            lambda: (copies.make(), copies.standing()), self._made, self._not_made, owner=self
+        )
 
     def ask_file(self) -> None:
         """Ask for the name of a file."""
@@ -211,9 +220,11 @@ class CopiesSection(Section):
         reveal(self.list, True)
         self.list.focus_first()
 
-    def _made(self, report: BackupReport) -> None:
+    def _made(self, made: tuple[BackupReport, Standing]) -> None:
+        report, standing = made
         self.make_button.setEnabled(True)
-        self.work.announce(f"A checked copy was made: {report.rows:,} rows.")
+        missed = ", and the second place does not have it" if _is_behind(standing) else ""
+        self.work.announce(f"A checked copy was made: {report.rows:,} rows{missed}.")
         self.load()
 
     def _not_made(self, error: ClinicError) -> None:
@@ -278,6 +289,12 @@ def _second(found: Found, now: datetime) -> str:
         else f"It had the newest at {when(standing.second_at, now)}."
     )
     return f"{had} {SAME_DISK}" if found.same_disk else had
+
+
+def _is_behind(standing: Standing) -> bool:
+    """Whether the newest copy was to be in the second place and is not."""
+    away = bool(standing.second_place) and not standing.second_is_there
+    return away or bool(standing.second_trouble)
 
 
 def _labelled(label: str, *words: QWidget) -> Column:

@@ -128,6 +128,9 @@ class Section(QWidget):
         """The fields that a BadInput may name."""
         return {}
 
+    def show_around(self, found: Any) -> None:
+        """Show what is no part of the form: also while something in the form waits."""
+
     def propose(self) -> None:
         """Write a beginning into the form where the clinic has nothing of this yet."""
 
@@ -177,6 +180,8 @@ class Section(QWidget):
         """Say what went wrong, below the field that is named or at the top."""
         if not show_troubles(self.fields(), error):
             self.trouble.tell(error)
+        if self.waits:
+            self.work.seat.tell_unsaved(self, self.title.lower())
         self.refused.emit()
 
     def clear_troubles(self) -> None:
@@ -194,6 +199,7 @@ class Section(QWidget):
 
     def _was_kept(self, result: Any, touches: int) -> None:
         # What was typed while it was being written waits on.
+        self.work.seat.tell_unsaved(self, "")
         self._set_waiting(touches != self._touches)
         self.after_keeping(result)
         self.work.announce(self.done_words())
@@ -203,6 +209,7 @@ class Section(QWidget):
         """Take over what the write gave back, such as the id of something new."""
 
     def _take(self, found: Any) -> None:
+        self.show_around(found)
         if not self.waits:
             self.fill(found)
             self.fit_person()
@@ -221,6 +228,8 @@ class Section(QWidget):
     def _set_waiting(self, waits: bool) -> None:
         if waits != self.waits:
             self.waits = waits
+            if not waits:
+                self.work.seat.tell_unsaved(self, "")
             self.waiting_changed.emit(waits)
 
 

@@ -82,6 +82,25 @@ def test_a_place_that_is_not_there_is_told_below_its_line_and_stands(
     assert settings.clinic.practice.read().second_place == ""
 
 
+def test_a_copy_is_listed_while_something_typed_waits(
+    settings: Settings, section: CopiesSection
+) -> None:
+    settings.type_into(section.place.control, "/nowhere/at all")
+    make(settings, section)
+    assert len(section.list.rows) == 1
+    assert section.place.text() == "/nowhere/at all"
+
+
+def test_a_copy_that_the_second_place_did_not_take_is_not_told_as_if_it_had(
+    settings: Settings, section: CopiesSection, stick: Path
+) -> None:
+    settings.type_into(section.place.control, str(stick))
+    settings.save()
+    shutil.rmtree(stick)
+    make(settings, section)
+    assert settings.said[-1].endswith("and the second place does not have it.")
+
+
 def test_reception_may_look_and_not_change(
     settings: Settings, section: CopiesSection, stick: Path, tmp_path: Path
 ) -> None:
@@ -231,6 +250,32 @@ def section_of(program: ClinicDesk, qtbot: QtBot) -> CopiesSection:
     section = page.section
     assert isinstance(section, CopiesSection)
     return section
+
+
+def test_a_refused_second_place_is_what_the_status_line_says_until_it_is_saved(
+    program: ClinicDesk, qtbot: QtBot, stick: Path
+) -> None:
+    work, status = program.work, program.window.status
+    assert work is not None
+    work.seat.sit_down(work.clinic.staff.person(GRACE))
+    section = section_of(program, qtbot)
+
+    def save(typed: str) -> None:
+        section.place.set_text(typed)
+        section.touch()
+        section.save()
+        qtbot.waitUntil(lambda: program.desk.pending == 0)
+
+    save(str(stick))
+    assert (status.saved.text(), status.said.text()) == (
+        "All changes saved",
+        "Saved: copies and restore",
+    )
+    save(str(stick / "gone"))
+    assert (status.saved.text(), status.said.text()) == ("Not saved: copies and restore", "")
+    assert section.place.text() == str(stick / "gone")
+    section.put_back()
+    assert status.saved.text() == "All changes saved"
 
 
 def test_restoring_brings_the_copy_back_and_asks_for_a_new_sign_in(
