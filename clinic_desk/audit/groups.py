@@ -11,6 +11,7 @@ GROUPS: Mapping[str, str] = {
     "clients": "Changed records",
     "visits": "Visits and calls",
     "overrides": "Passed a refusal",
+    "stock": "Stock",
     "paper": "Printed and saved",
     "sign_in": "Signed in and out",
     "people": "People and what they may do",
@@ -22,6 +23,11 @@ GROUPS: Mapping[str, str] = {
 _ROOMS: Mapping[str, str] = {
     "client": "clients",
     "elsewhere": "clients",
+    "consent": "clients",
+    "health": "clients",
+    "record": "clients",
+    "photograph": "clients",
+    "stock": "stock",
     "visit": "visits",
     "call": "visits",
     "leaflet": "paper",
@@ -41,7 +47,7 @@ _SIGN_IN = ("signed", "sign_in", "switched", "locked", "unlocked", "pin_failed")
 def group_of(act: str) -> str:
     """The group of an act; `clinic` for one of a room that nobody has placed."""
     room, _, deed = act.partition(".")
-    if deed in ("read", "log_read", "values_read"):
+    if deed in ("read", "log_read", "values_read", "traced"):
         return "looked"
     if deed == "overridden":
         return "overrides"

@@ -194,6 +194,22 @@ class Occupancy(Model):
     override_reason: Mapped[str | None]
 
 
+class VisitMark(Model):
+    """What keeps a completed visit from counting: it starts no clock, or was no meeting.
+
+    `in_error`: its record was entered for the wrong client. `not_face_to_face`: the talk was
+    by phone or video, which is never a consultation.
+    """
+
+    __tablename__ = "visit_mark"
+    __table_args__ = (CheckConstraint("mark IN ('in_error','not_face_to_face')", "mark"),)
+
+    appointment_id: Mapped[int] = mapped_column(
+        ForeignKey("appointment.id", ondelete="CASCADE"), primary_key=True
+    )
+    mark: Mapped[str] = mapped_column(primary_key=True)
+
+
 class Acknowledgement(Model):
     """That someone saw a finding, as it was worded, and saved all the same."""
 

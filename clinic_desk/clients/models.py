@@ -113,6 +113,34 @@ class HealthAnswer(Model):
     answered_on: Mapped[date]
 
 
+class Standing(Model):
+    """What few clients have: that they died, may not book, or are kept under another record."""
+
+    __tablename__ = "client_standing"
+    __table_args__ = (
+        CheckConstraint(
+            "(do_not_book IS NULL) = (do_not_book_by IS NULL)"
+            " AND (do_not_book IS NULL) = (do_not_book_at IS NULL)",
+            "do_not_book",
+        ),
+        CheckConstraint("(merged_into IS NULL) = (merged_at IS NULL)", "merged"),
+        CheckConstraint("merged_into <> client_id", "another"),
+    )
+
+    client_id: Mapped[int] = mapped_column(
+        ForeignKey("client.id", ondelete="CASCADE"), primary_key=True
+    )
+    deceased_on: Mapped[date | None]
+    """The day, or the day on which the clinic was told."""
+    do_not_book: Mapped[str | None]
+    """Why, for those who treat and the manager."""
+    do_not_book_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    do_not_book_at: Mapped[datetime | None]
+    merged_into: Mapped[int | None] = mapped_column(ForeignKey("client.id"), index=True)
+    merged_at: Mapped[datetime | None]
+    anonymised_on: Mapped[date | None]
+
+
 class NameKey(Model):
     """A folded word of a client's names. All of its words stand beside it, so that one
     range of this table answers several fragments at once, in the order of the names.

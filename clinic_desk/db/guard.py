@@ -14,6 +14,7 @@ from typing import Any
 
 from clinic_desk.base.errors import ClinicError
 from clinic_desk.db.audit_models import AUDIT_TRIGGERS
+from clinic_desk.db.signed_guard import SIGNED_TRIGGERS
 
 LONGEST_SPAN = 480 * 60
 """Seconds. No row of `occupancy` is longer (a CHECK says so), so the search looks no further back
@@ -47,6 +48,9 @@ END""",
 }
 """The statements that make the guard, by the trigger's name."""
 
+EVERY_TRIGGER = TRIGGERS | AUDIT_TRIGGERS | SIGNED_TRIGGERS
+"""With what makes the audit and signed records refuse changes."""
+
 _MESSAGE = re.compile(r"occupied:(practitioner|room|device|client):(\d+)")
 
 
@@ -68,13 +72,14 @@ class Occupied(ClinicError):
 
 
 def apply_guard(
-    execute: Callable[[str], Any], triggers: Mapping[str, str] = TRIGGERS | AUDIT_TRIGGERS
+    execute: Callable[[str], Any],
+    triggers: Mapping[str, str] = EVERY_TRIGGER,
 ) -> None:
     """Put the guard in place as this program knows it, whatever was there before.
 
-    So too what makes the audit refuse changes, unless only some `triggers` are asked for.
-    A table that an older database does not have yet is passed over. `execute` is a driver
-    connection's `execute` or SQLAlchemy's `exec_driver_sql`.
+    So too what makes the audit and signed records refuse changes, unless only some `triggers`
+    are asked for. A table that an older database does not have yet is passed over. `execute`
+    is a driver connection's `execute` or SQLAlchemy's `exec_driver_sql`.
     """
     tables = {name for (name,) in execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
     for name, statement in triggers.items():

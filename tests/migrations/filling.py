@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Column, Connection, Integer, LargeBinary, MetaData, Table, insert
+from sqlalchemy import Column, Connection, Float, Integer, LargeBinary, MetaData, Table, insert
 
 from clinic_desk.db.engine import make_engine
 from tests.factories import KEY
@@ -17,9 +17,44 @@ WORDS = {
     ("client_alert", "kind"): "allergy",
     ("call_log", "kind"): "booked",
     ("leaflet_given", "how"): "printed",
+    ("consent", "how"): "screen",
+    ("batch", "kind"): "cartridge",
+    ("health_answer_given", "how"): "screen",
+    ("photograph", "view"): "front",
+    ("photograph", "moment"): "before",
+    ("treatment_record", "kind"): "toxin",
+    ("amendment", "kind"): "amendment",
+    ("visit_mark", "mark"): "in_error",
+    ("kept_file", "media"): "image/png",
 }
 NUMBERS = {"ends_at": 3600, "to_minute": 60}
-NEVER = ("pencilled_until", "override_reason", "done_at", "done_by")
+ABOVE_NOTHING = ("pieces", "width", "height", "bytes")
+NEVER = (
+    "pencilled_until",
+    "override_reason",
+    "done_at",
+    "done_by",
+    "strength",
+    "diluent_ul",
+    "mixed_at",
+    "finished_at",
+    "finished_by",
+    "settled_at",
+    "settled_by",
+    "removed_at",
+    "removed_by",
+    "withdrawn_on",
+    "withdrawn_why",
+    "withdrawn_by",
+    "withdrawn_at",
+    "do_not_book",
+    "do_not_book_by",
+    "do_not_book_at",
+    "merged_into",
+    "merged_at",
+    "scan",
+)
+NOT_SIGNED = ("signed_at", "signed_by", "digest")
 
 
 def fill(path: Path) -> dict[str, int]:
@@ -44,13 +79,23 @@ def _put(connection: Connection, table: Table, number: int) -> None:
 def _value(table: Table, column: Column[Any], number: int) -> object:
     if column.name in NEVER:
         return None
+    if table.name == "treatment_record" and column.name in NOT_SIGNED:
+        return None
+    if {"kept_file.name"} & {str(key.target_fullname) for key in column.foreign_keys}:
+        return f"{number:064}"
+    if (table.name, column.name) == ("kept_file", "name"):
+        return f"{number:064}"
     if column.foreign_keys:
+        return number
+    if column.name in ABOVE_NOTHING:
         return number
     if isinstance(column.type, Integer):
         # Spans of two rows follow each other, as the guard would refuse them side by side.
         if column.name in ("starts_at", "ends_at"):
             return number * 3600 + NUMBERS.get(column.name, 0)
         return number if column.primary_key else NUMBERS.get(column.name, 0)
+    if isinstance(column.type, Float):
+        return 0.5
     if isinstance(column.type, LargeBinary):
         return bytes(32)
     if column.type.python_type is bool:

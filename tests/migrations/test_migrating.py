@@ -14,9 +14,8 @@ from sqlalchemy import Engine, event
 from clinic_desk.base.clock import FixedClock
 from clinic_desk.base.errors import CannotOpen
 from clinic_desk.db import migrating
-from clinic_desk.db.audit_models import AUDIT_TRIGGERS
 from clinic_desk.db.engine import connect
-from clinic_desk.db.guard import TRIGGERS
+from clinic_desk.db.guard import EVERY_TRIGGER
 from clinic_desk.db.lock import LOCK_NAME
 from clinic_desk.db.migrating import MIGRATIONS, MigrationFault, upgrade
 from clinic_desk.db.opening import open_database
@@ -89,9 +88,7 @@ def test_recreated_tables_keep_their_children_and_their_guard(
     add_migration(RECREATES)
     upgrade(clinic, KEY)
     after = contents(clinic)
-    assert (
-        before == {row[1] for row in after if row[0] == "trigger"} == set(TRIGGERS | AUDIT_TRIGGERS)
-    )
+    assert before == {row[1] for row in after if row[0] == "trigger"} == set(EVERY_TRIGGER)
     connection = connect(clinic, KEY)
     assert connection.execute("SELECT count(colour), count(*) FROM occupancy").fetchone() == (0, 2)
     assert connection.execute("SELECT count(*) FROM client_phone").fetchone() == (2,)

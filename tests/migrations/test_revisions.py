@@ -10,9 +10,8 @@ import pytest
 from alembic.config import Config
 from alembic.script import ScriptDirectory
 
-from clinic_desk.db.audit_models import AUDIT_TRIGGERS
 from clinic_desk.db.engine import connect, make_engine
-from clinic_desk.db.guard import TRIGGERS
+from clinic_desk.db.guard import EVERY_TRIGGER
 from clinic_desk.db.migrating import MIGRATIONS, REVISIONS, count_rows, upgrade
 from clinic_desk.db.opening import create_database
 from clinic_desk.db.schema import differences
@@ -49,7 +48,7 @@ def test_a_new_clinic_has_the_models_tables_and_the_guard(tmp_path: Path) -> Non
         connection = session.connection()
         assert differences(connection, metadata) == ()
         found = connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type='trigger'")
-        assert set(found.scalars()) == set(TRIGGERS | AUDIT_TRIGGERS)
+        assert set(found.scalars()) == set(EVERY_TRIGGER)
     database.close()
 
 

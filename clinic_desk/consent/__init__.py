@@ -1,0 +1,1 @@
+"""Consent: what a client agreed to, in which words, and what was taken back."""

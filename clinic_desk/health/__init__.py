@@ -1,0 +1,1 @@
+"""Health questions: each answer with its date, kept as history, and what it does to visits."""
