@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey
+from sqlalchemy import CheckConstraint, ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from clinic_desk.db.model import Model
@@ -111,6 +111,28 @@ class HealthAnswer(Model):
     stopped_on: Mapped[date | None]
     value: Mapped[str | None]
     answered_on: Mapped[date]
+
+
+class HealthChange(Model):
+    """That a client told of a change in health, for the nurse to ask about."""
+
+    __tablename__ = "health_change"
+    __table_args__ = (
+        CheckConstraint("(settled_at IS NULL) = (settled_by IS NULL)", "settled"),
+        # Only those that wait are in it.
+        Index("ix_health_change_open", "client_id", sqlite_where=text("settled_at IS NULL")),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    client_id: Mapped[int] = mapped_column(ForeignKey("client.id", ondelete="CASCADE"), index=True)
+    told_by: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    """Who took the call."""
+    told_at: Mapped[datetime]
+    ring_back: Mapped[bool] = mapped_column(default=False)
+    """Whether the client wants to be rung before the next visit."""
+    settled_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    settled_at: Mapped[datetime | None]
+    outcome: Mapped[str] = mapped_column(default="")
 
 
 class Standing(Model):
