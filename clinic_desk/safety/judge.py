@@ -50,7 +50,7 @@ def judge(protocol: Protocol, facts: Facts) -> tuple[Finding, ...]:
 
     Raises BadInput for a treatment, place or question that the protocol does not know.
     """
-    return _judged(protocol, facts, facts.proposed.day, stretches(protocol, facts))
+    return findings_on(protocol, facts, facts.proposed.day, stretches(protocol, facts))
 
 
 def earliest(protocol: Protocol, facts: Facts) -> date | None:
@@ -89,7 +89,7 @@ class OpenDays:
 
     def findings(self, day: date) -> tuple[Finding, ...]:
         """What turns the day away, in words, worst first; empty for an open day."""
-        found = _judged(self.protocol, _asked_for(self.facts, day), day, self._stretches)
+        found = findings_on(self.protocol, _asked_for(self.facts, day), day, self._stretches)
         return tuple(each for each in found if turns_away(each))
 
 
@@ -126,9 +126,10 @@ def _asked_for(facts: Facts, day: date) -> Facts:
     return replace(facts, proposed=replace(facts.proposed, day=day, time=None))
 
 
-def _judged(
+def findings_on(
     protocol: Protocol, facts: Facts, day: date, found: tuple[Stretch, ...]
 ) -> tuple[Finding, ...]:
+    """What stretches that were found say of one day, worst first, one finding a rule."""
     of = telling(protocol, facts, day, found)
     rules = _by_rule(each for each in found if each.holds(day))
     findings = [
