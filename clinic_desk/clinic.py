@@ -41,6 +41,7 @@ from clinic_desk.staff.clinic_key import ClinicKey
 from clinic_desk.staff.people import Staff
 from clinic_desk.staff.practice import Practice, PracticeSettings, check_practice
 from clinic_desk.staff.sign_in import SignIn
+from clinic_desk.stock.stock import Stock
 from clinic_desk.tables import metadata
 from clinic_desk.treatments.elsewhere import Elsewhere
 
@@ -62,6 +63,7 @@ class Clinic:
     diary: Diary
     booking: Booking
     calls: Calls
+    stock: Stock
     leaflets: LeafletLog
     press: Press
     paper: PaperLog
@@ -191,6 +193,7 @@ def _roofed(folder: Path, database: Database, clock: Clock, resources: Path) -> 
         diary=diary,
         booking=Booking(database, clock, staff, protocol, hours),
         calls=Calls(database, clock),
+        stock=Stock(database, clock, lambda: protocol.current().catalogue.products),
         leaflets=leaflets,
         press=Press(texts, protocol, practice, clients, diary, leaflets, clock),
         paper=PaperLog(database),

@@ -8,16 +8,20 @@ from datetime import date
 
 @dataclass(frozen=True)
 class Changes:
-    """The local days and the clients that a commit touched, and whether the set-up changed."""
+    """The local days and the clients that a commit touched, and whether set-up or stock changed."""
 
     days: frozenset[date] = frozenset()
     clients: frozenset[int] = frozenset()
     setup: bool = False
+    stock: bool = False
 
     def __or__(self, other: Changes) -> Changes:
         """What two commits touched together."""
         return Changes(
-            self.days | other.days, self.clients | other.clients, self.setup or other.setup
+            self.days | other.days,
+            self.clients | other.clients,
+            self.setup or other.setup,
+            self.stock or other.stock,
         )
 
 

@@ -29,6 +29,7 @@ from clinic_desk.staff.access import Access
 from clinic_desk.staff.models import Person
 from clinic_desk.staff.people import PersonDraft
 from clinic_desk.staff.permissions import May
+from clinic_desk.stock.records import BatchDraft
 from tests.factories import NOW, events, fixed_clock
 
 RUTH, AMIRA, MAYA, GRACE = 1, 2, 4, 5
@@ -325,6 +326,19 @@ def changed(clinic: Clinic, client: int) -> object:
     return clinic.clients.change(client, typed, seen.version, MAYA)
 
 
+TOXIN = BatchDraft("toxin", "Bocouture", MARK, TODAY + timedelta(days=90), TODAY, 5, 50)
+
+
+def in_stock(clinic: Clinic, act: str, *more: object) -> object:
+    """One act of the stock, on a batch that came in and what was opened of it."""
+    stock = clinic.stock
+    batch = stock.add_batch(TOXIN, RUTH).id
+    vial = stock.open_vial(batch, RUTH).id
+    if act == "put_back":
+        stock.withdraw(batch, MARK, RUTH)
+    return getattr(stock, act)(vial if act in ("mix", "finish") else batch, *more, RUTH)
+
+
 DONE: dict[str, tuple[str, Callable[[Clinic, int], object]]] = {
     "practice.save": (
         "practice.changed",
@@ -405,6 +419,23 @@ DONE: dict[str, tuple[str, Callable[[Clinic, int], object]]] = {
         "paper.day_printed",
         lambda clinic, _: clinic.paper.day_listed(TODAY, "printed", MAYA),
     ),
+    "stock.add_batch": (
+        "stock.batch_added",
+        lambda clinic, _: clinic.stock.add_batch(TOXIN, RUTH),
+    ),
+    "stock.change_batch": (
+        "stock.batch_changed",
+        lambda clinic, _: in_stock(clinic, "change_batch", replace(TOXIN, pieces=6), 1),
+    ),
+    "stock.withdraw": (
+        "stock.batch_withdrawn",
+        lambda clinic, _: in_stock(clinic, "withdraw", MARK),
+    ),
+    "stock.put_back": ("stock.batch_back", lambda clinic, _: in_stock(clinic, "put_back")),
+    "stock.open_vial": ("stock.opened", lambda clinic, _: in_stock(clinic, "open_vial")),
+    "stock.mix": ("stock.mixed", lambda clinic, _: in_stock(clinic, "mix", 2500)),
+    "stock.finish": ("stock.finished", lambda clinic, _: in_stock(clinic, "finish")),
+    "stock.count": ("stock.counted", lambda clinic, _: in_stock(clinic, "count", 1, MARK)),
     "paper.slip_given": (
         "paper.slip_printed",
         lambda clinic, client: clinic.paper.slip_given(1, client, "saved", MAYA),
@@ -412,7 +443,10 @@ DONE: dict[str, tuple[str, Callable[[Clinic, int], object]]] = {
 }
 """What is written in the rooms below the calendar, and the event that must tell of it."""
 
-READ_ONLY = {"clients.answers", "press.made_out", *READS} - {"clients.open"}
+STOCK_READS = {
+    f"stock.{name}" for name in ("batches", "batch", "vial", "vials", "choices", "why_not")
+} | {"stock.to_look_at"}
+READ_ONLY = {"clients.answers", "press.made_out", *READS, *STOCK_READS} - {"clients.open"}
 SHOWN_BESIDE = (
     "sign_in",
     "booking",
