@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -17,6 +17,8 @@ from clinic_desk.calendar.calls import Calls
 from clinic_desk.calendar.diary import Diary
 from clinic_desk.calendar.hours import WorkingHours
 from clinic_desk.clients.clients import Clients
+from clinic_desk.consent.consents import Consents
+from clinic_desk.consent.forms import Forms
 from clinic_desk.copies.copies import Copies
 from clinic_desk.copies.restoring import finish as finish_restore
 from clinic_desk.db.audit import note
@@ -32,8 +34,10 @@ from clinic_desk.db.opening import (
 )
 from clinic_desk.db.remembered import Remembered
 from clinic_desk.db.settings_model import Setting
+from clinic_desk.leaflets.addressed import ClinicDetails
 from clinic_desk.leaflets.given import LeafletLog
 from clinic_desk.leaflets.press import Press
+from clinic_desk.leaflets.values import protocol_values
 from clinic_desk.paper.log import PaperLog
 from clinic_desk.safety.book import ProtocolBook
 from clinic_desk.staff.access import FOUNDING
@@ -58,6 +62,7 @@ class Clinic:
     sign_in: SignIn
     clients: Clients
     elsewhere: Elsewhere
+    consents: Consents
     protocol: ProtocolBook
     hours: WorkingHours
     diary: Diary
@@ -179,6 +184,13 @@ def _roofed(folder: Path, database: Database, clock: Clock, resources: Path) -> 
     clients, diary = Clients(database, clock), Diary(database, hours)
     leaflets = LeafletLog(database, clock)
     texts = resources / "leaflets" / "en"
+
+    def printed_values() -> Mapping[str, str]:
+        at = settings()
+        details = ClinicDetails(at.name, at.phone, at.contact, at.out_of_hours)
+        return protocol_values(protocol.current(), details)
+
+    forms = Forms(resources / "consent" / "en", printed_values)
     return Clinic(
         folder=folder,
         clock=clock,
@@ -188,6 +200,7 @@ def _roofed(folder: Path, database: Database, clock: Clock, resources: Path) -> 
         sign_in=SignIn(database, clock, staff, practice),
         clients=clients,
         elsewhere=Elsewhere(database, clock),
+        consents=Consents(database, clock, forms),
         protocol=protocol,
         hours=hours,
         diary=diary,

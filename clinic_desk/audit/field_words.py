@@ -65,6 +65,11 @@ WORDS: Mapping[str, str] = {
     "diluent_ul": "microlitres of saline",
     "finished_at": "when it was finished",
     "left": "pieces left",
+    "scope": "what it is for",
+    "given_on": "when it was given",
+    "how": "how it was given",
+    "signed_as": "name under it",
+    "withdrawn_words": "what was said",
     "group": "kind of act",
     "text": "words of the act",
 }

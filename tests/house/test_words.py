@@ -16,7 +16,7 @@ FORBIDDEN = re.compile(
 MAKES = re.compile(r"\b(botox|dysport|azzalure|bocouture|xeomin|vistabel)\b", re.IGNORECASE)
 TEXTS = sorted(
     path
-    for kind in ("protocol/**/*.toml", "leaflets/**/*.md")
+    for kind in ("protocol/**/*.toml", "leaflets/**/*.md", "consent/**/*.md")
     for path in (ROOT / "resources").glob(kind)
 )
 

@@ -60,6 +60,8 @@ OPEN = {
     "sign_in.unlock": SIGNS_IN,
     "protocol.current": OF_THE_CLINIC,
     "protocol.signature": OF_THE_CLINIC,
+    "consents.form": OF_THE_CLINIC,
+    "consents.forms": OF_THE_CLINIC,
     "hours.absences": OF_THE_CLINIC,
     "hours.closures": OF_THE_CLINIC,
     "hours.devices": OF_THE_CLINIC,
@@ -339,6 +341,13 @@ def in_stock(clinic: Clinic, act: str, *more: object) -> object:
     return getattr(stock, act)(vial if act in ("mix", "finish") else batch, *more, RUTH)
 
 
+SIGNED = [[(0.1, 0.1), (0.2, 0.2), (0.3, 0.1), (0.4, 0.2), (0.5, 0.1)]]
+
+
+def agreed(clinic: Clinic, client: int) -> int:
+    return clinic.consents.give_on_screen(client, "BTX", MARK, SIGNED, RUTH).id
+
+
 DONE: dict[str, tuple[str, Callable[[Clinic, int], object]]] = {
     "practice.save": (
         "practice.changed",
@@ -419,6 +428,15 @@ DONE: dict[str, tuple[str, Callable[[Clinic, int], object]]] = {
         "paper.day_printed",
         lambda clinic, _: clinic.paper.day_listed(TODAY, "printed", MAYA),
     ),
+    "consents.give_on_screen": ("consent.given", agreed),
+    "consents.open": (
+        "consent.read",
+        lambda clinic, client: clinic.consents.open(agreed(clinic, client), RUTH),
+    ),
+    "consents.withdraw": (
+        "consent.withdrawn",
+        lambda clinic, client: clinic.consents.withdraw(agreed(clinic, client), TODAY, MARK, RUTH),
+    ),
     "stock.add_batch": (
         "stock.batch_added",
         lambda clinic, _: clinic.stock.add_batch(TOXIN, RUTH),
@@ -446,7 +464,10 @@ DONE: dict[str, tuple[str, Callable[[Clinic, int], object]]] = {
 STOCK_READS = {
     f"stock.{name}" for name in ("batches", "batch", "vial", "vials", "choices", "why_not")
 } | {"stock.to_look_at"}
-READ_ONLY = {"clients.answers", "press.made_out", *READS, *STOCK_READS} - {"clients.open"}
+CONSENT_READS = {"consents.of_client", "consents.standing"}
+READ_ONLY = {"clients.answers", "press.made_out", *READS, *STOCK_READS, *CONSENT_READS} - {
+    "clients.open"
+}
 SHOWN_BESIDE = (
     "sign_in",
     "booking",

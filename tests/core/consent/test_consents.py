@@ -1,0 +1,140 @@
+"""A client signs on the screen, takes it back, and signs anew; each is kept and noted."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import pytest
+
+from clinic_desk.base.clock import FixedClock
+from clinic_desk.base.errors import BadInput, NotAllowed, NotFound
+from clinic_desk.consent.consents import Consents
+from clinic_desk.db.database import Database
+from tests.core.consent.test_forms import FORMS
+from tests.factories import add_client, add_person, events
+
+TODAY = date(2026, 11, 24)
+SIGNED = [[(0.1, 0.5), (0.2, 0.33333), (0.3, 0.5)], [(0.5, 0.5), (1.0, 0.0)]]
+
+
+@dataclass(frozen=True)
+class Kept:
+    consents: Consents
+    clock: FixedClock
+    database: Database
+    ruth: int
+    anna: int
+
+    def sign(self, scope: str = "BTX", **more: object) -> int:
+        given = self.consents.give_on_screen
+        return given(self.anna, scope, "Anna K.", SIGNED, self.ruth, **more).id  # type: ignore[arg-type]
+
+    def state(self, scope: str = "BTX", day: date | None = None) -> str:
+        return self.consents.standing(self.anna, self.ruth, day=day)[scope].state
+
+
+@pytest.fixture
+def kept(database: Database, clock: FixedClock) -> Kept:
+    consents = Consents(database, clock, FORMS)
+    return Kept(consents, clock, database, add_person(database), add_client(database))
+
+
+def test_a_form_signed_on_screen_stands_in_the_words_that_were_read(kept: Kept) -> None:
+    assert kept.state() == "none"
+    kept.sign(given_on=TODAY)
+    (record,) = kept.consents.of_client(kept.anna, kept.ruth)
+    form = kept.consents.form("BTX")
+    assert (record.version, record.digest) == (form.head.version, form.digest)
+    assert (record.given_on, record.how, record.signed_as) == (TODAY, "screen", "Anna K.")
+    assert (record.taken_by, record.late, record.withdrawn_on) == ("Ruth Holt", False, None)
+    assert (kept.state(), kept.state("MN")) == ("current", "none")
+    assert kept.state(day=TODAY + timedelta(days=366)) == "outdated"
+    assert {each.head.scope for each in kept.consents.forms()} == {"BTX", "MN", "photographs"}
+
+
+def test_the_signature_comes_back_as_it_was_drawn_and_its_reading_is_noted(kept: Kept) -> None:
+    opened = kept.consents.open(kept.sign(), kept.ruth)
+    assert opened.strokes == (((0.1, 0.5), (0.2, 0.3333), (0.3, 0.5)), ((0.5, 0.5), (1.0, 0.0)))
+    noted = events(kept.database)
+    assert [event.act for event in noted] == ["consent.given", "consent.read"]
+    assert {event.client_id for event in noted} == {kept.anna}
+
+
+DOT = (0.5, 0.5)
+
+
+@pytest.mark.parametrize(
+    "strokes",
+    [
+        [],
+        [[], []],
+        [[DOT] * 4],
+        [[DOT] * 5 + [(1.0001, 0.5)]],
+        [[DOT] * 5 + [(-0.1, 0.5)]],
+        [[DOT] * 5 + [(math.nan, 0.5)]],
+        [[DOT] * 5 + [(0.5, math.inf)]],
+        [[DOT]] * 201,
+        [[DOT] * 10_001],
+    ],
+)
+def test_what_is_no_signature_is_not_kept(
+    kept: Kept, strokes: Sequence[Sequence[tuple[float, float]]]
+) -> None:
+    with pytest.raises(BadInput) as refused:
+        kept.consents.give_on_screen(kept.anna, "BTX", "Anna", strokes, kept.ruth)
+    assert refused.value.field == "strokes"
+    assert kept.consents.of_client(kept.anna, kept.ruth) == ()
+
+
+@pytest.mark.parametrize(
+    ("signed_as", "given_on", "field"),
+    [
+        (" ", TODAY, "signed_as"),
+        ("A" * 201, TODAY, "signed_as"),
+        ("Anna", TODAY + timedelta(days=1), "given_on"),
+        ("Anna", date(1926, 11, 24), "given_on"),
+    ],
+)
+def test_a_consent_needs_a_name_and_a_day_that_has_come(
+    kept: Kept, signed_as: str, given_on: date, field: str
+) -> None:
+    with pytest.raises(BadInput) as refused:
+        kept.consents.give_on_screen(kept.anna, "BTX", signed_as, SIGNED, kept.ruth, given_on)
+    assert refused.value.field == field
+
+
+def test_what_is_taken_back_stands_no_more_and_may_be_given_anew(kept: Kept) -> None:
+    first = kept.sign(given_on=TODAY - timedelta(days=9))
+    other, needling = kept.sign(), kept.sign("MN")
+    kept.consents.withdraw(first, TODAY, " Has changed her mind. ", kept.ruth)
+    assert (kept.state(), kept.state("MN")) == ("withdrawn", "current")
+    assert kept.state(day=TODAY - timedelta(days=1)) == "current"
+    by_id = {each.id: each for each in kept.consents.of_client(kept.anna, kept.ruth)}
+    assert by_id[needling].withdrawn_on is None
+    for gone in (by_id[first], by_id[other]):
+        assert (gone.withdrawn_on, gone.withdrawn_by) == (TODAY, "Ruth Holt")
+        assert gone.withdrawn_words == "Has changed her mind."
+    kept.sign()
+    assert kept.state() == "current"
+    assert [each.act for each in events(kept.database)].count("consent.withdrawn") == 2
+
+
+def test_it_is_taken_back_once_and_not_before_it_was_given(kept: Kept) -> None:
+    given = kept.sign()
+    for day in (TODAY - timedelta(days=1), TODAY + timedelta(days=1)):
+        with pytest.raises(BadInput):
+            kept.consents.withdraw(given, day, "", kept.ruth)
+    kept.consents.withdraw(given, TODAY, "", kept.ruth)
+    with pytest.raises(NotAllowed, match="already"):
+        kept.consents.withdraw(given, TODAY, "", kept.ruth)
+
+
+def test_nobody_signs_who_is_not_on_file_and_no_form_that_is_not_there(kept: Kept) -> None:
+    for client, scope in ((99, "BTX"), (kept.anna, "LASER")):
+        with pytest.raises(NotFound):
+            kept.consents.give_on_screen(client, scope, "Anna", SIGNED, kept.ruth)
+    with pytest.raises(NotFound):
+        kept.consents.open(99, kept.ruth)
