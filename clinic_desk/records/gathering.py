@@ -8,6 +8,7 @@ from clinic_desk.base.clock import local_day
 from clinic_desk.calendar.models import Appointment
 from clinic_desk.calendar.statuses import SHOWN
 from clinic_desk.clients.models import Alert, HealthAnswer
+from clinic_desk.consent.standing import scope_of
 from clinic_desk.records.act import Act
 from clinic_desk.records.consulting import consultations
 from clinic_desk.records.contents import Content, NeedlingContent, ToxinContent
@@ -17,7 +18,6 @@ from clinic_desk.records.models import TreatmentRecord
 from clinic_desk.records.numbing import numbing_allergy
 from clinic_desk.safety.facts import Answer
 from clinic_desk.staff.models import Person
-from clinic_desk.treatments.catalogue import Treatment
 
 UNDRESSED = ("chest", "axillae", "abdomen", "back", "legs")
 """Regions for which a chaperone is offered whatever the treatment (fact sheet, 6.5)."""
@@ -28,7 +28,7 @@ def signing_facts(act: Act, row: TreatmentRecord, content: Content) -> SigningFa
     visit = act.visit(row.appointment_id)
     treatment = act.protocol.catalogue.by_code.get(row.treatment)
     day = local_day(visit.starts_at)
-    scope = consent_scope(treatment)
+    scope = scope_of(treatment) if treatment is not None else ""
     places = act.protocol.catalogue.places
     toxin, needling = isinstance(content, ToxinContent), isinstance(content, NeedlingContent)
     return SigningFacts(
@@ -50,11 +50,6 @@ def signing_facts(act: Act, row: TreatmentRecord, content: Content) -> SigningFa
         numbing_allergy=against_numbing(act, visit.client_id) if needling else "",
         to_undress=frozenset(zone for each in UNDRESSED for zone in places.regions.get(each, ())),
     )
-
-
-def consent_scope(treatment: Treatment | None) -> str:
-    """What consent a treatment needs: its family's, where something is used up on the client."""
-    return treatment.family if treatment is not None and treatment.needs_batch_record else ""
 
 
 def against_numbing(act: Act, client_id: int) -> str:

@@ -1,11 +1,15 @@
-"""From rows to records: three statements, however many there are."""
+"""From rows to records: three statements, however many there are.
+
+A fourth asks who was merged into a client, where a record is not sealed for the one it has now.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from typing import Any
+from functools import cache
+from typing import Any, TypeAlias
 
 from sqlalchemy import Row, Select, and_, or_, select
 from sqlalchemy.orm import Session, aliased
@@ -45,6 +49,9 @@ RECORDS: Select[Any] = (
 )
 """What `records_of` takes, to be narrowed and put in order."""
 
+Merged: TypeAlias = Callable[[int], tuple[int, ...]]
+"""The clients who were merged into one."""
+
 NEWEST_FIRST = _t.treated_on.desc(), _t.id.desc()
 
 
@@ -78,7 +85,8 @@ def records_of(session: Session, chosen: Select[Any]) -> tuple[Record, ...]:
     rows = session.execute(chosen).all()
     ids = [row.id for row in rows]
     batches, amendments = _batches(session, ids), _amendments(session, ids)
-    return tuple(_record(session, row, batches[row.id], amendments[row.id]) for row in rows)
+    merged = cache(lambda client_id: _merged_into(session, client_id))
+    return tuple(_record(row, batches[row.id], amendments[row.id], merged) for row in rows)
 
 
 def signed_part(row: Any, batches: Sequence[BatchUse]) -> Signed:
@@ -126,10 +134,10 @@ def _amendments(session: Session, ids: Sequence[int]) -> Mapping[int, list[Amend
 
 
 def _record(
-    session: Session,
     row: Row[Any],
     batches: Sequence[BatchUse],
     amendments: Sequence[AmendmentRecord],
+    merged: Merged,
 ) -> Record:
     return Record(
         id=row.id,
@@ -154,7 +162,7 @@ def _record(
         digest=row.digest or "",
         batches=tuple(batches),
         amendments=tuple(amendments),
-        altered=row.signed_at is not None and not _is_as_signed(session, row, batches),
+        altered=row.signed_at is not None and not _is_as_signed(row, batches, merged),
     )
 
 
@@ -165,10 +173,10 @@ def _content(row: Row[Any]) -> Content | None:
         return None
 
 
-def _is_as_signed(session: Session, row: Row[Any], batches: Sequence[BatchUse]) -> bool:
-    """Asks who was merged into the client only of the few that do not fit at once."""
+def _is_as_signed(row: Row[Any], batches: Sequence[BatchUse], merged: Merged) -> bool:
+    """Asks who was merged into the client only for those that do not fit at once."""
     signed = signed_part(row, batches)
-    return signed.fits(row.digest) or signed.fits(row.digest, _merged_into(session, row.client_id))
+    return signed.fits(row.digest) or signed.fits(row.digest, merged(row.client_id))
 
 
 def _merged_into(session: Session, client_id: int) -> tuple[int, ...]:

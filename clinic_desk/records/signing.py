@@ -21,7 +21,7 @@ from clinic_desk.records.missing import ATTENDED, Missing, SigningFacts
 from clinic_desk.records.signing_needling import needling
 from clinic_desk.records.signing_toxin import toxin
 
-_CONSENT = {
+CONSENT_WORDS = {
     "none": "There is no consent on file for this treatment.",
     "outdated": "The consent on file is out of date.",
     "withdrawn": "The consent to this treatment was taken back.",
@@ -60,9 +60,9 @@ def _status_due(content: Content) -> frozenset[str]:
 
 def consent(facts: SigningFacts) -> Iterator[Missing]:
     """A client may have signed on paper that is not scanned yet, so it is passed by a reason."""
-    if facts.consent_scope and facts.consent_state in _CONSENT:
+    if facts.consent_scope and facts.consent_state in CONSENT_WORDS:
         code = f"consent:{facts.consent_scope}:{facts.consent_state}"
-        yield Missing("consent", _CONSENT[facts.consent_state], code)
+        yield Missing("consent", CONSENT_WORDS[facts.consent_state], code)
 
 
 def _toxin(content: Any, facts: SigningFacts) -> Iterator[Missing]:

@@ -10,7 +10,7 @@ from typing import Any
 from clinic_desk.base.clock import FixedClock
 from clinic_desk.base.folders import RESOURCES
 from clinic_desk.calendar.models import Appointment, VisitMark
-from clinic_desk.clients.models import Standing
+from clinic_desk.clients.models import HealthAnswer, Standing
 from clinic_desk.db.database import Database
 from clinic_desk.records.contents import (
     Lot,
@@ -27,12 +27,12 @@ from clinic_desk.staff.practice import PracticeSettings
 from clinic_desk.stock.models import Batch, OpenedVial
 from tests.factories import NOW, add_appointment, add_client, add_device, add_person
 
-CONSULTED = date(2026, 11, 3)
+CONSULTED = date(2026, 3, 3)
 
 
 @dataclass
 class Desk:
-    """Ruth prescribes, Amira does not; Anna consulted Ruth three weeks ago."""
+    """Ruth prescribes, Amira does not; Anna consulted Ruth in March."""
 
     database: Database
     clock: FixedClock
@@ -145,18 +145,21 @@ class Desk:
     def sign(self, draft: Record, by: int | None = None, **given: Any) -> Written:
         return self.records.sign(draft.id, draft.version, by or self.ruth, **given)
 
-    def signed_toxin(self, **where: Any) -> Record:
-        visit = self.visit(**where)
-        return self.signed(visit, self.toxin([self.vial(self.batch(number=f"A{visit}"))]))
+    def signed_toxin(self, starts_at: datetime = NOW - timedelta(hours=1)) -> Record:
+        visit = self.visit(starts_at=starts_at)
+        vial = self.vial(self.batch(number=f"A{visit}"), starts_at)
+        return self.signed(visit, self.toxin([vial]))
 
     def set_status(self, visit: int, status: str, reason: str = "") -> None:
         with self.database.write(audited=False) as session:
             row = session.get_one(Appointment, visit)
             row.status, row.status_reason = status, reason
 
-    def put_standing(self, row: Standing) -> None:
+    def put_standing(self, row: Standing | HealthAnswer) -> None:
         with self.database.write(audited=False) as session:
             session.add(row)
+
+    put_answer = put_standing
 
     def mark(self, visit: int, mark: str) -> None:
         with self.database.write(audited=False) as session:

@@ -1,0 +1,176 @@
+"""What each visit of a day still lacks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import text
+
+from clinic_desk.base.folders import RESOURCES
+from clinic_desk.clients.models import Client, HealthAnswer, HealthChange
+from clinic_desk.consent.forms import Forms
+from clinic_desk.consent.models import Consent
+from clinic_desk.records.consenting import consent_looked_up
+from clinic_desk.records.contents import ToxinContent
+from clinic_desk.records.morning import Morning
+from tests.core.records.desk import Desk
+from tests.factories import NOW, add_client
+
+TODAY, ANSWERED = NOW.date(), date(2026, 11, 3)
+AT_TWO = NOW + timedelta(hours=5)
+
+
+@pytest.fixture
+def morning(desk: Desk) -> Morning:
+    """Anna has all that she needs."""
+    with desk.database.write(audited=False) as session:
+        session.get_one(Client, desk.anna).questionnaire_on = ANSWERED
+    desk.batch()
+    desk.batch("cartridge", "N12")
+    return Morning(desk.database, desk.clock, desk.protocol, desk.consent_on)
+
+
+def kinds(desk: Desk, morning: Morning, day: date = TODAY) -> list[str]:
+    (found,) = morning.of_day(day, desk.ruth)
+    return [each.kind for each in found.lacks]
+
+
+def booked(desk: Desk, treatment: str = "BTX", **where: Any) -> int:
+    where.setdefault("starts_at", AT_TWO)
+    return desk.visit(treatment, "booked", **where)
+
+
+@pytest.mark.parametrize("treatment", ["BTX", "MN", "CONSULT", "GONE"])
+def test_a_visit_that_has_all_lacks_nothing(desk: Desk, morning: Morning, treatment: str) -> None:
+    booked(desk, treatment)
+    assert kinds(desk, morning) == []
+
+
+def told(desk: Desk) -> None:
+    change = HealthChange(client_id=desk.anna, told_by=desk.amira, told_at=NOW, outcome="")
+    desk.put(change)
+
+
+def client(**columns: Any) -> Callable[[Desk], None]:
+    def change(desk: Desk) -> None:
+        with desk.database.write(audited=False) as session:
+            for name, value in columns.items():
+                setattr(session.get_one(Client, desk.anna), name, value)
+
+    return change
+
+
+def without_stock(desk: Desk) -> None:
+    with desk.database.write(audited=False) as session:
+        session.execute(text("UPDATE batch SET expires_on = '2026-11-23'"))
+
+
+def no_consent(desk: Desk) -> None:
+    desk.consent[desk.anna, "BTX"] = "none"
+
+
+@pytest.mark.parametrize(
+    ("lacking", "kind"),
+    [
+        (told, "health_changed"),
+        (client(consult_on=None), "consultation"),
+        (client(consult_on=date(2025, 11, 1)), "consultation"),
+        (client(questionnaire_on=None), "health"),
+        (client(questionnaire_on=date(2026, 1, 1)), "health"),
+        (client(born_on=date(2003, 1, 1)), "age"),
+        (client(born_on=None), "age"),
+        (no_consent, "consent"),
+        (without_stock, "batch"),
+    ],
+)
+def test_what_a_toxin_visit_lacks_is_told(
+    desk: Desk, morning: Morning, lacking: Callable[[Desk], None], kind: str
+) -> None:
+    booked(desk)
+    lacking(desk)
+    assert kinds(desk, morning) == [kind]
+
+
+def test_a_visit_with_no_prescriber_lacks_a_prescription_until_one_is_named(
+    desk: Desk, morning: Morning
+) -> None:
+    visit = booked(desk, person=desk.amira)
+    assert kinds(desk, morning) == ["prescriber"]
+    desk.set_status(visit, "arrived")
+    draft = desk.records.begin(visit, desk.amira).record
+    named = ToxinContent(prescriber_id=desk.ruth)
+    desk.records.save_draft(draft.id, draft.version, named, desk.amira)
+    assert kinds(desk, morning) == []
+
+
+def test_an_earlier_draft_is_told_at_the_next_visit(desk: Desk, morning: Morning) -> None:
+    earlier = desk.visit("CONSULT", starts_at=NOW - timedelta(days=7))
+    desk.records.begin(earlier, desk.ruth)
+    booked(desk)
+    (found,) = morning.of_day(TODAY, desk.ruth)
+    assert [tuple(each) for each in found.lacks] == [
+        ("draft", "The record of Tue 17 Nov is not signed yet.")
+    ]
+
+
+def test_a_visit_that_is_over_lacks_its_record_alone(desk: Desk, morning: Morning) -> None:
+    visit = desk.visit()
+    desk.consent[desk.anna, "BTX"] = "none"
+    (before,) = morning.of_day(TODAY, desk.ruth)
+    assert [each.sentence for each in before.lacks] == ["Its record is not written yet."]
+    del desk.consent[desk.anna, "BTX"]
+    draft = desk.drafted(visit, desk.toxin([desk.vial(desk.batch(number="A2"))]))
+    (begun,) = morning.of_day(TODAY, desk.ruth)
+    assert [each.sentence for each in begun.lacks] == ["Its record is not signed yet."]
+    desk.sign(draft)
+    assert kinds(desk, morning) == []
+
+
+def test_the_day_is_told_by_start_without_what_was_given_up(desk: Desk, morning: Morning) -> None:
+    later, first = booked(desk), booked(desk, "CONSULT", starts_at=NOW)
+    desk.visit(status="cancelled", status_reason="Ill")
+    booked(desk, starts_at=AT_TWO + timedelta(days=1))
+    assert [each.visit.id for each in morning.of_day(TODAY, desk.ruth)] == [first, later]
+
+
+def test_a_visit_that_the_protocol_cannot_judge_does_not_hide_the_day(
+    desk: Desk, morning: Morning
+) -> None:
+    desk.put_answer(
+        HealthAnswer(client_id=desk.anna, question="gone", current=True, answered_on=TODAY)
+    )
+    booked(desk)
+    booked(desk, client=add_client(desk.database, "Eve"), starts_at=NOW)
+    eve, anna = morning.of_day(TODAY, desk.ruth)
+    assert "cannot judge this visit" in anna.lacks[0].sentence
+    assert "consultation" in [each.kind for each in eve.lacks]
+
+
+def consented(desk: Desk, given_on: date, version: str) -> None:
+    desk.put(
+        Consent(
+            client_id=desk.anna,
+            scope="BTX",
+            version=version,
+            digest="",
+            given_on=given_on,
+            how="screen",
+            signed_as="Anna",
+            strokes="[]",
+            taken_by=desk.ruth,
+            taken_at=datetime.combine(given_on, NOW.timetz()),
+        )
+    )
+
+
+def test_consent_is_looked_up_as_it_stood_on_the_day(desk: Desk) -> None:
+    forms = Forms(RESOURCES / "consent" / "en", dict)
+    look = consent_looked_up(desk.database, forms)
+    consented(desk, ANSWERED, forms.heads["BTX"].version)
+    assert look(desk.anna, "BTX", TODAY) == "current"
+    assert look(desk.anna, "BTX", ANSWERED - timedelta(days=1)) == "none"
+    assert look(desk.anna, "MN", TODAY) == "none"
+    assert look(desk.anna, "NEW", TODAY) == "none"
