@@ -8,8 +8,8 @@ from PySide6.QtGui import QResizeEvent
 
 from clinic_desk.base.words import count, plain_date
 from clinic_desk.clients.records import ClientRecord
-from ui.clients.chips import ChipLine, chip_words
 from ui.kit.buttons import IconButton, command_button
+from ui.kit.client_chips import ChipLine, chip_words
 from ui.kit.commands import Commands
 from ui.kit.labels import Avatar, ElidedLabel, PlainLabel, initials_of
 from ui.kit.layout import Column, Row, Surface, reveal

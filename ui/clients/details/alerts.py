@@ -6,11 +6,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from clinic_desk.clients.records import AlertDetails
-from ui.clients.details.row_list import ListedRow, RowList
 from ui.kit.buttons import IconButton
 from ui.kit.fields import ComboField, LineField
 from ui.kit.labels import PlainLabel
 from ui.kit.layout import Column, Row, reveal
+from ui.kit.row_list import ListedRow, RowList
 
 TOLD = "What you add here goes to the nurse and is not shown at the desk afterwards."
 UNREAD = "There is something on file: ask the nurse. "

@@ -10,12 +10,12 @@ from PySide6.QtCore import Qt
 from clinic_desk.base.errors import BadInput
 from clinic_desk.clients.phones import phone_digits, phone_warning
 from clinic_desk.clients.records import PhoneDetails
-from ui.clients.details.row_list import ListedRow, RowList
 from ui.kit.buttons import IconButton
 from ui.kit.choices import CheckField
 from ui.kit.fields import LineField
 from ui.kit.labels import PlainLabel
 from ui.kit.layout import Column, Row, reveal
+from ui.kit.row_list import ListedRow, RowList
 from ui.kit.tasks import Desk
 
 

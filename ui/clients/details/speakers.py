@@ -5,10 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 
 from clinic_desk.clients.records import SpokespersonDetails
-from ui.clients.details.row_list import ListedRow, RowList
 from ui.kit.buttons import IconButton
 from ui.kit.fields import LineField
 from ui.kit.layout import Row
+from ui.kit.row_list import ListedRow, RowList
 
 
 class SpeakerRow(ListedRow):

@@ -22,7 +22,6 @@ from clinic_desk.staff.permissions import May, may
 from ui.clients.details.cards import clinic_today
 from ui.clients.details.form import DetailsForm, OnFile
 from ui.clients.details.maybe import MaybeBox
-from ui.clients.details.order import set_tab_order
 from ui.clients.details.typed import (
     Typed,
     details_of,
@@ -38,6 +37,7 @@ from ui.kit.buttons import QuietButton, command_button
 from ui.kit.labels import PlainLabel
 from ui.kit.layout import Column, Row, reveal
 from ui.kit.surfaces import Scroll, TroubleLine
+from ui.kit.tab_order import set_tab_order
 from ui.kit.tasks import Throttle
 from ui.kit.workplace import Workplace
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from clinic_desk.clients.records import AlertDetails, ClientDetails, ClientRecord, PhoneDetails
 from tests.factories import NOW
-from ui.clients.chips import LONGEST, MOST, ChipLine, ChipWords, chip_words
+from ui.kit.client_chips import LONGEST, MOST, ChipLine, ChipWords, chip_words
 
 
 def record(details: ClientDetails, *, ask_the_nurse: bool = False) -> ClientRecord:
