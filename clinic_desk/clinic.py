@@ -34,11 +34,15 @@ from clinic_desk.db.opening import (
 )
 from clinic_desk.db.remembered import Remembered
 from clinic_desk.db.settings_model import Setting
+from clinic_desk.health.health import Health
 from clinic_desk.leaflets.addressed import ClinicDetails
 from clinic_desk.leaflets.given import LeafletLog
 from clinic_desk.leaflets.press import Press
 from clinic_desk.leaflets.values import protocol_values
 from clinic_desk.paper.log import PaperLog
+from clinic_desk.records.consenting import consent_looked_up
+from clinic_desk.records.morning import Morning
+from clinic_desk.records.records import Records
 from clinic_desk.safety.book import ProtocolBook
 from clinic_desk.staff.access import FOUNDING
 from clinic_desk.staff.clinic_key import ClinicKey
@@ -68,7 +72,10 @@ class Clinic:
     diary: Diary
     booking: Booking
     calls: Calls
+    health: Health
     stock: Stock
+    records: Records
+    morning: Morning
     leaflets: LeafletLog
     press: Press
     paper: PaperLog
@@ -191,6 +198,7 @@ def _roofed(folder: Path, database: Database, clock: Clock, resources: Path) -> 
         return protocol_values(protocol.current(), details)
 
     forms = Forms(resources / "consent" / "en", printed_values)
+    consent_on = consent_looked_up(database, forms)
     return Clinic(
         folder=folder,
         clock=clock,
@@ -204,9 +212,12 @@ def _roofed(folder: Path, database: Database, clock: Clock, resources: Path) -> 
         protocol=protocol,
         hours=hours,
         diary=diary,
-        booking=Booking(database, clock, staff, protocol, hours),
+        booking=Booking(database, clock, staff, protocol, hours, forms.heads),
         calls=Calls(database, clock),
+        health=Health(database, clock, protocol),
         stock=Stock(database, clock, lambda: protocol.current().catalogue.products),
+        records=Records(database, clock, protocol, consent_on),
+        morning=Morning(database, clock, protocol, consent_on),
         leaflets=leaflets,
         press=Press(texts, protocol, practice, clients, diary, leaflets, clock),
         paper=PaperLog(database),

@@ -22,9 +22,11 @@ from clinic_desk.calendar.models import (
     Occupancy,
     Room,
     RoomTreatment,
+    VisitMark,
     WeeklyHours,
 )
 from clinic_desk.clients.models import Client, Phone
+from clinic_desk.consent.models import Consent
 from clinic_desk.db.audit_models import AuditEvent, AuditValue
 from clinic_desk.db.database import Database
 from clinic_desk.db.engine import APPLICATION_ID, connect
@@ -230,6 +232,38 @@ def add_client(
         **columns,
     )
     return _add(database, client)
+
+
+def add_consent(
+    database: Database,
+    client_id: int,
+    scope: str,
+    taken_by: int,
+    *,
+    given_on: date = date(2026, 11, 20),
+    **columns: Any,
+) -> int:
+    """A consent signed on the screen, in the words of version 1."""
+    columns.setdefault("version", "1")
+    consent = Consent(
+        client_id=client_id,
+        scope=scope,
+        digest="",
+        given_on=given_on,
+        how="screen",
+        signed_as="Anna Kowalska",
+        strokes="[]",
+        taken_by=taken_by,
+        taken_at=NOW,
+        **columns,
+    )
+    return _add(database, consent)
+
+
+def add_mark(database: Database, appointment_id: int, mark: str) -> None:
+    """What keeps a visit from counting."""
+    with database.write(audited=False) as session:
+        session.add(VisitMark(appointment_id=appointment_id, mark=mark))
 
 
 def add_appointment(

@@ -14,6 +14,7 @@ from sqlalchemy import Connection
 
 from clinic_desk.base.clock import local, local_day
 from clinic_desk.calendar.clashes import clashes
+from clinic_desk.calendar.desk_findings import DECEASED, ClientStanding, desk_findings
 from clinic_desk.calendar.fitting import Fitted, fit
 from clinic_desk.calendar.gather import OnFile, on_file
 from clinic_desk.calendar.hours_clashes import hours_clashes
@@ -65,14 +66,15 @@ def assess(
         draft = _filled(draft, fitted.plan)
     facts = _facts(around, draft, file, day)
     clinical = _clinical(around, draft, facts, day)
-    found = worst_first([*clinical, *_of_time(around, fitted, stands)])
+    own = tuple(_of_client(around, draft, file, day))
+    found = worst_first([*clinical, *own, *_of_time(around, fitted, stands)])
     assessment = Assessment(
         draft=draft,
         span=fitted.plan.span if fitted else None,
         findings=found,
         verdict=verdict(found),
         nothing_on_file=file is not None and file.nothing_on_file(_event_id(stands)),
-        earliest=_earliest(around, clinical, facts),
+        earliest=_earliest(around, (*clinical, *own), facts),
     )
     return Considered(assessment, treatment, minutes, fitted.plan if fitted else None, file, facts)
 
@@ -172,6 +174,18 @@ def _clinical(
     return tuple(f for f in found if f.rule == "DISABLED" or (told and f.rule[:4] == "AGE-"))
 
 
+def _of_client(
+    around: Surroundings, draft: Draft, file: OnFile | None, day: date | None
+) -> Iterator[Finding]:
+    """What the record says to every visit; of a newcomer, what an empty record will say."""
+    if file is None and not draft.newcomer:
+        return
+    treatment = around.protocol.catalogue.treatment(draft.treatment)
+    standing = file.standing if file else ClientStanding()
+    asked = proposed(draft, day or around.today)
+    yield from desk_findings(standing, treatment, around.forms, asked, around.today)
+
+
 def _of_time(
     around: Surroundings, fitted: Fitted | None, stands: Standing | None
 ) -> Iterator[Finding]:
@@ -197,10 +211,10 @@ def _past(plan: Plan, now: datetime) -> Finding:
 
 
 def _earliest(
-    around: Surroundings, clinical: tuple[Finding, ...], facts: Facts | None
+    around: Surroundings, findings: tuple[Finding, ...], facts: Facts | None
 ) -> date | None:
-    if facts is None:
+    if facts is None or any(finding.rule == DECEASED for finding in findings):
         return None
-    if not any(finding.refuses for finding in clinical):
+    if not any(finding.refuses for finding in findings if finding.clinical):
         return facts.proposed.day
     return earliest(around.protocol, facts)

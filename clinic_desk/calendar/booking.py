@@ -6,7 +6,7 @@ preview again. Whatever it refuses leaves nothing behind.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
@@ -43,6 +43,7 @@ from clinic_desk.calendar.records import (
     Refusals,
     Wish,
 )
+from clinic_desk.calendar.ribboning import Ribbon, ribbon_of
 from clinic_desk.calendar.saving import kept_with, save
 from clinic_desk.calendar.snapshots import snapshot
 from clinic_desk.calendar.standing import Standing
@@ -58,6 +59,7 @@ from clinic_desk.calendar.veiling import (
     refusal_for_the_desk,
 )
 from clinic_desk.calendar.waiting import lapsed_overrides, waiting_for_the_nurse
+from clinic_desk.consent.form_text import FormHead
 from clinic_desk.db.database import Database
 from clinic_desk.db.remembered import Remembered
 from clinic_desk.safety.protocol import Protocol
@@ -100,8 +102,9 @@ class Booking:
         staff: Staff,
         protocol: ProtocolInForce,
         hours: WorkingHours,
+        forms: Mapping[str, FormHead],
     ) -> None:
-        """Take the rooms below: who works here, what is allowed, and when."""
+        """Take the rooms below: who works here, what is allowed, when, and what is signed first."""
         self._database = database
         self._access = Access(database)
         self._clock = clock
@@ -111,6 +114,7 @@ class Booking:
             database, dict, of=HOURS_TABLES
         )
         self._hours = hours
+        self._forms = forms
 
     @needs(May.DESK)
     def preview(self, draft: Draft, wish: Wish, by: int) -> Preview:
@@ -158,6 +162,17 @@ class Booking:
         treatment by a finding that another day could clear; for shading."""
         with self._reading() as reading:
             return refused_days(reading, draft, first, last)
+
+    @needs(May.CLINICAL)
+    def ribbon(
+        self, client_id: int, by: int, first: date | None = None, until: date | None = None
+    ) -> Ribbon:
+        """When each treatment may be booked for a client, from `first` up to, not with, `until`.
+
+        Some months round today's where neither is given. NotFound.
+        """
+        with self._reading() as reading:
+            return ribbon_of(reading, client_id, first, until)
 
     @needs(May.DESK)
     def book(
@@ -269,6 +284,7 @@ class Booking:
             rooms=setup.rooms,
             devices=setup.devices,
             opening=Opening({}, {}, ()),
+            forms=self._forms,
         )
         return Reading(connection, here, self._opening)
 

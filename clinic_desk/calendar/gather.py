@@ -1,18 +1,35 @@
-"""The facts about one client that a judgement asks for, in two statements whatever the history."""
+"""The facts about one client that a judgement asks for, in two statements whatever the history.
+
+A visit whose record was entered in error counts as not treated, so that it starts no clock; it,
+and a talk that was not face to face, is no consultation.
+"""
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import NamedTuple
 
-from sqlalchemy import Connection, bindparam, literal_column, null, select, union_all
+from sqlalchemy import (
+    Connection,
+    bindparam,
+    func,
+    literal_column,
+    null,
+    select,
+    union_all,
+)
 
 from clinic_desk.base.clock import local
 from clinic_desk.base.errors import NotFound
-from clinic_desk.calendar.models import Appointment
+from clinic_desk.calendar.desk_findings import ClientStanding
+from clinic_desk.calendar.models import Appointment, VisitMark
 from clinic_desk.calendar.plain_rows import plain_rows, ready
-from clinic_desk.clients.models import Client, HealthAnswer
+from clinic_desk.clients.models import Client, HealthAnswer, HealthChange, Standing
+from clinic_desk.consent.models import Consent
+from clinic_desk.consent.standing import GivenConsent
+from clinic_desk.safety.consultations import CONSULTATION
 from clinic_desk.safety.facts import Answer, Event, Facts, Proposal
 from clinic_desk.staff.models import Person
 from clinic_desk.treatments.models import TreatmentElsewhere
@@ -20,11 +37,41 @@ from clinic_desk.treatments.models import TreatmentElsewhere
 FACE_TO_FACE = "completed"
 """The status of a visit at which the client and a prescriber have met."""
 
+IN_ERROR = "in_error"
+"""The mark of a visit whose record is not this client's: see `models.VisitMark`."""
+NOT_TREATED = "not_treated"
+"""The status that a visit entered in error counts as."""
+
 _client = Client.__table__.c
+_standing = Standing.__table__.c
+_consent = Consent.__table__.c
+_change = HealthChange.__table__.c
+_mark = VisitMark.__table__.c
 _answer = HealthAnswer.__table__.c
 _visit = Appointment.__table__.c
 _elsewhere = TreatmentElsewhere.__table__.c
 
+# As one value, since a further statement costs every preview more than its rows do.
+_CONSENTS = (
+    select(
+        func.json_group_array(
+            func.json_array(
+                _consent.id,
+                _consent.scope,
+                _consent.version,
+                _consent.given_on,
+                _consent.withdrawn_on,
+            )
+        )
+    )
+    .where(_consent.client_id == bindparam("client_id"))
+    .scalar_subquery()
+)
+_TOLD = (
+    select(func.max(_change.told_at))
+    .where(_change.client_id == bindparam("client_id"), _change.settled_at.is_(None))
+    .scalar_subquery()
+)
 _RECORD = ready(
     select(
         _client.born_on,
@@ -32,30 +79,44 @@ _RECORD = ready(
         _client.consult_on,
         _client.questionnaire_on,
         _client.history_asked_on,
+        _standing.deceased_on,
+        _standing.do_not_book,
+        _standing.do_not_book_at,
+        _CONSENTS,
+        _TOLD,
         _answer.question,
         _answer.current,
         _answer.stopped_on,
         _answer.value,
     )
-    .outerjoin_from(Client, HealthAnswer, _answer.client_id == _client.id)
+    .outerjoin_from(Client, Standing, _standing.client_id == _client.id)
+    .outerjoin(HealthAnswer, _answer.client_id == _client.id)
     .where(_client.id == bindparam("client_id"))
 )
 
 
 class _RecordRow(NamedTuple):
-    """Days as the file holds them."""
+    """Days and instants as the file holds them, consents as JSON."""
 
     born_on: str | None
     id_seen_on: str | None
     consult_on: str | None
     questionnaire_on: str | None
     history_asked_on: str | None
+    deceased_on: str | None
+    do_not_book: str | None
+    do_not_book_at: int | None
+    consents: str
+    told_at: int | None
     question: str | None
     current: int
     stopped_on: str | None
     value: str | None
 
 
+_MARKS = (
+    select(func.group_concat(_mark.mark)).where(_mark.appointment_id == _visit.id).scalar_subquery()
+)
 _HISTORY = ready(
     union_all(
         select(
@@ -66,6 +127,7 @@ _HISTORY = ready(
             _visit.starts_at,
             null(),
             Person.__table__.c.prescriber,
+            _MARKS,
         )
         .join_from(Appointment, Person, Person.__table__.c.id == _visit.person_id)
         .where(_visit.client_id == bindparam("client_id")),
@@ -77,6 +139,7 @@ _HISTORY = ready(
             null(),
             _elsewhere.had_on,
             literal_column("0"),
+            null(),
         ).where(_elsewhere.client_id == bindparam("client_id")),
     )
 )
@@ -92,6 +155,23 @@ class _HistoryRow(NamedTuple):
     starts: int | None
     had_on: str | None
     prescriber: int
+    marks: str | None
+    """Comma-separated; nothing for nearly every visit."""
+
+    @property
+    def counted_status(self) -> str:
+        """Its status as the rules are told it.
+
+        They take any talk that counts for a consultation, so one by phone may not count.
+        """
+        marks = self.marks or ""
+        counts_not = IN_ERROR in marks or (marks and self.code == CONSULTATION)
+        return NOT_TREATED if counts_not else self.status
+
+    @property
+    def is_consultation(self) -> bool:
+        """Whether the client and a prescriber have met at it."""
+        return bool(self.prescriber) and self.status == FACE_TO_FACE and not self.marks
 
 
 @dataclass(frozen=True)
@@ -104,6 +184,8 @@ class OnFile:
     history_asked_on: date | None
     history_known: bool
     """Whether there is any answer, date of answers, consultation or treatment elsewhere."""
+    standing: ClientStanding
+    """What the record says to every visit, whatever the rules do."""
 
     def asking(self, proposal: Proposal) -> Facts:
         """The facts for a judgement of one visit."""
@@ -144,11 +226,29 @@ def on_file(connection: Connection, client_id: int, today: date) -> OnFile:
     )
     elsewhere = any(row.had_on for row in history)
     known = bool(answers or elsewhere or consult_on or client.questionnaire_on)
-    return OnFile(client_id, facts, _day(client.history_asked_on), known)
+    return OnFile(client_id, facts, _day(client.history_asked_on), known, _stands(client))
+
+
+def _stands(row: _RecordRow) -> ClientStanding:
+    consents = sorted(json.loads(row.consents)) if row.consents != "[]" else ()
+    return ClientStanding(
+        consents=tuple(
+            GivenConsent(scope, version, date.fromisoformat(given), _day(withdrawn))
+            for _, scope, version, given, withdrawn in consents
+        ),
+        deceased_on=_day(row.deceased_on),
+        do_not_book=row.do_not_book or "",
+        do_not_book_since=row.do_not_book_at or 0,
+        health_told_on=None if row.told_at is None else _local_day(row.told_at),
+    )
 
 
 def _day(text: str | None) -> date | None:
     return None if text is None else date.fromisoformat(text)
+
+
+def _local_day(seconds: int) -> date:
+    return local(datetime.fromtimestamp(seconds, UTC)).date()
 
 
 def _event(row: _HistoryRow) -> Event:
@@ -157,15 +257,13 @@ def _event(row: _HistoryRow) -> Event:
         day = date.fromisoformat(row.had_on or "")
         return Event(f"elsewhere-{row.id}", row.code, day, row.status, zones)
     shown = local(datetime.fromtimestamp(row.starts, UTC))
-    return Event(str(row.id), row.code, shown.date(), row.status, zones, shown.time())
+    return Event(str(row.id), row.code, shown.date(), row.counted_status, zones, shown.time())
 
 
 def _consulted(on_record: date | None, history: tuple[_HistoryRow, ...]) -> date | None:
     """The last completed visit to a prescriber, or the record's own date if that is later."""
     met = [
-        local(datetime.fromtimestamp(row.starts, UTC)).date()
-        for row in history
-        if row.starts is not None and row.prescriber and row.status == FACE_TO_FACE
+        _local_day(row.starts) for row in history if row.starts is not None and row.is_consultation
     ]
     if on_record is not None:
         met.append(on_record)

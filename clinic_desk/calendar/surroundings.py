@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from sqlalchemy import Connection
@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 from clinic_desk.base.clock import local_day
 from clinic_desk.calendar.hours_records import PlaceRecord
 from clinic_desk.calendar.opening import Opening
+from clinic_desk.consent.form_text import FormHead
 from clinic_desk.safety.facts import Facts
 from clinic_desk.safety.protocol import Protocol
 from clinic_desk.staff.people import PersonRecord
@@ -28,6 +29,8 @@ class Surroundings:
     devices: tuple[PlaceRecord, ...]
     opening: Opening
     """For the local days that are looked at."""
+    forms: Mapping[str, FormHead] = field(default_factory=dict)
+    """The consent forms in use, by what they are for; without them no consent is asked for."""
 
     @property
     def today(self) -> date:

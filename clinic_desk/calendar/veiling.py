@@ -13,13 +13,10 @@ from clinic_desk.calendar.acknowledging import KeptAcknowledgement
 from clinic_desk.calendar.outcomes import Booked, LapsedOverride, NeedsAcknowledgement
 from clinic_desk.calendar.records import Assessment, Preview, Visit
 from clinic_desk.calendar.statuses import REASON_IS_CLINICAL
-from clinic_desk.safety.findings import OF_HEALTH, Finding
+from clinic_desk.safety.findings import OF_A_QUESTION, OF_HEALTH, OF_TIME, Finding
 
 ASK_THE_NURSE = "ask the nurse"
 """In place of what only a clinician may read."""
-
-_OF_HEALTH, _OF_TIME = "Q-", "TIME-"
-"""How the ids of rules begin."""
 
 
 def visit_for_the_desk(visit: Visit) -> Visit:
@@ -77,8 +74,8 @@ def override_for_the_desk(lapsed: LapsedOverride) -> LapsedOverride:
 
 def rule_for_the_desk(rule: str) -> str:
     """A rule's id, or of a health question no more than that it is one."""
-    return OF_HEALTH if rule.startswith(_OF_HEALTH) else rule
+    return OF_HEALTH if rule.startswith(OF_A_QUESTION) else rule
 
 
 def _reason(rule: str, reason: str) -> str:
-    return ASK_THE_NURSE if reason and not rule.startswith(_OF_TIME) else reason
+    return ASK_THE_NURSE if reason and not rule.startswith(OF_TIME) else reason

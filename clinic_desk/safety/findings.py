@@ -17,6 +17,8 @@ Override = Literal["none", "reception", "clinician", "prescriber", "manager"]
 
 OF_HEALTH = "HEALTH"
 """Stands for the rule of a finding on a health answer where the rule's name would tell it."""
+OF_A_QUESTION, OF_TIME = "Q-", "TIME-"
+"""How the ids of the rules on health answers begin, and those of clashes."""
 
 _WEIGHT = {"note": 0, "warn": 1, "block": 2}
 
@@ -72,24 +74,30 @@ class Finding:
     @property
     def of_health(self) -> bool:
         """Whether it rests on an answer to a health question."""
-        return bool(self.for_clinician) or self.rule == OF_HEALTH
+        return self.rule == OF_HEALTH or self.rule.startswith(OF_A_QUESTION)
+
+    @property
+    def of_time(self) -> bool:
+        """Whether it is a clash of time, place or people, which another time may clear."""
+        return self.rule.startswith(OF_TIME)
 
     def for_the_desk(self) -> Finding:
         """The finding as reception may hold it: of a health answer that the nurse is to be asked.
 
-        What would tell the question is gone; the fingerprint, by which it is ticked, stays.
+        What is for clinicians is gone, and all that would tell the question; the fingerprint,
+        by which it is ticked, stays.
         """
-        if not self.of_health:
-            return self
-        return replace(
-            self,
-            rule=OF_HEALTH,
-            for_clinician="",
-            numbers=(),
-            source="",
-            evidence="",
-            mark=self.fingerprint,
-        )
+        if self.of_health:
+            return replace(
+                self,
+                rule=OF_HEALTH,
+                for_clinician="",
+                numbers=(),
+                source="",
+                evidence="",
+                mark=self.fingerprint,
+            )
+        return replace(self, for_clinician="") if self.for_clinician else self
 
     @property
     def refuses(self) -> bool:

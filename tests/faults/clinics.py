@@ -25,7 +25,7 @@ from clinic_desk.db.database import Database
 from clinic_desk.db.opening import open_database
 from clinic_desk.staff.people import Staff
 from clinic_desk.tables import metadata
-from tests.core.calendar.desk import InForce, on, open_desk, shipped
+from tests.core.calendar.desk import InForce, on, open_desk, shipped, shipped_forms
 from tests.factories import KEY, NOW, add_client, fixed_clock, memory_like_database
 
 CLIENTS = 40
@@ -97,7 +97,9 @@ def give_a_home(path: Path) -> None:
 def at_work(database: Database, clock: FixedClock) -> Desk:
     """The booking room over a database that is open."""
     staff, hours = Staff(database, clock), WorkingHours(database)
-    return Desk(database, Booking(database, clock, staff, InForce(shipped()), hours))
+    return Desk(
+        database, Booking(database, clock, staff, InForce(shipped()), hours, shipped_forms())
+    )
 
 
 def span_of(number: int) -> datetime:

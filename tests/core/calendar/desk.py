@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from functools import cache
@@ -17,12 +18,15 @@ from clinic_desk.calendar.diary import Diary
 from clinic_desk.calendar.hours import WorkingHours
 from clinic_desk.calendar.outcomes import Booked, NeedsAcknowledgement
 from clinic_desk.calendar.records import Acknowledged, Draft
+from clinic_desk.consent.form_text import FormHead
+from clinic_desk.consent.forms import Forms
 from clinic_desk.db.database import Database
 from clinic_desk.safety.loading import load_protocol
 from clinic_desk.safety.protocol import Protocol
 from clinic_desk.staff.people import Staff
 from tests.factories import (
     add_client,
+    add_consent,
     add_device,
     add_hours,
     add_person,
@@ -40,6 +44,12 @@ GIVES = ("CONSULT", "BTX", "BTX_REVIEW", "BTX_TOPUP", "MN", "PROBLEM")
 def shipped() -> Protocol:
     """The protocol as it is shipped."""
     return load_protocol(Path(__file__).parents[3] / "resources" / "protocol")
+
+
+@cache
+def shipped_forms() -> Mapping[str, FormHead]:
+    """The consent forms as they are shipped."""
+    return Forms(Path(__file__).parents[3] / "resources" / "consent" / "en", dict).heads
 
 
 class InForce:
@@ -70,12 +80,22 @@ class Desk:
     rooms: tuple[int, int, int]
     pen: int
 
-    def client(self, given: str = "Nadia", family: str = "Clarke", **columns: Any) -> int:
-        """A client of 41 with a consultation and answers on file."""
+    def client(
+        self,
+        given: str = "Nadia",
+        family: str = "Clarke",
+        *,
+        consents: tuple[str, ...] = ("BTX", "MN"),
+        **columns: Any,
+    ) -> int:
+        """A client of 41 with a consultation, answers and consents on file."""
         columns.setdefault("consult_on", date(2026, 9, 1))
         columns.setdefault("questionnaire_on", date(2026, 11, 1))
         columns.setdefault("id_seen_on", date(2026, 9, 1))
-        return add_client(self.database, given, family, **columns)
+        client = add_client(self.database, given, family, **columns)
+        for scope in consents:
+            add_consent(self.database, client, scope, self.ruth)
+        return client
 
     def book(
         self,
@@ -163,7 +183,7 @@ def open_desk(database: Database, clock: FixedClock) -> Desk:
     protocol = InForce(shipped())
     hours = WorkingHours(database)
     staff = Staff(database, clock)
-    booking = Booking(database, clock, staff, protocol, hours)
+    booking = Booking(database, clock, staff, protocol, hours, shipped_forms())
     calls = Calls(database, clock)
     diary = Diary(database, hours)
     return Desk(

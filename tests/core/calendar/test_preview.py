@@ -15,7 +15,8 @@ from clinic_desk.calendar.records import Draft, Wish
 from clinic_desk.calendar.surroundings import Surroundings
 from clinic_desk.safety.judge import turns_away
 from clinic_desk.staff.people import Staff
-from tests.core.calendar.desk import Desk, on, shipped
+from tests.core.calendar.desk import Desk, on, shipped, shipped_forms
+from tests.factories import add_consent, add_mark
 
 DECEMBER = date(2026, 12, 1)
 
@@ -69,7 +70,9 @@ def test_days_that_would_be_refused_are_told_for_shading(desk: Desk) -> None:
 def test_the_facts_take_three_statements_whatever_the_history(desk: Desk) -> None:
     client = desk.client()
     for month in range(1, 11):
-        desk.past("MN", client, date(2026, month, 3))
+        visit = desk.past("MN", client, date(2026, month, 3))
+        add_consent(desk.database, client, "MN", desk.ruth, given_on=date(2026, month, 1))
+    add_mark(desk.database, visit, "in_error")
     here = Surroundings(
         desk.clock.now(),
         shipped(),
@@ -77,6 +80,7 @@ def test_the_facts_take_three_statements_whatever_the_history(desk: Desk) -> Non
         desk.hours.rooms(),
         desk.hours.devices(),
         desk.hours.opening(DECEMBER, DECEMBER),
+        shipped_forms(),
     )
     asked: list[str] = []
 
@@ -163,7 +167,7 @@ def test_a_newcomer_is_judged_as_the_empty_record_that_saving_makes(
 ) -> None:
     told = Draft(treatment, None, starts_at=on(8, 10), born_on=born_on, newcomer=True)
     nothing = {"consult_on": None, "questionnaire_on": None, "id_seen_on": None}
-    client = desk.client(born_on=born_on, **nothing)
+    client = desk.client(born_on=born_on, consents=(), **nothing)
     kept = Draft(treatment, client, starts_at=on(8, 10))
     before, after = (desk.booking.assess(draft, desk.maya) for draft in (told, kept))
     assert before.findings == after.findings

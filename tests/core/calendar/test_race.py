@@ -14,7 +14,7 @@ from clinic_desk.calendar.outcomes import NeedsAcknowledgement
 from clinic_desk.calendar.records import Draft
 from clinic_desk.db.database import Database
 from clinic_desk.staff.people import Staff
-from tests.core.calendar.desk import Desk, InForce, on, shipped
+from tests.core.calendar.desk import Desk, InForce, on, shipped, shipped_forms
 from tests.factories import KEY, fixed_clock
 
 PROCESSES = 8
@@ -26,7 +26,12 @@ def _book_all(path: Path, pipe: Connection, clients: list[int], person: int, by:
     clock = fixed_clock()
     database = Database(path, KEY)
     booking = Booking(
-        database, clock, Staff(database, clock), InForce(shipped()), WorkingHours(database)
+        database,
+        clock,
+        Staff(database, clock),
+        InForce(shipped()),
+        WorkingHours(database),
+        shipped_forms(),
     )
     pipe.send("ready")
     pipe.recv()

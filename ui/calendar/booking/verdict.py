@@ -156,7 +156,7 @@ def _reasons_at_the_desk(assessment: Assessment) -> bool:
 
 def _take(preview: Preview) -> Act | None:
     """The first time that fits, where a time is what stands in the way."""
-    helps = any(f.another_day or not f.clinical for f in preview.assessment.blocks)
+    helps = any(f.another_day or f.of_time for f in preview.assessment.blocks)
     if not preview.offers or not helps:
         return None
     when = when_words(preview.offers[0].span.starts_at)
