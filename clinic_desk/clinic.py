@@ -25,6 +25,7 @@ from clinic_desk.db.audit import note
 from clinic_desk.db.database import Database
 from clinic_desk.db.door import enter
 from clinic_desk.db.faults import StorageFault
+from clinic_desk.db.kept_files import KeptFiles
 from clinic_desk.db.key import new_keys
 from clinic_desk.db.key_file import KeyChoice, protect
 from clinic_desk.db.opening import (
@@ -197,6 +198,7 @@ def _roofed(folder: Path, database: Database, clock: Clock, resources: Path) -> 
         details = ClinicDetails(at.name, at.phone, at.contact, at.out_of_hours)
         return protocol_values(protocol.current(), details)
 
+    files = KeptFiles(database)
     forms = Forms(resources / "consent" / "en", printed_values)
     consent_on = consent_looked_up(database, forms)
     return Clinic(
@@ -208,7 +210,7 @@ def _roofed(folder: Path, database: Database, clock: Clock, resources: Path) -> 
         sign_in=SignIn(database, clock, staff, practice),
         clients=clients,
         elsewhere=Elsewhere(database, clock),
-        consents=Consents(database, clock, forms),
+        consents=Consents(database, clock, forms, files),
         protocol=protocol,
         hours=hours,
         diary=diary,

@@ -31,6 +31,7 @@ from clinic_desk.consent.strokes import kept_strokes, read_strokes
 from clinic_desk.db.audit import note
 from clinic_desk.db.chain import Event
 from clinic_desk.db.database import Database
+from clinic_desk.db.kept_files import KeptFiles
 from clinic_desk.db.reading import read_and_noted
 from clinic_desk.staff.access import Access
 from clinic_desk.staff.permissions import May, needs
@@ -44,11 +45,12 @@ _WITHDRAWN = ("withdrawn_on", "withdrawn_words")
 class Consents:
     """Consents of the clients. Every `by` is the id of the person at the desk."""
 
-    def __init__(self, database: Database, clock: Clock, forms: Forms) -> None:
-        """Take the clinic's database, its clock, and the forms that may be signed."""
+    def __init__(self, database: Database, clock: Clock, forms: Forms, files: KeptFiles) -> None:
+        """Take the clinic's database, its clock, the forms, and what keeps scanned ones."""
         self._database = database
         self._clock = clock
         self._forms = forms
+        self._files = files
         self._access = Access(database)
 
     def forms(self) -> tuple[Form, ...]:
@@ -77,14 +79,20 @@ class Consents:
 
     @needs(May.CLINICAL)
     def open(self, consent_id: int, by: int) -> OpenedConsent:
-        """One consent with its signature, noted as read; NotFound."""
-        (record, strokes), is_logged = read_and_noted(
+        """One consent with its signature, noted as read.
+
+        Raises NotFound, and LostFile where the picture of the paper is missing or damaged.
+        """
+        (record, strokes, scan), is_logged = read_and_noted(
             self._database,
             lambda session: _opened(session, consent_id),
             lambda found: Event("consent.read", by, client=found[0].client_id, subject=consent_id),
         )
         return OpenedConsent(
-            record, read_strokes(strokes) if strokes else (), unlogged=not is_logged
+            record,
+            read_strokes(strokes) if strokes else (),
+            self._files.get(scan) if scan else None,
+            unlogged=not is_logged,
         )
 
     @needs(May.TREAT)
@@ -104,8 +112,48 @@ class Consents:
         """
         form = self._forms.form(scope)
         drawn = kept_strokes(strokes)
+        day = given_on or self._today()
+        self._check(signed_as, day)
         values = {"version": form.head.version, "digest": form.digest, "strokes": drawn}
-        return self._keep(client_id, scope, signed_as, given_on, by, how="screen", **values)
+        with self._database.write() as session:
+            return self._keep(session, client_id, scope, signed_as, day, by, how="screen", **values)
+
+    @needs(May.TREAT)
+    def give_scanned(
+        self,
+        client_id: int,
+        scope: str,
+        signed_as: str,
+        picture: bytes,
+        given_on: date,
+        by: int,
+        *,
+        version: str | None = None,
+    ) -> Saved:
+        """Keep a form that was signed on paper, as the picture of it: JPEG or PNG.
+
+        `version` is the one that stands on the paper; the words in use unless it is given.
+        Raises BadInput naming the field as `give_on_screen`, and for what is no picture or
+        too large; NotFound; CannotKeep where the disk takes no file. Nothing is kept then.
+        """
+        # Pillow is wanted only where a picture comes in.
+        from clinic_desk.base.pictures import made_ready
+
+        form = self._forms.form(scope)
+        self._check(signed_as, given_on)
+        on_paper = (version or form.head.version).strip()
+        check_texts(version=on_paper)
+        digest = form.digest if on_paper == form.head.version else ""
+        values = {"version": on_paper, "digest": digest}
+        content = made_ready(picture).content
+        with (
+            self._files.ready(content, "image/jpeg") as ready,
+            self._database.write() as session,
+        ):
+            values["scan"] = self._files.keep(session, ready)
+            return self._keep(
+                session, client_id, scope, signed_as, given_on, by, how="scan", **values
+            )
 
     @needs(May.TREAT)
     def withdraw(self, consent_id: int, on: date, words: str, by: int) -> Changes:
@@ -128,31 +176,29 @@ class Consents:
 
     def _keep(
         self,
+        session: Session,
         client_id: int,
         scope: str,
         signed_as: str,
-        given_on: date | None,
+        given_on: date,
         by: int,
-        **values: Any,
+        **values: str,
     ) -> Saved:
-        day = given_on or self._today()
-        self._check(signed_as, day)
-        with self._database.write() as session:
-            if session.get(Client, client_id) is None:
-                raise NotFound("This client is no longer on file.", next_step="Search again.")
-            row = Consent(
-                client_id=client_id,
-                scope=scope,
-                signed_as=" ".join(signed_as.split()),
-                given_on=day,
-                taken_by=by,
-                taken_at=self._clock.now(),
-                **values,
-            )
-            session.add(row)
-            session.flush()
-            _note(session, "consent.given", by, row, _GIVEN)
-            return Saved(row.id, Changes(clients=frozenset({client_id})))
+        if session.get(Client, client_id) is None:
+            raise NotFound("This client is no longer on file.", next_step="Search again.")
+        row = Consent(
+            client_id=client_id,
+            scope=scope,
+            signed_as=" ".join(signed_as.split()),
+            given_on=given_on,
+            taken_by=by,
+            taken_at=self._clock.now(),
+            **values,
+        )
+        session.add(row)
+        session.flush()
+        _note(session, "consent.given", by, row, _GIVEN)
+        return Saved(row.id, Changes(clients=frozenset({client_id})))
 
     def _check(self, signed_as: str, given_on: date) -> None:
         check_texts(signed_as=signed_as)
@@ -167,10 +213,10 @@ class Consents:
         return local_day(self._clock.now())
 
 
-def _opened(session: Session, consent_id: int) -> tuple[ConsentRecord, str | None]:
-    strokes = consent_row(session, consent_id).strokes
+def _opened(session: Session, consent_id: int) -> tuple[ConsentRecord, str | None, str | None]:
+    row = consent_row(session, consent_id)
     found = session.execute(records().where(Consent.id == consent_id)).one()
-    return record_of(found), strokes
+    return record_of(found), row.strokes, row.scan
 
 
 def _check_stands(row: Consent, on: date) -> None:

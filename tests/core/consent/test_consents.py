@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import io
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 import pytest
+from PIL import Image
 
 from clinic_desk.base.clock import FixedClock
 from clinic_desk.base.errors import BadInput, NotAllowed, NotFound
 from clinic_desk.consent.consents import Consents
 from clinic_desk.db.database import Database
+from clinic_desk.db.kept_files import FOLDER_NAME, KeptFiles
 from tests.core.consent.test_forms import FORMS
 from tests.factories import add_client, add_person, events
 
@@ -38,7 +41,7 @@ class Kept:
 
 @pytest.fixture
 def kept(database: Database, clock: FixedClock) -> Kept:
-    consents = Consents(database, clock, FORMS)
+    consents = Consents(database, clock, FORMS, KeptFiles(database))
     return Kept(consents, clock, database, add_person(database), add_client(database))
 
 
@@ -138,3 +141,41 @@ def test_nobody_signs_who_is_not_on_file_and_no_form_that_is_not_there(kept: Kep
             kept.consents.give_on_screen(client, scope, "Anna", SIGNED, kept.ruth)
     with pytest.raises(NotFound):
         kept.consents.open(99, kept.ruth)
+
+
+def paper() -> bytes:
+    """A page as a telephone takes it, lying on its side."""
+    image = Image.new("RGB", (400, 300), "white")
+    exif = Image.Exif()
+    exif[0x0112], exif[0x010F] = 6, "Phone of Anna K."
+    out = io.BytesIO()
+    image.save(out, "JPEG", exif=exif)
+    return out.getvalue()
+
+
+def test_a_signed_paper_is_kept_upright_and_sealed_with_the_words_on_it(kept: Kept) -> None:
+    day = TODAY - timedelta(days=3)
+    scanned = kept.consents.give_scanned
+    given = scanned(kept.anna, "BTX", "Anna K.", paper(), day, kept.ruth).id
+    opened = kept.consents.open(given, kept.ruth)
+    assert opened.scan is not None
+    assert Image.open(io.BytesIO(opened.scan)).size == (300, 400)
+    assert b"Phone of Anna" not in opened.scan
+    assert (opened.record.how, opened.record.given_on, opened.record.late) == ("scan", day, True)
+    assert opened.record.digest == kept.consents.form("BTX").digest
+    (file,) = (kept.database.path.parent / FOLDER_NAME).iterdir()
+    assert opened.scan not in file.read_bytes()
+    older = scanned(kept.anna, "MN", "Anna K.", paper(), day, kept.ruth, version="0").id
+    assert kept.consents.open(older, kept.ruth).record.digest == ""
+    assert (kept.state(), kept.state("MN")) == ("current", "outdated")
+
+
+def test_what_is_no_picture_or_for_nobody_leaves_nothing_behind(kept: Kept) -> None:
+    scanned = kept.consents.give_scanned
+    with pytest.raises(BadInput) as refused:
+        scanned(kept.anna, "BTX", "Anna", b"%PDF-1.7", TODAY, kept.ruth)
+    assert refused.value.field == "picture"
+    with pytest.raises(NotFound):
+        scanned(99, "BTX", "Anna", paper(), TODAY, kept.ruth)
+    KeptFiles(kept.database).sweep()
+    assert list((kept.database.path.parent / FOLDER_NAME).iterdir()) == []

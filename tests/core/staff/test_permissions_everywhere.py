@@ -7,6 +7,7 @@ needs, or stands below with the reason why it needs nothing.
 from __future__ import annotations
 
 import inspect
+import io
 from collections.abc import Callable, Iterator
 from dataclasses import fields, replace
 from datetime import date, timedelta
@@ -15,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 from sqlalchemy import select
 
 from clinic_desk.back_office.demo import new_demo
@@ -344,6 +346,12 @@ def in_stock(clinic: Clinic, act: str, *more: object) -> object:
 SIGNED = [[(0.1, 0.1), (0.2, 0.2), (0.3, 0.1), (0.4, 0.2), (0.5, 0.1)]]
 
 
+def a_picture() -> bytes:
+    out = io.BytesIO()
+    Image.new("RGB", (60, 80), "white").save(out, "PNG")
+    return out.getvalue()
+
+
 def agreed(clinic: Clinic, client: int) -> int:
     return clinic.consents.give_on_screen(client, "BTX", MARK, SIGNED, RUTH).id
 
@@ -429,6 +437,12 @@ DONE: dict[str, tuple[str, Callable[[Clinic, int], object]]] = {
         lambda clinic, _: clinic.paper.day_listed(TODAY, "printed", MAYA),
     ),
     "consents.give_on_screen": ("consent.given", agreed),
+    "consents.give_scanned": (
+        "consent.given",
+        lambda clinic, client: clinic.consents.give_scanned(
+            client, "BTX", MARK, a_picture(), TODAY, RUTH
+        ),
+    ),
     "consents.open": (
         "consent.read",
         lambda clinic, client: clinic.consents.open(agreed(clinic, client), RUTH),
