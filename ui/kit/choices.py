@@ -208,6 +208,15 @@ class Segments(QWidget):
         self._describe()
         self.update()
 
+    def set_choices(self, choices: Sequence[tuple[Any, str]]) -> None:
+        """Offer others; the chosen value stays chosen if it is among them, else the first is."""
+        kept = self.value()
+        self._choices = tuple(choices)
+        self._at = next((at for at, (value, _) in enumerate(choices) if value == kept), 0)
+        self._describe()
+        self.updateGeometry()
+        self.update()
+
     @property
     def folded(self) -> bool:
         """Whether only the chosen one shows, with the others in a menu."""
@@ -275,9 +284,12 @@ class Segments(QWidget):
             self.update()
             self.chosen.emit(self.value())
 
+    def _shown_words(self) -> str:
+        return self._choices[self._at][1]
+
     def _describe(self) -> None:
-        self.setAccessibleDescription(self._choices[self._at][1])
-        self.setAccessibleName(f"{self._name}: {self._choices[self._at][1]}")
+        self.setAccessibleDescription(self._shown_words())
+        self.setAccessibleName(f"{self._name}: {self._shown_words()}")
 
     def _widths(self) -> list[int]:
         look = theme()
@@ -305,7 +317,7 @@ class Segments(QWidget):
         painter.setFont(look.font("body", "semibold"))
         painter.setPen(look.colour("accent"))
         inner = place.adjusted(look.scaled(12), 0, -look.scaled(8), 0)
-        painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter, self._choices[self._at][1])
+        painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter, self._shown_words())
         side = look.scaled(14)
         spot = QRectF(inner.right() - side, inner.center().y() - side / 2, side, side)
         paint_icon(painter, "chevron-down", spot, look.colour("quiet_ink"))

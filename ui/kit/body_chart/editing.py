@@ -197,12 +197,12 @@ def _across(point: Point) -> Point | None:
 
 
 def _nearest(point: Point, among: Iterable[Point]) -> int | None:
-    """The place of the point nearest to one, where it is near enough to stand for it."""
-    aspect = charts()[point.chart].aspect
+    """The place of the nearest point on the same side, if it is near enough to stand for one."""
+    chart = charts()[point.chart]
     far = (
-        (hypot(each.x - point.x, (each.y - point.y) * aspect), at)
+        (hypot(each.x - point.x, (each.y - point.y) * chart.aspect), at)
         for at, each in enumerate(among)
-        if each.chart == point.chart
+        if each.chart == point.chart and chart.side_at(each.x) == chart.side_at(point.x)
     )
     distance, at = min(far, default=(1.0, -1))
     return at if distance < SAME_PLACE else None

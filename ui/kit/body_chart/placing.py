@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from math import cos, hypot, sin
 from typing import NamedTuple
 
-NEAREST = 1.7
-"""Marks keep so many radii from centre to centre: they may touch, and each stays readable."""
+NEAREST = 0.94
+"""Marks keep this share of their two radii from centre to centre: they touch, and stay readable."""
 FURTHEST = 2.6
-"""No mark stands further than so many radii from the position it is for."""
+"""No mark stands further than so many of its radii from the position it is for."""
 _ROUNDS = 24
 
 
@@ -62,15 +62,17 @@ def fitted(aspect: float, width: float, height: float) -> Sheet:
     return Sheet((width - wide) / 2, max(0.0, (height - high) / 2), wide, high)
 
 
-def marks(exact: Sequence[Pixel], radius: float, pinned: int | None = None) -> tuple[Mark, ...]:
-    """Where the circles of points stand, so that none hides another.
+def marks(
+    exact: Sequence[Pixel], radii: Sequence[float], pinned: int | None = None
+) -> tuple[Mark, ...]:
+    """Where the circles of points stand, each of its own radius, so that none hides another.
 
     A lone one stands on its position, the `pinned` one always does; others make way for
     each other by as little as is needed. The same positions give the same marks.
     """
     drawn = list(exact)
     for turn in range(_ROUNDS):
-        if not _pushed(drawn, exact, radius, pinned, turn):
+        if not _pushed(drawn, exact, radii, pinned, turn):
             break
     return tuple(map(Mark, exact, drawn))
 
@@ -87,14 +89,18 @@ def hit(marks_now: Sequence[Mark], radius: float, x: float, y: float) -> int | N
 
 
 def _pushed(
-    drawn: list[Pixel], exact: Sequence[Pixel], radius: float, pinned: int | None, turn: int
+    drawn: list[Pixel],
+    exact: Sequence[Pixel],
+    radii: Sequence[float],
+    pinned: int | None,
+    turn: int,
 ) -> bool:
     """Push apart once each pair that stands too near; whether there was any."""
     any_pushed = False
     for one in range(len(drawn)):
         for other in range(one + 1, len(drawn)):
             apart = _apart(drawn[one], drawn[other], one + other + turn)
-            short = NEAREST * radius - apart[2]
+            short = NEAREST * (radii[one] + radii[other]) - apart[2]
             if short <= 0.25:
                 continue
             any_pushed = True
@@ -104,7 +110,7 @@ def _pushed(
                     moved = Pixel(
                         drawn[at].x + apart[0] * short * way, drawn[at].y + apart[1] * short * way
                     )
-                    drawn[at] = _held(moved, exact[at], FURTHEST * radius)
+                    drawn[at] = _held(moved, exact[at], FURTHEST * radii[at])
     return any_pushed
 
 
