@@ -116,7 +116,7 @@ def settle(findings: Iterable[Finding], marks: Marks) -> Settlement:
     """
     unsettled, seen, before, pencilled = [], [], set(), marks.pencil
     for finding in findings:
-        if not _asks(finding):
+        if not asks(finding):
             continue
         if _no_way_past(finding):
             unsettled.append(finding)
@@ -132,7 +132,8 @@ def settle(findings: Iterable[Finding], marks: Marks) -> Settlement:
     return Settlement(tuple(unsettled), tuple(seen), frozenset(before), pencilled)
 
 
-def _asks(finding: Finding) -> bool:
+def asks(finding: Finding) -> bool:
+    """Whether a visit with it is saved only once it has been seen, passed or left to the nurse."""
     return finding.refuses or (finding.severity == "warn" and finding.ask != "before_visit")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 
+from clinic_desk.calendar.acknowledging import asks
 from clinic_desk.calendar.gather import OnFile
 from clinic_desk.calendar.outcomes import AlsoFound
 from clinic_desk.calendar.statuses import IN_THE_DIARY
@@ -47,14 +48,14 @@ def newly_standing(
 def _new_findings(
     around: Surroundings, before: OnFile, after: OnFile, event: Event
 ) -> Iterator[Finding]:
-    stood = {finding.fingerprint for finding in _judged(around, before, event)}
-    for finding in _judged(around, after, event):
-        asks = finding.refuses or (finding.severity == "warn" and finding.ask != "before_visit")
-        if asks and finding.fingerprint not in stood:
+    stood = {finding.fingerprint for finding in judged_as_it_stands(around, before, event)}
+    for finding in judged_as_it_stands(around, after, event):
+        if asks(finding) and finding.fingerprint not in stood:
             yield finding
 
 
-def _judged(around: Surroundings, file: OnFile, event: Event) -> tuple[Finding, ...]:
+def judged_as_it_stands(around: Surroundings, file: OnFile, event: Event) -> tuple[Finding, ...]:
+    """The protocol's findings on one of the client's own visits, worst first."""
     if event.treatment not in around.protocol.catalogue.by_code:
         return ()
     visit = Proposal(event.treatment, event.day, event.zones, event.time, replaces=event.id)

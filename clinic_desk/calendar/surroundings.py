@@ -38,11 +38,15 @@ class Surroundings:
         return local_day(self.now)
 
     def known(self, facts: Facts) -> Facts:
-        """The facts without visits of treatments that the protocol no longer knows.
+        """The facts without visits of treatments and answers to questions that the protocol no
+        longer knows.
 
         No rule speaks of these, and one left in the past may not stop a booking.
         """
-        catalogue = self.protocol.catalogue
+        catalogue, asked = self.protocol.catalogue, self.protocol.question_by_id
+        if facts.answers.keys() - asked.keys():
+            answers = {id: each for id, each in facts.answers.items() if id in asked}
+            facts = replace(facts, answers=answers)
         kept = tuple(
             event
             for event in facts.events

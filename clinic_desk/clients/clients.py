@@ -1,23 +1,21 @@
-"""The clients room: find, add, read and change a client, and what the client has answered."""
+"""The clients room: find, add, read and change a client."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
 
-from sqlalchemy import select, update
+from sqlalchemy import update
 from sqlalchemy.orm.attributes import flag_modified
 
 from clinic_desk.base.changes import Changes, Saved
 from clinic_desk.base.clock import Clock, local_day
-from clinic_desk.base.errors import BadInput, NotAllowed
-from clinic_desk.base.texts import check_text
+from clinic_desk.base.errors import NotAllowed
 from clinic_desk.clients import duplicates, search
 from clinic_desk.clients.anonymising import forget
-from clinic_desk.clients.checks import check, check_not_ahead
-from clinic_desk.clients.models import Client, HealthAnswer
+from clinic_desk.clients.checks import check
+from clinic_desk.clients.models import Client
 from clinic_desk.clients.records import (
-    AnswerRecord,
     ClientDetails,
     ClientHit,
     ClientRecord,
@@ -34,8 +32,6 @@ from clinic_desk.staff.access import Access
 from clinic_desk.staff.permissions import May, needs
 
 _EVERY_FIELD = tuple(ClientDetails.__dataclass_fields__)
-_ANSWER = ("question", "current", "stopped_on", "value")
-_ANSWERED = "client.answer_saved"
 
 
 class Clients:
@@ -164,53 +160,6 @@ class Clients:
             session.execute(
                 asked.values(history_asked_on=self._today(), version=Client.version),
                 execution_options={"synchronize_session": False},
-            )
-            return _saved(client_id).changes
-
-    @needs(May.CLINICAL)
-    def answers(self, client_id: int, by: int) -> tuple[AnswerRecord, ...]:
-        """The client's answers to health questions as they stand, by question."""
-        chosen = select(HealthAnswer).where(HealthAnswer.client_id == client_id)
-        with self._database.read() as session:
-            rows = session.scalars(chosen.order_by(HealthAnswer.question))
-            return tuple(
-                AnswerRecord(row.question, row.current, row.stopped_on, row.value, row.answered_on)
-                for row in rows
-            )
-
-    @needs(May.TREAT)
-    def save_answer(
-        self,
-        client_id: int,
-        question: str,
-        *,
-        current: bool,
-        stopped_on: date | None = None,
-        value: str | None = None,
-        by: int,
-    ) -> Changes:
-        """Keep one answer as given today, over an earlier one to the same question.
-
-        `stopped_on` is the day on which it ceased to hold, for one that no longer does.
-        """
-        if current and stopped_on is not None:
-            raise BadInput("stopped_on", "What still holds has no last day.")
-        check_not_ahead("stopped_on", "The day it stopped", stopped_on, self._today())
-        check_text("value", value or "")
-        with self._database.write() as session:
-            found(session, client_id)
-            kept = session.get(HealthAnswer, (client_id, question))
-            was = {name: getattr(kept, name) for name in _ANSWER if kept is not None}
-            note(session, _ANSWERED, by, client=client_id, fields=_ANSWER, before=was)
-            session.merge(
-                HealthAnswer(
-                    client_id=client_id,
-                    question=question,
-                    current=current,
-                    stopped_on=stopped_on,
-                    value=value,
-                    answered_on=self._today(),
-                )
             )
             return _saved(client_id).changes
 

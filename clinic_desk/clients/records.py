@@ -136,17 +136,6 @@ class Duplicate:
     why: str
 
 
-@dataclass(frozen=True)
-class AnswerRecord:
-    """One answer to one health question, as it stands. For the nurse's eyes."""
-
-    question: str
-    current: bool
-    stopped_on: date | None
-    value: str | None
-    answered_on: date
-
-
 class ClientStale(Stale):
     """Someone else saved this client first; nothing was written, both versions are here."""
 

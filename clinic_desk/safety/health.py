@@ -32,18 +32,18 @@ def _answered(
     if treatment.spacing_exempt:
         return
     for effect in question.effects:
-        if effect.covers in (treatment.code, treatment.family) and _concerns(effect, answer):
-            until = _until(effect, answer)
+        if effect.covers in (treatment.code, treatment.family) and concerns(effect, answer):
+            until = held_until(effect, answer)
             if until is not None:
                 yield _stretch(protocol, question, effect, until, waits=not answer.current)
 
 
-def _concerns(effect: Effect, answer: Answer) -> bool:
+def concerns(effect: Effect, answer: Answer) -> bool:
     """Whether an answer of that value has the effect; a value not recorded may be any."""
     return not effect.value or answer.value in (None, effect.value)
 
 
-def _until(effect: Effect, answer: Answer) -> date | None:
+def held_until(effect: Effect, answer: Answer) -> date | None:
     """The first day free of the effect; None where it does not hold at all."""
     if answer.current:
         return FOR_EVER

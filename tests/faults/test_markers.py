@@ -120,7 +120,7 @@ HOLDING = (
     "client",
     "client_alert",
     "client_spokesperson",
-    "health_answer",
+    "health_answer_given",
     "signed_protocol",
     "treatment_elsewhere",
 )

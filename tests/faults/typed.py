@@ -26,6 +26,7 @@ from clinic_desk.clients.records import (
     SpokespersonDetails,
 )
 from clinic_desk.clinic import Clinic
+from clinic_desk.health.records import AnswerDraft
 from clinic_desk.staff.people import PersonDraft
 from tests.factories import NOW
 
@@ -97,11 +98,13 @@ def speakers_phone(clinic: Clinic, text: str) -> Kept:
 
 
 def answer(clinic: Clinic, text: str) -> Kept:
-    """A health answer, twice, so that the first is an old value."""
+    """What a client adds to an answer, twice, so that the first is history; and what came of it."""
     for _ in range(2):
-        clinic.clients.save_answer(1, "diabetes", current=True, value=text, by=RUTH)
-    (kept,) = (each for each in clinic.clients.answers(1, RUTH) if each.question == "diabetes")
-    yield kept.value or ""
+        given = AnswerDraft("diabetes", True, value="controlled", words=text)
+        clinic.health.answer(1, [given], TODAY, "screen", RUTH)
+    change = clinic.health.tell_change(1, False, MAYA).id
+    yield clinic.health.history(1, "diabetes", RUTH)[0].words
+    clinic.health.settle_change(change, text, RUTH)
 
 
 def elsewhere(clinic: Clinic, text: str) -> Kept:

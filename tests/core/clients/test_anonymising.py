@@ -11,6 +11,7 @@ from sqlalchemy import text
 from clinic_desk.base.clock import FixedClock
 from clinic_desk.base.errors import NotAllowed, NotFound
 from clinic_desk.clients.clients import Clients
+from clinic_desk.clients.models import HealthAnswer
 from clinic_desk.clients.records import (
     AlertDetails,
     ClientDetails,
@@ -57,8 +58,16 @@ def client(clients: Clients, database: Database, clock: FixedClock) -> int:
     client = clients.add(EVERYTHING, NURSE).id
     clients.change(client, ClientDetails(given=f"{MARK}k"), 1, NURSE)
     clients.change(client, EVERYTHING, 2, NURSE)
-    clients.save_answer(client, "Q-PREGNANT", current=True, value=f"{MARK}l", by=NURSE)
-    clients.save_answer(client, "Q-PREGNANT", current=True, value=f"{MARK}m", by=NURSE)
+    with database.write(audited=False) as session:
+        session.add(
+            HealthAnswer(
+                client_id=client,
+                question="diabetes",
+                current=True,
+                value=f"{MARK}l",
+                answered_on=date(2026, 10, 1),
+            )
+        )
     elsewhere = Elsewhere(database, clock)
     elsewhere.record(client, "PEEL", date(2026, 10, 1), (), f"{MARK}n", DESK)
     gone = elsewhere.record(client, "PEEL", date(2026, 10, 2), (), f"{MARK}o", DESK)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -187,27 +187,6 @@ def test_nothing_on_file_is_noted_without_making_a_form_stale(clients: Clients) 
 def test_the_newest_clients_come_first(clients: Clients) -> None:
     ids = [clients.add(replace(ANNA, given=name), BY).id for name in ("A", "B", "C")]
     assert [hit.id for hit in clients.recent(BY, limit=2)] == [ids[2], ids[1]]
-
-
-def test_an_answer_replaces_the_one_before(clients: Clients, clock: FixedClock) -> None:
-    client = clients.add(ANNA, BY).id
-    clients.save_answer(client, "Q-PREGNANT", current=True, by=BY)
-    clock.advance(days=7)
-    stopped = clock.now().date() - timedelta(days=1)
-    clients.save_answer(client, "Q-PREGNANT", current=False, stopped_on=stopped, by=BY)
-    clients.save_answer(client, "Q-DIABETES", current=True, value="controlled", by=BY)
-    diabetes, pregnant = clients.answers(client, BY)
-    assert (diabetes.current, diabetes.value) == (True, "controlled")
-    assert (pregnant.current, pregnant.stopped_on) == (False, stopped)
-    assert pregnant.answered_on == date(2026, 12, 1)
-
-
-def test_an_answer_that_contradicts_itself_is_refused(clients: Clients) -> None:
-    client = clients.add(ANNA, BY).id
-    with pytest.raises(BadInput, match="still holds"):
-        clients.save_answer(client, "Q", current=True, stopped_on=date(2026, 1, 1), by=BY)
-    with pytest.raises(BadInput, match="future"):
-        clients.save_answer(client, "Q", current=False, stopped_on=date(2027, 1, 1), by=BY)
 
 
 def test_keys_of_a_former_name_are_gone(clients: Clients, database: Database) -> None:

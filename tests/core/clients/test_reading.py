@@ -110,28 +110,12 @@ def test_only_who_treats_enters_a_consultation(clients: Clients, anna: int, by: 
         clients.add(consulted, by)
 
 
-def test_health_answers_are_read_by_clinicians_and_managers_and_given_to_those_who_treat(
-    clients: Clients, anna: int
-) -> None:
-    clients.save_answer(anna, "Q-PREGNANT", current=True, by=NURSE)
-    assert clients.answers(anna, NURSE) == clients.answers(anna, MANAGER)
-    for refused in (
-        lambda: clients.answers(anna, DESK),
-        lambda: clients.save_answer(anna, "Q", current=True, by=DESK),
-        lambda: clients.save_answer(anna, "Q", current=True, by=MANAGER),
-    ):
-        with pytest.raises(NotAllowed):
-            refused()
-
-
 def test_events_name_fields_and_keep_the_old_values_apart(
     clients: Clients, database: Database, anna: int
 ) -> None:
     clients.change(anna, replace(ANNA, given="Anne", alerts=()), 1, NURSE)
     clients.note_nothing_on_file(anna, DESK)
-    clients.save_answer(anna, "Q-DIABETES", current=True, value="controlled", by=NURSE)
-    clients.save_answer(anna, "Q-DIABETES", current=True, value="insulin", by=NURSE)
-    added, changed, asked, first, second = events(database)
+    added, changed, asked = events(database)
     assert (added.act, added.fields, added.before) == (
         "client.added",
         ("given", "phones", "alerts"),
@@ -140,8 +124,6 @@ def test_events_name_fields_and_keep_the_old_values_apart(
     assert changed.fields == ("given", "alerts")
     assert changed.before == {"given": "Anna", "alerts": [{"kind": "allergy", "text": "Latex"}]}
     assert (asked.act, asked.before) == ("client.history_asked", {"history_asked_on": None})
-    assert first.before == {}
-    assert (second.before["question"], second.before["value"]) == ("Q-DIABETES", "controlled")
 
 
 def test_saving_what_is_there_is_no_event(clients: Clients, database: Database, anna: int) -> None:

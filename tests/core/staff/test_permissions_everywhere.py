@@ -27,6 +27,7 @@ from clinic_desk.clients.records import AlertDetails, ClientDetails, PhoneDetail
 from clinic_desk.clinic import Clinic
 from clinic_desk.db.acts import ACTS
 from clinic_desk.db.database import Database
+from clinic_desk.health.records import AnswerDraft
 from clinic_desk.staff.access import Access
 from clinic_desk.staff.models import Person
 from clinic_desk.staff.people import PersonDraft
@@ -209,7 +210,7 @@ CLINICAL = ClientDetails(
 def marked(clinic: Clinic) -> int:
     """A client with a marker in every clinical field that there is, and a visit to come."""
     client = clinic.clients.add(CLINICAL, RUTH).id
-    clinic.clients.save_answer(client, "diabetes", current=True, value=MARK, by=RUTH)
+    answered(clinic, client, MARK)
     day = TODAY - timedelta(days=20)
     clinic.elsewhere.record(client, "EXT_FILLER", day, (), MARK, RUTH)
     starts = NOW - timedelta(days=7)
@@ -233,6 +234,18 @@ def marked(clinic: Clinic) -> int:
     return client
 
 
+def answered(clinic: Clinic, client: int, words: str) -> object:
+    """A yes, with what the client added."""
+    said = AnswerDraft("diabetes", True, value="controlled", words=words)
+    return clinic.health.answer(client, [said], TODAY, "screen", RUTH)
+
+
+def settled(clinic: Clinic, client: int) -> object:
+    """A change told at the desk, and what came of it."""
+    change = clinic.health.tell_change(client, False, MAYA).id
+    return clinic.health.settle_change(change, MARK, RUTH)
+
+
 def visits_of(clinic: Clinic, client: int) -> list[int]:
     with clinic.database.read() as session:
         chosen = select(Appointment.id).where(Appointment.client_id == client)
@@ -247,6 +260,11 @@ READS: dict[str, Callable[[Clinic, int, int], object]] = {
     "clients.recent": lambda clinic, client, by: clinic.clients.recent(by),
     "clients.possible_duplicates": lambda clinic, client, by: clinic.clients.possible_duplicates(
         replace(CLINICAL, alerts=()), by
+    ),
+    "health.told": lambda clinic, client, by: (
+        settled(clinic, client),
+        clinic.health.tell_change(client, True, by),
+        clinic.health.told(client, by),
     ),
     "elsewhere.of_client": lambda clinic, client, by: clinic.elsewhere.of_client(client, by),
     "leaflets.of_client": lambda clinic, client, by: clinic.leaflets.of_client(client, by),
@@ -385,12 +403,15 @@ DONE: dict[str, tuple[str, Callable[[Clinic, int], object]]] = {
         "client.history_asked",
         lambda clinic, client: clinic.clients.note_nothing_on_file(client, MAYA),
     ),
-    "clients.save_answer": (
-        "client.answer_saved",
-        lambda clinic, client: clinic.clients.save_answer(
-            client, "diabetes", current=True, value=f"{MARK} three", by=RUTH
-        ),
+    "health.answer": (
+        "health.answered",
+        lambda clinic, client: answered(clinic, client, f"{MARK} three"),
     ),
+    "health.tell_change": (
+        "health.change_told",
+        lambda clinic, client: clinic.health.tell_change(client, True, MAYA),
+    ),
+    "health.settle_change": ("health.change_settled", settled),
     "clients.anonymise": ("client.anonymised", lambda clinic, _: anonymous(clinic)),
     "elsewhere.record": (
         "elsewhere.recorded",
@@ -479,13 +500,14 @@ STOCK_READS = {
     f"stock.{name}" for name in ("batches", "batch", "vial", "vials", "choices", "why_not")
 } | {"stock.to_look_at"}
 CONSENT_READS = {"consents.of_client", "consents.standing"}
-READ_ONLY = {"clients.answers", "press.made_out", *READS, *STOCK_READS, *CONSENT_READS} - {
+READ_ONLY = {"press.made_out", *READS, *HEALTH_READS, *STOCK_READS, *CONSENT_READS} - {
     "clients.open"
 }
 SHOWN_BESIDE = (
     "sign_in",
     "booking",
     "diary",
+HEALTH_READS = {"health.form", "health.history", "health.open_changes"}
     "calls",
     "hours",
     "copies",
