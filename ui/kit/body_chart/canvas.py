@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from clinic_desk.records.charts import Chart, Spot, area_at, charts, place_words
 from clinic_desk.records.contents import Point
-from clinic_desk.records.totals import units
+from clinic_desk.records.map_marks import Mark, Place, Sheet, fitted, hit, marks
+from clinic_desk.records.map_words import UNITS, amount_words, point_words
 from ui.kit.body_chart import picture
 from ui.kit.body_chart.editing import MapEditing
-from ui.kit.body_chart.placing import Mark, Pixel, Sheet, fitted, hit, marks
 from ui.kit.paint import focus_ring
 from ui.kit.theme import theme
 
@@ -35,7 +35,7 @@ class ChartCanvas(QWidget):
         """`chart` is the id of the first one shown, `tone` a colour of the token file."""
         super().__init__()
         self.editing = MapEditing()
-        self.unit_words = ("unit", "units")
+        self.unit_words = UNITS
         """How one and how several are called when they are spoken."""
         self._name, self._tone = name, tone
         self._chart = charts()[chart]
@@ -118,7 +118,7 @@ class ChartCanvas(QWidget):
         points = [self.points()[at] for at in shown]
         exact = [sheet.at(point.x, point.y) for point in points]
         radius = picture.mark_radius(sheet)
-        radii = [picture.mark_width(self._amount(point), radius) / 2 for point in points]
+        radii = [picture.mark_width(amount_words(point), radius) / 2 for point in points]
         return marks(exact, radii, pinned)
 
     def point_at(self, spot: QPointF) -> int | None:
@@ -135,12 +135,7 @@ class ChartCanvas(QWidget):
 
     def sentence(self, index: int) -> str:
         """A point as it is spoken: `Forehead, right, 4 units`."""
-        point = self.points()[index]
-        one, several = self.unit_words
-        amount = units(point.hundredths)
-        given = f"{amount} {one if amount == '1' else several}" if point.hundredths else ""
-        where = place_words(charts()[point.chart], point.x, point.y)
-        return f"{where}, {given or f'no {several} yet'}"
+        return point_words(self.points()[index], self.unit_words)
 
     def caption(self) -> str:
         """What the line below says: the chosen point, else the place under pointer or cross."""
@@ -200,19 +195,16 @@ class ChartCanvas(QWidget):
     def _specs(self) -> list[picture.Spec]:
         pairs = zip(self.shown(), self.marks_now(), strict=True)
         return [
-            picture.Spec(mark, self._amount(self.points()[at]), at == self.editing.chosen)
+            picture.Spec(mark, amount_words(self.points()[at]), at == self.editing.chosen)
             for at, mark in pairs
         ]
 
-    def _ghost_spots(self, sheet: Sheet) -> list[tuple[Pixel, str]]:
+    def _ghost_spots(self, sheet: Sheet) -> list[tuple[Place, str]]:
         return [
-            (sheet.at(point.x, point.y), self._amount(point))
+            (sheet.at(point.x, point.y), amount_words(point))
             for point in self._ghost
             if self.ghost_shown and point.chart == self._chart.id
         ]
-
-    def _amount(self, point: Point) -> str:
-        return units(point.hundredths) if point.hundredths else picture.NO_UNITS
 
     def _drawn(self, sheet: Sheet) -> QPixmap:
         ratio = self.devicePixelRatioF()

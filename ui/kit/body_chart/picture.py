@@ -11,13 +11,13 @@ from PySide6.QtWidgets import QWidget
 
 from clinic_desk.records.chart_paths import THICKNESS, Curve, Line, Move, Stroke, placed
 from clinic_desk.records.charts import Chart
-from ui.kit.body_chart.placing import Mark, Pixel, Sheet
+from clinic_desk.records.map_marks import Mark, Place, Sheet
+from clinic_desk.records.map_words import NOT_GIVEN
 from ui.kit.theme import Theme, theme
 
 _INKS = {"skin": "quiet_ink", "line": "quiet_ink", "fine": "control_edge"}
 _LEAST, _MOST, _SHARE = 8.5, 12.0, 0.032
 """The radius of a mark: a share of the chart's width, held between pixels at 100 % text."""
-NO_UNITS = "–"
 
 
 class Spec(NamedTuple):
@@ -94,7 +94,7 @@ def paint_letters(painter: QPainter, chart: Chart, sheet: Sheet) -> None:
         )
 
 
-def paint_ghost(painter: QPainter, spots: Sequence[tuple[Pixel, str]], radius: float) -> None:
+def paint_ghost(painter: QPainter, spots: Sequence[tuple[Place, str]], radius: float) -> None:
     """Another visit's points: dashed rings with their units in them, under everything else."""
     look = theme()
     ink = look.colour("neutral")
@@ -122,7 +122,7 @@ def paint_marks(painter: QPainter, specs: Sequence[Spec], radius: float, tone: s
         _paint_mark(painter, spec, radius, tone)
 
 
-def paint_cross(painter: QPainter, spot: Pixel, radius: float) -> None:
+def paint_cross(painter: QPainter, spot: Place, radius: float) -> None:
     """Where the keys would place a point."""
     look, arm = theme(), radius * 1.2
     for colour, wide in (("surface", look.scaled(5)), ("accent", look.shape("ring"))):
@@ -172,7 +172,7 @@ def _paint_lead(painter: QPainter, mark: Mark, ink: QColor) -> None:
 
 def _paint_mark(painter: QPainter, spec: Spec, radius: float, tone: str) -> None:
     look = theme()
-    given = spec.words != NO_UNITS
+    given = spec.words != NOT_GIVEN
     ink, ground = look.colour(tone), look.colour("surface")
     place = _about(spec.mark.drawn, mark_width(spec.words, radius) / 2, radius)
     painter.setPen(QPen(ground if given else ink, look.scaled(1.5)))
@@ -197,9 +197,9 @@ def _mark_font() -> QFont:
     return theme().font("badge", "bold", tabular=True)
 
 
-def _about(spot: Pixel, half_width: float, half_height: float) -> QRectF:
+def _about(spot: Place, half_width: float, half_height: float) -> QRectF:
     return QRectF(spot.x - half_width, spot.y - half_height, 2 * half_width, 2 * half_height)
 
 
-def _qt(spot: Pixel) -> QPointF:
+def _qt(spot: Place) -> QPointF:
     return QPointF(spot.x, spot.y)

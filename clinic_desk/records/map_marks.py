@@ -1,7 +1,8 @@
-"""Where a chart and its points stand in a window of any size: arithmetic, without the screen.
+"""Where a chart and its points stand in a window or on a page of any size. Pure arithmetic.
 
-Positions are fractions of the chart until here, and pixels from here on; hit-testing goes the
-same way back, so what is stored does not depend on the size at which it was pointed at.
+Positions are fractions of the chart until here, and pixels or points from here on; hit-testing
+goes the same way back, so what is stored does not depend on the size at which it was pointed at.
+Heights run down, on paper too, until they are drawn.
 """
 
 from __future__ import annotations
@@ -18,8 +19,8 @@ FURTHEST = 2.6
 _ROUNDS = 24
 
 
-class Pixel(NamedTuple):
-    """A position in a window."""
+class Place(NamedTuple):
+    """A position in a window or on a page."""
 
     x: float
     y: float
@@ -27,27 +28,27 @@ class Pixel(NamedTuple):
 
 @dataclass(frozen=True)
 class Sheet:
-    """The chart's own oblong in a window."""
+    """The chart's own oblong."""
 
     left: float
     top: float
     width: float
     height: float
 
-    def at(self, x: float, y: float) -> Pixel:
+    def at(self, x: float, y: float) -> Place:
         """Where a fraction stands."""
-        return Pixel(self.left + x * self.width, self.top + y * self.height)
+        return Place(self.left + x * self.width, self.top + y * self.height)
 
     def fraction(self, x: float, y: float) -> tuple[float, float]:
-        """What fraction a pixel is of; outside 0 to 1 beside the chart."""
+        """What fraction a place is of; outside 0 to 1 beside the chart."""
         return (x - self.left) / self.width, (y - self.top) / self.height
 
 
 class Mark(NamedTuple):
     """A point as it is drawn: the position it is for, and where its circle stands."""
 
-    exact: Pixel
-    drawn: Pixel
+    exact: Place
+    drawn: Place
 
     @property
     def aside(self) -> bool:
@@ -63,7 +64,7 @@ def fitted(aspect: float, width: float, height: float) -> Sheet:
 
 
 def marks(
-    exact: Sequence[Pixel], radii: Sequence[float], pinned: int | None = None
+    exact: Sequence[Place], radii: Sequence[float], pinned: int | None = None
 ) -> tuple[Mark, ...]:
     """Where the circles of points stand, each of its own radius, so that none hides another.
 
@@ -78,7 +79,7 @@ def marks(
 
 
 def hit(marks_now: Sequence[Mark], radius: float, x: float, y: float) -> int | None:
-    """The mark whose circle, or whose exact position, is under a pixel; the nearest of several."""
+    """The mark whose circle, or whose exact position, is at a place; the nearest of several."""
     distances = (
         (hypot(spot.x - x, spot.y - y), at)
         for at, mark in enumerate(marks_now)
@@ -89,8 +90,8 @@ def hit(marks_now: Sequence[Mark], radius: float, x: float, y: float) -> int | N
 
 
 def _pushed(
-    drawn: list[Pixel],
-    exact: Sequence[Pixel],
+    drawn: list[Place],
+    exact: Sequence[Place],
     radii: Sequence[float],
     pinned: int | None,
     turn: int,
@@ -107,21 +108,21 @@ def _pushed(
             share = 1.0 if pinned in (one, other) else 0.5
             for at, way in ((one, -share), (other, share)):
                 if at != pinned:
-                    moved = Pixel(
+                    moved = Place(
                         drawn[at].x + apart[0] * short * way, drawn[at].y + apart[1] * short * way
                     )
                     drawn[at] = _held(moved, exact[at], FURTHEST * radii[at])
     return any_pushed
 
 
-def _apart(one: Pixel, other: Pixel, turn: int) -> tuple[float, float, float]:
+def _apart(one: Place, other: Place, turn: int) -> tuple[float, float, float]:
     """The way from one to the other, as a unit, and how far it is; some way for the same place."""
     x, y = other.x - one.x, other.y - one.y
     far = hypot(x, y)
     return (x / far, y / far, far) if far > 0.01 else (cos(turn), sin(turn), 0.0)
 
 
-def _held(spot: Pixel, about: Pixel, most: float) -> Pixel:
+def _held(spot: Place, about: Place, most: float) -> Place:
     x, y = spot.x - about.x, spot.y - about.y
     far = hypot(x, y)
-    return spot if far <= most else Pixel(about.x + x / far * most, about.y + y / far * most)
+    return spot if far <= most else Place(about.x + x / far * most, about.y + y / far * most)

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ui.kit.body_chart.placing import FURTHEST, NEAREST, Pixel, fitted, hit, marks
+from clinic_desk.records.map_marks import FURTHEST, NEAREST, Place, fitted, hit, marks
 
 SIZES = st.floats(60, 4000)
 FRACTIONS = st.floats(0, 1)
@@ -37,27 +37,27 @@ def test_a_chart_fills_its_space_as_far_as_its_shape_allows(
 
 
 def test_points_with_room_round_them_stand_where_they_are() -> None:
-    exact = [Pixel(10, 10), Pixel(40, 10), Pixel(10, 60)]
+    exact = [Place(10, 10), Place(40, 10), Place(10, 60)]
     assert [mark.drawn for mark in marks(exact, ROUND)] == exact
     assert not any(mark.aside for mark in marks(exact, ROUND))
 
 
 def test_points_on_one_place_are_drawn_apart_and_lead_back_to_it() -> None:
-    drawn = marks([Pixel(50, 50)] * 3, ROUND)
+    drawn = marks([Place(50, 50)] * 3, ROUND)
     for one, other in combinations(drawn, 2):
         apart = hypot(one.drawn.x - other.drawn.x, one.drawn.y - other.drawn.y)
         assert apart >= NEAREST * 2 * RADIUS - 1
-    assert all(mark.exact == Pixel(50, 50) for mark in drawn)
+    assert all(mark.exact == Place(50, 50) for mark in drawn)
 
 
 def test_a_wide_mark_is_given_more_room() -> None:
-    drawn = marks([Pixel(50, 50), Pixel(60, 50)], [14, RADIUS])
+    drawn = marks([Place(50, 50), Place(60, 50)], [14, RADIUS])
     assert drawn[1].drawn.x - drawn[0].drawn.x >= NEAREST * (14 + RADIUS) - 1
 
 
 def test_the_pinned_point_stays_and_the_others_make_way() -> None:
-    drawn = marks([Pixel(50, 50), Pixel(52, 50)], ROUND, pinned=1)
-    assert drawn[1].drawn == Pixel(52, 50)
+    drawn = marks([Place(50, 50), Place(52, 50)], ROUND, pinned=1)
+    assert drawn[1].drawn == Place(52, 50)
     assert drawn[0].aside
 
 
@@ -65,7 +65,7 @@ def test_the_pinned_point_stays_and_the_others_make_way() -> None:
 def test_no_mark_strays_from_its_position_and_the_same_gives_the_same(
     places: list[tuple[float, float]],
 ) -> None:
-    exact = [Pixel(*place) for place in places]
+    exact = [Place(*place) for place in places]
     drawn = marks(exact, ROUND)
     assert drawn == marks(exact, ROUND)
     for mark in drawn:
@@ -74,7 +74,7 @@ def test_no_mark_strays_from_its_position_and_the_same_gives_the_same(
 
 
 def test_the_nearest_mark_under_the_pointer_is_hit_and_none_far_off() -> None:
-    drawn = marks([Pixel(10, 10), Pixel(30, 10)], ROUND)
+    drawn = marks([Place(10, 10), Place(30, 10)], ROUND)
     assert hit(drawn, RADIUS, 13, 12) == 0
     assert hit(drawn, RADIUS, 27, 12) == 1
     assert hit(drawn, RADIUS, 20, 40) is None
