@@ -219,7 +219,7 @@ def _roofed(folder: Path, database: Database, clock: Clock, resources: Path) -> 
         health=Health(database, clock, protocol),
         stock=Stock(database, clock, lambda: protocol.current().catalogue.products),
         records=Records(database, clock, protocol, consent_on),
-        morning=Morning(database, clock, protocol, consent_on),
+        morning=Morning(database, clock, protocol, forms.heads),
         leaflets=leaflets,
         press=Press(texts, protocol, practice, clients, diary, leaflets, clock),
         paper=PaperLog(database),

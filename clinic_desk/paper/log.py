@@ -41,3 +41,28 @@ class PaperLog:
                 subject=visit_id,
                 fields=(how,),
             )
+
+    @needs(May.CLINICAL)
+    def record_given(self, record_id: int, client_id: int, how: How, by: int) -> None:
+        """Note that the sheet of a treatment record was made."""
+        with self._database.write() as session:
+            note(
+                session,
+                "paper.record_printed",
+                by,
+                client=client_id,
+                subject=record_id,
+                fields=(how,),
+            )
+
+    @needs(May.CLINICAL)
+    def batch_listed(self, batch_id: int, how: How, by: int) -> None:
+        """Note that the list of who had a batch left on paper or as a file."""
+        with self._database.write() as session:
+            note(session, "paper.batch_list_saved", by, subject=batch_id, fields=(how,))
+
+    @needs(May.DESK)
+    def health_form_printed(self, client_id: int | None, how: How, by: int) -> None:
+        """Note that the form of the health questions left, for a client or blank."""
+        with self._database.write() as session:
+            note(session, "paper.health_form_printed", by, client=client_id, fields=(how,))

@@ -20,7 +20,8 @@ from clinic_desk.safety.protocol import Protocol
 from clinic_desk.staff.models import Person
 
 ConsentOn = Callable[[int, str, date], str]
-"""How a client's consent to something stood on a local day: none, current, outdated, withdrawn."""
+"""How a client's consent to something stood on a local day: none, current, outdated, withdrawn;
+empty where there is no form for it."""
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""How consent is looked up for a record and for the morning: by the rule that judges bookings."""
+"""How consent is looked up for a record: by the rule that judges bookings."""
 
 from __future__ import annotations
 
@@ -9,11 +9,9 @@ from clinic_desk.consent.rows import standing_on
 from clinic_desk.db.database import Database
 from clinic_desk.records.act import ConsentOn
 
-NONE = "none"
-
 
 def consent_looked_up(database: Database, forms: Forms) -> ConsentOn:
-    """What asks how a client's consent stood on a day; none where there is no form to sign.
+    """What asks how a client's consent stood on a day; empty where no form is to sign.
 
     Asked within a write it sees what was written.
     """
@@ -21,7 +19,7 @@ def consent_looked_up(database: Database, forms: Forms) -> ConsentOn:
     def consent_on(client_id: int, scope: str, day: date) -> str:
         head = forms.heads.get(scope)
         if head is None:
-            return NONE
+            return ""
         with database.read() as session:
             return standing_on(session, client_id, head, day).state
 

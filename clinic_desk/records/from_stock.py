@@ -28,6 +28,7 @@ from clinic_desk.records.contents import (
 from clinic_desk.records.licensed import marked
 from clinic_desk.records.missing import LotFacts, VialFacts
 from clinic_desk.records.models import Amendment, RecordBatch, TreatmentRecord
+from clinic_desk.safety.protocol import Protocol
 from clinic_desk.stock.models import Batch
 from clinic_desk.stock.records import BatchRecord, VialRecord
 from clinic_desk.stock.rows import batch_of, vial_of
@@ -66,7 +67,7 @@ def vial_details(act: Act, vial_id: int) -> Vial:
 
 def as_vial(act: Act, batch: BatchRecord, vial: VialRecord) -> Vial:
     """What a record keeps of a vial."""
-    product = product_named(act, batch.product)
+    product = product_named(act.protocol, batch.product)
     return Vial(
         vial.id,
         batch.id,
@@ -80,9 +81,9 @@ def as_vial(act: Act, batch: BatchRecord, vial: VialRecord) -> Vial:
     )
 
 
-def product_named(act: Act, name: str) -> Product | None:
+def product_named(protocol: Protocol, name: str) -> Product | None:
     """What the protocol says of a make of toxin; None where it names no such make."""
-    products = act.protocol.catalogue.products
+    products = protocol.catalogue.products
     return next((each for each in products if each.name == name), None)
 
 
@@ -108,7 +109,7 @@ def vial_facts(
 def _vial_facts(act: Act, vial: Vial, starts_at: datetime, client_id: int) -> VialFacts:
     found = vial_of(act.session, vial.vial_id)
     batch = batch_of(act.session, found.batch_id, act.today)
-    product = product_named(act, batch.product)
+    product = product_named(act.protocol, batch.product)
     return VialFacts(
         why_no_vial(act, batch, found, starts_at),
         other_clients(act.session, vial.vial_id, client_id),
@@ -126,7 +127,7 @@ def why_no_vial(act: Act, batch: BatchRecord, vial: VialRecord, starts_at: datet
     if local_day(vial.opened_at) > local_day(starts_at):
         return f"It was opened on {short_day(local_day(vial.opened_at))}, after this visit."
     moment = max(starts_at, vial.mixed_at or vial.opened_at)
-    answer = usable(batch, vial, product_named(act, batch.product), moment)
+    answer = usable(batch, vial, product_named(act.protocol, batch.product), moment)
     return answer if isinstance(answer, str) else ""
 
 

@@ -1,8 +1,8 @@
 """What each visit of a day still lacks, for the page that the nurse reads in the morning.
 
-Nothing here is judged anew: consultation, age and health answers are the findings of the
-protocol on the visit as it stands, consent and stock are asked of the same functions that a
-signature asks.
+Nothing here is judged anew: consultation, age, health answers and consent are the findings on
+the visit as it stands, by the functions that judge bookings; the stock is asked as a signature
+asks it.
 """
 
 from __future__ import annotations
@@ -14,28 +14,36 @@ from datetime import date, timedelta
 from typing import Literal, NamedTuple
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from clinic_desk.base.clock import Clock, local, local_day
 from clinic_desk.base.errors import BadInput
 from clinic_desk.base.words import short_day
+from clinic_desk.calendar.desk_findings import (
+    CONSENT_MISSING,
+    CONSENT_OLD,
+    DECEASED,
+    DO_NOT_BOOK,
+    HEALTH_CHANGED,
+    desk_findings,
+)
 from clinic_desk.calendar.gather import on_file
 from clinic_desk.calendar.local_days import midnight
 from clinic_desk.calendar.records import Visit
 from clinic_desk.calendar.statuses import IN_THE_DIARY
 from clinic_desk.calendar.visit_rows import visits_between
-from clinic_desk.clients.models import HealthChange
-from clinic_desk.consent.standing import scope_of
+from clinic_desk.consent.form_text import FormHead
 from clinic_desk.db.database import Database
-from clinic_desk.records.act import Act, ConsentOn
 from clinic_desk.records.beginning import kind_for
 from clinic_desk.records.contents import ToxinContent
 from clinic_desk.records.drafting import content_of
 from clinic_desk.records.from_stock import product_named
 from clinic_desk.records.models import Amendment, TreatmentRecord
-from clinic_desk.records.signing import CONSENT_WORDS
 from clinic_desk.safety.book import ProtocolBook
 from clinic_desk.safety.facts import Facts, Proposal
+from clinic_desk.safety.findings import Finding
 from clinic_desk.safety.judge import judge
+from clinic_desk.safety.protocol import Protocol
 from clinic_desk.staff.access import Access
 from clinic_desk.staff.models import Person
 from clinic_desk.staff.permissions import May, needs
@@ -46,6 +54,7 @@ from clinic_desk.stock.usable import Usable, usable
 from clinic_desk.treatments.catalogue import Treatment
 
 LackKind = Literal[
+    "client",
     "health_changed",
     "age",
     "consultation",
@@ -58,7 +67,14 @@ LackKind = Literal[
     "record",
 ]
 
+CANNOT_JUDGE = "CANNOT-JUDGE"
+
 OF_RULE: Mapping[str, LackKind] = {
+    DECEASED: "client",
+    DO_NOT_BOOK: "client",
+    HEALTH_CHANGED: "health_changed",
+    CONSENT_MISSING: "consent",
+    CONSENT_OLD: "consent",
     "AGE-UNKNOWN": "age",
     "AGE-18": "age",
     "AGE-MN": "age",
@@ -67,10 +83,12 @@ OF_RULE: Mapping[str, LackKind] = {
     "CONSULT-OLD": "consultation",
     "QUESTIONNAIRE": "health",
     "UNCLOSED": "unclosed",
+    CANNOT_JUDGE: "health",
 }
 """The findings that something can be done about before the visit."""
 
 ORDER: tuple[LackKind, ...] = (
+    "client",
     "health_changed",
     "age",
     "consultation",
@@ -102,10 +120,11 @@ class MorningVisit(NamedTuple):
 class _Day:
     """What is read once for all the visits of a day."""
 
-    act: Act
+    session: Session
+    protocol: Protocol
+    forms: Mapping[str, FormHead]
+    today: date
     prescribers: frozenset[int]
-    changed: frozenset[int]
-    """The clients who told of a change in health that nobody has asked about."""
     drafts: Mapping[int, Sequence[TreatmentRecord]]
     """The records that are not signed, by client."""
     signed: frozenset[int]
@@ -117,13 +136,17 @@ class Morning:
     """The morning page. `by` is the id of the person at the desk."""
 
     def __init__(
-        self, database: Database, clock: Clock, protocol: ProtocolBook, consent_on: ConsentOn
+        self,
+        database: Database,
+        clock: Clock,
+        protocol: ProtocolBook,
+        forms: Mapping[str, FormHead],
     ) -> None:
-        """Take the clinic's database, clock and protocol, and how consent is looked up."""
+        """Take the clinic's database, clock and protocol, and the consent forms by scope."""
         self._database = database
         self._clock = clock
         self._protocol = protocol
-        self._consent_on = consent_on
+        self._forms = forms
         self._access = Access(database)
 
     @needs(May.CLINICAL)
@@ -134,20 +157,21 @@ class Morning:
         """
         protocol = self._protocol.current()
         with self._database.read() as session:
-            act = Act(session, protocol, self._consent_on, self._clock.now(), by)
             ends = midnight(day + timedelta(days=1))
             found = visits_between(session.connection(), midnight(day), ends)
             visits = [each for each in found if local_day(each.starts_at) == day]
-            around = _read(act, visits)
+            around = _read(session, protocol, self._forms, local_day(self._clock.now()), visits)
             return tuple(MorningVisit(each, _lacks(around, each)) for each in visits)
 
 
-def _read(act: Act, visits: Sequence[Visit]) -> _Day:
+def _read(
+    session: Session,
+    protocol: Protocol,
+    forms: Mapping[str, FormHead],
+    today: date,
+    visits: Sequence[Visit],
+) -> _Day:
     clients, ids = {each.client_id for each in visits}, {each.id for each in visits}
-    session = act.session
-    changed = select(HealthChange.client_id).where(
-        HealthChange.client_id.in_(clients), HealthChange.settled_at.is_(None)
-    )
     drafts: defaultdict[int, list[TreatmentRecord]] = defaultdict(list)
     waiting = select(TreatmentRecord).where(
         TreatmentRecord.client_id.in_(clients), TreatmentRecord.signed_at.is_(None)
@@ -162,17 +186,19 @@ def _read(act: Act, visits: Sequence[Visit]) -> _Day:
         TreatmentRecord.id.not_in(in_error),
     )
     return _Day(
-        act,
+        session,
+        protocol,
+        forms,
+        today,
         frozenset(session.scalars(select(Person.id).where(Person.prescriber))),
-        frozenset(session.scalars(changed)),
         drafts,
         frozenset(session.scalars(signed)),
-        batches_of(session, select(Batch), act.today),
+        batches_of(session, select(Batch), today),
     )
 
 
 def _lacks(day: _Day, visit: Visit) -> tuple[Lack, ...]:
-    treatment = day.act.protocol.catalogue.by_code.get(visit.treatment)
+    treatment = day.protocol.catalogue.by_code.get(visit.treatment)
     found = _before(day, visit, treatment) if visit.status in IN_THE_DIARY else _after(day, visit)
     return tuple(sorted(found, key=lambda each: ORDER.index(each.kind)))
 
@@ -185,40 +211,40 @@ def _after(day: _Day, visit: Visit) -> Iterator[Lack]:
 
 
 def _before(day: _Day, visit: Visit, treatment: Treatment | None) -> Iterator[Lack]:
-    if visit.client_id in day.changed:
-        yield Lack("health_changed", "The client told of a change in health. Ask about it first.")
     if treatment is not None:
-        yield from _found(day, visit)
+        yield from _found(day, visit, treatment)
         yield from _prescriber(day, visit, treatment)
-        yield from _consent(day, visit, treatment)
         yield from _batch(day, visit, treatment)
     for each in day.drafts.get(visit.client_id, ()):
         if each.appointment_id != visit.id:
-            when = short_day(each.treated_on, day.act.today)
+            when = short_day(each.treated_on, day.today)
             yield Lack("draft", f"The record of {when} is not signed yet.")
 
 
-def _found(day: _Day, visit: Visit) -> Iterator[Lack]:
-    shown = local(visit.starts_at)
-    proposal = Proposal(
-        visit.treatment, shown.date(), visit.zones, shown.time(), replaces=str(visit.id)
-    )
-    file = on_file(day.act.session.connection(), visit.client_id, day.act.today)
-    try:
-        findings = judge(day.act.protocol, _known(day, file.asking(proposal)))
-    except BadInput as error:
-        # One visit that an older protocol allowed must not keep the page from being read.
-        yield Lack("health", f"The protocol cannot judge this visit. {error}")
-        return
-    for finding in findings:
+def _found(day: _Day, visit: Visit, treatment: Treatment) -> Iterator[Lack]:
+    for finding in _findings(day, visit, treatment):
         kind = OF_RULE.get(finding.rule)
         if kind is not None:
             yield Lack(kind, finding.sentence)
 
 
+def _findings(day: _Day, visit: Visit, treatment: Treatment) -> Iterator[Finding]:
+    shown = local(visit.starts_at)
+    asked = Proposal(
+        visit.treatment, shown.date(), visit.zones, shown.time(), replaces=str(visit.id)
+    )
+    file = on_file(day.session.connection(), visit.client_id, day.today)
+    yield from desk_findings(file.standing, treatment, day.forms, asked, day.today)
+    try:
+        yield from judge(day.protocol, _known(day, file.asking(asked)))
+    except BadInput as error:
+        # One visit that an older protocol allowed must not keep the page from being read.
+        yield Finding(CANNOT_JUDGE, "warn", "", f"The protocol cannot judge this visit. {error}")
+
+
 def _known(day: _Day, facts: Facts) -> Facts:
     """Without visits of treatments that the protocol no longer knows: no rule speaks of them."""
-    known = {*day.act.protocol.catalogue.by_code, *day.act.protocol.catalogue.elsewhere}
+    known = {*day.protocol.catalogue.by_code, *day.protocol.catalogue.elsewhere}
     return replace(facts, events=tuple(each for each in facts.events if each.treatment in known))
 
 
@@ -234,14 +260,6 @@ def _prescriber(day: _Day, visit: Visit, treatment: Treatment) -> Iterator[Lack]
     )
 
 
-def _consent(day: _Day, visit: Visit, treatment: Treatment) -> Iterator[Lack]:
-    scope = scope_of(treatment)
-    if scope:
-        state = day.act.consent_on(visit.client_id, scope, local_day(visit.starts_at))
-        if state in CONSENT_WORDS:
-            yield Lack("consent", CONSENT_WORDS[state])
-
-
 def _batch(day: _Day, visit: Visit, treatment: Treatment) -> Iterator[Lack]:
     kind = kind_for(treatment, visit.status)
     if kind == "toxin" and not _any_usable(day, visit, "toxin"):
@@ -254,7 +272,7 @@ def _any_usable(day: _Day, visit: Visit, kind: Kind) -> bool:
     """Whether there is an open vial, or a piece to be opened, that may be used at the visit."""
     return any(
         isinstance(
-            usable(batch, vial, product_named(day.act, batch.product), visit.starts_at), Usable
+            usable(batch, vial, product_named(day.protocol, batch.product), visit.starts_at), Usable
         )
         for batch in day.batches
         if batch.kind == kind

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import text
 
 from clinic_desk.base.folders import RESOURCES
-from clinic_desk.clients.models import Client, HealthAnswer, HealthChange
+from clinic_desk.clients.models import Client, HealthAnswer, HealthChange, Standing
 from clinic_desk.consent.forms import Forms
 from clinic_desk.consent.models import Consent
 from clinic_desk.records.consenting import consent_looked_up
@@ -20,7 +20,25 @@ from tests.core.records.desk import Desk
 from tests.factories import NOW, add_client
 
 TODAY, ANSWERED = NOW.date(), date(2026, 11, 3)
+FORMS = Forms(RESOURCES / "consent" / "en", dict)
 AT_TWO = NOW + timedelta(hours=5)
+
+
+def consented(desk: Desk, scope: str, given_on: date = ANSWERED) -> None:
+    desk.put(
+        Consent(
+            client_id=desk.anna,
+            scope=scope,
+            version=FORMS.heads[scope].version,
+            digest="",
+            given_on=given_on,
+            how="screen",
+            signed_as="Anna",
+            strokes="[]",
+            taken_by=desk.ruth,
+            taken_at=datetime.combine(given_on, NOW.timetz()),
+        )
+    )
 
 
 @pytest.fixture
@@ -30,7 +48,9 @@ def morning(desk: Desk) -> Morning:
         session.get_one(Client, desk.anna).questionnaire_on = ANSWERED
     desk.batch()
     desk.batch("cartridge", "N12")
-    return Morning(desk.database, desk.clock, desk.protocol, desk.consent_on)
+    for scope in ("BTX", "MN"):
+        consented(desk, scope)
+    return Morning(desk.database, desk.clock, desk.protocol, FORMS.heads)
 
 
 def kinds(desk: Desk, morning: Morning, day: date = TODAY) -> list[str]:
@@ -69,12 +89,18 @@ def without_stock(desk: Desk) -> None:
 
 
 def no_consent(desk: Desk) -> None:
-    desk.consent[desk.anna, "BTX"] = "none"
+    with desk.database.write(audited=False) as session:
+        session.execute(text("DELETE FROM consent"))
+
+
+def died(desk: Desk) -> None:
+    desk.put_standing(Standing(client_id=desk.anna, deceased_on=TODAY))
 
 
 @pytest.mark.parametrize(
     ("lacking", "kind"),
     [
+        (died, "client"),
         (told, "health_changed"),
         (client(consult_on=None), "consultation"),
         (client(consult_on=date(2025, 11, 1)), "consultation"),
@@ -118,10 +144,9 @@ def test_an_earlier_draft_is_told_at_the_next_visit(desk: Desk, morning: Morning
 
 def test_a_visit_that_is_over_lacks_its_record_alone(desk: Desk, morning: Morning) -> None:
     visit = desk.visit()
-    desk.consent[desk.anna, "BTX"] = "none"
+    no_consent(desk)
     (before,) = morning.of_day(TODAY, desk.ruth)
     assert [each.sentence for each in before.lacks] == ["Its record is not written yet."]
-    del desk.consent[desk.anna, "BTX"]
     draft = desk.drafted(visit, desk.toxin([desk.vial(desk.batch(number="A2"))]))
     (begun,) = morning.of_day(TODAY, desk.ruth)
     assert [each.sentence for each in begun.lacks] == ["Its record is not signed yet."]
@@ -149,28 +174,10 @@ def test_a_visit_that_the_protocol_cannot_judge_does_not_hide_the_day(
     assert "consultation" in [each.kind for each in eve.lacks]
 
 
-def consented(desk: Desk, given_on: date, version: str) -> None:
-    desk.put(
-        Consent(
-            client_id=desk.anna,
-            scope="BTX",
-            version=version,
-            digest="",
-            given_on=given_on,
-            how="screen",
-            signed_as="Anna",
-            strokes="[]",
-            taken_by=desk.ruth,
-            taken_at=datetime.combine(given_on, NOW.timetz()),
-        )
-    )
-
-
 def test_consent_is_looked_up_as_it_stood_on_the_day(desk: Desk) -> None:
-    forms = Forms(RESOURCES / "consent" / "en", dict)
-    look = consent_looked_up(desk.database, forms)
-    consented(desk, ANSWERED, forms.heads["BTX"].version)
+    look = consent_looked_up(desk.database, FORMS)
+    consented(desk, "BTX")
     assert look(desk.anna, "BTX", TODAY) == "current"
     assert look(desk.anna, "BTX", ANSWERED - timedelta(days=1)) == "none"
     assert look(desk.anna, "MN", TODAY) == "none"
-    assert look(desk.anna, "NEW", TODAY) == "none"
+    assert look(desk.anna, "NEW", TODAY) == ""

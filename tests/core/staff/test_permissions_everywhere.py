@@ -466,6 +466,14 @@ DONE: dict[str, tuple[str, Callable[[Clinic, int], object]]] = {
         "paper.day_printed",
         lambda clinic, _: clinic.paper.day_listed(TODAY, "printed", MAYA),
     ),
+    "paper.record_given": (
+        "paper.record_printed",
+        lambda clinic, client: clinic.paper.record_given(1, client, "printed", RUTH),
+    ),
+    "paper.batch_listed": (
+        "paper.batch_list_saved",
+        lambda clinic, _: clinic.paper.batch_listed(1, "saved", RUTH),
+    ),
     "consents.give_on_screen": ("consent.given", agreed),
     "consents.give_scanned": (
         "consent.given",
@@ -561,6 +569,8 @@ PHOTOGRAPH_READS = {"photographs.of_client", "photographs.thumbnail"}
     "audit",
     "wholeness",
     "key",
+    "records",
+    "morning",
 )
 """Rooms whose own tests do each of their acts and look at what was noted."""
 
