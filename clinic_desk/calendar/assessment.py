@@ -14,7 +14,7 @@ from sqlalchemy import Connection
 
 from clinic_desk.base.clock import local, local_day
 from clinic_desk.calendar.clashes import clashes
-from clinic_desk.calendar.desk_findings import DECEASED, ClientStanding, desk_findings
+from clinic_desk.calendar.desk_findings import NO_DAY_WILL_DO, ClientStanding, desk_findings
 from clinic_desk.calendar.fitting import Fitted, fit
 from clinic_desk.calendar.gather import OnFile, on_file
 from clinic_desk.calendar.hours_clashes import hours_clashes
@@ -213,7 +213,7 @@ def _past(plan: Plan, now: datetime) -> Finding:
 def _earliest(
     around: Surroundings, findings: tuple[Finding, ...], facts: Facts | None
 ) -> date | None:
-    if facts is None or any(finding.rule == DECEASED for finding in findings):
+    if facts is None or any(finding.rule in NO_DAY_WILL_DO for finding in findings):
         return None
     if not any(finding.refuses for finding in findings if finding.clinical):
         return facts.proposed.day

@@ -17,7 +17,9 @@ from clinic_desk.safety.facts import Proposal
 from clinic_desk.safety.findings import Finding
 from clinic_desk.treatments.catalogue import Treatment
 
-DECEASED, DO_NOT_BOOK = "CLIENT-DECEASED", "CLIENT-DO-NOT-BOOK"
+DECEASED, MERGED, DO_NOT_BOOK = "CLIENT-DECEASED", "CLIENT-MERGED", "CLIENT-DO-NOT-BOOK"
+NO_DAY_WILL_DO = (DECEASED, MERGED)
+"""Nobody passes these, and no other time is offered."""
 HEALTH_CHANGED = "HEALTH-CHANGED"
 CONSENT_MISSING, CONSENT_OLD = "CONSENT-MISSING", "CONSENT-OLD"
 
@@ -32,6 +34,8 @@ class ClientStanding:
     consents: tuple[GivenConsent, ...] = ()
     """In the order in which they were kept."""
     deceased_on: date | None = None
+    merged_into: int | None = None
+    """The record that this client is kept under now."""
     do_not_book: str = ""
     """Why, for those who treat and the manager; empty where the client may be booked."""
     do_not_book_since: int = 0
@@ -49,11 +53,14 @@ def desk_findings(
 ) -> Iterator[Finding]:
     """What the desk is to know of this client for the visit asked for, on its own day.
 
-    Of a client who has died nothing else is said.
+    Of a client who has died, or is kept under another record, nothing else is said.
     """
     judged = (("", asked.treatment, asked.day.isoformat(), ", ".join(asked.zones)),)
     if client.deceased_on is not None:
         yield _deceased(client.deceased_on, judged)
+        return
+    if client.merged_into is not None:
+        yield _merged(client.merged_into, judged)
         return
     if client.do_not_book:
         yield _do_not_book(client, judged)
@@ -74,6 +81,18 @@ def _deceased(on: date, judged: Judged) -> Finding:
         sentence="The record says so, so no visit is booked in this name. If that is a mistake, "
         "put the record right first.",
         numbers=(("deceased_on", on.isoformat()),),
+        judged=judged,
+    )
+
+
+def _merged(into: int, judged: Judged) -> Finding:
+    return Finding(
+        rule=MERGED,
+        severity="block",
+        title="Kept under another record",
+        sentence="This client was on file twice, and the two records are one now. Search for the "
+        "name again, and book there.",
+        numbers=(("merged_into", str(into)),),
         judged=judged,
     )
 

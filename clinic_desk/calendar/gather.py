@@ -80,6 +80,7 @@ _RECORD = ready(
         _client.questionnaire_on,
         _client.history_asked_on,
         _standing.deceased_on,
+        _standing.merged_into,
         _standing.do_not_book,
         _standing.do_not_book_at,
         _CONSENTS,
@@ -104,6 +105,7 @@ class _RecordRow(NamedTuple):
     questionnaire_on: str | None
     history_asked_on: str | None
     deceased_on: str | None
+    merged_into: int | None
     do_not_book: str | None
     do_not_book_at: int | None
     consents: str
@@ -237,6 +239,7 @@ def _stands(row: _RecordRow) -> ClientStanding:
             for _, scope, version, given, withdrawn in consents
         ),
         deceased_on=_day(row.deceased_on),
+        merged_into=row.merged_into,
         do_not_book=row.do_not_book or "",
         do_not_book_since=row.do_not_book_at or 0,
         health_told_on=None if row.told_at is None else _local_day(row.told_at),

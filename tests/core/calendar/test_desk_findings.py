@@ -95,6 +95,16 @@ def test_a_client_who_has_died_cannot_be_booked_and_is_offered_no_time(desk: Des
             desk.book("BTX", client, on(8, 10), acknowledged=(mark,), by=by, pencil=True)
 
 
+def test_nothing_is_booked_on_a_record_that_is_kept_under_another(desk: Desk) -> None:
+    """A panel that was open while the two became one holds the old one still."""
+    gone, kept = desk.client(), desk.client()
+    keep(desk, Standing(client_id=gone, merged_into=kept, merged_at=NOW))
+    preview = desk.booking.preview(Draft("BTX", gone), Wish(), desk.maya)
+    assert [each.rule for each in preview.assessment.blocks] == ["CLIENT-MERGED"]
+    assert (preview.offers, preview.assessment.earliest) == ((), None)
+    assert rules(desk, kept) == []
+
+
 def not_to_be_booked(desk: Desk, client: int, why: str, at: datetime = NOW) -> None:
     row = Standing(client_id=client, do_not_book=why, do_not_book_by=desk.ruth, do_not_book_at=at)
     with desk.database.write(audited=False) as session:
