@@ -18,7 +18,7 @@ from clinic_desk.calendar.diary import Diary
 from clinic_desk.calendar.hours import WorkingHours
 from clinic_desk.clients.clients import Clients
 from clinic_desk.consent.consents import Consents
-from clinic_desk.consent.forms import Forms
+from clinic_desk.consent.forms import PHOTOGRAPHS, Forms
 from clinic_desk.copies.copies import Copies
 from clinic_desk.copies.restoring import finish as finish_restore
 from clinic_desk.db.audit import note
@@ -41,6 +41,7 @@ from clinic_desk.leaflets.given import LeafletLog
 from clinic_desk.leaflets.press import Press
 from clinic_desk.leaflets.values import protocol_values
 from clinic_desk.paper.log import PaperLog
+from clinic_desk.photographs.photographs import Photographs
 from clinic_desk.records.consenting import consent_looked_up
 from clinic_desk.records.morning import Morning
 from clinic_desk.records.records import Records
@@ -75,6 +76,7 @@ class Clinic:
     calls: Calls
     health: Health
     stock: Stock
+    photographs: Photographs
     records: Records
     morning: Morning
     leaflets: LeafletLog
@@ -218,6 +220,7 @@ def _roofed(folder: Path, database: Database, clock: Clock, resources: Path) -> 
         calls=Calls(database, clock),
         health=Health(database, clock, protocol),
         stock=Stock(database, clock, lambda: protocol.current().catalogue.products),
+        photographs=Photographs(database, clock, forms.heads[PHOTOGRAPHS]),
         records=Records(database, clock, protocol, consent_on),
         morning=Morning(database, clock, protocol, forms.heads),
         leaflets=leaflets,

@@ -70,6 +70,11 @@ WORDS: Mapping[str, str] = {
     "how": "how it was given",
     "signed_as": "name under it",
     "withdrawn_words": "what was said",
+    "taken_on": "day it was taken",
+    "view": "side it shows",
+    "moment": "before or after",
+    "frame": "part that is framed",
+    "removed_why": "why it was removed",
     "group": "kind of act",
     "text": "words of the act",
 }

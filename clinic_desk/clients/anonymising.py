@@ -12,6 +12,7 @@ from clinic_desk.clients.models import Client
 from clinic_desk.clients.records import ClientDetails
 from clinic_desk.clients.rows import findable, write_details
 from clinic_desk.clients.search_keys import replace_keys
+from clinic_desk.db.kept_files import drop_unnamed
 
 NOBODY = ClientDetails(given="Anonymised", family="client")
 """What stands where the name did: a visit has to be of somebody."""
@@ -23,6 +24,7 @@ AND status NOT IN ('cancelled', 'no_show', 'rescheduled', 'completed', 'not_trea
 # What a status may not be without says that it was there.
 _TYPED_ELSEWHERE = (
     "DELETE FROM health_answer WHERE client_id = :client",
+    "DELETE FROM photograph WHERE client_id = :client",
     "UPDATE treatment_elsewhere SET note = '' WHERE client_id = :client",
     "UPDATE appointment SET desk_note = '', version = version + 1,"
     " status_reason = CASE status_reason WHEN '' THEN '' ELSE 'Removed' END"
@@ -58,3 +60,5 @@ def forget(session: Session, client: Client, now: datetime) -> None:
     session.flush()
     for statement in _TYPED_ELSEWHERE:
         session.execute(text(statement), chosen)
+    # With its key a picture is gone for everybody; its file is swept away after.
+    drop_unnamed(session)

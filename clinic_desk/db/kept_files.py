@@ -17,7 +17,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from sqlalchemy import delete, select, text
+from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
 from clinic_desk.base.errors import ClinicError, NotFound
@@ -135,25 +135,6 @@ class KeptFiles:
         """Whether a file is there and is what was sealed."""
         return is_sealed(self.folder / name, sealed)
 
-    def drop_unnamed(self, session: Session) -> int:
-        """Forget the key of each file that no row of any table names; how many.
-
-        Nobody can read them once the write is committed. `sweep` then takes the files away.
-        """
-        named = " UNION ".join(
-            f'SELECT "{column}" FROM "{table}" WHERE "{column}" IS NOT NULL'
-            for table, column in _naming(session)
-        )
-        session.flush()
-        keys = select(KeptFile.name)
-        if named:
-            keys = keys.where(text(f"kept_file.name NOT IN ({named})"))
-        unnamed = list(session.scalars(keys))
-        for name in unnamed:
-            session.execute(delete(KeptFile).where(KeptFile.name == name))
-        session.expire_all()
-        return len(unnamed)
-
     def sweep(self) -> int:
         """Take away the files that no row names, and what was left half written; how many.
 
@@ -199,6 +180,24 @@ class KeptFiles:
                 self.folder.mkdir(mode=0o700, exist_ok=True)
                 flush(self.folder.parent)
             write_sealed(part, sealed)
+
+
+def drop_unnamed(session: Session) -> int:
+    """Forget the key of each kept file that no row of any table names; how many.
+
+    Nobody can read them once the write is committed; `KeptFiles.sweep` takes them away then.
+    """
+    session.flush()
+    named = " UNION ".join(
+        f'SELECT "{column}" FROM "{table}" WHERE "{column}" IS NOT NULL'
+        for table, column in _naming(session)
+    )
+    keys = select(KeptFile).where(text(f"kept_file.name NOT IN ({named})"))
+    unnamed = list(session.scalars(keys))
+    for row in unnamed:
+        session.delete(row)
+    session.flush()
+    return len(unnamed)
 
 
 def write_sealed(path: Path, content: bytes) -> None:

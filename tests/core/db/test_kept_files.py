@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 from clinic_desk.base.errors import NotFound
 from clinic_desk.db.audit import note
 from clinic_desk.db.database import Database
-from clinic_desk.db.kept_files import CannotKeep, KeptFiles, LostFile
+from clinic_desk.db.kept_files import CannotKeep, KeptFiles, LostFile, drop_unnamed
 from clinic_desk.db.kept_model import KeptFile
 from clinic_desk.photographs.models import Photograph
 from tests.factories import NOW, add_client, add_person
@@ -194,7 +194,7 @@ def test_a_key_goes_only_when_no_row_names_its_file(database: Database, kept: Ke
     named, unnamed = put(kept, database), put(kept, database, PICTURE * 2)
     a_row_names(database, named)
     with database.write() as session:
-        assert kept.drop_unnamed(session) == 1
+        assert drop_unnamed(session) == 1
         note(session, "photograph.removed", None)
     assert rows(database) == [named]
     assert kept.sweep() == 1

@@ -34,6 +34,7 @@ from clinic_desk.staff.people import PersonDraft
 from clinic_desk.staff.permissions import May
 from clinic_desk.stock.records import BatchDraft
 from tests.drawn import jpeg
+from tests.drawn import jpeg
 from tests.factories import NOW, events, fixed_clock
 
 RUTH, AMIRA, MAYA, GRACE = 1, 2, 4, 5
@@ -88,6 +89,7 @@ OPEN = {
     "copies.make": OF_COPIES,
     "copies.make_at_closing": BY_ITSELF,
     "copies.standing": OF_COPIES,
+    "photographs.aside": "It gives a second connection to the same room, which asks the same.",
     "photographs.aside": "It gives a second connection to the same room, which asks the same.",
     "audit.aside": "It gives a second connection to the same room, which asks the same.",
     "wholeness.look_through": BY_ITSELF,
@@ -383,6 +385,11 @@ def pictured(clinic: Clinic, client: int) -> int:
     ).id
 
 
+def pictured(clinic: Clinic, client: int) -> int:
+    clinic.consents.give_on_screen(client, "photographs", MARK, SIGNED, RUTH)
+    return clinic.photographs.add(client, jpeg(), "front", "before", TODAY, None, RUTH, note=MARK).id
+
+
 DONE: dict[str, tuple[str, Callable[[Clinic, int], object]]] = {
     "practice.save": (
         "practice.changed",
@@ -489,6 +496,38 @@ DONE: dict[str, tuple[str, Callable[[Clinic, int], object]]] = {
         "consent.withdrawn",
         lambda clinic, client: clinic.consents.withdraw(agreed(clinic, client), TODAY, MARK, RUTH),
     ),
+    "photographs.add": ("photograph.added", pictured),
+    "photographs.open": (
+        "photograph.read",
+        lambda clinic, client: (pictured(clinic, client), clinic.photographs.open(client, RUTH)),
+    ),
+    "photographs.picture": (
+        "photograph.read",
+        lambda clinic, client: clinic.photographs.picture(pictured(clinic, client), RUTH),
+    ),
+    "photographs.change": (
+        "photograph.changed",
+        lambda clinic, client: clinic.photographs.change(
+            pictured(clinic, client), "left", "after", TODAY, None, RUTH
+        ),
+    ),
+    "photographs.frame": (
+        "photograph.changed",
+        lambda clinic, client: clinic.photographs.frame(
+            pictured(clinic, client), 0.25, 0.25, 0.5, RUTH
+        ),
+    ),
+    "photographs.remove": (
+        "photograph.removed",
+        lambda clinic, client: clinic.photographs.remove(pictured(clinic, client), MARK, RUTH),
+    ),
+    "photographs.remove_all": (
+        "photograph.removed",
+        lambda clinic, client: (
+            pictured(clinic, client),
+            clinic.photographs.remove_all(client, MARK, RUTH),
+        ),
+    ),
     "stock.add_batch": (
         "stock.batch_added",
         lambda clinic, _: clinic.stock.add_batch(TOXIN, RUTH),
@@ -548,6 +587,7 @@ DONE: dict[str, tuple[str, Callable[[Clinic, int], object]]] = {
 STOCK_READS = {
     f"stock.{name}" for name in ("batches", "batch", "vial", "vials", "choices", "why_not")
 } | {"stock.to_look_at"}
+PHOTOGRAPH_READS = {"photographs.of_client", "photographs.thumbnail"}
 CONSENT_READS = {"consents.of_client", "consents.standing"}
 READ_ONLY = {
     "press.made_out",
