@@ -34,7 +34,6 @@ from clinic_desk.staff.people import PersonDraft
 from clinic_desk.staff.permissions import May
 from clinic_desk.stock.records import BatchDraft
 from tests.drawn import jpeg
-from tests.drawn import jpeg
 from tests.factories import NOW, events, fixed_clock
 
 RUTH, AMIRA, MAYA, GRACE = 1, 2, 4, 5
@@ -89,7 +88,6 @@ OPEN = {
     "copies.make": OF_COPIES,
     "copies.make_at_closing": BY_ITSELF,
     "copies.standing": OF_COPIES,
-    "photographs.aside": "It gives a second connection to the same room, which asks the same.",
     "photographs.aside": "It gives a second connection to the same room, which asks the same.",
     "audit.aside": "It gives a second connection to the same room, which asks the same.",
     "wholeness.look_through": BY_ITSELF,
@@ -385,11 +383,6 @@ def pictured(clinic: Clinic, client: int) -> int:
     ).id
 
 
-def pictured(clinic: Clinic, client: int) -> int:
-    clinic.consents.give_on_screen(client, "photographs", MARK, SIGNED, RUTH)
-    return clinic.photographs.add(client, jpeg(), "front", "before", TODAY, None, RUTH, note=MARK).id
-
-
 DONE: dict[str, tuple[str, Callable[[Clinic, int], object]]] = {
     "practice.save": (
         "practice.changed",
@@ -481,6 +474,10 @@ DONE: dict[str, tuple[str, Callable[[Clinic, int], object]]] = {
         "paper.batch_list_saved",
         lambda clinic, _: clinic.paper.batch_listed(1, "saved", RUTH),
     ),
+    "paper.health_form_printed": (
+        "paper.health_form_printed",
+        lambda clinic, client: clinic.paper.health_form_printed(client, "printed", MAYA),
+    ),
     "consents.give_on_screen": ("consent.given", agreed),
     "consents.give_scanned": (
         "consent.given",
@@ -540,38 +537,6 @@ DONE: dict[str, tuple[str, Callable[[Clinic, int], object]]] = {
         "stock.batch_withdrawn",
         lambda clinic, _: in_stock(clinic, "withdraw", MARK),
     ),
-    "photographs.add": ("photograph.added", pictured),
-    "photographs.open": (
-        "photograph.read",
-        lambda clinic, client: (pictured(clinic, client), clinic.photographs.open(client, RUTH)),
-    ),
-    "photographs.picture": (
-        "photograph.read",
-        lambda clinic, client: clinic.photographs.picture(pictured(clinic, client), RUTH),
-    ),
-    "photographs.change": (
-        "photograph.changed",
-        lambda clinic, client: clinic.photographs.change(
-            pictured(clinic, client), "left", "after", TODAY, None, RUTH
-        ),
-    ),
-    "photographs.frame": (
-        "photograph.changed",
-        lambda clinic, client: clinic.photographs.frame(
-            pictured(clinic, client), 0.25, 0.25, 0.5, RUTH
-        ),
-    ),
-    "photographs.remove": (
-        "photograph.removed",
-        lambda clinic, client: clinic.photographs.remove(pictured(clinic, client), MARK, RUTH),
-    ),
-    "photographs.remove_all": (
-        "photograph.removed",
-        lambda clinic, client: (
-            pictured(clinic, client),
-            clinic.photographs.remove_all(client, MARK, RUTH),
-        ),
-    ),
     "stock.put_back": ("stock.batch_back", lambda clinic, _: in_stock(clinic, "put_back")),
     "stock.open_vial": ("stock.opened", lambda clinic, _: in_stock(clinic, "open_vial")),
     "stock.mix": ("stock.mixed", lambda clinic, _: in_stock(clinic, "mix", 2500)),
@@ -587,6 +552,7 @@ DONE: dict[str, tuple[str, Callable[[Clinic, int], object]]] = {
 STOCK_READS = {
     f"stock.{name}" for name in ("batches", "batch", "vial", "vials", "choices", "why_not")
 } | {"stock.to_look_at"}
+HEALTH_READS = {"health.form", "health.history", "health.open_changes"}
 PHOTOGRAPH_READS = {"photographs.of_client", "photographs.thumbnail"}
 CONSENT_READS = {"consents.of_client", "consents.standing"}
 READ_ONLY = {
@@ -604,8 +570,6 @@ SHOWN_BESIDE = (
     "calls",
     "hours",
     "copies",
-HEALTH_READS = {"health.form", "health.history", "health.open_changes"}
-PHOTOGRAPH_READS = {"photographs.of_client", "photographs.thumbnail"}
     "audit",
     "wholeness",
     "key",
