@@ -234,13 +234,14 @@ class _Form:
 
     def _lines(self, *blanks: tuple[str, float], width: float = WIDTH) -> Side:
         """Words with a line to write on beside each; shares of the width."""
-        left, parts = 0.0, []
+        left = 0.0
+        parts: list[tuple[float, Piece]] = []
         for words, share in blanks:
-            said = Words((line_of(words, self._body),), self._body, self._colours.ink,
-                         self._root.add("P"))  # fmt: skip
-            start = line_of(words, self._body).width + 8
-            parts += [(left, said), (left + start, Ruled(width * share - start - 12,
-                                                         self._sizes.line))]  # fmt: skip
+            line = line_of(words, self._body)
+            tag, start = self._root.add("P"), line.width + 8
+            ruled = Ruled(width * share - start - 12, self._sizes.line)
+            parts.append((left, Words((line,), self._body, self._colours.ink, tag)))
+            parts.append((left + start, ruled))
             left += width * share
         return Side(tuple(parts))
 
