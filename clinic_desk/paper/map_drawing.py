@@ -212,7 +212,7 @@ def _draw_ghost(canvas: Any, ghost: Sequence[Point], sheet: Sheet, colours: Colo
 
 
 def _draw_points(canvas: Any, points: Sequence[Point], sheet: Sheet, colours: Colours) -> None:
-    """Filled marks with their amounts, hollow without; what made way for others is led back to its place."""
+    """Marks with their amounts; one that made way for others is led back to its place."""
     radius = _radius(sheet)
     wide = [_wide(amount_words(point), radius) for point in points]
     exact = [sheet.at(point.x, point.y) for point in points]

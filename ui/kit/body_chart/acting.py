@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import QPointF, QTimer, Signal
 
 from clinic_desk.records.charts import Spot, area_at, charts
+from clinic_desk.records.contents import Point
 from ui.kit.body_chart.canvas import ChartCanvas
 from ui.kit.body_chart.editing import MOST_HUNDREDTHS
 from ui.kit.body_chart.keys import Pressed, typed_units
@@ -54,9 +57,18 @@ class ActingChart(ChartCanvas):
         """Whether there is a point to mirror."""
         return not self._read_only and bool(self.points())
 
-    def mirror(self) -> None:
-        """Put the chosen point, or all where none is, on the client's other side too."""
-        self._changed(self.can_mirror() and self.editing.mirror() > 0)
+    def mirror(self) -> int:
+        """Put the chosen point, or all where none is, on the client's other side too.
+
+        Gives how many points that added or changed.
+        """
+        count = self.editing.mirror() if self.can_mirror() else 0
+        self._changed(count > 0)
+        return count
+
+    def take_points(self, points: Iterable[Point]) -> bool:
+        """Have these points instead, such as the last visit's, as an act that can be undone."""
+        return self._changed(not self._read_only and self.editing.take(points))
 
     def undo(self) -> bool:
         """Take the last act back; False where there is none."""

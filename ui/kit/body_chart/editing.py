@@ -133,6 +133,14 @@ class MapEditing:
             self._enter(MapState((*self.points, *added), None))
         return len(added)
 
+    def take(self, points: Iterable[Point]) -> bool:
+        """Have these points instead, as an act like any other; False where they are the same."""
+        taken = tuple(points)
+        if taken == self.points:
+            return False
+        self._enter(MapState(taken))
+        return True
+
     def undo(self) -> bool:
         """Go back by one act."""
         if not self._past:
@@ -189,8 +197,8 @@ class MapEditing:
 
 def _across(point: Point) -> Point | None:
     """The same point on the client's other side; None on the midline, which has none."""
-    chart = charts()[point.chart]
-    if chart.side_at(point.x) == "middle":
+    chart = charts().get(point.chart)
+    if chart is None or chart.side_at(point.x) == "middle":
         return None
     twin, x, y = mirrored(chart, point.x, point.y)
     return replace(point, chart=twin, x=x, y=y)

@@ -64,8 +64,8 @@ class Pressed:
 class Mappable(Protocol):
     """What the acts are done to: a chart, or whatever holds one."""
 
-    def mirror(self) -> None:
-        """Put the chosen point, or all, on the other side too."""
+    def mirror(self) -> int:
+        """Put the chosen point, or all, on the other side too; how many that changed."""
 
     def can_mirror(self) -> bool:
         """Whether there is something to mirror."""

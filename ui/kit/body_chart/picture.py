@@ -140,7 +140,7 @@ def paint_caption(painter: QPainter, widget: QWidget, words: str) -> None:
     """One line of words at the foot of the widget, elided where it is too long."""
     look = theme()
     high = caption_height()
-    place = QRectF(0, widget.height() - high, widget.width(), high)
+    place = QRectF(0, widget.height() - high - look.grid(0.5), widget.width(), high)
     painter.setFont(look.font("small", "semibold", tabular=True))
     painter.setPen(look.colour("ink"))
     shown = painter.fontMetrics().elidedText(

@@ -131,6 +131,15 @@ def test_what_was_undone_can_be_done_again_until_something_else_is_done() -> Non
     assert not editing.can_redo
 
 
+def test_taking_over_another_map_is_undone_like_anything_else() -> None:
+    editing = made(FOREHEAD)
+    before = editing.points
+    assert editing.take((Point("face_left", 0.42, 0.45, 300, "crows_feet"),))
+    assert not editing.take(editing.points)
+    assert editing.undo()
+    assert editing.points == before
+
+
 def test_what_is_not_a_change_is_no_act() -> None:
     editing = made(FOREHEAD)
     editing.load(editing.points)
