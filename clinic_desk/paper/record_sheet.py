@@ -15,6 +15,7 @@ from clinic_desk.leaflets.look import MARGIN, PAGE_HEIGHT, WIDTH
 from clinic_desk.leaflets.pieces import Placed, Side, Stack, Words
 from clinic_desk.leaflets.tags import Tag
 from clinic_desk.paper.canvas import Paper, house_colours
+from clinic_desk.paper.map_drawing import map_pieces
 from clinic_desk.records.contents import Content
 from clinic_desk.records.summary import RecordSummary, Section
 
@@ -32,13 +33,8 @@ Charts: TypeAlias = Callable[[Content, Tag], Sequence[Placed]]
 given, with words for those who cannot see it. No piece for a content without a map."""
 
 
-def no_charts(content: Content, tag: Tag) -> Sequence[Placed]:
-    """For a sheet in words alone."""
-    return ()
-
-
 def record_sheet(
-    summary: RecordSummary, clinic: str, printed_at: datetime, charts: Charts = no_charts
+    summary: RecordSummary, clinic: str, printed_at: datetime, charts: Charts = map_pieces
 ) -> bytes:
     """A record as a PDF. What warns of it stands on every page, above all else.
 
@@ -81,12 +77,13 @@ def _sections(summary: RecordSummary, root: Tag) -> Iterator[Placed]:
 
 def _rows(section: Section, table: Tag) -> Iterator[Placed]:
     colours = house_colours()
-    for label, value in section.rows:
+    for number, (label, value) in enumerate(section.rows):
         row = table.add("TR")
         head = lines_of(label, BODY, LABELS - GUTTER)
         left = Words(head, BODY, colours.quiet, row.add("TH", scope="Row"))
         right = _paragraphs(value, row.add("TD"))
-        yield Placed(Row(Side(((0.0, left), (LABELS, right))), WIDTH, padding=4.5))
+        above = 0 if number or section.heading else 10
+        yield Placed(Row(Side(((0.0, left), (LABELS, right))), WIDTH, padding=4.5), above)
 
 
 def _paragraphs(value: str, tag: Tag) -> Stack:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Iterable
 from typing import Any
 
 from clinic_desk.base.errors import BadInput
 from clinic_desk.base.texts import check_text
+from clinic_desk.records.charts import CHARTS
 from clinic_desk.records.coding import plain_fields
 from clinic_desk.records.contents import Content, NeedledArea, NeedlingContent, Point, ToxinContent
 from clinic_desk.treatments.places import Places
@@ -22,7 +22,6 @@ DEEPEST = 500
 """Hundredths of a millimetre; twice what the fact sheet names for scars."""
 MOST_PASSES = 50
 MOST_SESSIONS = 99
-_CHART = re.compile(r"[a-z]+(_[a-z]+)*")
 
 
 def check(content: Content, places: Places) -> None:
@@ -78,8 +77,8 @@ def _check_number(field: str, marks: tuple[object, ...]) -> None:
 
 
 def _check_place(field: str, mark: Point | NeedledArea, places: Places) -> None:
-    if not _CHART.fullmatch(mark.chart):
-        raise BadInput(field, "A chart is named by its code.")
+    if mark.chart not in CHARTS:
+        raise BadInput(field, "There is no such chart.")
     on_it = all(part is not None and math.isfinite(part) for part in (mark.x, mark.y))
     if not on_it or not (0 <= (mark.x or 0) <= 1 and 0 <= (mark.y or 0) <= 1):
         raise BadInput(field, "One of the marks lies beside its chart.")

@@ -1,4 +1,4 @@
-"""Taking over the points of an earlier visit, and mirroring them. Pure."""
+"""Taking over the points of an earlier visit. Pure."""
 
 from __future__ import annotations
 
@@ -8,8 +8,6 @@ from clinic_desk.base.errors import ClinicError
 from clinic_desk.base.words import listed
 from clinic_desk.records.contents import Point, ToxinContent
 from clinic_desk.records.totals import NO_PRODUCT, vial_of
-
-_OTHER_SIDE = {"face_left": "face_right", "face_right": "face_left"}
 
 
 class OtherProduct(ClinicError):
@@ -36,11 +34,6 @@ def copied_points(source: ToxinContent, product: str) -> tuple[Point, ...]:
         named = listed(sorted(each or "a product that was not named" for each in products))
         raise OtherProduct(named, product or "a product that is not chosen yet")
     return tuple(replace(point, vial_id=None, off_label=False) for point in source.points)
-
-
-def mirrored(point: Point) -> Point:
-    """The same point on the other side of the body; a side of the face has its own chart."""
-    return replace(point, chart=_OTHER_SIDE.get(point.chart, point.chart), x=1.0 - point.x)
 
 
 def needs_a_vial(content: ToxinContent) -> bool:

@@ -9,7 +9,7 @@ from clinic_desk.leaflets.lines import Style, lines_of
 from clinic_desk.leaflets.pieces import Placed, Words
 from clinic_desk.leaflets.tags import Tag
 from clinic_desk.paper.record_sheet import record_sheet
-from clinic_desk.records.contents import Content, ToxinContent
+from clinic_desk.records.contents import Content, Point, ToxinContent
 from clinic_desk.records.record import ALTERED
 from clinic_desk.records.summary import RecordSummary, Section
 from tests.core.paper.test_paper import pages
@@ -65,3 +65,9 @@ def test_a_map_is_drawn_above_the_words() -> None:
 
     (page,) = pages(record_sheet(SUMMARY, CLINIC, NOW, charts))
     assert page.index("The map") < page.index("Signed by")
+
+
+def test_a_record_with_points_has_its_own_map_on_the_sheet() -> None:
+    drawn = ToxinContent(points=(Point("face_front", 0.5, 0.3, 450, "glabella"),))
+    (page,) = pages(record_sheet(replace(SUMMARY, content=drawn), CLINIC, NOW))
+    assert page.index("4.5") < page.index("Signed by")

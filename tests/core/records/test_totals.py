@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from clinic_desk.records.contents import Point, ToxinContent, Vial
 from clinic_desk.records.licensed import is_off_label, marked
-from clinic_desk.records.maps import OtherProduct, copied_points, mirrored
+from clinic_desk.records.maps import OtherProduct, copied_points
 from clinic_desk.records.totals import by_area, by_product, by_vial, units
 
 ONE = Vial(1, 1, "Botox", "Allergan U", "B1", strength=100)
@@ -77,11 +75,6 @@ def test_a_map_of_two_products_is_not_taken_over_by_halves() -> None:
     last = ToxinContent(vials=(ONE, OTHER), points=(point(400, vial=1), point(400, vial=2)))
     with pytest.raises(OtherProduct, match="Azzalure and Botox"):
         copied_points(last, "Botox")
-
-
-def test_a_point_is_mirrored_onto_the_other_side() -> None:
-    left = Point("face_left", 0.25, 0.5, 400, "crows_feet")
-    assert mirrored(left) == replace(left, chart="face_right", x=0.75)
 
 
 @pytest.mark.parametrize(
