@@ -100,7 +100,9 @@ def names(session: Session, client_id: int | None) -> Names:
     rooms = {row.id: row.name for row in session.execute(select(Room.id, Room.name))}
     devices = {row.id: row.name for row in session.execute(select(Device.id, Device.name))}
     client = {} if client_id is None else {client_id: _name_of(session, client_id)}
-    people = dict.fromkeys(("person_id", "by", "by_id", "booked_by"), staff)
+    people = dict.fromkeys(
+        ("person_id", "by", "by_id", "booked_by", "prescriber_id", "seen_by"), staff
+    )
     return {
         **people,
         "room_id": rooms,

@@ -66,3 +66,10 @@ class PaperLog:
         """Note that the form of the health questions left, for a client or blank."""
         with self._database.write() as session:
             note(session, "paper.health_form_printed", by, client=client_id, fields=(how,))
+
+    @needs(May.CLINICAL)
+    def morning_listed(self, day: date, how: How, by: int) -> None:
+        """Note that the morning page of a local day left on paper or as a file."""
+        with self._database.write() as session:
+            number = int(day.strftime("%Y%m%d"))
+            note(session, "paper.morning_printed", by, subject=number, fields=(how,))

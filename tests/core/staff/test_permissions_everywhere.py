@@ -470,6 +470,10 @@ DONE: dict[str, tuple[str, Callable[[Clinic, int], object]]] = {
         "paper.record_printed",
         lambda clinic, client: clinic.paper.record_given(1, client, "printed", RUTH),
     ),
+    "paper.morning_listed": (
+        "paper.morning_printed",
+        lambda clinic, _: clinic.paper.morning_listed(TODAY, "printed", RUTH),
+    ),
     "paper.batch_listed": (
         "paper.batch_list_saved",
         lambda clinic, _: clinic.paper.batch_listed(1, "saved", RUTH),
