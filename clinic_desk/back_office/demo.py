@@ -37,7 +37,8 @@ def new_demo(
     )
     make_clinic(
         clinic.database,
-        clinic.protocol.current().catalogue,
+        clinic.protocol.current(),
+        {form.head.scope: form for form in clinic.consents.forms()},
         clock.now(),
         SecretHashes(hash_password(DEMO_PASSWORD), hash_pin(DEMO_PIN)),
         clients=clients,

@@ -57,12 +57,14 @@ def needling_courses(random: Random) -> Iterator[Step]:
 
 
 def both(random: Random) -> Iterator[Step]:
-    """Toxin, then two needling sessions three weeks on, and round again past three months."""
+    """Toxin, a review, two needling sessions from three weeks on, and round again past three
+    months."""
     zones = random.choice(FACES)
     wait = random.randint(4, 20)
     while True:
         yield Step("BTX", zones, wait)
-        yield Step("MN", ("full_face",), random.randint(21, 30))
+        yield Step("BTX_REVIEW", zones, 14)
+        yield Step("MN", ("full_face",), random.randint(7, 14))
         yield Step("MN", ("full_face",), random.randint(30, 40))
         wait = random.randint(50, 70)
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from random import Random
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, insert
+from sqlalchemy import Connection
 
 from clinic_desk.base.clock import at, local
 from clinic_desk.base.spans import Span
@@ -26,17 +26,30 @@ from clinic_desk.calendar.models import (
 from clinic_desk.calendar.occupancy import occupied
 from clinic_desk.calendar.plan import Plan
 from clinic_desk.clients.indexing import index_everyone
-from clinic_desk.clients.models import Alert, Client, HealthAnswer, Phone, Spokesperson
+from clinic_desk.clients.models import (
+    Alert,
+    Client,
+    Phone,
+    Spokesperson,
+)
 from clinic_desk.clients.phones import phone_digits
+from clinic_desk.consent.forms import Form
 from clinic_desk.db.database import Database
 from clinic_desk.demo.cast import CAST, DEVICES, ROOM_TREATMENTS, ROOMS
+from clinic_desk.demo.filing import Asked, write_papers, write_records
 from clinic_desk.demo.filling import PlannedVisit, fill
-from clinic_desk.demo.names import stranger
+from clinic_desk.demo.names import WELL_KNOWN, stranger
+from clinic_desk.demo.putting import put
+from clinic_desk.demo.signed_papers import (
+    Lacking,
+    gone_over,
+)
+from clinic_desk.demo.writing_up import richest
+from clinic_desk.safety.protocol import Protocol
 from clinic_desk.staff.models import Person, PersonTreatment, SignInSecret
 from clinic_desk.treatments.catalogue import Catalogue
 
 NO_TIME_HELD = ("cancelled", "no_show", "rescheduled")
-AT_ONCE = 20_000
 
 
 class SecretHashes(NamedTuple):
@@ -48,7 +61,8 @@ class SecretHashes(NamedTuple):
 
 def make_clinic(
     database: Database,
-    catalogue: Catalogue,
+    protocol: Protocol,
+    forms: Mapping[str, Form],
     now: datetime,
     secrets: SecretHashes,
     *,
@@ -56,42 +70,35 @@ def make_clinic(
     appointments: int,
     seed: int,
 ) -> None:
-    """Fill an empty database as of `now`; everyone has the same password and PIN."""
-    random = Random(seed)
+    """Fill an empty database as of `now`; everyone has the same password and PIN.
+
+    `forms` are the consent forms by scope.
+    """
+    random, catalogue = Random(seed), protocol.catalogue
     visits = fill(catalogue, clients, appointments, now, random)
-    last_seen = _last_seen(visits)
+    rich, lacking = richest(visits), Lacking.of(visits, now)
     with database.write(audited=False) as session:
         connection = session.connection()
-        _put(connection, Room, ({"id": id, "name": name} for id, name in ROOMS))
+        put(connection, Room, ({"id": id, "name": name} for id, name in ROOMS))
         _write_cast(connection, secrets, local(now).date())
-        _write_clients(connection, clients, last_seen, now, random)
-        _write_visits(connection, catalogue, visits, now)
+        asked = _write_clients(connection, clients, visits, rich, lacking, now, random)
+        ordered = _write_visits(connection, catalogue, visits, now)
         _write_call_backs(connection, now)
-
-
-def _put(connection: Connection, table: Any, rows: Iterable[Mapping[str, Any]]) -> None:
-    """Insert rows in portions, so that a big clinic needs little memory."""
-    portion: list[Mapping[str, Any]] = []
-    for row in rows:
-        portion.append(row)
-        if len(portion) == AT_ONCE:
-            connection.execute(insert(table), portion)
-            portion = []
-    if portion:
-        connection.execute(insert(table), portion)
+        write_papers(connection, protocol, forms, ordered, asked, rich, lacking, now)
+        write_records(connection, catalogue, ordered, asked.allergic, rich, now, seed)
 
 
 def _write_cast(connection: Connection, secrets: SecretHashes, today: date) -> None:
-    _put(connection, Person, (_person(position, secrets.pin) for position in range(len(CAST))))
+    put(connection, Person, (_person(position, secrets.pin) for position in range(len(CAST))))
     shared = {"password_hash": secrets.password, "must_change": False, "wrong": 0}
-    _put(connection, SignInSecret, ({"person_id": member.id, **shared} for member in CAST))
+    put(connection, SignInSecret, ({"person_id": member.id, **shared} for member in CAST))
     for member in CAST:
-        _put(
+        put(
             connection,
             PersonTreatment,
             ({"person_id": member.id, "treatment": code} for code in member.treatments),
         )
-        _put(
+        put(
             connection,
             WeeklyHours,
             (
@@ -101,13 +108,13 @@ def _write_cast(connection: Connection, secrets: SecretHashes, today: date) -> N
             ),
         )
     for room, codes in ROOM_TREATMENTS.items():
-        _put(connection, RoomTreatment, ({"room_id": room, "treatment": c} for c in codes))
+        put(connection, RoomTreatment, ({"room_id": room, "treatment": c} for c in codes))
     for device, name, codes in DEVICES:
-        _put(connection, Device, [{"id": device, "name": name}])
-        _put(connection, DeviceTreatment, ({"device_id": device, "treatment": c} for c in codes))
+        put(connection, Device, [{"id": device, "name": name}])
+        put(connection, DeviceTreatment, ({"device_id": device, "treatment": c} for c in codes))
     monday = today + timedelta(days=28 - today.weekday())
     leave = {"starts_at": at(monday, time(0)), "ends_at": at(monday + timedelta(days=5), time(0))}
-    _put(connection, Absence, [{"person_id": CAST[1].id, "reason": "Leave", **leave}])
+    put(connection, Absence, [{"person_id": CAST[1].id, "reason": "Leave", **leave}])
 
 
 def _person(position: int, pin_hash: str) -> dict[str, Any]:
@@ -126,30 +133,50 @@ def _person(position: int, pin_hash: str) -> dict[str, Any]:
     }
 
 
-def _last_seen(visits: Iterable[PlannedVisit]) -> dict[int, date]:
-    """The last completed visit of each client, which is when the health answers were gone over."""
-    seen: dict[int, date] = {}
-    for visit in visits:
-        if visit.status == "completed":
-            seen[visit.client] = max(visit.slot.day, seen.get(visit.client, visit.slot.day))
-    return seen
-
-
 def _write_clients(
-    connection: Connection, clients: int, seen: Mapping[int, date], now: datetime, random: Random
-) -> None:
+    connection: Connection,
+    clients: int,
+    visits: list[PlannedVisit],
+    rich: Sequence[int],
+    lacking: Lacking,
+    now: datetime,
+    random: Random,
+) -> Asked:
     """The client rows, and what hangs on each; search is indexed last, in one go."""
     hanging: dict[Any, list[dict[str, Any]]] = defaultdict(list)
-    rows = [_client(serial, seen, now, random, hanging) for serial in range(1, clients + 1)]
-    _put(connection, Client, rows)
+    asked = Asked(gone_over=gone_over(visits, lacking.answers))
+    rows = [_client(serial, asked, now, random, hanging) for serial in range(1, clients + 1)]
+    if rich:
+        _know_well(rich[0], rows, asked, hanging)
+    put(connection, Client, rows)
     for table, some in hanging.items():
-        _put(connection, table, some)
+        put(connection, table, some)
     index_everyone(connection)
+    return asked
+
+
+def _know_well(
+    id_: int,
+    rows: list[dict[str, Any]],
+    asked: Asked,
+    hanging: dict[Any, list[dict[str, Any]]],
+) -> None:
+    """The client with most to look at is the one that the drawings show, and nobody else is."""
+    for row in rows:
+        if (row["given"], row["family"]) == (WELL_KNOWN.given, WELL_KNOWN.family):
+            row["given"] = "Sasha"
+            asked.names[row["id"]] = f"Sasha {WELL_KNOWN.family}"
+    rows[id_ - 1] |= WELL_KNOWN._asdict()
+    asked.names[id_] = f"{WELL_KNOWN.given} {WELL_KNOWN.family}"
+    hanging[Alert] = [alert for alert in hanging[Alert] if alert["client_id"] != id_]
+    hanging[Alert].append({"client_id": id_, "kind": "allergy", "text": "Lidocaine"})
+    asked.allergic.add(id_)
+    asked.yes[id_] |= {"cold_sore_history", "nickel_lidocaine_allergy"}
 
 
 def _client(
     serial: int,
-    seen: Mapping[int, date],
+    asked: Asked,
     now: datetime,
     random: Random,
     hanging: dict[Any, list[dict[str, Any]]],
@@ -157,6 +184,8 @@ def _client(
     """One client's row; phones, alerts, answers and spokespeople go into `hanging`."""
     today = local(now).date()
     person = stranger(random, serial - 1, today)
+    asked.names[serial] = f"{person.given} {person.family}"
+    seen = asked.gone_over.get(serial, (None,))[-1]
     hanging[Phone].append(
         {
             "client_id": serial,
@@ -166,7 +195,7 @@ def _client(
             "discreet": random.random() < 0.1,
         }
     )
-    _hang_rarities(serial, today, random, hanging)
+    _hang_rarities(serial, asked, random, hanging)
     return {
         "id": serial,
         "given": person.given,
@@ -176,32 +205,28 @@ def _client(
         "postcode": person.postcode,
         "large_print": random.random() < 0.03,
         "interpreter": "Polish" if random.random() < 0.01 else "",
-        "id_seen_on": seen.get(serial),
-        "questionnaire_on": seen.get(serial),
+        "id_seen_on": seen,
+        "questionnaire_on": seen,
         "created_at": now - timedelta(days=400),
         "version": 1,
     }
 
 
 def _hang_rarities(
-    serial: int, today: date, random: Random, hanging: dict[Any, list[dict[str, Any]]]
+    serial: int, asked: Asked, random: Random, hanging: dict[Any, list[dict[str, Any]]]
 ) -> None:
     """What few clients have: an allergy, a flag for the nurse, an answer that asks for a look."""
     if random.random() < 0.04:
         row = {"client_id": serial, "kind": "allergy", "text": "Lidocaine"}
         hanging[Alert].append(row)
+        asked.allergic.add(serial)
+        asked.yes[serial].add("nickel_lidocaine_allergy")
     if random.random() < 0.03:
         row = {"client_id": serial, "kind": "flag", "text": "Faints with needles"}
         hanging[Alert].append(row)
+        asked.yes[serial].add("faint_needles")
     if random.random() < 0.04:
-        hanging[HealthAnswer].append(
-            {
-                "client_id": serial,
-                "question": "cold_sore_history",
-                "current": True,
-                "answered_on": today - timedelta(days=30),
-            }
-        )
+        asked.yes[serial].add("cold_sore_history")
     if random.random() < 0.02:
         hanging[Spokesperson].append(
             {"client_id": serial, "name": "Alex Reed", "relation": "Partner"}
@@ -210,12 +235,13 @@ def _hang_rarities(
 
 def _write_visits(
     connection: Connection, catalogue: Catalogue, visits: list[PlannedVisit], now: datetime
-) -> None:
-    """The visits in the order of time, so that the newest have the highest ids."""
+) -> list[tuple[int, PlannedVisit]]:
+    """The visits in the order of time, so that the newest have the highest ids; and the ids."""
     ordered = sorted(visits, key=lambda visit: (visit.slot.day, visit.slot.minute))
     plans = [_plan(catalogue, serial, visit) for serial, visit in enumerate(ordered, 1)]
-    _put(connection, Appointment, _appointments(ordered, plans, now))
-    _put(connection, Occupancy, _occupancy(ordered, plans))
+    put(connection, Appointment, _appointments(ordered, plans, now))
+    put(connection, Occupancy, _occupancy(ordered, plans))
+    return list(enumerate(ordered, 1))
 
 
 def _plan(catalogue: Catalogue, serial: int, visit: PlannedVisit) -> Plan:
@@ -288,4 +314,4 @@ def _write_call_backs(connection: Connection, now: datetime) -> None:
         "made_by": CAST[3].id,
         "made_at": now - timedelta(hours=1),
     }
-    _put(connection, CallBack, [promised])
+    put(connection, CallBack, [promised])

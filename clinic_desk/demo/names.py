@@ -44,6 +44,17 @@ class Stranger(NamedTuple):
     postcode: str
 
 
+class WellKnown(NamedTuple):
+    """The one client who has the same name in every demo, so that a drawing can be followed."""
+
+    given: str
+    family: str
+    born_on: date
+
+
+WELL_KNOWN = WellKnown("Sarah", "Whitfield", date(1984, 3, 14))
+
+
 def stranger(random: Random, serial: int, today: date) -> Stranger:
     """An adult who does not exist, with a number set aside for fiction while those last.
 

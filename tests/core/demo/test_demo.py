@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from clinic_desk.back_office.demo import NAME, new_demo
 from clinic_desk.base.clock import FixedClock, local_day
@@ -15,6 +17,13 @@ from clinic_desk.calendar.records import Assessment, Draft, Visit
 from clinic_desk.calendar.statuses import HOLDS_TIME
 from clinic_desk.clinic import Clinic
 from clinic_desk.demo.cast import CAST, DEMO_PASSWORD, DEMO_PIN
+from clinic_desk.records.charts import area_at, charts
+from clinic_desk.records.coding import from_json
+from clinic_desk.records.contents import ToxinContent
+from clinic_desk.records.from_stock import filled
+from clinic_desk.records.gathering import signing_facts
+from clinic_desk.records.models import TreatmentRecord
+from clinic_desk.records.signing import what_is_missing
 from clinic_desk.staff.passwords import check_new_password
 
 NOW = datetime(2026, 11, 24, 10, 42, tzinfo=UTC)
@@ -116,3 +125,60 @@ def test_everyone_in_the_demo_signs_in_with_the_password_that_is_shown(demo: Cli
 
 def test_the_password_of_the_demo_is_one_that_a_clinic_could_choose() -> None:
     check_new_password(DEMO_PASSWORD, (NAME, *(member.name for member in CAST)))
+
+
+def _signed(demo: Clinic) -> list[TreatmentRecord]:
+    with demo.database.read() as session:
+        chosen = select(TreatmentRecord).where(TreatmentRecord.signed_at.is_not(None))
+        return list(session.scalars(chosen))
+
+
+def test_every_record_is_as_it_was_signed_and_would_be_signed_again(demo: Clinic) -> None:
+    by_kind = Counter(row.kind for row in _signed(demo))
+    assert by_kind.keys() >= {"toxin", "needling", "consultation", "review"}
+    for row in _signed(demo):
+        record = demo.records.one(row.id, row.signed_by or 0)
+        assert record.counts
+        assert record.content is not None
+        with demo.records._reading(row.signed_by or 0) as act:
+            facts = signing_facts(act, act.row(row.id), record.content)
+            assert (row.kind, what_is_missing(record.content, facts)) == (row.kind, ())
+            assert filled(act, record.content) == record.content
+
+
+def test_every_point_of_the_demo_lies_in_the_place_that_it_names(demo: Clinic) -> None:
+    chart = charts()["face_front"]
+    for row in _signed(demo):
+        content = from_json(row.kind, row.content)
+        for point in content.points if isinstance(content, ToxinContent) else ():
+            area = area_at(chart, point.x, point.y)
+            assert area is not None
+            assert area.zone == point.area
+
+
+def test_one_client_has_maps_needling_courses_and_something_to_come(demo: Clinic) -> None:
+    (sarah,) = demo.clients.search("Sarah Whitfield", 1)
+    records = demo.records.of_client(sarah.id, 1)
+    assert Counter(each.kind for each in records) >= Counter(toxin=2, needling=2, review=1)
+    assert any(each.amendments for each in records)
+    form = demo.health.form(sarah.id, 1)
+    assert form.unanswered == ()
+    assert form.answered_on == max(
+        question.answer.answered_on for question in form.questions if question.answer
+    )
+    assert {each.state for each in demo.consents.standing(sarah.id, 1).values()} >= {"current"}
+
+
+def test_the_shelf_holds_what_is_nearly_and_quite_expired_withdrawn_and_open(demo: Clinic) -> None:
+    shelf = demo.stock.batches(1)
+    assert {each.expiry for each in shelf} == {"", "nearly", "expired"}
+    assert {each.kind for each in shelf} == {"toxin", "cartridge", "cream"}
+    assert any(each.withdrawn_on for each in shelf)
+    assert any(each.vials for each in shelf)
+    assert all(each.left >= 0 for each in demo.stock.batches(1, all=True))
+    assert [each for each in demo.stock.choices("toxin", 1) if each.vial and each.may_be_chosen]
+
+
+def test_the_morning_of_the_demo_has_something_to_look_at(demo: Clinic) -> None:
+    kinds = {lack.kind for each in demo.morning.of_day(local_day(NOW), 1) for lack in each.lacks}
+    assert kinds & {"record", "health_changed", "consent", "health"}
