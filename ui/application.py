@@ -67,6 +67,12 @@ def _settings(workplace: Workplace) -> QWidget:
     return SettingsPage(workplace)
 
 
+def _records(workplace: Workplace) -> QWidget:
+    from ui.records.page import RecordPage
+
+    return RecordPage(workplace)
+
+
 def _start(step: Doorstep) -> QWidget:
     from ui.start.pages import StartPages
 
@@ -78,6 +84,7 @@ PAGES: tuple[PageEntry, ...] = (
     PageEntry("clients", "clients", "Clients", "F10", _clients),
     PageEntry("leaflets", "leaflets", "Leaflets", "F11", _leaflets),
     PageEntry("settings", "settings", "Settings", "F12", _settings),
+    PageEntry("records", "pencil", "Record", "", _records, under="clients"),
 )
 """The pages in the order of the rail. A factory imports its page when it is called: behind a
 page stands the database, and the frame is to be seen before that is read."""

@@ -250,6 +250,8 @@ class MainWindow(Surface):
 
     def _add_page_commands(self, pages: Sequence[PageEntry]) -> None:
         for entry in pages:
+            if entry.under:
+                continue
             command = Command(
                 f"page.{entry.name}",
                 entry.text,
@@ -266,6 +268,7 @@ class MainWindow(Surface):
         seat.announced.connect(self.status.announce)
         seat.unsaved_changed.connect(self.status.show_unsaved)
         seat.page_wanted.connect(self.show_page)
+        seat.back_wanted.connect(self.stack.show_back)
         seat.changed.connect(self._changed)
         desk.saving.connect(self.status.show_saving)
         desk.unheard.connect(self.warn)

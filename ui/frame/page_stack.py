@@ -25,6 +25,7 @@ class PageStack(QStackedWidget):
         self._work: Workplace | None = None
         self.now = ""
         """The name of the page in sight; empty before the first."""
+        self._before = ""
 
     def serve(self, workplace: Workplace, entries: Sequence[PageEntry]) -> None:
         """Know these pages from now on; none is made yet."""
@@ -36,13 +37,20 @@ class PageStack(QStackedWidget):
         page, before = self.page(name), self._pages.get(self.now)
         if before is not None and before is not page and isinstance(before, Leaves):
             before.leave()
-        self.now = name
+        if name != self.now:
+            self._before, self.now = self.now, name
         self.setCurrentWidget(page)
         if isinstance(page, Arrives):
             page.arrive()
         if isinstance(page, Receives):
             page.receive(**what)
         self.page_changed.emit(name)
+
+    def show_back(self) -> None:
+        """The page that was in sight before this one, as it was left; else the first there is."""
+        name = self._before or next(iter(self._entries), "")
+        if name and name != self.now:
+            self.show_page(name, {})
 
     def page(self, name: str) -> QWidget:
         """The page of that name, made now if it never was."""

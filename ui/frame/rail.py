@@ -64,24 +64,27 @@ class Rail(Surface):
         super().__init__("surface", "right")
         self.setAccessibleName("Pages")
         self._items: dict[str, RailItem] = {}
+        self._under: dict[str, str] = {}
         self._body = Column(self, gap=0.5, margins=(0.875, 1.25, 0.875, 1))
         self._body.addStretch(1)
         self._measure()
         theme().changed.connect(self._measure)
 
     def set_pages(self, entries: Sequence[PageEntry]) -> None:
-        """Show an item for each."""
-        for at, entry in enumerate(entries):
+        """Show an item for each that has one."""
+        self._under = {entry.name: entry.under for entry in entries if entry.under}
+        for at, entry in enumerate(entry for entry in entries if not entry.under):
             item = RailItem(entry)
             item.clicked.connect(lambda _=False, name=entry.name: self.wanted.emit(name))
             self._body.insertWidget(at, item)
             self._items[entry.name] = item
 
     def mark(self, name: str) -> None:
-        """Show which page is in sight; a page without an item marks none."""
+        """Show which page is in sight; a page without an item marks the one it is under."""
+        marked = self._under.get(name, name)
         for page, item in self._items.items():
             item.setAutoExclusive(False)
-            item.setChecked(page == name)
+            item.setChecked(page == marked)
             item.setAutoExclusive(True)
 
     def _measure(self) -> None:

@@ -24,6 +24,9 @@ class PageEntry:
     text: str
     key: str
     factory: Callable[[Workplace], QWidget]
+    under: str = ""
+    """The page that it is reached from, whose item of the rail is marked meanwhile: it has no
+    item and no key of its own then."""
 
 
 @runtime_checkable

@@ -9,16 +9,17 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLayout, QScrollArea, QWidget
 
 
-def set_tab_order(whole: QWidget) -> None:
-    """Chain the controls in a widget as its layouts set them; hidden ones too.
+def set_tab_order(*parts: QWidget) -> None:
+    """Chain the controls in widgets, one widget after the other, each as its layouts set them;
+    hidden ones too.
 
     Qt puts a line that is added to a form at the end of the window's chain, and moves the
     control there to its place but not the field around it.
     """
-    controls = list(_controls(whole))
+    controls = [control for part in parts for control in _controls(part)]
     for before, after in pairwise(controls):
         QWidget.setTabOrder(before, after)
-    for field in whole.findChildren(QWidget):
+    for field in (field for part in parts for field in part.findChildren(QWidget)):
         if (control := field.focusProxy()) is not None:
             _bring_beside(field, control)
 

@@ -37,6 +37,8 @@ class Seat(QObject):
     """What was refused and is not saved, in few words; nothing once all of it is."""
     page_wanted = Signal(str, dict)
     """The name of a page to show, and what to show there."""
+    back_wanted = Signal()
+    """The page that was shown before this one is wanted again, as it was left."""
     closing_wanted = Signal(str, object)
     """What to say meanwhile, and what is done on the worker while the clinic is closed."""
 
@@ -119,6 +121,10 @@ class Workplace:
     def show_page(self, name: str, **what: Any) -> None:
         """Show a page; it receives `what` in its `receive` method."""
         self.seat.page_wanted.emit(name, what)
+
+    def show_back(self) -> None:
+        """Show the page that was shown before this one, as it was left."""
+        self.seat.back_wanted.emit()
 
     def while_closed(self, words: str, work: Callable[[], object]) -> None:
         """Have the clinic closed, `work` done on the worker, and the clinic opened again.

@@ -1,0 +1,281 @@
+"""A draft: the head, the form, and beside it what is missing with the one act, to sign."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QBoxLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QStackedWidget,
+    QWidget,
+)
+
+from clinic_desk.base.errors import ClinicError
+from clinic_desk.records.contents import Content, Passed, Point
+from clinic_desk.records.missing import Missing
+from clinic_desk.records.record import Record, RecordStale
+from ui.kit.buttons import IconButton, LinkButton, command_button
+from ui.kit.fields import Field
+from ui.kit.layout import Column, Row, Surface
+from ui.kit.surfaces import Scroll, TroubleLine
+from ui.kit.tab_order import set_tab_order
+from ui.kit.theme import theme
+from ui.kit.workplace import Workplace
+from ui.records.form import RecordForm
+from ui.records.forms import make_form
+from ui.records.head import RecordHead
+from ui.records.lacking import LackList
+from ui.records.reading import RecordFile
+from ui.records.toxin_form import ToxinForm
+from ui.records.versions import VersionsBox, differing, rebased
+from ui.records.waiting import Waiting
+
+
+class DraftView(QWidget):
+    """Shows one draft; the forms of the kinds are made as they are needed."""
+
+    edited = Signal()
+    lack_wanted = Signal(object)
+    copy_wanted = Signal(int, str)
+    theirs_wanted = Signal(str)
+    go_on_wanted = Signal()
+
+    def __init__(self, workplace: Workplace, back: IconButton) -> None:
+        """Nothing yet."""
+        super().__init__()
+        self._work = workplace
+        self._forms: dict[str, RecordForm] = {}
+        self.form: RecordForm | None = None
+        self.file: RecordFile | None = None
+        self._stale: RecordStale | None = None
+        self._compared: tuple[str, ...] = ()
+        self.head = RecordHead(back)
+        self.trouble, self.versions = TroubleLine(), VersionsBox()
+        self.lacks = LackList()
+        self.stack = QStackedWidget()
+        commands = workplace.commands
+        self.sign = command_button(commands, "records.sign", primary=True)
+        throw = commands.action("records.throw")
+        self.throw = LinkButton("Throw the draft away", tone="quiet_ink", on_click=throw.trigger)
+        self._lay_out()
+        self.lacks.wanted.connect(self.lack_wanted)
+        self.lacks.passed.connect(self._passed)
+        self.versions.theirs_wanted.connect(self._take_theirs)
+        self.versions.go_on_wanted.connect(self.go_on_wanted)
+
+    def _lay_out(self) -> None:
+        whole = Column(self, gap=1.5)
+        whole.addWidget(self.head)
+        self._halves = Row(gap=2)
+        left = Column(gap=1.5)
+        for part in (self.trouble, self.versions):
+            left.addWidget(part)
+        left.addWidget(self.stack, 1)
+        self._halves.addLayout(left, 1)
+        self.side = Surface("card")
+        side = Column(self.side, gap=1.25, margins=2)
+        self._listed = Scroll(gap=0, margins=(0, 0, 0.5, 0))
+        self._listed.body.addWidget(self.lacks)
+        self._listed.body.addStretch(1)
+        side.addWidget(self._listed, 1)
+        acts = Column(gap=0.75)
+        acts.addWidget(self.sign)
+        acts.addWidget(self.throw)
+        side.addLayout(acts)
+        self._halves.addWidget(self.side)
+        whole.addLayout(self._halves, 1)
+
+    # ---- showing
+
+    def show_file(self, file: RecordFile, content: Content) -> None:
+        """Show a draft with this content."""
+        self.file, self._stale = file, None
+        self.head.show_file(file)
+        self.trouble.clear()
+        self.versions.hide()
+        self._show_form(file, content)
+        self.lacks.begin(content.passed)
+        self.show_missing(file.missing)
+
+    def _show_form(self, file: RecordFile, content: Content) -> None:
+        kind = file.record.kind
+        if kind not in self._forms:
+            made = make_form(kind, self._work)
+            made.edited.connect(self._was_edited)
+            made.reshaped.connect(self.chain)
+            if isinstance(made, ToxinForm):
+                made.copy_wanted.connect(self.copy_wanted)
+            self._forms[kind] = made
+            self.stack.addWidget(made)
+        self.form = self._forms[kind]
+        self.form.show_file(file, content)
+        self.stack.setCurrentWidget(self.form)
+        self.chain()
+
+    def chain(self) -> None:
+        """Lead Tab through the form as it is read, then to what is missing and to signing."""
+        if self.form is not None:
+            for field in self.findChildren(Field):
+                # Chained more than once, Qt leaves a field behind its control, and takes Tab
+                # from there past all that lies between; nothing here gives a field the cursor.
+                field.setFocusProxy(None)  # type: ignore[arg-type]
+            set_tab_order(self.head, *self.form.parts(), self.lacks, self.sign, self.throw)
+
+    def content(self) -> Content | None:
+        """What stands in the form."""
+        return self.form.content() if self.form is not None else None
+
+    def unread(self) -> tuple[Missing, ...]:
+        """What was typed and cannot be read."""
+        return self.form.unread() if self.form is not None else ()
+
+    def show_missing(self, missing: tuple[Missing, ...]) -> None:
+        """Show what a signature lacks, what cannot be read among it."""
+        self.lacks.show_missing((*self.unread(), *missing))
+        if self.form is not None:
+            self.form.show_missing(missing)
+        self.chain()
+
+    def take_focus(self) -> None:
+        """Put the cursor where writing begins."""
+        if self.form is not None:
+            self.form.take_focus()
+
+    def is_typing(self) -> bool:
+        """Whether the cursor is in a field of words of the form."""
+        here = QApplication.focusWidget()
+        return isinstance(here, (QLineEdit, QPlainTextEdit)) and self.isAncestorOf(here)
+
+    # ---- leading
+
+    def lead_to(self, missing: Missing) -> None:
+        """Put the cursor where something is missing; on its line, where the form has no place."""
+        if self.form is None or not self.form.lead_to(missing):
+            self.lacks.take_focus()
+
+    def lead_to_first(self) -> None:
+        """After a refused signature: to the first thing that is missing."""
+        if self.lacks.missing:
+            self.lead_to(self.lacks.missing[0])
+        else:
+            self.lacks.take_focus()
+
+    def let_go(self) -> bool:
+        """Leave the chosen point of a map that has the keyboard; False where there is none."""
+        form = self.form
+        return isinstance(form, ToxinForm) and form.map.chart.hasFocus() and form.map.chart.let_go()
+
+    def tell_refused(self, error: ClinicError) -> None:
+        """Say what could not be kept, below its field or above the form."""
+        if self.form is None or not self.form.show_refused(error):
+            self.trouble.tell(error)
+
+    # ---- the last map
+
+    def can_copy(self) -> bool:
+        """Whether there is a last map to copy."""
+        return isinstance(self.form, ToxinForm) and self.form.can_copy()
+
+    def copy_last(self) -> None:
+        """Ask for it."""
+        if isinstance(self.form, ToxinForm):
+            self.form.copy_last()
+
+    def take_copied(self, points: tuple[Point, ...]) -> tuple[Point, ...] | None:
+        """Show copied points; those there were before are given back."""
+        return self.form.take_copied(points) if isinstance(self.form, ToxinForm) else None
+
+    def tell_not_copied(self, error: ClinicError) -> None:
+        """Say at the map why nothing was copied."""
+        if isinstance(self.form, ToxinForm):
+            self.form.map.tell(str(error))
+
+    # ---- two versions
+
+    def show_stale(self, stale: RecordStale) -> None:
+        """Show what somebody else wrote beside what is typed; what was not touched is theirs."""
+        before = self.file.record.content if self.file is not None else None
+        if self.form is None or self.file is None or before is None or stale.now.content is None:
+            return
+        mine = self.form.content()
+        typed = rebased(mine, before, stale.now.content)
+        self._stale = stale
+        self._compared = tuple(
+            dict.fromkeys((*differing(before, stale.now.content), *differing(mine, before)))
+        )
+        self.file = replace(self.file, record=stale.now)
+        self._refill(typed)
+
+    def put_back(self, waiting: Waiting, file: RecordFile) -> None:
+        """Show what waited for this draft's return, over what is kept now."""
+        now, before = file.record.content, waiting.record.content if waiting.record else None
+        if self.form is None or now is None:
+            return
+        if waiting.content is not None and before is not None:
+            self._refill(rebased(waiting.content, before, now))
+        self.form.put_back(waiting.typed)
+
+    def _take_theirs(self, name: str) -> None:
+        if self._stale is not None and self.form is not None:
+            theirs = getattr(self._stale.now.content, name)
+            changed: Any = {name: theirs}
+            self._refill(replace(self.form.content(), **changed))
+            self.theirs_wanted.emit(name)
+
+    def _refill(self, content: Content) -> None:
+        if self.form is None or self.file is None:
+            return
+        typed = self.form.typed()
+        self.form.show_file(self.file, content)
+        self.form.put_back(typed)
+        self._compare()
+        self.chain()
+
+    def _compare(self) -> None:
+        stale = self._stale
+        if stale is not None and stale.now.content is not None and self.form and self.file:
+            self.versions.compare(
+                self.form.content(), stale.now.content, self._compared, self.file.names
+            )
+
+    def go_on(self) -> Record | None:
+        """What stands in the form is to be kept: over which version."""
+        stale, self._stale = self._stale, None
+        self.versions.hide()
+        return stale.now if stale is not None else None
+
+    # ---- while it is written
+
+    def _was_edited(self) -> None:
+        self.trouble.clear()
+        self._compare()
+        self.edited.emit()
+
+    def _passed(self, passed: tuple[Passed, ...]) -> None:
+        if self.form is not None:
+            self.form.set_part(passed=passed)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """What is missing stands at the right, or as a foot where it is narrow."""
+        look = theme()
+        wide = self.width() >= look.shape("half_sheet") + look.shape("panel")
+        way = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
+        if self._halves.direction() != way:
+            self._halves.setDirection(way)
+        if wide:
+            self.side.setFixedWidth(look.shape("record_side"))
+            self.side.setMaximumHeight(_ANY)
+        else:
+            self.side.setMinimumWidth(0)
+            self.side.setMaximumWidth(_ANY)
+            self.side.setMaximumHeight(look.shape("record_foot"))
+
+
+_ANY = 16_777_215
+"""Qt's own word for no limit."""

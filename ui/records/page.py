@@ -1,0 +1,435 @@
+"""The page of one record: its draft as it is written, and what was signed as it is to be read."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any, Literal
+
+from PySide6.QtGui import QHideEvent
+from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
+
+from clinic_desk.base.changes import Changes
+from clinic_desk.base.clock import local_day
+from clinic_desk.base.errors import ClinicError
+from clinic_desk.records.contents import Content, Point
+from clinic_desk.records.missing import Missing
+from clinic_desk.records.record import KIND_WORDS, Record, RecordStale
+from ui.kit.buttons import IconButton
+from ui.kit.layout import Column, Surface
+from ui.kit.surfaces import Busy, EmptyState
+from ui.kit.workplace import Workplace
+from ui.records.draft_view import DraftView
+from ui.records.keeping import DraftKeeper, Kept
+from ui.records.keys import add_commands
+from ui.records.map_acts import MapActs
+from ui.records.reading import RecordFile, read_again, read_file
+from ui.records.signed_view import SignedView
+from ui.records.waiting import Waiting, WaitingDrafts
+
+HIDDEN = "Names and treatments are hidden. F9 shows them again; what was typed is kept."
+NOTHING = "No record is open. A visit's record is opened from the visit, with Alt R."
+InSight = Literal["nothing", "waiting", "draft", "signed"]
+
+
+class RecordPage(Surface):
+    """Shows one record at a time; a draft keeps itself while it is typed."""
+
+    def __init__(self, workplace: Workplace) -> None:
+        """Reads nothing until it is asked for a record."""
+        super().__init__("canvas")
+        self._work = workplace
+        self._in_sight: InSight = "nothing"
+        self.file: RecordFile | None = None
+        self._waiting = WaitingDrafts()
+        self.map_acts = MapActs(lambda: self.draft.form if self._in_sight == "draft" else None)
+        self.keeper = DraftKeeper(workplace, self._typed, self)
+        add_commands(self, workplace.commands)
+        self.draft = DraftView(workplace, self._back_button())
+        self.signed = SignedView(workplace.commands, self._back_button())
+        self.empty, self.reading = EmptyState(NOTHING), Busy()
+        self.hidden = EmptyState(HIDDEN)
+        self.stack = QStackedWidget()
+        for part in (self.draft, self.signed, self.empty, self.reading, self.hidden):
+            self.stack.addWidget(part)
+        Column(self, margins=2).addWidget(self.stack)
+        self._connect()
+        self._show("nothing")
+
+    def _back_button(self) -> IconButton:
+        back = self._work.commands.action("records.back")
+        return IconButton("chevron-left", "Back (Esc)", on_click=back.trigger)
+
+    def _connect(self) -> None:
+        work, draft, keeper = self._work, self.draft, self.keeper
+        draft.edited.connect(self._edited)
+        draft.lack_wanted.connect(self._lead)
+        draft.copy_wanted.connect(self._copy)
+        draft.theirs_wanted.connect(lambda _name: self._edited())
+        draft.go_on_wanted.connect(self._go_on)
+        self.signed.add_wanted.connect(self._add)
+        keeper.kept.connect(self._was_kept)
+        keeper.signed.connect(self._was_signed)
+        keeper.refused.connect(draft.tell_refused)
+        keeper.stale.connect(self._was_stale)
+        keeper.state_changed.connect(self._tell_state)
+        work.changed.connect(self._changed)
+        work.privacy_changed.connect(lambda _hidden: self._show(self._in_sight))
+        work.person_changed.connect(self._person_changed)
+        QApplication.instance().focusChanged.connect(self._focus_moved)  # type: ignore[union-attr]
+
+    # ---- what is asked for
+
+    def receive(
+        self,
+        visit_id: int | None = None,
+        record_id: int | None = None,
+        adverse_event: bool = False,
+        **_more: Any,
+    ) -> None:
+        """Show what a visit calls for, a record by its id, or a new adverse event of a visit;
+        asked for nothing, what was shown before."""
+        if visit_id is not None:
+            self._open_visit(visit_id, adverse_event=adverse_event)
+        elif record_id is not None:
+            self._open_record(record_id)
+
+    def leave(self) -> None:
+        """Another page is shown: what is typed is kept now."""
+        self.keeper.save()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Put out of sight, with the window too: what is typed is kept now."""
+        self.keeper.save()
+        super().hideEvent(event)
+
+    def _open_visit(self, visit_id: int, *, adverse_event: bool) -> None:
+        self._begin_reading()
+        clinic, by = self._work.clinic, self._work.by
+        records, today = clinic.records, local_day(clinic.clock.now())
+
+        def work() -> Opened:
+            begin = partial(records.begin_adverse_event, visit_id, today)
+            written = begin(by) if adverse_event else records.for_visit(visit_id, by)
+            return Opened(read_file(clinic, written.record, by), written.changes)
+
+        self._work.write(work, lambda opened: self._show_file(opened.file), self._not_read)
+
+    def _open_record(self, record_id: int) -> None:
+        if self.file is not None and self.file.record.id != record_id:
+            self._begin_reading()
+        clinic, by = self._work.clinic, self._work.by
+        self._work.desk.ask(
+            "records.file",
+            lambda: read_again(clinic, record_id, by),
+            self._show_file,
+            self._not_read,
+        )
+
+    def _begin_reading(self) -> None:
+        """What was shown goes; what was typed there and cannot be kept waits for its return."""
+        self._put_by()
+        self.file = None
+        self.keeper.begin(None)
+        self._show("waiting")
+
+    def _put_by(self) -> None:
+        self.keeper.save()
+        if self.file is not None:
+            self._waiting.keep(self.file.record.id, self._what_waits())
+
+    def _what_waits(self) -> Waiting | None:
+        record, draft = self.keeper.record, self.draft
+        if self._in_sight == "signed":
+            return Waiting(words=self.signed.adding.words.text()) if self.signed.is_typed else None
+        if self._in_sight != "draft" or record is None or draft.form is None:
+            return None
+        typed, unsure = draft.form.typed(), self.keeper.held or bool(self.keeper.trouble)
+        if not typed and not (unsure and self.keeper.unsaved):
+            return None
+        return Waiting(record, draft.form.content() if unsure else None, typed)
+
+    # ---- showing
+
+    def _show_file(self, file: RecordFile) -> None:
+        """Show a record; a draft that is typed in here is left as it is."""
+        same = self.file is not None and self.file.record.id == file.record.id
+        if same and self._in_sight == "draft" and not file.record.signed and self._is_busy():
+            return
+        fresh = not same or (self._in_sight == "draft") == file.record.signed
+        self.file = file
+        if file.record.signed or not file.writes or file.record.content is None:
+            self.keeper.begin(None)
+            self.signed.show_file(file)
+            self._show("signed")
+        else:
+            self._show_draft(file)
+        self._bring_back(file, fresh)
+
+    def _show_draft(self, file: RecordFile) -> None:
+        content = file.record.content
+        assert content is not None
+        self.keeper.begin(None)
+        self.draft.show_file(file, content)
+        self.keeper.begin(file.record)
+        self._show("draft")
+
+    def _bring_back(self, file: RecordFile, fresh: bool) -> None:
+        waiting = self._waiting.take(file.record.id)
+        if waiting is not None:
+            if self._in_sight == "signed":
+                self.signed.put_back(waiting.words)
+            else:
+                self.draft.put_back(waiting, file)
+                self._edited()
+        if fresh:
+            (self.draft if self._in_sight == "draft" else self.signed).take_focus()
+        self._work.commands.refresh()
+
+    def _is_busy(self) -> bool:
+        return self.keeper.unsaved or self.keeper.writing or self.keeper.held
+
+    def _not_read(self, error: ClinicError) -> None:
+        self.file = None
+        self.empty.say(str(error))
+        self._show("nothing")
+
+    def _show(self, part: InSight) -> None:
+        self._in_sight = part
+        shown: dict[InSight, QWidget] = {
+            "nothing": self.empty,
+            "waiting": self.reading,
+            "draft": self.draft,
+            "signed": self.signed,
+        }
+        covered = self._work.private and part in ("draft", "signed")
+        self.stack.setCurrentWidget(self.hidden if covered else shown[part])
+        self._work.commands.refresh()
+
+    # ---- while it is written
+
+    def _typed(self) -> Content | None:
+        return self.draft.content() if self._in_sight == "draft" else None
+
+    def _edited(self) -> None:
+        self.keeper.touched(typing=self.draft.is_typing())
+        self._work.commands.refresh()
+
+    def _focus_moved(self, before: QWidget | None, _now: QWidget | None) -> None:
+        if before is not None and self.draft.isAncestorOf(before):
+            self.keeper.hurry()
+
+    def _was_kept(self, kept: Kept) -> None:
+        self.draft.show_missing(kept.missing)
+        if kept.refused:
+            self.draft.lead_to_first()
+
+    def _was_stale(self, stale: RecordStale) -> None:
+        self.draft.show_stale(stale)
+        self._work.announce(str(stale))
+
+    def _go_on(self) -> None:
+        if (now := self.draft.go_on()) is not None:
+            self.keeper.go_on(now)
+
+    def _tell_state(self) -> None:
+        keeper, head = self.keeper, self.draft.head
+        if keeper.record is None:
+            head.tell("")
+        elif keeper.held:
+            head.tell("Not kept: two versions", "warn")
+        elif keeper.trouble:
+            head.tell("Not kept yet", "warn")
+        elif keeper.unsaved or keeper.writing:
+            head.tell("Keeping the draft…")
+        else:
+            head.tell("Draft kept")
+
+    # ---- acts
+
+    def has_record(self) -> bool:
+        """Whether a record is in sight."""
+        return self._in_sight in ("draft", "signed") and not self._work.private
+
+    def is_draft(self) -> bool:
+        """Whether a draft is in sight that may be written in."""
+        return self._in_sight == "draft" and not self._work.private
+
+    def can_act(self) -> bool:
+        """Whether there is something to sign, or words to be added."""
+        return self.is_draft() or (self.has_record() and self.signed.adding.is_open)
+
+    def can_amend(self) -> bool:
+        """Whether something may be added to what is in sight."""
+        here = self.file is not None and self.file.writes and self.file.record.signed
+        return here and self.has_record() and self._in_sight == "signed"
+
+    def can_mark(self) -> bool:
+        """Whether what is in sight may be marked as entered in error."""
+        return self.can_amend() and self.file is not None and not self.file.record.in_error
+
+    def can_copy(self) -> bool:
+        """Whether there is a last map to copy."""
+        return self.is_draft() and self.draft.can_copy()
+
+    def main_act(self) -> None:
+        """Sign the draft; or add the words beside a signed record."""
+        if self.is_draft():
+            self.sign()
+        elif self.signed.adding.is_open:
+            self.signed.adding.add()
+
+    def sign(self) -> None:
+        """Lock the draft, or lead to what is missing."""
+        if self.keeper.held:
+            self.draft.versions.go_on.setFocus()
+        elif self.draft.unread():
+            self.keeper.save()
+            self.draft.lead_to(self.draft.unread()[0])
+        else:
+            self.keeper.sign()
+
+    def go_to_missing(self) -> None:
+        """Put the keyboard on the list of what is missing."""
+        self.draft.lacks.take_focus()
+
+    def save_now(self) -> None:
+        """Keep the draft at once; a second version is kept by its own act."""
+        self.keeper.save()
+
+    def go_back(self) -> None:
+        """Let go of a point, put away what is being added, else go to where one came from."""
+        if self._in_sight == "draft" and self.draft.let_go():
+            return
+        if self._in_sight == "signed" and self.signed.adding.is_open:
+            self.signed.adding.give_up()
+            return
+        self._work.show_back()
+
+    def show_client(self) -> None:
+        """The client's page."""
+        if self.file is not None:
+            self._work.show_page("clients", client_id=self.file.record.client_id)
+
+    def copy_map(self) -> None:
+        """Copy the last map into this one."""
+        self.draft.copy_last()
+
+    def begin_amendment(self) -> None:
+        """Write something beside the signed record."""
+        self.signed.begin_adding(in_error=False)
+        self._work.commands.refresh()
+
+    def begin_in_error(self) -> None:
+        """Say that the record was entered in error."""
+        self.signed.begin_adding(in_error=True)
+        self._work.commands.refresh()
+
+    def begin_adverse(self) -> None:
+        """Begin an adverse event after this visit."""
+        if self.file is not None:
+            self._open_visit(self.file.record.visit_id, adverse_event=True)
+
+    def throw_away(self) -> None:
+        """Throw the draft away; it can be taken back with one key, and one goes back."""
+        record, content = self.keeper.record, self._typed()
+        if record is None or content is None:
+            return
+        clinic, by = self._work.clinic, self._work.by
+        self.keeper.begin(None)
+        self._work.write(
+            lambda: clinic.records.remove_draft(record.id, record.version, by),
+            lambda _done: self._thrown_away(record, content),
+            lambda error: self._not_thrown_away(record, error),
+            initiator=self,
+        )
+
+    def _thrown_away(self, record: Record, content: Content) -> None:
+        clinic, by, work = self._work.clinic, self._work.by, self._work
+
+        def take_back() -> None:
+            def write() -> Any:
+                begun = clinic.records.begin(record.visit_id, by).record
+                return clinic.records.save_draft(begun.id, begun.version, content, by)
+
+            work.write(write, lambda written: self._open_record(written.record.id))
+
+        self.file = None
+        self._show("nothing")
+        undo = take_back if record.kind != "adverse_event" else None
+        work.announce(f"{KIND_WORDS[record.kind]}: the draft is gone", undo)
+        work.show_back()
+
+    def _not_thrown_away(self, record: Record, error: ClinicError) -> None:
+        self.keeper.begin(record)
+        self.draft.tell_refused(error)
+
+    def _lead(self, missing: Missing) -> None:
+        self.draft.lead_to(missing)
+
+    # ---- what is asked of the clinic
+
+    def _copy(self, from_record: int, product: str) -> None:
+        clinic, by = self._work.clinic, self._work.by
+        self._work.desk.ask(
+            "records.copy",
+            lambda: clinic.records.copy_map(from_record, product, by),
+            self._copied,
+            self.draft.tell_not_copied,
+        )
+
+    def _copied(self, points: tuple[Point, ...]) -> None:
+        before = self.draft.take_copied(points)
+        if before is not None:
+            record = self.keeper.record
+
+            def take_back() -> None:
+                now = self.keeper.record
+                if record is not None and now is not None and now.id == record.id:
+                    self.draft.take_copied(before)
+
+            self._work.announce("Copied the last map: look at each point", take_back)
+
+    def _add(self, in_error: bool, words: str) -> None:
+        if self.file is None:
+            return
+        records, by, record_id = self._work.clinic.records, self._work.by, self.file.record.id
+        act = records.enter_in_error if in_error else records.amend
+        self._work.write(
+            lambda: act(record_id, words, by),
+            lambda _written: self._added(record_id, in_error),
+            self.signed.adding.tell,
+            initiator=self,
+        )
+
+    def _added(self, record_id: int, in_error: bool) -> None:
+        self.signed.adding.close_empty()
+        said = "Marked as entered in error" if in_error else "Added beside the record"
+        self._work.announce(said)
+        self._open_record(record_id)
+        self.signed.take_focus()
+
+    def _was_signed(self, record: Record) -> None:
+        self._waiting.keep(record.id, None)
+        self._work.announce(f"{KIND_WORDS[record.kind]}: signed, and locked")
+        self._in_sight = "waiting"
+        self._open_record(record.id)
+
+    # ---- what others do
+
+    def _changed(self, changes: Changes, initiator: object) -> None:
+        if self.file is None or initiator is self.keeper:
+            return
+        if self.file.record.client_id in changes.clients or changes.setup:
+            self._open_record(self.file.record.id)
+
+    def _person_changed(self, person: object) -> None:
+        if person is not None and self.file is not None:
+            self._open_record(self.file.record.id)
+
+
+class Opened:
+    """A record that was opened by an act, and what the act touched."""
+
+    def __init__(self, file: RecordFile, changes: Changes) -> None:
+        """As they come from the worker."""
+        self.file, self.changes = file, changes

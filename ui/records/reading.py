@@ -1,0 +1,100 @@
+"""What the page of a record shows, read in one go on the worker."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from clinic_desk.base.clock import local_day
+from clinic_desk.calendar.records import Visit
+from clinic_desk.clients.records import ClientRecord
+from clinic_desk.records.missing import Missing
+from clinic_desk.records.record import LotChoice, Record, VialChoice
+from clinic_desk.records.summary import Names
+from clinic_desk.staff.people import PersonRecord
+from clinic_desk.staff.permissions import May, may
+
+if TYPE_CHECKING:
+    from clinic_desk.clinic import Clinic
+
+
+@dataclass(frozen=True)
+class Offers:
+    """What a draft may be written from."""
+
+    vials: tuple[VialChoice, ...] = ()
+    cartridges: tuple[LotChoice, ...] = ()
+    creams: tuple[LotChoice, ...] = ()
+    consultations: tuple[date, ...] = ()
+    """The days of the face-to-face consultations, newest first."""
+    last_map: Record | None = None
+
+
+@dataclass(frozen=True)
+class RecordFile:
+    """A record, whose it is, the visit it is of, and what its draft may be written from."""
+
+    record: Record
+    client: ClientRecord
+    visit: Visit
+    people: tuple[PersonRecord, ...]
+    """All who ever worked here: an old record names them."""
+    names: Names
+    offers: Offers
+    missing: tuple[Missing, ...]
+    writes: bool
+    """Whether whoever reads it may write it."""
+
+
+def read_file(clinic: Clinic, record: Record, by: int) -> RecordFile:
+    """The file of a record that was read; NotFound, NotAllowed."""
+    client = clinic.clients.get(record.client_id, by)
+    people = clinic.staff.people(active_only=False)
+    here = next(each for each in people if each.id == by)
+    names = Names(
+        client.shown_name,
+        client.details.born_on,
+        {each.id: each.name for each in people},
+        clinic.protocol.current().catalogue,
+    )
+    writes = may(here, May.TREAT)
+    is_draft = writes and not record.signed
+    return RecordFile(
+        record=record,
+        client=client,
+        visit=clinic.diary.visit_again(record.visit_id, by),
+        people=people,
+        names=names,
+        offers=_offers(clinic, record, by) if is_draft else Offers(),
+        missing=clinic.records.missing(record.id, by) if is_draft else (),
+        writes=writes,
+    )
+
+
+def read_again(clinic: Clinic, record_id: int, by: int) -> RecordFile:
+    """The file of a record by its id."""
+    return read_file(clinic, clinic.records.one(record_id, by), by)
+
+
+def _offers(clinic: Clinic, record: Record, by: int) -> Offers:
+    records, visit_id, nothing = clinic.records, record.visit_id, Offers()
+    if record.kind == "toxin":
+        return replace(
+            nothing,
+            vials=records.open_vials(visit_id, by),
+            consultations=records.consultations(visit_id, by),
+            last_map=records.map_of_last(record.client_id, record.treated_on, by),
+        )
+    if record.kind == "needling":
+        return replace(
+            nothing,
+            cartridges=records.lots(visit_id, "cartridge", by),
+            creams=records.lots(visit_id, "cream", by),
+        )
+    return nothing
+
+
+def visit_day(file: RecordFile) -> date:
+    """The local day of the visit."""
+    return local_day(file.visit.starts_at)

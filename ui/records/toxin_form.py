@@ -1,0 +1,234 @@
+"""The form of botulinum toxin: the vial, the map with its totals, why and how."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from clinic_desk.base.words import listed, short_day
+from clinic_desk.records.contents import Point, ToxinContent, Vial
+from clinic_desk.records.licensed import marked
+from clinic_desk.records.totals import NO_PRODUCT, vial_of
+from ui.kit.answers import AnswerField
+from ui.kit.choices import CheckField
+from ui.kit.fields import ComboField, LineField, TextField
+from ui.kit.labels import PlainLabel
+from ui.kit.layout import reveal
+from ui.kit.wash import Notice
+from ui.records.form import RecordForm, people_choices
+from ui.records.map_part import MapPart
+from ui.records.reading import RecordFile
+from ui.records.section import Section
+from ui.records.telling import product_rows, unit_sentence
+from ui.records.totals_table import TotalsTable
+from ui.records.vials import VialPart
+from ui.records.wording import CHAPERONES, LINES
+
+EXPLAINED = "The areas outside the label were explained as such"
+
+
+class ToxinForm(RecordForm):
+    """Vials, points, totals; prescriber and consultation; lines, chaperone, reaction, note."""
+
+    copy_wanted = Signal(int, str)
+    """The record whose map is to be copied, and the product it is to be copied under."""
+
+    def __init__(self) -> None:
+        """Empty."""
+        super().__init__()
+        self.vials, self.map = VialPart(), MapPart()
+        self.table, self.units = TotalsTable(), Notice("toxin")
+        self.off_label = PlainLabel(tone="warn", wrap=True, size="small")
+        self.explained = CheckField(EXPLAINED, self._explained)
+        self.prescriber = ComboField("Prescribed by")
+        self.consulted = ComboField("Face-to-face consultation")
+        self.lines = AnswerField("Lines", LINES, empty="")
+        self.chaperone = AnswerField("Chaperone, offered", CHAPERONES, empty="")
+        self.reaction = LineField("Straight after", "None seen, or what was seen")
+        self.note = TextField("Note")
+        self._last: int | None = None
+        self._arrange()
+        self._connect()
+
+    def _arrange(self) -> None:
+        self.given = Section("Given")
+        self.given.add(self.table, self.units, self.off_label, self.explained)
+        why = Section("Prescribed")
+        why.add_line(self.prescriber, self.consulted)
+        why.add(self.lines)
+        how = Section("How it went")
+        how.add(self.chaperone, self.reaction, self.note)
+        self._cards: tuple[QWidget, ...] = (self.given, why, how)
+        self.lay_out((self.vials, *self._cards), aside=self.map)
+
+    def _connect(self) -> None:
+        self.bind_choices(prescriber_id=self.prescriber, consulted_on=self.consulted)
+        self.bind_answers(line_type=self.lines, chaperone=self.chaperone)
+        self.bind_words(reaction=self.reaction, note=self.note)
+        self.vials.changed.connect(self._vials_changed)
+        self.vials.source_changed.connect(self._source_changed)
+        self.map.edited.connect(self._points_changed)
+        self.map.chart.chosen_changed.connect(self._point_chosen)
+        self.map.copy_wanted.connect(self.copy_last)
+        self.map.clear_units_wanted.connect(self._clear_units)
+
+    def parts(self) -> tuple[QWidget, ...]:
+        """The vial before the map, though the map stands at the left."""
+        return (self.vials, self.map, *self._cards)
+
+    # ---- showing
+
+    def offer(self, file: RecordFile) -> None:
+        """The people, the consultations, and the last map."""
+        content = self._content
+        last = file.offers.last_map
+        self._last = last.id if last is not None else None
+        self.map.show_last(last)
+        prescribers = [each for each in file.people if each.prescriber]
+        self.prescriber.set_choices(people_choices(prescribers, content.prescriber_id))
+        self.vials.show_choices(file.offers.vials, content.vials)
+        self._offer_consultations(file, content.consulted_on)
+
+    def _offer_consultations(self, file: RecordFile, chosen: date | None) -> None:
+        days = list(file.offers.consultations)
+        if chosen is not None and chosen not in days:
+            days.append(chosen)
+        treated = file.record.treated_on
+        self.consulted.set_choices([(day, f"{short_day(day)} {day.year}") for day in days])
+        none = "None with a prescriber is on file"
+        self.consulted.combo.setPlaceholderText("Not said yet" if days else none)
+        label = "Face-to-face consultation"
+        self.consulted.label.setText(f"{label}, before {short_day(treated)}" if days else label)
+
+    def fill(self, content: Any) -> None:
+        """The points, and what follows from them."""
+        self.map.tell("")
+        self.map.show_points(content.points)
+        self._set_source()
+        self._follow()
+
+    def place(self, name: str) -> QWidget | None:
+        """The map for its points; the first vial that may be chosen."""
+        if name == "points":
+            return self.map.chart
+        if name == "off_label_explained":
+            return self.explained
+        if name == "vials":
+            usable = (row.tick for row in self.vials.rows if row.tick.isEnabled())
+            return next(usable, self.map.chart)
+        return super().place(name)
+
+    def _follow(self) -> None:
+        """The table, the units' sentence and the off-label tick follow the content."""
+        content: ToxinContent = self._content
+        rows = product_rows(content)
+        self.table.show_rows(rows)
+        self.units.say(unit_sentence(rows))
+        areas = {row.words for each in rows for row in each.areas if row.off_label}
+        self.off_label.setText(f"Outside the product's label: {listed(sorted(areas))}.")
+        for part in (self.off_label, self.explained):
+            reveal(part, bool(areas))
+        self.explained.setChecked(content.off_label_explained)
+
+    # ---- while it is written
+
+    def _explained(self, explained: bool) -> None:
+        self.set_part(off_label_explained=explained)
+
+    def _points_changed(self, points: tuple[Point, ...]) -> None:
+        self._take_points(points)
+        if not points:
+            self.map.tell("")
+
+    def _take_points(self, points: tuple[Point, ...]) -> None:
+        before = self._content
+        self._content = marked(replace(before, points=points))
+        self._follow()
+        if self._content != before:
+            self.edited.emit()
+
+    def _vials_changed(self, vials: tuple[Vial, ...]) -> None:
+        """Points follow the vials; that their units were of another make is said at the map."""
+        before: ToxinContent = self._content
+        first = vials[0].vial_id if len(vials) > 1 else None
+        known = {each.vial_id for each in vials} if len(vials) > 1 else set()
+        points = tuple(
+            replace(point, vial_id=point.vial_id if point.vial_id in known else first)
+            for point in before.points
+        )
+        after = marked(replace(before, vials=vials, points=points))
+        was = sorted(_products(before) - _products(after) - {NO_PRODUCT.product})
+        self._content = after
+        self.map.retie(after.points)
+        self._set_source()
+        if was and any(point.hundredths for point in points):
+            self.map.tell(
+                f"These points were given units of {listed(was)}. "
+                "Units of one make do not stand for units of another.",
+                clears_units=True,
+            )
+        self._follow()
+        self.edited.emit()
+
+    def _set_source(self) -> None:
+        """New points are given from the only vial, or from the one that is marked."""
+        vials = self._content.vials
+        several = len(vials) > 1
+        source = self.vials.source.value() if several else None
+        self.map.chart.set_vial(source if several else None)
+
+    def _source_changed(self, vial_id: int) -> None:
+        self.map.chart.set_vial(vial_id)
+        chosen = self.map.chart.editing.chosen
+        if chosen is not None:
+            points = list(self.map.chart.points())
+            points[chosen] = replace(points[chosen], vial_id=vial_id)
+            self.map.retie(tuple(points))
+            self._take_points(tuple(points))
+
+    def _point_chosen(self) -> None:
+        point = self.map.chart.editing.chosen_point
+        if point is not None and point.vial_id is not None:
+            self.vials.show_source(point.vial_id)
+
+    def _clear_units(self) -> None:
+        points = tuple(replace(point, hundredths=0) for point in self._content.points)
+        self.map.retie(points)
+        self.map.tell("")
+        self._take_points(points)
+        self.map.chart.setFocus()
+
+    # ---- the last map
+
+    def can_copy(self) -> bool:
+        """Whether there is a map to copy."""
+        return self._last is not None
+
+    def copy_last(self) -> None:
+        """Ask for the last map under the product that is chosen here."""
+        if self._last is not None:
+            products = list(dict.fromkeys(each.product for each in self._content.vials))
+            self.copy_wanted.emit(self._last, products[0] if products else "")
+
+    def take_copied(self, points: tuple[Point, ...]) -> tuple[Point, ...]:
+        """Show copied points in place of those there are, which are given back."""
+        before: tuple[Point, ...] = self._content.points
+        vials = self._content.vials
+        source = vials[0].vial_id if len(vials) > 1 else None
+        tied = tuple(
+            replace(point, vial_id=source if point.vial_id is None else point.vial_id)
+            for point in points
+        )
+        self.map.tell("")
+        self.map.show_points(tied)
+        self._take_points(tied)
+        self.map.chart.setFocus()
+        return before
+
+
+def _products(content: ToxinContent) -> set[str]:
+    return {vial_of(content, point).product for point in content.points}

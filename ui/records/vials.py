@@ -1,0 +1,133 @@
+"""From which vial it was given: the open ones to choose from, the others with why not."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from clinic_desk.base.words import clock_time, count
+from clinic_desk.records.contents import Vial
+from clinic_desk.records.record import VialChoice
+from ui.kit.answers import Answers
+from ui.kit.choices import CheckField
+from ui.kit.labels import FieldLabel, PlainLabel
+from ui.kit.layout import Column, clear, reveal
+from ui.records.section import Section
+from ui.records.telling import expiry_words
+
+NONE_OPEN = "No vial is open. Open one on the stock page, then come back: the draft is kept."
+MOST_REFUSED = 4
+"""So many vials that may not be chosen are shown with their reason; the rest are counted."""
+
+
+def vial_words(vial: Vial) -> str:
+    """`Bocouture 50 U · batch B81204`."""
+    strength = f" {vial.strength} U" if vial.strength is not None else ""
+    return f"{vial.product}{strength} · batch {vial.number}"
+
+
+def vial_details(vial: Vial) -> str:
+    """`Expires 31 Mar 2027 · diluted with 1.25 ml, mixed 09:05`."""
+    parts = [f"Expires {expiry_words(vial.expires_on)}"] if vial.expires_on else []
+    if vial.diluent_ul:
+        mixed = f", mixed {clock_time(vial.mixed_at)}" if vial.mixed_at is not None else ""
+        parts.append(f"diluted with {vial.diluent_ul / 1000:g} ml{mixed}")
+    else:
+        parts.append("no dilution noted")
+    return " · ".join(parts)
+
+
+class VialRow(QWidget):
+    """One vial with a tick, what is known of it, and what the stock says against it."""
+
+    ticked = Signal()
+
+    def __init__(self, choice: VialChoice, chosen: bool) -> None:
+        """One that may not be chosen cannot be ticked; it can be let go."""
+        super().__init__()
+        self.vial = choice.vial
+        self.tick = CheckField(vial_words(choice.vial), lambda _on: self.ticked.emit())
+        self.tick.setChecked(chosen)
+        self.tick.setEnabled(chosen or not choice.why_not)
+        body = Column(self, gap=0)
+        body.addWidget(self.tick)
+        below = Column(gap=0, margins=(4, 0, 0, 0))
+        details = vial_details(choice.vial)
+        below.addWidget(PlainLabel(details, size="small", tone="quiet", wrap=True))
+        for words, tone in ((choice.why_not, "block"), (choice.warning, "warn")):
+            if words:
+                below.addWidget(
+                    PlainLabel(words, size="small", tone=tone, weight="medium", wrap=True)
+                )
+        body.addLayout(below)
+        self.tick.setAccessibleDescription(
+            " ".join(part for part in (choice.why_not, choice.warning) if part) or details
+        )
+
+
+class VialPart(Section):
+    """The vials to choose from, mostly one; with several, from which the next points are given."""
+
+    changed = Signal(object)
+    """The vials that are chosen now, in order."""
+    source_changed = Signal(object)
+    """The id of the vial that points are given from."""
+
+    def __init__(self) -> None:
+        """None to choose from yet."""
+        super().__init__("Vial")
+        self.rows: list[VialRow] = []
+        self._lines = Column(gap=1)
+        self.none = PlainLabel(NONE_OPEN, tone="quiet", wrap=True)
+        self.more = PlainLabel(size="small", tone="quiet", wrap=True)
+        self.source_label = FieldLabel("The chosen point and the next are given from")
+        self.source = Answers("Given from", [(0, "")])
+        self.body.addLayout(self._lines)
+        self.add(self.none, self.more, self.source_label, self.source)
+        self.source.chosen.connect(self.source_changed)
+        self.show_choices((), ())
+
+    def show_choices(self, choices: Sequence[VialChoice], chosen: Sequence[Vial]) -> None:
+        """Offer these; what is chosen and no longer among them is shown all the same."""
+        ids = [each.vial_id for each in chosen]
+        offered = {each.vial.vial_id for each in choices}
+        gone = tuple(VialChoice(each, "", "") for each in chosen if each.vial_id not in offered)
+        shown = (*gone, *(each for each in choices if not each.why_not or each.vial.vial_id in ids))
+        refused = [each for each in choices if each.why_not and each.vial.vial_id not in ids]
+        clear(self._lines)
+        self.rows = [
+            VialRow(each, each.vial.vial_id in ids) for each in (*shown, *refused[-MOST_REFUSED:])
+        ]
+        for row in self.rows:
+            self._lines.addWidget(row)
+            row.ticked.connect(self._was_ticked)
+        hidden = len(refused) - len(refused[-MOST_REFUSED:])
+        self.more.setText(f"{count(hidden, 'vial')} more that may not be chosen")
+        reveal(self.more, hidden > 0)
+        reveal(self.none, not shown)
+        self._show_source()
+
+    def chosen(self) -> tuple[Vial, ...]:
+        """The vials that are ticked, in order."""
+        return tuple(row.vial for row in self.rows if row.tick.isChecked())
+
+    def show_source(self, vial_id: int | None) -> None:
+        """Mark the vial that points are given from; nothing is emitted."""
+        self.source.set_value(vial_id)
+
+    def _was_ticked(self) -> None:
+        self._show_source()
+        self.changed.emit(self.chosen())
+
+    def _show_source(self) -> None:
+        chosen = self.chosen()
+        several = len(chosen) > 1
+        if several:
+            now = self.source.value()
+            self.source.set_choices([(each.vial_id, each.number) for each in chosen])
+            ids = [each.vial_id for each in chosen]
+            self.source.set_value(now if now in ids else ids[0])
+        reveal(self.source_label, several)
+        reveal(self.source, several)
