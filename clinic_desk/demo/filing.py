@@ -27,13 +27,15 @@ from clinic_desk.demo.signed_papers import (
     taken_back,
     told_change,
 )
-from clinic_desk.demo.writing_up import RECENT, write_up
+from clinic_desk.demo.writing_up import write_up
 from clinic_desk.health.models import AnswerGiven
 from clinic_desk.records.models import Amendment, RecordBatch, TreatmentRecord
 from clinic_desk.safety.protocol import Protocol
 from clinic_desk.stock.models import Batch, OpenedVial
 from clinic_desk.treatments.catalogue import Catalogue
 
+THESE_DAYS = 3
+"""Back and ahead: who comes or came is asked every question."""
 _BOUND: dict[str, Any] = {name: bindparam(name) for name in ("signed_by", "signed_at", "digest")}
 
 
@@ -68,7 +70,7 @@ def write_papers(
         Consent,
         (taken_back(each, now) if each["client_id"] in lacking.consent else each for each in given),
     )
-    around = [each for _, each in visits if abs((each.slot.day - today).days) <= RECENT.days]
+    around = [each for _, each in visits if abs((each.slot.day - today).days) <= THESE_DAYS]
     whole = {*rich, *(each.client for each in around)} & asked.gone_over.keys()
     answering = [
         Answering(client, asked.yes.get(client, ()), asked.gone_over[client])

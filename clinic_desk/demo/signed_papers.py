@@ -6,6 +6,7 @@ import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date, datetime, timedelta
+from functools import cache
 from random import Random
 from typing import Any, NamedTuple
 
@@ -15,6 +16,8 @@ from clinic_desk.demo.cast import CAST
 from clinic_desk.demo.filling import PlannedVisit
 
 TREATED = ("completed", "partial")
+HANDS = 12
+"""Signatures that the demo's clients share."""
 _NURSE = CAST[0].id
 _MORNING = 9 * 60
 
@@ -48,7 +51,7 @@ def _consent(form: Form, visit: PlannedVisit, name: str) -> dict[str, Any]:
         "given_on": visit.slot.day,
         "how": "screen",
         "signed_as": name,
-        "strokes": _signature(visit.client),
+        "strokes": _signature(visit.client % HANDS),
         "scan": None,
         "taken_by": visit.slot.member.id,
         "taken_at": visit.starts_at,
@@ -70,9 +73,10 @@ def taken_back(consent: Mapping[str, Any], now: datetime) -> dict[str, Any]:
     }
 
 
-def _signature(client: int) -> str:
-    """Two strokes of a pen, another for each client."""
-    random = Random(client)
+@cache
+def _signature(hand: int) -> str:
+    """Two strokes of a pen, another for each hand."""
+    random = Random(hand)
     first = [[round(0.08 + 0.05 * n, 3), round(random.uniform(0.3, 0.7), 3)] for n in range(12)]
     second = [[round(0.3 + 0.1 * n, 3), round(random.uniform(0.62, 0.72), 3)] for n in range(4)]
     return json.dumps([first, second], separators=(",", ":"))
