@@ -18,11 +18,13 @@ from clinic_desk.base.words import count
 from clinic_desk.copies.finding import find_copies
 from clinic_desk.copies.memory import recall
 from clinic_desk.copies.restoring import finish
+from clinic_desk.copies.shelf import Looked, look, looked_words, named_in, shelf_beside
 from clinic_desk.copies.words import events_words, size_words, when
 from clinic_desk.db.anchor import Anchor, anchors_of
 from clinic_desk.db.audit_tables import is_before_the_audit, lacks_audit
 from clinic_desk.db.copy_checks import CHECKS, Passed, begin_checks, lanes
 from clinic_desk.db.engine import connect
+from clinic_desk.db.kept_files import FOLDER_NAME
 from clinic_desk.db.key import Keys
 from clinic_desk.db.opening import BACKUPS_NAME, DATABASE_NAME, check_place
 from clinic_desk.db.verifying import held_against
@@ -52,7 +54,11 @@ def check_clinic(folder: Path) -> int:
         check_place(folder / DATABASE_NAME)
     keys, _ = keys_of(folder)
     lines = []
-    for line in (*_of_the_file(folder / DATABASE_NAME, keys), *_of_the_copies(folder, keys)):
+    for line in (
+        *_of_the_file(folder / DATABASE_NAME, keys),
+        *_of_the_pictures(folder, keys),
+        *_of_the_copies(folder, keys),
+    ):
         print_lines([line.printed], sys.stdout)
         lines.append(line)
     return 0 if all(line.well for line in lines) else WRONG
@@ -94,6 +100,20 @@ def _of_the_audit(connection: Any, passed: Passed, anchors: Iterable[Anchor]) ->
     yield Line(not troubles, "The audit: as far as its anchors remember.")
 
 
+def _of_the_pictures(folder: Path, keys: Keys) -> Iterator[Line]:
+    """Each photograph and signed form that the file names; no line where there is none."""
+    try:
+        named = named_in(folder / DATABASE_NAME, keys.data)
+    except dbapi2.Error:
+        return
+    if named:
+        yield _looked("The pictures", look(named, folder / FOLDER_NAME, by_name=True))
+
+
+def _looked(what: str, looked: Looked) -> Line:
+    return Line(looked.is_whole, f"{what}: {looked_words(looked)}.")
+
+
 def _of_the_copies(folder: Path, keys: Keys) -> Iterator[Line]:
     now, memory = SystemClock().now(), recall(folder)
     copies = [copy for copy in find_copies(folder / BACKUPS_NAME) if copy.place == "here"]
@@ -102,10 +122,21 @@ def _of_the_copies(folder: Path, keys: Keys) -> Iterator[Line]:
         told = f"the newest of {when(newest.made_at, now)}, {size_words(newest.size)}"
         number = count(len(copies), "copy", "copies")
         yield Line(_is_whole(newest.path, keys), f"The copies: {number}, {told}.")
+        yield from _of_its_pictures(newest.path, keys)
     else:
         yield Line(True, "The copies: none yet.")
-    for sentence in filter(None, (memory.trouble, memory.stopped, memory.second_trouble)):
+    troubles = (memory.trouble, memory.pictures.trouble, memory.stopped, memory.second_trouble)
+    for sentence in filter(None, troubles):
         yield Line(False, f"The copies: {sentence}")
+
+
+def _of_its_pictures(copy: Path, keys: Keys) -> Iterator[Line]:
+    try:
+        named = named_in(copy, keys.data)
+    except dbapi2.Error:
+        return
+    if named:
+        yield _looked("The pictures of the newest copy", look(named, shelf_beside(copy)))
 
 
 def _is_whole(copy: Path, keys: Keys) -> bool:

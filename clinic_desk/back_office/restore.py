@@ -15,7 +15,7 @@ from clinic_desk.copies.comparing import Preview, compare
 from clinic_desk.copies.finding import one_copy
 from clinic_desk.copies.restoring import Restored, finish, put_in_place
 from clinic_desk.copies.staging import Staged, stage, sweep
-from clinic_desk.copies.words import booked_words, difference_words, when
+from clinic_desk.copies.words import booked_words, difference_words, staged_pictures_words, when
 from clinic_desk.db.key import Keys
 from clinic_desk.db.key_file import KeyNeeded
 from clinic_desk.db.lock import FolderLock
@@ -92,6 +92,8 @@ def _told(staged: Staged, preview: Preview, made_at: datetime, clock: Clock) -> 
     yield f"The copy of {when(made_at, now)} passed its checks{older}."
     if not staged.chain_whole:
         yield "Its audit does not hold together."
+    if staged.pictures_lost:
+        yield staged_pictures_words(staged.pictures, staged.pictures_lost)
     yield "Restoring it:"
     for each in preview.differences:
         if each.now is None:

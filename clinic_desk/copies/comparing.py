@@ -22,6 +22,7 @@ KINDS = (
     ("call_log", "Lines of the call log"),
     ("call_back", "Calls to make"),
     ("leaflet_given", "Leaflets given"),
+    ("photograph", "Photographs"),
     ("person", "People who work here"),
 )
 """The tables that are compared row by row, and what they are called."""

@@ -17,10 +17,13 @@ from clinic_desk.base.changes import Changes
 from clinic_desk.base.clock import Clock, local_day
 from clinic_desk.copies import second_place
 from clinic_desk.copies.comparing import Preview, compare
+from clinic_desk.copies.deadline import Deadline
 from clinic_desk.copies.finding import find_copies
-from clinic_desk.copies.memory import Facts, Memory, recall, remember
+from clinic_desk.copies.memory import Facts, Memory, Pictures, recall, remember
+from clinic_desk.copies.picturing import export_pictures, shelve, tidy_pictures
 from clinic_desk.copies.records import CopyFound, Standing
 from clinic_desk.copies.restoring import Restored, put_in_place
+from clinic_desk.copies.shelf import lost_words
 from clinic_desk.copies.staging import Staged, stage
 from clinic_desk.copies.suspicion import suspicion
 from clinic_desk.db.audit import note
@@ -28,7 +31,9 @@ from clinic_desk.db.backup import BackupFailed, BackupReport, BadCopy, backup
 from clinic_desk.db.chain import Link, last_link
 from clinic_desk.db.database import Database
 from clinic_desk.db.engine import connect
+from clinic_desk.db.faults import StorageFault
 from clinic_desk.db.generations import free_name, is_due, keep_generations, make_folder
+from clinic_desk.db.kept_files import KeptFiles
 from clinic_desk.db.key import Keys
 from clinic_desk.db.model import Model
 from clinic_desk.staff.access import Access
@@ -38,6 +43,8 @@ from clinic_desk.staff.practice import PracticeSettings
 BACKUPS_NAME = "backups"
 CLOSING_SECONDS = 4.0
 """How long a program that is closing waits for the second place; the next run brings the rest."""
+SLICE_SECONDS = 5.0
+"""How long pictures are brought at a time, as what else runs beside the desk waits meanwhile."""
 AGAIN_AFTER = timedelta(minutes=15)
 """When a copy that could not be made is tried again."""
 
@@ -52,6 +59,7 @@ class Copies:
         self._clinic = database.path.parent
         self._one_at_a_time = threading.Lock()
         self._failed_at: datetime | None = None
+        self._is_swept = False
 
     @property
     def folder(self) -> Path:
@@ -72,6 +80,7 @@ class Copies:
             second_is_there=shelf is not None and second_place.is_there(shelf),
             second_at=second_at,
             second_trouble=memory.second_trouble if shelf else "",
+            pictures_trouble=pictures_words(memory.pictures),
             days_away=max(away.days, 0),
             away_too_long=bool(shelf) and away.days >= practice.second_place_days,
         )
@@ -88,6 +97,7 @@ class Copies:
         """
         with self._one_at_a_time:
             memory, now = recall(self._clinic), self._clock.now()
+            self._sweep()
             if (
                 is_due(memory.made_at, now)
                 and self._may_try(now)
@@ -97,15 +107,18 @@ class Copies:
                     self._make(memory)
                 except BackupFailed:
                     self._failed_at = now
-            self._bring(second_place.Deadline())
+            elif memory.pictures.left or memory.pictures.trouble:
+                self._shelve(Deadline(SLICE_SECONDS))
+            self._bring(Deadline(), Deadline(SLICE_SECONDS))
         return self.standing()
 
     def make(self) -> BackupReport:
         """Make a copy now, whatever was or was not written. Raises BackupFailed."""
         with self._one_at_a_time:
             report = self._make(recall(self._clinic), whole=True)
-            self._bring(second_place.Deadline())
-        return report
+            self._bring(Deadline())
+            trouble = pictures_words(recall(self._clinic).pictures)
+        return replace(report, pictures_trouble=trouble)
 
     def make_at_closing(self) -> None:
         """Copy what was written since the last copy, while the clinic is closing.
@@ -114,17 +127,20 @@ class Copies:
         """
         with self._one_at_a_time:
             memory = recall(self._clinic)
+            ends = Deadline(CLOSING_SECONDS)
             if self._is_written_since(memory):
-                self._make(memory)
-            self._bring(second_place.Deadline(CLOSING_SECONDS))
+                self._make(memory, pictures_until=ends)
+            self._bring(Deadline(CLOSING_SECONDS))
 
     @needs(May.MANAGE)
     def export(self, target: Path, by: int) -> BackupReport:
-        """Write a checked copy to a file that does not exist yet, and note that it was taken.
+        """Write a checked copy to a file that does not exist yet, with its pictures in a folder
+        beside it, and note that it was taken.
 
-        Raises BackupFailed; nothing is noted then.
+        Raises BackupFailed; nothing is noted then. A copy that has not all of its pictures
+        says so in the report.
         """
-        report = backup(self._database, target)
+        report = export_pictures(self._database, backup(self._database, target))
         with closing(self._database.second()) as second, second.write() as session:
             note(session, "copies.taken", by)
         return report
@@ -201,10 +217,13 @@ class Copies:
     def _keys(self) -> Keys:
         return Keys(self._database.key, self._database.chain_key)
 
-    def _make(self, memory: Memory, *, whole: bool = False) -> BackupReport:
+    def _make(
+        self, memory: Memory, *, whole: bool = False, pictures_until: Deadline | None = None
+    ) -> BackupReport:
         """A checked copy in the backups folder; what is remembered is brought up to it.
 
-        The first of a day walks the whole audit, as does one that is asked to.
+        The first of a day walks the whole audit and reads every picture, as does one that is
+        asked to.
         """
         now = self._clock.now()
         chain_from = None if whole else _known_so_far(memory.last, now)
@@ -220,11 +239,29 @@ class Copies:
         why = memory.stopped or suspicion(memory.last, facts, chain_whole=report.chain_whole)
         remember(self._clinic, replace(memory, last=facts, trouble="", stopped=why))
         self._failed_at = None
+        ends = pictures_until or (Deadline() if whole else Deadline(SLICE_SECONDS))
+        self._shelve(ends, read_all=chain_from is None)
         if not why:
             # One that cannot be removed is tried again by the next copy.
             with suppress(OSError):
                 keep_generations(self.folder, now)
+            tidy_pictures(self._database, self.folder)
         return report
+
+    def _shelve(self, ends: Deadline, *, read_all: bool = False) -> None:
+        """Bring the pictures of the newest copy to its shelf, and remember how far that came."""
+        before = recall(self._clinic).pictures
+        if read_all:
+            before = replace(before, read_after="")
+        pictures = shelve(self._database, self.folder, before, ends)
+        remember(self._clinic, replace(recall(self._clinic), pictures=pictures))
+
+    def _sweep(self) -> None:
+        """Take away what crashes left among the pictures; once, as each removal does it itself."""
+        if not self._is_swept:
+            self._is_swept = True
+            with suppress(StorageFault), closing(self._database.second()) as second:
+                KeptFiles(second).sweep()
 
     def _may_try(self, now: datetime) -> bool:
         """Whether no copy failed just now; a clock that was set back since is no reason to wait."""
@@ -232,17 +269,19 @@ class Copies:
             return True
         return not timedelta() <= now - self._failed_at < AGAIN_AFTER
 
-    def _bring(self, ends: second_place.Deadline) -> None:
+    def _bring(self, ends: Deadline, pictures_until: Deadline | None = None) -> None:
         """Bring the second place what it has not; remember when it last had the newest."""
         shelf = self._shelf(self._practice.read().second_place)
         if shelf is None or not second_place.is_there(shelf) or not self.folder.is_dir():
             return
-        brought = second_place.bring_all(self.folder, shelf, self._database.key, ends)
+        brought = second_place.bring_all(
+            self.folder, shelf, self._database.key, ends, pictures_until or ends
+        )
         memory, now = recall(self._clinic), self._clock.now()
         if brought.has_newest:
             memory = replace(memory, second_at=int(now.timestamp()), second_trouble="")
             if not memory.stopped:
-                second_place.tidy(shelf, now)
+                second_place.tidy(shelf, self.folder, now, self._database.key)
         else:
             memory = replace(memory, second_trouble=brought.trouble)
         remember(self._clinic, memory)
@@ -262,6 +301,11 @@ class Copies:
         except dbapi2.Error:
             # Making the copy then says in words what is wrong with the file or its disk.
             return True
+
+
+def pictures_words(pictures: Pictures) -> str:
+    """What the newest copy has not of its pictures, as a sentence; or nothing."""
+    return pictures.trouble or (lost_words(len(pictures.lost)) if pictures.lost else "")
 
 
 def _known_so_far(last: Facts | None, now: datetime) -> Link | None:

@@ -7,7 +7,7 @@ stops the copies from being tidied has to outlive a restore.
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -43,6 +43,25 @@ class Facts:
 
 
 @dataclass(frozen=True)
+class Pictures:
+    """How far the pictures of the newest copy have come to its shelf."""
+
+    left: int = 0
+    """For how many there was no time yet."""
+    trouble: str = ""
+    """A sentence: why the shelf took no more."""
+    lost: tuple[str, ...] = ()
+    """Those that are whole nowhere, by the SHA-256 of their files; each run asks for them again."""
+    read_after: str | None = None
+    """Up to which name they have been read today; None where all have been."""
+
+    def asks_for(self, name: str, sealed: str) -> bool:
+        """Whether a picture is to be read, though it seems to be where it should."""
+        is_to_come = self.read_after is not None and name > self.read_after
+        return is_to_come or sealed in self.lost
+
+
+@dataclass(frozen=True)
 class Memory:
     """The last copy, why the older ones stay, and when the second place was last reached."""
 
@@ -57,6 +76,7 @@ class Memory:
     """Its folder of copies, so that a clinic whose file is lost finds them there."""
     second_trouble: str = ""
     """A sentence: why the newest copy did not get there though the place is."""
+    pictures: Pictures = field(default_factory=Pictures)
 
     @property
     def made_at(self) -> datetime | None:
@@ -88,7 +108,7 @@ def as_text(memory: Memory) -> str:
 
 def stopped_by_restore(folder: Path, sentence: str) -> Memory:
     """What is to be remembered once another file has taken the clinic's place."""
-    return replace(recall(folder), last=None, stopped=sentence, trouble="")
+    return replace(recall(folder), last=None, stopped=sentence, trouble="", pictures=Pictures())
 
 
 def _read(plain: dict[str, Any]) -> Memory:
@@ -102,6 +122,17 @@ def _read(plain: dict[str, Any]) -> Memory:
         None if second is None else int(second),
         str(plain.get("second_shelf", "")),
         str(plain.get("second_trouble", "")),
+        _read_pictures(plain.get("pictures") or {}),
+    )
+
+
+def _read_pictures(plain: dict[str, Any]) -> Pictures:
+    after = plain.get("read_after")
+    return Pictures(
+        int(plain.get("left", 0)),
+        str(plain.get("trouble", "")),
+        tuple(map(str, plain.get("lost", ()))),
+        None if after is None else str(after),
     )
 
 

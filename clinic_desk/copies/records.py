@@ -28,6 +28,8 @@ class Standing:
     """When the second place last had the newest copy, in UTC."""
     second_trouble: str = ""
     """Why the newest copy is not there though the place is, as a sentence; or nothing."""
+    pictures_trouble: str = ""
+    """What the newest copy has not of its pictures, as a sentence; or nothing."""
     days_away: int = 0
     """Whole days for which the second place has not had the newest copy."""
     away_too_long: bool = False
@@ -45,6 +47,7 @@ class Standing:
             sentence
             for sentence in (
                 self.trouble,
+                self.pictures_trouble,
                 stopped if self.stopped else "",
                 self.second_trouble or away,
             )

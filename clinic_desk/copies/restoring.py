@@ -24,6 +24,7 @@ from clinic_desk.base.clock import Clock, local, local_day
 from clinic_desk.base.errors import CannotOpen
 from clinic_desk.base.words import clock_time, short_day
 from clinic_desk.copies.memory import MEMORY_NAME, as_text, stopped_by_restore
+from clinic_desk.copies.shelf import SHELF_NAME, keep_what_lies
 from clinic_desk.copies.staging import STAGE_NAME, CannotRestore, Staged, sweep
 from clinic_desk.db.anchor import ANCHOR_NAME, Anchor, anchors_of
 from clinic_desk.db.audit import note
@@ -31,6 +32,7 @@ from clinic_desk.db.backup import flush
 from clinic_desk.db.chain import Link, last_link
 from clinic_desk.db.database import Database
 from clinic_desk.db.engine import connect
+from clinic_desk.db.kept_files import FOLDER_NAME
 from clinic_desk.db.key import Keys
 from clinic_desk.db.key_text import KEY_NAME, write_private
 from clinic_desk.db.lock import FolderLock
@@ -74,6 +76,9 @@ def put_in_place(
         with _sentences(clinic):
             aside = _kept_aside(clinic, present, clock)
             try:
+                if aside is not None:
+                    # It may name pictures that the restored file has not.
+                    keep_what_lies(clinic / FOLDER_NAME, clinic / BACKUPS_NAME / SHELF_NAME)
                 _make_ready(clinic, staged, by, clock, made_at, present, aside)
             except Exception:
                 _drop(aside)
@@ -137,7 +142,11 @@ def _make_ready(
     link = _noted(staged, by, clock, _events(clinic, present))
     plan = {
         "moves": [] if aside is None else _logs_to_move(clinic, aside),
-        "puts": [(DATABASE_NAME, DATABASE_NAME), *_lock_and_anchors(clinic, staged, link)],
+        "puts": [
+            *_pictures(clinic),
+            (DATABASE_NAME, DATABASE_NAME),
+            *_lock_and_anchors(clinic, staged, link),
+        ],
         "memory": as_text(
             stopped_by_restore(
                 clinic, f"The clinic was restored from the copy of {_when(made_at)}."
@@ -191,6 +200,17 @@ def _put(staged: Path, target: Path) -> None:
     # An anchor that power takes back to what it was would miss what the old file held.
     with suppress(OSError):
         flush(target.parent)
+
+
+def _pictures(clinic: Path) -> Iterator[tuple[str, str]]:
+    """What is staged of the pictures; they are in their place before the file that names them."""
+    stage = clinic / STAGE_NAME
+    if not (stage / FOLDER_NAME).is_dir():
+        return
+    (clinic / FOLDER_NAME).mkdir(mode=0o700, exist_ok=True)
+    flush(stage / FOLDER_NAME)
+    for path in sorted((stage / FOLDER_NAME).iterdir()):
+        yield f"{FOLDER_NAME}/{path.name}", f"{FOLDER_NAME}/{path.name}"
 
 
 def _noted(staged: Staged, by: int | None, clock: Clock, events: int | None) -> Link:

@@ -10,7 +10,6 @@ from __future__ import annotations
 import errno
 import hashlib
 import os
-import time
 from contextlib import closing, suppress
 from datetime import datetime
 from pathlib import Path
@@ -19,6 +18,9 @@ from typing import NamedTuple
 from sqlcipher3 import dbapi2  # type: ignore[import-untyped]
 
 from clinic_desk.base.errors import BadInput, ClinicError
+from clinic_desk.copies.deadline import Deadline, OutOfTime
+from clinic_desk.copies.shelf import SHELF_NAME, mirror, on_shelf
+from clinic_desk.copies.shelf import tidy as tidy_shelf
 from clinic_desk.db.anchor import chain_name
 from clinic_desk.db.backup import bring_the_key, flush
 from clinic_desk.db.engine import APPLICATION_ID, connect
@@ -31,23 +33,6 @@ _CHUNK = 1024 * 1024
 
 class NotBrought(ClinicError):
     """The copy did not get to the second place, which is there; the first place has it."""
-
-
-class OutOfTime(Exception):
-    """The program is closing and the place is slow."""
-
-
-class Deadline:
-    """Until when the second place is waited for; without seconds there is no end."""
-
-    def __init__(self, seconds: float | None = None) -> None:
-        """From now on."""
-        self._ends = None if seconds is None else time.monotonic() + seconds
-
-    def check(self) -> None:
-        """OutOfTime once it has passed."""
-        if self._ends is not None and time.monotonic() > self._ends:
-            raise OutOfTime
 
 
 class Brought(NamedTuple):
@@ -105,10 +90,13 @@ def is_same_disk(place: Path, clinic: Path) -> bool:
         return False
 
 
-def bring_all(backups: Path, shelf: Path, key: bytes, ends: Deadline) -> Brought:
-    """Bring the newest copy, and one of those that the second place is to have and has not.
+def bring_all(
+    backups: Path, shelf: Path, key: bytes, ends: Deadline, pictures_until: Deadline
+) -> Brought:
+    """Bring the newest copy, one of those that the second place is to have and has not, and
+    the pictures, each once.
 
-    Each is read again there and opened. Never raises: what is in the way is a sentence.
+    Each is read again there, and a copy opened. Never raises: what is in the way is a sentence.
     """
     try:
         ours = read_names(each.name for each in backups.iterdir())
@@ -120,13 +108,16 @@ def bring_all(backups: Path, shelf: Path, key: bytes, ends: Deadline) -> Brought
         missing = [name for name in wanted if name not in there]
         for name in missing[:AT_ONCE]:
             bring(backups / name, shelf / name, key, ends)
+        pictures = mirror(backups / SHELF_NAME, shelf / SHELF_NAME, pictures_until)
+        if pictures.trouble:
+            return Brought(False, f"In the second place: {pictures.trouble}")
     except NotBrought as error:
         return Brought(False, str(error))
     except OutOfTime:
         return Brought(False)
     except OSError as error:
         return Brought(False, f"The second place cannot be read ({error.strerror}).")
-    return Brought(True)
+    return Brought(not pictures.left)
 
 
 def bring(copy: Path, target: Path, key: bytes, ends: Deadline | None = None) -> None:
@@ -154,10 +145,12 @@ def bring(copy: Path, target: Path, key: bytes, ends: Deadline | None = None) ->
             part.unlink(missing_ok=True)
 
 
-def tidy(shelf: Path, now: datetime) -> None:
-    """Remove the copies there that no rule keeps; what cannot be removed stays."""
+def tidy(shelf: Path, backups: Path, now: datetime, key: bytes) -> None:
+    """Remove the copies there that no rule keeps, then the pictures that no copy names, neither
+    there nor in the first place. What cannot be removed stays."""
     with suppress(OSError):
         keep_generations(shelf, now)
+        tidy_shelf(shelf / SHELF_NAME, shelf, on_shelf(backups / SHELF_NAME), key)
 
 
 def _write(copy: Path, part: Path, ends: Deadline) -> bytes:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import errno
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -19,15 +19,18 @@ from sqlcipher3 import dbapi2  # type: ignore[import-untyped]
 
 from clinic_desk.base.errors import CannotOpen, ClinicError
 from clinic_desk.base.words import listed
+from clinic_desk.copies.memory import recall
+from clinic_desk.copies.shelf import SHELF_NAME, Named, bring, find, named_in, shelf_beside
 from clinic_desk.db import migrating
 from clinic_desk.db.backup import flush
 from clinic_desk.db.copy_checks import Passed, begin_checks, lanes
 from clinic_desk.db.engine import APPLICATION_ID, connect
 from clinic_desk.db.faults import fault_name
+from clinic_desk.db.kept_files import FOLDER_NAME, is_sealed
 from clinic_desk.db.key import Keys, WrongKey, are_marked
 from clinic_desk.db.key_file import find_key, is_demo, open_key_file
 from clinic_desk.db.key_text import KEY_NAME, read_key_file
-from clinic_desk.db.opening import DATABASE_NAME
+from clinic_desk.db.opening import BACKUPS_NAME, DATABASE_NAME
 from clinic_desk.db.pages import opens
 
 STAGE_NAME = "restoring"
@@ -57,6 +60,10 @@ class Staged:
     brings_key: bool
     """Whether the lock of the copy takes the place of the clinic's: its passphrase and recovery
     key are those of that day."""
+    pictures: int = 0
+    """How many pictures it names: photographs, and forms signed on paper."""
+    pictures_lost: int = 0
+    """How many of them are whole neither in the clinic nor beside a copy."""
 
 
 def stage(
@@ -85,11 +92,23 @@ def stage(
             was_older = _brought_up_to_date(file, keys, metadata)
             passed = _checked(file, keys)
             brings_key = _bring_lock(clinic, copy, stage, keys)
+            pictures = named_in(file, keys.data)
+            lost = _bring_pictures(pictures, clinic, copy, stage)
             flush(file)
     except BaseException:
         sweep(clinic)
         raise
-    return Staged(file, copy, keys, passed.rows, passed.chain_whole, was_older, brings_key)
+    return Staged(
+        file,
+        copy,
+        keys,
+        passed.rows,
+        passed.chain_whole,
+        was_older,
+        brings_key,
+        len(pictures),
+        lost,
+    )
 
 
 def sweep(clinic: Path) -> None:
@@ -232,6 +251,24 @@ def _bring_lock(clinic: Path, copy: Path, stage: Path, keys: Keys) -> bool:
     (stage / KEY_NAME).write_bytes(lock.read_bytes())
     flush(stage / KEY_NAME)
     return True
+
+
+def _bring_pictures(pictures: Iterable[Named], clinic: Path, copy: Path, stage: Path) -> int:
+    """Stage those that the clinic has not, from beside any copy; how many are nowhere."""
+    second = recall(clinic).second_shelf
+    shelves = [shelf_beside(copy), clinic / BACKUPS_NAME / SHELF_NAME]
+    if second:
+        shelves.append(Path(second) / SHELF_NAME)
+    lost = 0
+    for each in pictures:
+        if is_sealed(clinic / FOLDER_NAME / each.name, each.sealed):
+            continue
+        found = find(each, shelves)
+        if found is None:
+            lost += 1
+        else:
+            bring(found, stage / FOLDER_NAME, each.sealed, each.name)
+    return lost
 
 
 def _holds(lock: Path, keys: Keys) -> bool:

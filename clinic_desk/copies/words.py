@@ -41,6 +41,13 @@ def booked_words(booked: Booked | None, now: datetime, *, names: bool) -> str:
     return f"{words}: {booked.client}, by {booked.by or 'somebody'}" if names else words
 
 
+def staged_pictures_words(number: int, lost: int) -> str:
+    """What of a copy's pictures is nowhere, as a sentence; nothing where all are there."""
+    if not lost:
+        return ""
+    return f"{lost:,} of its {count(number, 'picture')} {'is' if lost == 1 else 'are'} missing."
+
+
 def events_words(events: int) -> str:
     """`1,204 events`."""
     return count(events, "event") if events < 1000 else f"{events:,} events"

@@ -50,6 +50,8 @@ class BackupReport:
     """How far the audit in it has come."""
     chain_whole: bool = True
     """Whether the audit's chain in it holds; where not, it does not in the clinic either."""
+    pictures_trouble: str = ""
+    """What it has not of its pictures, as a sentence; or nothing."""
 
     @property
     def events(self) -> int:

@@ -35,6 +35,8 @@ _MARK = b"CD1\n"
 # the same key is then the same file again, where it has to be written anew.
 _NONCE = bytes(12)
 _PART = ".part"
+SEALING_BYTES = len(_MARK) + 16
+"""By how much an encrypted file is longer than its content."""
 
 
 class LostFile(ClinicError):

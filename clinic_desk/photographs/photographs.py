@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -13,7 +13,6 @@ from sqlalchemy.orm import Session
 from clinic_desk.base.changes import Changes, Saved
 from clinic_desk.base.clock import Clock, local_day
 from clinic_desk.base.errors import BadInput, NotAllowed, NotFound
-from clinic_desk.base.pictures import Picture, check_bytes, made_ready
 from clinic_desk.base.texts import check_text
 from clinic_desk.base.words import plain_date
 from clinic_desk.calendar.models import Appointment
@@ -40,6 +39,9 @@ from clinic_desk.photographs.records import (
 from clinic_desk.photographs.rows import how_many, on_file, photograph_row, record_of
 from clinic_desk.staff.access import Access
 from clinic_desk.staff.permissions import May, needs
+
+if TYPE_CHECKING:
+    from clinic_desk.base.pictures import Picture
 
 _OLDEST = date(1950, 1, 1)
 _SAID = ("taken_on", "view", "moment", "appointment_id", "note")
@@ -125,6 +127,9 @@ class Photographs:
         no picture or too large, a picture that is on file, a day to come or a visit of
         somebody else; CannotKeep where the disk takes no file. Nothing is kept then.
         """
+        # It brings a library of a fiftieth of a second, for those who add a picture.
+        from clinic_desk.base.pictures import check_bytes, made_ready
+
         self._check_said(view, moment, taken_on, note)
         check_bytes(len(picture))
         with self._database.read() as session:

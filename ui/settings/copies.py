@@ -241,6 +241,9 @@ class CopiesSection(Section):
         reveal(self.form.words_ground, not hidden)
 
     def _exported(self, report: BackupReport) -> None:
+        if report.pictures_trouble:
+            self.tell(ClinicError(f"A copy was written. {report.pictures_trouble}"))
+            return
         self.work.announce(f"A checked copy was written to {report.path.name}.")
 
     def _went_on(self, _changes: Changes) -> None:

@@ -149,6 +149,8 @@ class RestoreForm(QWidget):
             self._acts.restore(self._staged, self._copy.made_at)
 
     def _tell(self, step: Step) -> None:
+        from clinic_desk.copies.words import staged_pictures_words
+
         staged, preview = step.staged, step.preview
         passed = "Its pages, rows, indexes, seals and foreign keys passed every check."
         self._say(passed, "good")
@@ -158,6 +160,8 @@ class RestoreForm(QWidget):
         ):
             if said:
                 self._say(words, "warn")
+        if lost := staged_pictures_words(staged.pictures, staged.pictures_lost):
+            self._say(lost, "warn")
         if staged.was_older:
             self._say(OLDER, "quiet")
         if preview.is_same and not preview.is_alone:
