@@ -17,6 +17,8 @@ from clinic_desk.calendar.calls import Calls
 from clinic_desk.calendar.diary import Diary
 from clinic_desk.calendar.hours import WorkingHours
 from clinic_desk.clients.clients import Clients
+from clinic_desk.clients.merging import Merging
+from clinic_desk.clients.standing import Standings
 from clinic_desk.consent.consents import Consents
 from clinic_desk.consent.forms import PHOTOGRAPHS, Forms
 from clinic_desk.copies.copies import Copies
@@ -67,6 +69,8 @@ class Clinic:
     staff: Staff
     sign_in: SignIn
     clients: Clients
+    standings: Standings
+    merging: Merging
     elsewhere: Elsewhere
     consents: Consents
     protocol: ProtocolBook
@@ -211,6 +215,8 @@ def _roofed(folder: Path, database: Database, clock: Clock, resources: Path) -> 
         staff=staff,
         sign_in=SignIn(database, clock, staff, practice),
         clients=clients,
+        standings=Standings(database, clock),
+        merging=Merging(database, clock),
         elsewhere=Elsewhere(database, clock),
         consents=Consents(database, clock, forms, files),
         protocol=protocol,

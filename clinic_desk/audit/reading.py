@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Integer, Select, String, and_, cast, or_, select
+from sqlalchemy import ColumnElement, Integer, Select, String, and_, cast, or_, select
 from sqlalchemy.orm import Session
 
 from clinic_desk.audit.field_words import Names, field_words
@@ -14,7 +14,7 @@ from clinic_desk.audit.groups import acts_in, acts_named
 from clinic_desk.audit.records import FIRST_RUN, PROGRAM, Looked, Page, TrailQuery
 from clinic_desk.base.clock import at_minute
 from clinic_desk.calendar.models import Device, Room
-from clinic_desk.clients.models import Client
+from clinic_desk.clients.models import Client, Standing
 from clinic_desk.clients.records import shown_name
 from clinic_desk.db.acts import ACTS
 from clinic_desk.db.audit_models import AuditEvent, AuditValue
@@ -66,6 +66,14 @@ def page_of(
 def events() -> Select[*tuple[Any, ...]]:
     """Every event, without its seals."""
     return select(*_FIELDS)
+
+
+def about(session: Session, client_id: int) -> tuple[ColumnElement[bool], ...]:
+    """The conditions of an event that is about a client, or a record kept under that one."""
+    under = select(Standing.client_id).where(Standing.merged_into == client_id)
+    ids = (client_id, *session.scalars(under))
+    one = AuditEvent.client_id == client_id if len(ids) == 1 else AuditEvent.client_id.in_(ids)
+    return (AuditEvent.client_id.is_not(None), one)
 
 
 def found_by(query: TrailQuery) -> Select[*tuple[Any, ...]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 
 from clinic_desk.audit import reading
 from clinic_desk.audit.field_words import old_values
@@ -48,14 +48,14 @@ class AuditTrail:
 
         Those who may read what is clinical see all of it. Reception sees what it did
         itself and nothing else, as the acts of others tell of treatments. Looking here is
-        no entry of its own: whoever has the record open is in it already.
+        no entry of its own: whoever has the record open is in it already. What was done with a
+        record that is kept under this one is told as well, under the name it had.
         """
-        chosen = reading.events().where(
-            AuditEvent.client_id.is_not(None), AuditEvent.client_id == client_id
-        )
+        own: tuple[ColumnElement[bool], ...] = ()
         if not self._access.may(by, May.CLINICAL):
-            chosen = chosen.where(AuditEvent.person_id == by)
+            own = (AuditEvent.person_id == by,)
         with self._database.read() as session:
+            chosen = reading.events().where(*reading.about(session, client_id), *own)
             return reading.page_of(session, chosen, older_than, limit)
 
     @needs(May.MANAGE)

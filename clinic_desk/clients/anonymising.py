@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
-from sqlalchemy import text
+from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
+from clinic_desk.base.clock import local_day
 from clinic_desk.base.errors import NotAllowed
-from clinic_desk.clients.models import Client
+from clinic_desk.clients.models import Client, Standing
 from clinic_desk.clients.records import ClientDetails
-from clinic_desk.clients.rows import findable, write_details
+from clinic_desk.clients.rows import findable, standing_row, write_details
 from clinic_desk.clients.search_keys import replace_keys
 from clinic_desk.db.kept_files import drop_unnamed
 
@@ -22,9 +23,17 @@ AND status NOT IN ('cancelled', 'no_show', 'rescheduled', 'completed', 'not_trea
 
 # Rows of rooms that stand on this one, named here as all of them must go in one transaction.
 # What a status may not be without says that it was there.
+# The database lets signed records go only once the standing says that the client is anonymous.
+_RECORDS = "(SELECT id FROM treatment_record WHERE client_id = :client)"
 _TYPED_ELSEWHERE = (
     "DELETE FROM health_answer WHERE client_id = :client",
+    "DELETE FROM health_answer_given WHERE client_id = :client",
+    "DELETE FROM health_change WHERE client_id = :client",
+    "DELETE FROM consent WHERE client_id = :client",
     "DELETE FROM photograph WHERE client_id = :client",
+    f"DELETE FROM amendment WHERE record_id IN {_RECORDS}",
+    f"DELETE FROM record_batch WHERE record_id IN {_RECORDS}",
+    "DELETE FROM treatment_record WHERE client_id = :client",
     "UPDATE treatment_elsewhere SET note = '' WHERE client_id = :client",
     "UPDATE appointment SET desk_note = '', version = version + 1,"
     " status_reason = CASE status_reason WHEN '' THEN '' ELSE 'Removed' END"
@@ -45,7 +54,8 @@ def forget(session: Session, client: Client, now: datetime) -> None:
     """Take everything typed about a client, the keys to find them by, and the old values.
 
     Which visits there were, when and of what, stays, and so does each event that says
-    who did what. NotAllowed while a visit is still to come.
+    who did what. A record that is kept under this one is forgotten with it. NotAllowed
+    while a visit is still to come.
     """
     chosen = {"client": client.id, "now": int(now.timestamp())}
     if session.execute(text(_TO_COME), chosen).first() is not None:
@@ -54,11 +64,20 @@ def forget(session: Session, client: Client, now: datetime) -> None:
             next_step="Wait until it has been, or cancel it.",
         )
     replace_keys(session.connection(), findable(client), None)
+    under = select(Client).join(Standing, Standing.client_id == Client.id)
+    for each in (client, *session.scalars(under.where(Standing.merged_into == client.id))):
+        _forget_one(session, each, local_day(now))
+    # With its key a picture is gone for everybody; its file is swept away after.
+    drop_unnamed(session)
+
+
+def _forget_one(session: Session, client: Client, today: date) -> None:
+    row = standing_row(session, client.id)
+    row.anonymised_on, row.deceased_on = today, None
+    row.do_not_book = row.do_not_book_by = row.do_not_book_at = None
     write_details(client, NOBODY, tuple(ClientDetails.__dataclass_fields__))
     client.folded = client.first_number = ""
     client.history_asked_on = None
     session.flush()
     for statement in _TYPED_ELSEWHERE:
-        session.execute(text(statement), chosen)
-    # With its key a picture is gone for everybody; its file is swept away after.
-    drop_unnamed(session)
+        session.execute(text(statement), {"client": client.id})

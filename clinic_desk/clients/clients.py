@@ -22,7 +22,15 @@ from clinic_desk.clients.records import (
     ClientStale,
     Duplicate,
 )
-from clinic_desk.clients.rows import findable, found, record_of, without_alerts, write_details
+from clinic_desk.clients.rows import (
+    findable,
+    found,
+    kept,
+    record_of,
+    set_shown,
+    without_alerts,
+    write_details,
+)
 from clinic_desk.clients.search_keys import replace_keys
 from clinic_desk.db.audit import note
 from clinic_desk.db.chain import Event
@@ -71,12 +79,13 @@ class Clients:
     def open(self, client_id: int, by: int) -> ClientRecord:
         """What this person may know of a client, noted as read; NotFound if there is none.
 
-        Care comes first: where the disk is full or read-only the record is given all the
-        same, `unlogged`, and its reading is noted with the next write that succeeds.
+        Of a record that is kept under another, that other: its id is in what is given. Care
+        comes first: where the disk is full or read-only the record is given all the same,
+        `unlogged`, and its reading is noted with the next write that succeeds.
         """
         record, is_logged = read_and_noted(
             self._database,
-            lambda session: record_of(found(session, client_id)),
+            lambda session: record_of(kept(session, client_id)),
             lambda record: Event("client.read", by, client=record.id),
         )
         return replace(self._told(record, by), unlogged=not is_logged)
@@ -88,7 +97,7 @@ class Clients:
         Whoever may not read what is clinical gets no alerts: `ask_the_nurse` where there are.
         """
         with self._database.read() as session:
-            return self._told(record_of(found(session, client_id)), by)
+            return self._told(record_of(kept(session, client_id)), by)
 
     @needs(May.DESK)
     def add(self, details: ClientDetails, by: int) -> Saved:
@@ -101,7 +110,7 @@ class Clients:
         with self._database.write() as session:
             client = Client(created_at=self._clock.now())
             write_details(client, details, _EVERY_FIELD)
-            _set_shown(client)
+            set_shown(client)
             session.add(client)
             session.flush()
             replace_keys(session.connection(), None, findable(client))
@@ -141,7 +150,7 @@ class Clients:
                 was = {name: getattr(now.details, name) for name in changed}
                 note(session, "client.changed", by, client=client_id, fields=changed, before=was)
                 write_details(client, whole, changed)
-                _set_shown(client)
+                set_shown(client)
                 # A new phone alone must count as a new version of the client too.
                 flag_modified(client, "given")
                 session.flush()
@@ -200,11 +209,6 @@ class Clients:
 
     def _today(self) -> date:
         return local_day(self._clock.now())
-
-
-def _set_shown(client: Client) -> None:
-    keys = findable(client)
-    client.folded, client.first_number = keys.line, keys.first_number
 
 
 def _saved(client_id: int) -> Saved:

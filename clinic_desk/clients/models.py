@@ -56,6 +56,10 @@ class Client(Model):
     alerts: Mapped[list[Alert]] = relationship(
         cascade="all, delete-orphan", order_by="Alert.id", lazy="selectin"
     )
+    standing: Mapped[Standing | None] = relationship(
+        foreign_keys="Standing.client_id", lazy="joined", viewonly=True
+    )
+    """What few clients have; written by `standing` and `merging`, never through here."""
 
 
 class Phone(Model):

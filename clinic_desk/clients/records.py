@@ -98,6 +98,13 @@ class ClientRecord:
     """When a client with nothing on file last said that there was nothing elsewhere either."""
     ask_the_nurse: bool = False
     """There are allergies or flags, and whoever asked may not read them: they are left out."""
+    deceased_on: date | None = None
+    """The day on which the client died, or on which the clinic was told."""
+    do_not_book: bool = False
+    """The clinic has decided not to book this client."""
+    do_not_book_why: str = ""
+    """Why, for those who treat and the manager."""
+    anonymised_on: date | None = None
     unlogged: bool = False
     """It was opened while nothing could be written: the reading is logged with the next write."""
 
@@ -126,6 +133,7 @@ class ClientHit(NamedTuple):
     phone: str
     """The number that was found, or the one to ring."""
     matched: Matched
+    deceased: bool = False
 
 
 @dataclass(frozen=True)

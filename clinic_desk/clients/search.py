@@ -35,7 +35,11 @@ def _line_holds(line: str, parameter: str) -> str:
     return " ".join(f"AND instr({line}, :{parameter}{n}) > 0" for n in _OTHERS)
 
 
-SHOWN = "SELECT c.id, c.given, c.family, c.known_as, c.born_on, c.first_number"
+_MERGED, _DECEASED = 2, 1
+SHOWN = f"""SELECT c.id, c.given, c.family, c.known_as, c.born_on, c.first_number,
+(SELECT CASE WHEN t.merged_into IS NOT NULL THEN {_MERGED}
+    WHEN t.deceased_on IS NOT NULL THEN {_DECEASED} END
+    FROM client_standing t WHERE t.client_id = c.id)"""
 _BY_BEGINNING = f"""{SHOWN}
 FROM client_name_key k CROSS JOIN client c ON c.id = k.client_id
 WHERE k.word >= :low AND k.word < :high"""
@@ -201,15 +205,20 @@ def take(
     hits: Hits,
     limit: int,
 ) -> None:
-    """Read rows into `hits` until there are `limit`; a client found before stays as found."""
+    """Read rows into `hits` until there are `limit`; a client found before stays as found.
+
+    A record that is kept under another is nobody's to find.
+    """
     if len(hits) >= limit:
         return
     with closing(driver_rows(connection, statement, values)) as rows:
-        for client_id, given, family, known_as, born_on, phone in rows:
-            if client_id in hits:
+        for client_id, given, family, known_as, born_on, phone, standing in rows:
+            if client_id in hits or standing == _MERGED:
                 continue
             born = date.fromisoformat(born_on) if born_on else None
             name = shown_name(given, family)
-            hits[client_id] = ClientHit(client_id, name, known_as, born, phone or "", matched)
+            hits[client_id] = ClientHit(
+                client_id, name, known_as, born, phone or "", matched, standing == _DECEASED
+            )
             if len(hits) >= limit:
                 return

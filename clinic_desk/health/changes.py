@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import func, select
@@ -19,14 +20,21 @@ from clinic_desk.staff.models import Person
 _OPEN = select(HealthChange).where(HealthChange.settled_at.is_(None))
 
 
-def open_of(session: Session, client_id: int) -> HealthChange | None:
-    """The change of one client that waits for the nurse; there is never more than one."""
-    return session.scalars(_OPEN.where(HealthChange.client_id == client_id)).first()
+def open_of(session: Session, client_id: int) -> Sequence[HealthChange]:
+    """The changes of one client that wait for the nurse, the oldest first.
+
+    More than one there is only where two records became one.
+    """
+    return session.scalars(
+        _OPEN.where(HealthChange.client_id == client_id).order_by(HealthChange.id)
+    ).all()
 
 
-def told_of(row: HealthChange | None) -> ToldChange | None:
-    """As much of a change as the desk may know, which is all that is kept of it."""
-    return None if row is None else ToldChange(row.id, row.told_at, row.ring_back)
+def told_of(rows: Sequence[HealthChange]) -> ToldChange | None:
+    """As much of what waits as the desk may know, which is all that is kept of it."""
+    if not rows:
+        return None
+    return ToldChange(rows[0].id, rows[0].told_at, any(row.ring_back for row in rows))
 
 
 def waiting(session: Session, change_id: int) -> HealthChange:

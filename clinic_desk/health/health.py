@@ -130,7 +130,7 @@ class Health:
         """
         with self._database.write() as session:
             found(session, client_id)
-            row = changes.open_of(session, client_id)
+            row = next(iter(changes.open_of(session, client_id)), None)
             if row is None:
                 row = HealthChange(
                     client_id=client_id,
@@ -167,8 +167,9 @@ class Health:
             raise BadInput("outcome", "Say what came of it.", next_step="A few words will do.")
         with self._database.write() as session:
             row = changes.waiting(session, change_id)
-            row.settled_by, row.settled_at = by, self._clock.now()
-            row.outcome = outcome.strip()
+            for each in changes.open_of(session, row.client_id):
+                each.settled_by, each.settled_at = by, self._clock.now()
+                each.outcome = outcome.strip()
             note(
                 session,
                 "health.change_settled",

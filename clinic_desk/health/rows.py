@@ -42,8 +42,15 @@ def told_of(row: HealthAnswer, history: Sequence[GivenAnswer]) -> GivenAnswer:
 
     An answer of before the history was kept has no more than its day.
     """
-    same_day = (each for each in reversed(history) if each.answered_on == row.answered_on)
-    kept = next(same_day, None)
+    said = (row.answered_on, row.current, row.stopped_on, row.value)
+    kept = next(
+        (
+            each
+            for each in reversed(history)
+            if (each.answered_on, each.current, each.stopped_on, each.value) == said
+        ),
+        None,
+    )
     if kept is not None:
         return kept
     return GivenAnswer(

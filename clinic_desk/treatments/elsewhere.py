@@ -14,7 +14,7 @@ from clinic_desk.base.errors import BadInput, NotFound
 from clinic_desk.base.texts import check_text
 from clinic_desk.base.words import plain_date
 from clinic_desk.clients.checks import check_not_ahead
-from clinic_desk.clients.models import Client
+from clinic_desk.clients.rows import found
 from clinic_desk.db.audit import note as note_act
 from clinic_desk.db.database import Database
 from clinic_desk.staff.access import Access
@@ -66,8 +66,7 @@ class Elsewhere:
         """
         self._check(code, had_on, zones, note)
         with self._database.write() as session:
-            if session.get(Client, client_id) is None:
-                raise NotFound("This client is no longer on file.", next_step="Search again.")
+            found(session, client_id)
             row = TreatmentElsewhere(
                 client_id=client_id,
                 code=code,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import closing
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -11,16 +12,22 @@ from sqlalchemy import text
 from clinic_desk.base.clock import FixedClock
 from clinic_desk.base.errors import NotAllowed, NotFound
 from clinic_desk.clients.clients import Clients
-from clinic_desk.clients.models import HealthAnswer
+from clinic_desk.clients.merging import Merging
+from clinic_desk.clients.models import HealthAnswer, HealthChange
 from clinic_desk.clients.records import (
     AlertDetails,
     ClientDetails,
     PhoneDetails,
     SpokespersonDetails,
 )
+from clinic_desk.clients.standing import Standings
+from clinic_desk.consent.models import Consent
 from clinic_desk.db.database import Database
 from clinic_desk.db.engine import connect
 from clinic_desk.db.verifying import verify
+from clinic_desk.health.models import AnswerGiven
+from clinic_desk.records.models import Amendment, RecordBatch, TreatmentRecord
+from clinic_desk.stock.models import Batch
 from clinic_desk.tables import metadata
 from clinic_desk.treatments.elsewhere import Elsewhere
 from tests.factories import KEY, NOW, add_appointment, add_person, add_receptionist, events
@@ -69,11 +76,14 @@ def client(clients: Clients, database: Database, clock: FixedClock) -> int:
             )
         )
     elsewhere = Elsewhere(database, clock)
+    standings = Standings(database, clock)
+    standings.do_not_book(client, f"{MARK}r", NURSE)
+    standings.note_deceased(client, date(1999, 9, 9), DESK)
     elsewhere.record(client, "PEEL", date(2026, 10, 1), (), f"{MARK}n", DESK)
     gone = elsewhere.record(client, "PEEL", date(2026, 10, 2), (), f"{MARK}o", DESK)
     elsewhere.remove(gone.id, DESK)
     start = NOW - timedelta(days=400)
-    add_appointment(
+    visit = add_appointment(
         database,
         client,
         NURSE,
@@ -83,7 +93,80 @@ def client(clients: Clients, database: Database, clock: FixedClock) -> int:
         status_reason=f"{MARK}p",
         desk_note=f"{MARK}q",
     )
+    write_record(database, client, visit)
     return client
+
+
+def write_record(database: Database, client: int, visit: int) -> None:
+    """What the rooms of the record keep of a client: signed, amended, answered, agreed to."""
+    with database.write(audited=False) as session:
+        batch = Batch(
+            kind="cartridge",
+            product="Tips",
+            number="1",
+            expires_on=NOW.date(),
+            received_on=NOW.date(),
+            pieces=1,
+        )
+        record = TreatmentRecord(
+            client_id=client,
+            appointment_id=visit,
+            kind="needling",
+            treatment="MN",
+            treated_on=NOW.date(),
+            content=f'{{"note": "{MARK}s"}}',
+            written_by=NURSE,
+            begun_at=NOW,
+            changed_at=NOW,
+        )
+        session.add_all((batch, record))
+        session.flush()
+        session.add(RecordBatch(record_id=record.id, batch_id=batch.id))
+        session.flush()
+        record.signed_by, record.signed_at, record.digest = NURSE, NOW, "a" * 64
+        session.flush()
+        session.add_all(
+            (
+                Amendment(
+                    record_id=record.id,
+                    kind="amendment",
+                    words=f"{MARK}t",
+                    written_by=NURSE,
+                    written_at=NOW,
+                ),
+                AnswerGiven(
+                    client_id=client,
+                    question="diabetes",
+                    current=True,
+                    value=f"{MARK}u",
+                    words=f"{MARK}v",
+                    answered_on=NOW.date(),
+                    how="screen",
+                    recorded_by=NURSE,
+                    recorded_at=NOW,
+                ),
+                HealthChange(
+                    client_id=client,
+                    told_by=DESK,
+                    told_at=NOW,
+                    settled_by=NURSE,
+                    settled_at=NOW,
+                    outcome=f"{MARK}w",
+                ),
+                Consent(
+                    client_id=client,
+                    scope="MN",
+                    version="1",
+                    digest="a",
+                    given_on=NOW.date(),
+                    how="screen",
+                    signed_as=f"{MARK}x",
+                    strokes="[]",
+                    taken_by=NURSE,
+                    taken_at=NOW,
+                ),
+            )
+        )
 
 
 def whole_file(database: Database) -> str:
@@ -103,10 +186,24 @@ def test_nothing_typed_about_the_client_is_left_in_the_file(
     assert MARK.casefold() in whole_file(database)
     assert clients.anonymise(client, MANAGER).clients == {client}
     left = whole_file(database)
-    for told in (MARK.casefold(), "900316", "960001", "960002", "1911-02-03"):
+    for told in (MARK.casefold(), "900316", "960001", "960002", "1911-02-03", "1999-09-09"):
         assert told not in left
     assert clients.search("zyx", DESK) == ()
     assert clients.search("0316", DESK) == ()
+
+
+def test_a_record_that_is_kept_under_the_client_is_forgotten_with_it(
+    clients: Clients, database: Database, clock: FixedClock, client: int
+) -> None:
+    other = clients.add(replace(EVERYTHING, given=f"{MARK}y"), NURSE).id
+    clients.change(other, EVERYTHING, 1, NURSE)
+    merging = Merging(database, clock)
+    merging.merge(client, other, (), merging.preview(client, other, NURSE).versions, NURSE)
+    clients.anonymise(client, MANAGER)
+    left = whole_file(database)
+    for told in (MARK.casefold(), "900316", "960001", "960002", "1911-02-03", "1999-09-09"):
+        assert told not in left
+    assert clients.get(other, MANAGER).anonymised_on == NOW.date()
 
 
 def test_visits_and_events_stay_and_the_chain_is_whole(

@@ -213,6 +213,7 @@ def marked(clinic: Clinic) -> int:
     """A client with a marker in every clinical field that there is, and a visit to come."""
     client = clinic.clients.add(CLINICAL, RUTH).id
     answered(clinic, client, MARK)
+    clinic.standings.do_not_book(client, MARK, RUTH)
     day = TODAY - timedelta(days=20)
     clinic.elsewhere.record(client, "EXT_FILLER", day, (), MARK, RUTH)
     starts = NOW - timedelta(days=7)
@@ -246,6 +247,19 @@ def settled(clinic: Clinic, client: int) -> object:
     """A change told at the desk, and what came of it."""
     change = clinic.health.tell_change(client, False, MAYA).id
     return clinic.health.settle_change(change, MARK, RUTH)
+
+
+def let_back(clinic: Clinic, client: int) -> object:
+    """A death that was noted by mistake."""
+    clinic.standings.note_deceased(client, TODAY, MAYA)
+    return clinic.standings.take_back_deceased(client, MAYA)
+
+
+def made_one(clinic: Clinic, client: int) -> object:
+    """Two records of one client."""
+    other = clinic.clients.add(CLINICAL, RUTH).id
+    shown = clinic.merging.preview(client, other, RUTH)
+    return clinic.merging.merge(client, other, (), shown.versions, RUTH)
 
 
 def visits_of(clinic: Clinic, client: int) -> list[int]:
@@ -421,6 +435,26 @@ DONE: dict[str, tuple[str, Callable[[Clinic, int], object]]] = {
         lambda clinic, client: clinic.health.tell_change(client, True, MAYA),
     ),
     "health.settle_change": ("health.change_settled", settled),
+    "standings.note_deceased": (
+        "client.deceased",
+        lambda clinic, client: clinic.standings.note_deceased(client, TODAY, MAYA),
+    ),
+    "standings.take_back_deceased": ("client.not_deceased", let_back),
+    "standings.do_not_book": (
+        "client.do_not_book",
+        lambda clinic, client: clinic.standings.do_not_book(client, MARK, GRACE),
+    ),
+    "standings.may_book": (
+        "client.may_book",
+        lambda clinic, client: clinic.standings.may_book(client, RUTH),
+    ),
+    "merging.preview": (
+        "client.read",
+        lambda clinic, client: clinic.merging.preview(
+            client, clinic.clients.add(CLINICAL, RUTH).id, RUTH
+        ),
+    ),
+    "merging.merge": ("client.merged", made_one),
     "clients.anonymise": ("client.anonymised", lambda clinic, _: anonymous(clinic)),
     "elsewhere.record": (
         "elsewhere.recorded",

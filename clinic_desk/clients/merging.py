@@ -1,0 +1,205 @@
+"""A client who is on file twice: both records side by side, and then the one of them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from sqlalchemy.orm import Session
+from sqlalchemy.orm.attributes import flag_modified
+
+from clinic_desk.base.changes import Changes
+from clinic_desk.base.clock import Clock, local_day
+from clinic_desk.base.errors import BadInput, NotAllowed, Stale
+from clinic_desk.base.words import plain_date
+from clinic_desk.clients.joining import CHOSEN, Difference, differences, joined
+from clinic_desk.clients.models import Client
+from clinic_desk.clients.records import ClientDetails, ClientRecord
+from clinic_desk.clients.repointing import counts, first_clash, has_draft, repoint
+from clinic_desk.clients.rows import (
+    findable,
+    found,
+    record_of,
+    set_shown,
+    standing_row,
+    write_details,
+)
+from clinic_desk.clients.search_keys import replace_keys
+from clinic_desk.db.audit import note
+from clinic_desk.db.database import Database
+from clinic_desk.staff.access import Access
+from clinic_desk.staff.permissions import May, needs
+
+CANNOT_BE_UNDONE = "Two records that were made one cannot be parted again."
+
+
+@dataclass(frozen=True)
+class MergePreview:
+    """Two records of one client, before they are made one."""
+
+    keep: ClientRecord
+    """The record that stays."""
+    other: ClientRecord
+    """The one that goes into it."""
+    differences: tuple[Difference, ...]
+    would_be: ClientDetails
+    """The details as they would be kept if nothing else is chosen."""
+    keep_has: Mapping[str, int]
+    """How many visits, records and so on, by their word; the same words for both."""
+    other_has: Mapping[str, int]
+    stops: tuple[str, ...]
+    """What must be put right first, each in a sentence; empty where nothing is in the way."""
+    cautions: tuple[str, ...]
+    """What speaks against their being one person, and that it cannot be undone."""
+
+    @property
+    def versions(self) -> tuple[int, int]:
+        """Of both as they are shown here, for `merge`."""
+        return self.keep.version, self.other.version
+
+
+class Merging:
+    """Makes two records one. Every `by` is the id of the person at the desk."""
+
+    def __init__(self, database: Database, clock: Clock) -> None:
+        """Take the clinic's database and its clock."""
+        self._database = database
+        self._clock = clock
+        self._access = Access(database)
+
+    @needs(May.CLINICAL)
+    def preview(self, keep: int, other: int, by: int) -> MergePreview:
+        """Both records side by side, what each has, and what is in the way.
+
+        Raises BadInput for one record given twice, NotFound where one is not there, or is kept
+        under another already. That both were read is noted.
+        """
+        _check_two(keep, other)
+        with self._database.write() as session:
+            kept, gone = found(session, keep), found(session, other)
+            now = int(self._clock.now().timestamp())
+            staying, going = record_of(kept), record_of(gone)
+            for client_id in (keep, other):
+                note(session, "client.read", by, client=client_id)
+            return MergePreview(
+                keep=staying,
+                other=going,
+                differences=differences(staying.details, going.details),
+                would_be=joined(staying.details, going.details, ()),
+                keep_has=counts(session, keep, now),
+                other_has=counts(session, other, now),
+                stops=_stops(session, staying, going),
+                cautions=_cautions(staying, going),
+            )
+
+    @needs(May.CLINICAL)
+    def merge(
+        self, keep: int, other: int, from_other: Collection[str], versions: tuple[int, int], by: int
+    ) -> Changes:
+        """Make one record of two; of the fields in `from_other`, the other's are kept.
+
+        All that names the other names the one that is kept from then on: visits, records,
+        consents, answers, photographs. It cannot be undone. Raises Stale where one of them was
+        changed since the preview, NotAllowed with the first thing that is in the way, BadInput
+        for a field that cannot be chosen; nothing is written then.
+        """
+        _check_two(keep, other)
+        if unknown := sorted(set(from_other) - set(CHOSEN)):
+            raise BadInput(unknown[0], "Of this there is nothing to choose: both are kept.")
+        with self._database.write() as session:
+            kept, gone = found(session, keep), found(session, other)
+            _check_seen(kept, gone, versions)
+            staying, going = record_of(kept), record_of(gone)
+            for sentence in _stops(session, staying, going):
+                raise NotAllowed(sentence, kept="Both records are as they were.")
+            whole = joined(staying.details, going.details, from_other)
+            changed = staying.details.differences(whole)
+            was = {name: getattr(staying.details, name) for name in changed}
+            _note(session, keep, other, by, changed, was)
+            before = findable(kept), findable(gone)
+            self._stand(session, keep, other)
+            repoint(session, keep, other)
+            _rewrite(session, kept, gone, whole, changed)
+            replace_keys(session.connection(), before[1], None)
+            replace_keys(session.connection(), before[0], findable(kept))
+            return Changes(clients=frozenset({keep, other}))
+
+    def _stand(self, session: Session, keep: int, other: int) -> None:
+        """Say whose the other is now, and let what few clients have go along with it."""
+        stays, goes = standing_row(session, keep), standing_row(session, other)
+        stays.deceased_on = stays.deceased_on or goes.deceased_on
+        if goes.do_not_book is not None:
+            why = (stays.do_not_book, goes.do_not_book)
+            stays.do_not_book = "\n".join(dict.fromkeys(text for text in why if text))
+            stays.do_not_book_by, stays.do_not_book_at = goes.do_not_book_by, goes.do_not_book_at
+        goes.deceased_on = None
+        goes.do_not_book = goes.do_not_book_by = goes.do_not_book_at = None
+        goes.merged_into, goes.merged_at = keep, self._clock.now()
+
+
+def _check_two(keep: int, other: int) -> None:
+    if keep == other:
+        raise BadInput("other", "That is the same record.", next_step="Choose another one.")
+
+
+def _check_seen(kept: Client, gone: Client, versions: tuple[int, int]) -> None:
+    if (kept.version, gone.version) != tuple(versions):
+        raise Stale(
+            "One of the two records has been changed in the meantime.",
+            kept="Both are as they were.",
+            next_step="Look at both again.",
+        )
+
+
+def _stops(session: Session, keep: ClientRecord, other: ClientRecord) -> tuple[str, ...]:
+    stops = []
+    if keep.anonymised_on is not None or other.anonymised_on is not None:
+        stops.append("One of the records has been made anonymous, so nobody can say whose it is.")
+    clash = first_clash(session, keep.id, other.id)
+    if clash is not None:
+        day = plain_date(local_day(datetime.fromtimestamp(clash, UTC)))
+        stops.append(
+            f"Both have a visit at the same time on {day}. Cancel or move one of them first."
+        )
+    if has_draft(session, keep.id, other.id):
+        stops.append("A treatment record is still a draft. Sign it or throw it away first.")
+    return tuple(stops)
+
+
+def _cautions(keep: ClientRecord, other: ClientRecord) -> tuple[str, ...]:
+    born, born_other = keep.details.born_on, other.details.born_on
+    cautions = []
+    if born is not None and born_other is not None and born != born_other:
+        cautions.append("Their dates of birth differ. Make sure that they are one person.")
+    if (keep.deceased_on is None) != (other.deceased_on is None):
+        cautions.append("One of the records says that the client has died; so will the one kept.")
+    return (*cautions, CANNOT_BE_UNDONE)
+
+
+def _note(
+    session: Session,
+    keep: int,
+    other: int,
+    by: int,
+    changed: Collection[str],
+    was: Mapping[str, object],
+) -> None:
+    note(session, "client.merged", by, client=keep, subject=other, fields=changed, before=was)
+    note(session, "client.merged", by, client=other, subject=keep)
+
+
+def _rewrite(
+    session: Session, kept: Client, gone: Client, whole: ClientDetails, changed: tuple[str, ...]
+) -> None:
+    """Write the details of both into the one, and let the other be found by nothing."""
+    asked = (kept.history_asked_on, gone.history_asked_on)
+    kept.history_asked_on = max(filter(None, asked), default=None)
+    write_details(kept, whole, changed)
+    set_shown(kept)
+    # A form that is open on it shows one record of two, whatever of the details changed.
+    flag_modified(kept, "given")
+    # What the other listed stands in the details that are kept.
+    write_details(gone, ClientDetails(), ("phones", "spokespeople", "alerts"))
+    gone.folded = gone.first_number = ""
+    session.flush()
