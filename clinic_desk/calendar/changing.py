@@ -20,6 +20,7 @@ from clinic_desk.calendar.others import newly_standing, visits_to_come
 from clinic_desk.calendar.outcomes import AlsoFound, Booked, Undo
 from clinic_desk.calendar.records import Acknowledged, Draft
 from clinic_desk.calendar.saving import outdated, override_reasons, save, settled
+from clinic_desk.calendar.signed import check_not_signed
 from clinic_desk.calendar.snapshots import Snapshot, snapshot
 from clinic_desk.calendar.standing import Standing
 from clinic_desk.calendar.statuses import check_step, gives_time_back, takes_time_again
@@ -44,11 +45,12 @@ def change_status(
 
     A step that puts a visit back in the diary is assessed like a new booking:
     NeedsAcknowledgement, Occupied. Otherwise BadInput and NotAllowed as
-    `statuses.check_step`; NotFound; Stale.
+    `statuses.check_step` and `signed.check_not_signed`; NotFound; Stale.
     """
     check_text("reason", reason)
     before, stands = standing(sitting, appointment_id, version)
     check_step(stands.status, status, reason, stands.span.starts_at, sitting.now)
+    check_not_signed(sitting.connection, stands, stands.plan, status)
     if takes_time_again(stands.status, status):
         return save(sitting, draft_of(stands), (), pencil=False)
     row = VisitRow(

@@ -25,6 +25,7 @@ from clinic_desk.calendar.others import newly_standing, visits_to_come
 from clinic_desk.calendar.outcomes import AlsoFound, Booked, NeedsAcknowledgement, Undo
 from clinic_desk.calendar.plan import Plan, check_start
 from clinic_desk.calendar.records import Acknowledged, Draft
+from clinic_desk.calendar.signed import check_not_signed
 from clinic_desk.calendar.snapshots import Row, Snapshot, days_of, snapshot
 from clinic_desk.calendar.standing import Standing
 from clinic_desk.calendar.statuses import GIVEN_UP, HOLDS_TIME
@@ -76,7 +77,8 @@ def save(
     """Write a draft within the sitting's transaction, and say what was written.
 
     Raises NeedsAcknowledgement where findings are not settled, BadInput for a draft
-    without client or start, NotFound and Stale for the visit that it changes, Occupied
+    without client or start, NotFound and Stale for the visit that it changes, NotAllowed
+    where its record is signed, Occupied
     where the database's guard refuses. Nothing is written then, once the transaction
     is given up.
     """
@@ -89,6 +91,8 @@ def save(
     assert plan is not None
     if stands is not None and _only_words(plan, stands, pencil):
         return _rewrite_note(sitting, draft.desk_note, before, stands, lapsed)
+    if stands is not None:
+        check_not_signed(sitting.connection, stands, plan, stands.status)
     settlement = settled(sitting, considered, acknowledged, before, pencil=pencil)
     saving = _Saving(sitting, considered, plan, before, stands, settlement)
     return _written(saving, draft.desk_note, lapsed)

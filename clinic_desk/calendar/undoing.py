@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from sqlalchemy import Connection
+
 from clinic_desk.base.changes import Changes
 from clinic_desk.base.errors import NotAllowed
 from clinic_desk.calendar.acknowledging import Marks, settle
@@ -10,6 +12,7 @@ from clinic_desk.calendar.changing import assessed_again
 from clinic_desk.calendar.noting import note_undone
 from clinic_desk.calendar.outcomes import NeedsAcknowledgement, Undo
 from clinic_desk.calendar.saving import kept_with
+from clinic_desk.calendar.signed import check_not_signed
 from clinic_desk.calendar.snapshots import Row, Snapshot, remove, restore, snapshot
 from clinic_desk.calendar.standing import Standing
 from clinic_desk.calendar.statuses import HOLDS_TIME
@@ -21,7 +24,8 @@ from clinic_desk.staff.permissions import May, may
 def undo_act(sitting: Sitting, undo: Undo) -> Changes:
     """Put everything back as it was before one act; what was touched comes back.
 
-    NotAllowed for a clinician's word that someone else would take back; Stale if the visit
+    NotAllowed for a clinician's word that someone else would take back, and once the visit's
+    record is signed; Stale if the visit
     was changed since, Occupied if its time was taken since. Where
     undoing would put the visit back at a time that the clinic's rules refuse by now,
     as after another booking, NeedsAcknowledgement: undo is no way round them.
@@ -35,6 +39,7 @@ def undo_act(sitting: Sitting, undo: Undo) -> Changes:
     now = snapshot(connection, undo.appointment_id)
     if now is None or now.visit["version"] != undo.version:
         raise stale()
+    _check_not_signed(connection, now, undo.before)
     taken_out: dict[str, Row] = {}
     if undo.log_id is not None:
         taken_out["call_log"] = take_out_line(connection, undo.log_id, undo.appointment_id)
@@ -48,6 +53,12 @@ def undo_act(sitting: Sitting, undo: Undo) -> Changes:
     if _lies_elsewhere(now, undo.before):
         _judge_again(sitting, undo.before)
     return _changes(now) | _changes(undo.before)
+
+
+def _check_not_signed(connection: Connection, now: Snapshot, before: Snapshot | None) -> None:
+    is_ = Standing.of_row(now.visit)
+    was = Standing.of_row(before.visit) if before else None
+    check_not_signed(connection, is_, was.plan if was else is_.plan, was.status if was else "")
 
 
 def _changes(kept: Snapshot) -> Changes:

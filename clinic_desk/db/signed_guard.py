@@ -40,8 +40,24 @@ def _refuse(name: str, when: str, table: str, condition: str) -> tuple[str, str]
     )
 
 
+_HAS_RECORD = """EXISTS (SELECT 1 FROM treatment_record AS record
+    WHERE appointment_id = OLD.id AND signed_at IS NOT NULL AND kind <> 'adverse_event'
+    AND NOT EXISTS (SELECT 1 FROM amendment
+        WHERE record_id = record.id AND kind = 'entered_in_error'))"""
+_OTHER_VISIT = " OR ".join(
+    f"NEW.{name} IS NOT OLD.{name}" for name in ("treatment", "person_id", "starts_at")
+)
+_REOPENED = """OLD.status IN ('completed', 'partial', 'not_treated')
+    AND NEW.status <> OLD.status"""
+
 SIGNED_TRIGGERS = dict(
     (
+        _refuse(
+            "signed_visit_update",
+            "UPDATE",
+            "appointment",
+            f"({_OTHER_VISIT} OR {_REOPENED}) AND {_HAS_RECORD}",
+        ),
         _refuse(
             "signed_record_update",
             "UPDATE",
