@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import flag_modified
@@ -16,7 +16,7 @@ from clinic_desk.base.words import plain_date
 from clinic_desk.clients.joining import CHOSEN, Difference, differences, joined
 from clinic_desk.clients.models import Client
 from clinic_desk.clients.records import ClientDetails, ClientRecord
-from clinic_desk.clients.repointing import counts, first_clash, has_draft, repoint
+from clinic_desk.clients.repointing import counts, first_clash, has_draft, repoint, visit_starts
 from clinic_desk.clients.rows import (
     findable,
     found,
@@ -118,12 +118,13 @@ class Merging:
             was = {name: getattr(staying.details, name) for name in changed}
             _note(session, keep, other, by, changed, was)
             before = findable(kept), findable(gone)
+            days = frozenset(map(_day, visit_starts(session, keep, other)))
             self._stand(session, keep, other)
             repoint(session, keep, other)
             _rewrite(session, kept, gone, whole, changed)
             replace_keys(session.connection(), before[1], None)
             replace_keys(session.connection(), before[0], findable(kept))
-            return Changes(clients=frozenset({keep, other}))
+            return Changes(days, frozenset({keep, other}))
 
     def _stand(self, session: Session, keep: int, other: int) -> None:
         """Say whose the other is now, and let what few clients have go along with it."""
@@ -158,13 +159,17 @@ def _stops(session: Session, keep: ClientRecord, other: ClientRecord) -> tuple[s
         stops.append("One of the records has been made anonymous, so nobody can say whose it is.")
     clash = first_clash(session, keep.id, other.id)
     if clash is not None:
-        day = plain_date(local_day(datetime.fromtimestamp(clash, UTC)))
+        day = plain_date(_day(clash))
         stops.append(
             f"Both have a visit at the same time on {day}. Cancel or move one of them first."
         )
     if has_draft(session, keep.id, other.id):
         stops.append("A treatment record is still a draft. Sign it or throw it away first.")
     return tuple(stops)
+
+
+def _day(seconds: int) -> date:
+    return local_day(datetime.fromtimestamp(seconds, UTC))
 
 
 def _cautions(keep: ClientRecord, other: ClientRecord) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ transaction. A test finds each table that names a client; one that is not here f
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from sqlalchemy import text
 from sqlalchemy.orm import Session
@@ -65,6 +65,7 @@ _CLASH = """SELECT min(a.starts_at) FROM occupancy a JOIN occupancy b
     ON b.kind = 'client' AND b.resource_id = :other
     AND a.starts_at < b.ends_at AND b.starts_at < a.ends_at
 WHERE a.kind = 'client' AND a.resource_id = :keep"""
+_STARTS = "SELECT starts_at FROM appointment WHERE client_id IN (:keep, :other)"
 _DRAFTS = """SELECT count(*) FROM treatment_record
 WHERE client_id IN (:keep, :other) AND signed_at IS NULL"""
 
@@ -90,6 +91,11 @@ def first_clash(session: Session, keep: int, other: int) -> int | None:
     """When both first have a visit at one time, in UTC seconds; None where they never do."""
     found: int | None = session.scalar(text(_CLASH), {"keep": keep, "other": other})
     return found
+
+
+def visit_starts(session: Session, keep: int, other: int) -> Iterable[int]:
+    """When the visits of both begin, in UTC seconds."""
+    return session.scalars(text(_STARTS), {"keep": keep, "other": other})
 
 
 def has_draft(session: Session, keep: int, other: int) -> bool:

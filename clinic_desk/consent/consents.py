@@ -11,11 +11,11 @@ from sqlalchemy.orm import Session
 
 from clinic_desk.base.changes import Changes, Saved
 from clinic_desk.base.clock import Clock, local_day
-from clinic_desk.base.errors import BadInput, NotAllowed, NotFound
+from clinic_desk.base.errors import BadInput, NotAllowed
 from clinic_desk.base.texts import check_texts
 from clinic_desk.base.words import plain_date
 from clinic_desk.clients.checks import check_not_ahead
-from clinic_desk.clients.models import Client
+from clinic_desk.clients.rows import found
 from clinic_desk.consent.forms import Form, Forms
 from clinic_desk.consent.models import Consent
 from clinic_desk.consent.records import ConsentRecord, OpenedConsent
@@ -184,8 +184,7 @@ class Consents:
         by: int,
         **values: str,
     ) -> Saved:
-        if session.get(Client, client_id) is None:
-            raise NotFound("This client is no longer on file.", next_step="Search again.")
+        found(session, client_id)
         row = Consent(
             client_id=client_id,
             scope=scope,

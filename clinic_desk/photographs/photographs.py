@@ -17,7 +17,7 @@ from clinic_desk.base.texts import check_text
 from clinic_desk.base.words import plain_date
 from clinic_desk.calendar.models import Appointment
 from clinic_desk.clients.checks import check_not_ahead
-from clinic_desk.clients.models import Client
+from clinic_desk.clients.rows import found
 from clinic_desk.consent.rows import standing_on
 from clinic_desk.consent.standing import ConsentStanding, HasTerms
 from clinic_desk.db.audit import note as note_act
@@ -277,8 +277,7 @@ class Photographs:
             raise NotAllowed(why_not(consent), kept="The photographs are kept and not shown.")
 
     def _check_may_add(self, session: Session, client_id: int, appointment_id: int | None) -> None:
-        if session.get(Client, client_id) is None:
-            raise NotFound("This client is no longer on file.", next_step="Search again.")
+        found(session, client_id)
         if why := why_not(self._consent(session, client_id)):
             raise NotAllowed(why, kept="The picture was not added.", next_step=_ASK)
         _check_visit(session, client_id, appointment_id)

@@ -26,7 +26,8 @@ from clinic_desk.clients.records import (
 from clinic_desk.clients.standing import Standings
 from clinic_desk.db.database import Database
 from clinic_desk.tables import metadata
-from tests.factories import NOW, add_appointment, add_person, add_receptionist, events
+from tests.core.records.desk import Desk
+from tests.factories import NOW, add_appointment, add_client, add_person, add_receptionist, events
 from tests.migrations.filling import fill
 
 NURSE, DESK, MANAGER = 1, 2, 3
@@ -289,7 +290,7 @@ def test_what_each_has_is_counted(
     shown = merging.preview(keep, other, NURSE)
     assert (shown.other_has["visits"], shown.other_has["visits to come"]) == (2, 1)
     assert set(shown.keep_has.values()) == {0}
-    merging.merge(keep, other, (), (1, 1), NURSE)
+    assert merging.merge(keep, other, (), (1, 1), NURSE).days == {TODAY}
     third = Clients(database, merging._clock).add(ClientDetails(given="Eve"), NURSE).id
     assert merging.preview(keep, third, NURSE).keep_has["visits"] == 2
 
@@ -379,3 +380,16 @@ def test_only_two_records_and_only_by_those_who_read_what_is_clinical(
     with pytest.raises(NotFound):
         merging.preview(two[0], 99, NURSE)
     merging.merge(*two, (), (1, 1), MANAGER)
+
+
+def test_a_signed_record_goes_along_and_is_still_as_it_was_signed(
+    database: Database, clock: FixedClock
+) -> None:
+    desk = Desk(database, clock)
+    record = desk.signed_toxin()
+    twice = add_client(database, "Anya")
+    merging = Merging(database, clock)
+    merging.merge(twice, desk.anna, (), merging.preview(twice, desk.anna, desk.ruth).versions,
+                  desk.ruth)  # fmt: skip
+    (found,) = desk.records.of_client(twice, desk.ruth)
+    assert (found.id, found.altered, found.counts) == (record.id, False, True)
