@@ -135,11 +135,15 @@ class Diary:
             return visits_of_client(session.connection(), client_id)
 
     @needs(May.DESK)
-    def history(self, client_id: int, by: int) -> tuple[Visit, ...]:
-        """The same with all that this person may read of them; for a record that was opened."""
+    def history(self, client_id: int, by: int, limit: int | None = None) -> tuple[Visit, ...]:
+        """The same with all that this person may read of them; for a record that was opened.
+
+        `limit` gives the newest so many.
+        """
         clinical = self._access.may(by, May.CLINICAL)
         with self._database.read() as session:
-            return visits_of_client(session.connection(), client_id, clinical=clinical)
+            connection = session.connection()
+            return visits_of_client(connection, client_id, clinical=clinical, limit=limit)
 
     def list_for_print(self, first_day: date, last_day: date) -> tuple[VisitToCall, ...]:
         """What begins on these local days, both included, by start, with phones; two statements."""

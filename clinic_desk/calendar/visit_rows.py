@@ -77,6 +77,7 @@ _OF_PERSON = _BETWEEN.where(_a.person_id == bindparam("person", type_=Integer))
 _OF_CLIENT = _VISITS.where(_a.client_id == bindparam("client", type_=Integer)).order_by(
     _starts.desc(), _a.id.desc()
 )
+_NEWEST_OF_CLIENT = _OF_CLIENT.limit(bindparam("most", type_=Integer))
 _ONE = _VISITS.where(_a.id == bindparam("id", type_=Integer))
 
 _p = Phone.__table__.c
@@ -108,10 +109,14 @@ def visits_between(
 
 
 def visits_of_client(
-    connection: Connection, client_id: int, *, clinical: bool = False
+    connection: Connection, client_id: int, *, clinical: bool = False, limit: int | None = None
 ) -> tuple[Visit, ...]:
-    """All visits of a client, given-up ones too, newest first; one statement."""
-    return _made(connection.execute(_OF_CLIENT, {"client": client_id}), clinical=clinical)
+    """All visits of a client, given-up ones too, newest first, or so many; one statement."""
+    if limit is None:
+        found = connection.execute(_OF_CLIENT, {"client": client_id})
+    else:
+        found = connection.execute(_NEWEST_OF_CLIENT, {"client": client_id, "most": limit})
+    return _made(found, clinical=clinical)
 
 
 def visit_by_id(

@@ -180,9 +180,14 @@ class CalendarPage(Surface):
     # ---- what is shown
 
     def receive(self, **what: Any) -> None:
-        """Asked for by another page: a booking for a client, or a visit to go to."""
+        """Asked for by another page: a booking for a client, of a treatment and from a day on
+        where these are told, or a visit to go to."""
         if "book_for" in what:
-            self._book(client_id=what["book_for"])
+            self._book(
+                client_id=what["book_for"],
+                treatment=what.get("treatment", ""),
+                from_day=what.get("day"),
+            )
         if "visit_id" in what:
             self.go_to_visit(what["visit_id"])
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 from PySide6.QtGui import QResizeEvent
 
+from clinic_desk.base.clock import local_day
 from clinic_desk.base.words import count, plain_date
 from clinic_desk.clients.records import ClientRecord
+from ui.clients.reading import ClientFile
+from ui.clients.standing_chips import with_standing
 from ui.kit.buttons import IconButton, command_button
 from ui.kit.client_chips import ChipLine, chip_words
 from ui.kit.commands import Commands
@@ -66,15 +69,16 @@ class ClientHead(Surface):
     def _show_avatar(self) -> None:
         reveal(self.avatar, not self._narrow and self._is_known)
 
-    def show_client(self, record: ClientRecord, today: date, *, for_clinician: bool) -> None:
-        """Show a client; only clinicians read allergies and flags."""
-        details = record.details
+    def show_file(self, file: ClientFile, now: datetime, *, for_clinician: bool) -> None:
+        """Show a client; only clinicians read allergies, flags and consents."""
+        record, details = file.record, file.record.details
         known_as = f" ({details.known_as})" if details.known_as.strip() else ""
         name = " ".join(f"{details.title} {record.shown_name}{known_as}".split())
         self.avatar.set_initials(initials_of(record.shown_name))
         self.name.setText(name)
-        self.facts.setText(facts(record, today))
-        self.chips.show_words(chip_words(record, for_clinician=for_clinician))
+        self.facts.setText(facts(record, local_day(now)))
+        words = chip_words(record, for_clinician=for_clinician)
+        self.chips.show_words(with_standing(words, file, now, for_clinician=for_clinician))
         self._show_acts(True)
 
     def show_new(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any, Literal
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
@@ -15,7 +16,7 @@ from ui.clients.details.typed import Typed
 from ui.clients.drafts import Drafts
 from ui.clients.finding import FindingView
 from ui.clients.keys import add_commands
-from ui.clients.reading import ClientFile, read_file
+from ui.clients.reading import ClientFile, read_file, read_rest
 from ui.clients.record import RecordView
 from ui.kit.layout import Column, Surface
 from ui.kit.surfaces import Busy, EmptyState
@@ -57,6 +58,9 @@ class ClientsPage(Surface):
         self.finding.chosen.connect(self.open_client)
         self.finding.draft_chosen.connect(self._go_on)
         self.record.visit_wanted.connect(self._show_visit)
+        self.record.booking_wanted.connect(self._book_treatment)
+        self.record.record_wanted.connect(self._show_record)
+        self.record.writing_wanted.connect(self._write_record)
         self.details.saved.connect(self._details_saved)
         self.details.client_wanted.connect(self.open_client)
         self.details.overtaken.connect(lambda _id: self._read())
@@ -164,6 +168,15 @@ class ClientsPage(Surface):
     def _show_visit(self, visit_id: int) -> None:
         self._workplace.show_page("calendar", visit_id=visit_id)
 
+    def _book_treatment(self, treatment: str, day: date) -> None:
+        self._workplace.show_page("calendar", book_for=self._key, treatment=treatment, day=day)
+
+    def _show_record(self, record_id: int) -> None:
+        self._workplace.show_page("records", record_id=record_id)
+
+    def _write_record(self, visit_id: int) -> None:
+        self._workplace.show_page("records", visit_id=visit_id)
+
     # ---- reading
 
     def _read(self, *, opened: bool = False) -> None:
@@ -175,10 +188,18 @@ class ClientsPage(Surface):
         self._opening = opened = opened or self._opening
         self._workplace.desk.ask(
             "clients.file",
-            lambda: read_file(clinic, client_id, person.id, opened=opened),
+            lambda: read_file(clinic, client_id, person, opened=opened),
             self._show_file,
             self._not_read,
         )
+
+    def _read_rest(self) -> None:
+        """What the first page does not need: all visits, and the ribbon."""
+        person, clinic, client_id = self._workplace.person, self._workplace.clinic, self._key
+        if person is not None and client_id > 0:
+            self._workplace.desk.ask(
+                "clients.rest", lambda: read_rest(clinic, client_id, person), self.record.show_more
+            )
 
     def _show_file(self, file: ClientFile) -> None:
         self._opening = False
@@ -191,6 +212,7 @@ class ClientsPage(Surface):
             self.record.show_tab(self._tab or "history")
             self.record.take_focus()
         self._tab = ""
+        self._read_rest()
 
     def _not_read(self, error: ClinicError) -> None:
         self._opening = False

@@ -1,38 +1,134 @@
-"""All that a client's page shows, read in one go on the worker."""
+"""All that a client's page shows, read on the worker: the first page at once, the rest after it."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 from clinic_desk.calendar.records import Visit
+from clinic_desk.calendar.ribboning import Ribbon
 from clinic_desk.clients.records import ClientRecord
+from clinic_desk.consent.standing import ConsentStanding
+from clinic_desk.health.records import ToldChange
+from clinic_desk.records.record import Record
+from clinic_desk.records.summary import Names
+from clinic_desk.staff.permissions import May, may
 from clinic_desk.treatments.catalogue import Catalogue
 from clinic_desk.treatments.elsewhere import ElsewhereRecord
 
 if TYPE_CHECKING:
     from clinic_desk.clinic import Clinic
+    from clinic_desk.staff.people import PersonRecord
+
+FIRST_PAGE = 12
+"""Visits and records that are read before anything is shown."""
+A_PAGE = 40
+"""Records that are read at a time after that."""
+
+
+@dataclass(frozen=True)
+class Clinical:
+    """What only those may read who treat, and the manager."""
+
+    records: tuple[Record, ...]
+    """Newest first, as far as they have been read."""
+    records_whole: bool
+    """Whether these are all."""
+    consents: Mapping[str, ConsentStanding]
+    """By what they are for."""
+    names: Names
+    ribbon: Ribbon | None = None
+    """None until the rest has been read."""
 
 
 @dataclass(frozen=True)
 class ClientFile:
-    """A client with all visits, what was had elsewhere, and the treatments to name them by."""
+    """A client with visits, what was had elsewhere, and the treatments to name them by."""
 
     record: ClientRecord
     visits: tuple[Visit, ...]
+    """Newest first; the newest few until the rest has been read."""
     elsewhere: tuple[ElsewhereRecord, ...]
     catalogue: Catalogue
+    whole: bool = True
+    """Whether these are all visits."""
+    told_change: ToldChange | None = None
+    clinical: Clinical | None = None
+    """None for whoever may not read it."""
 
 
-def read_file(clinic: Clinic, client_id: int, by: int, *, opened: bool) -> ClientFile:
-    """What this person may read of the client's file; NotFound where there is no such client.
+@dataclass(frozen=True)
+class Rest:
+    """What follows the first page."""
+
+    client_id: int
+    visits: tuple[Visit, ...]
+    ribbon: Ribbon | None
+
+
+def read_file(clinic: Clinic, client_id: int, person: PersonRecord, *, opened: bool) -> ClientFile:
+    """What this person may read of the client's first page; NotFound where there is no client.
 
     `opened` is a reading that is noted; else it is read again for who has it open.
     """
     read = clinic.clients.open if opened else clinic.clients.get
+    by, catalogue = person.id, clinic.protocol.current().catalogue
+    record = read(client_id, by)
+    visits = clinic.diary.history(client_id, by, limit=FIRST_PAGE)
+    clinical = may(person, May.CLINICAL)
     return ClientFile(
-        read(client_id, by),
-        clinic.diary.history(client_id, by),
+        record,
+        visits,
         clinic.elsewhere.of_client(client_id, by),
-        clinic.protocol.current().catalogue,
+        catalogue,
+        whole=len(visits) < FIRST_PAGE,
+        told_change=clinic.health.told(client_id, by),
+        clinical=_clinical(clinic, record, by, catalogue) if clinical else None,
     )
+
+
+def _clinical(clinic: Clinic, record: ClientRecord, by: int, catalogue: Catalogue) -> Clinical:
+    records = clinic.records.of_client(record.id, by, limit=FIRST_PAGE)
+    people = {each.id: each.name for each in clinic.staff.people(active_only=False)}
+    return Clinical(
+        records=records,
+        records_whole=len(records) < FIRST_PAGE,
+        consents=clinic.consents.standing(record.id, by),
+        names=Names(record.shown_name, record.details.born_on, people, catalogue),
+    )
+
+
+def read_rest(clinic: Clinic, client_id: int, person: PersonRecord) -> Rest:
+    """All visits, and for those who may read it the ribbon."""
+    by = person.id
+    ribbon = clinic.booking.ribbon(client_id, by) if may(person, May.CLINICAL) else None
+    return Rest(client_id, clinic.diary.history(client_id, by), ribbon)
+
+
+def read_more(
+    clinic: Clinic, client_id: int, by: int, after: tuple[date, int]
+) -> tuple[Record, ...]:
+    """The records after the last one that has been read, a page of them."""
+    return clinic.records.of_client(client_id, by, limit=A_PAGE, before=after)
+
+
+def with_rest(file: ClientFile, rest: Rest) -> ClientFile:
+    """The file with all visits and the ribbon."""
+    clinical = file.clinical
+    if clinical is not None:
+        clinical = replace(clinical, ribbon=rest.ribbon)
+    return replace(file, visits=rest.visits, whole=True, clinical=clinical)
+
+
+def with_more(file: ClientFile, records: tuple[Record, ...]) -> ClientFile:
+    """The file with a page of records more; none is there twice."""
+    clinical = file.clinical
+    if clinical is None:
+        return file
+    known = {each.id for each in clinical.records}
+    more = tuple(each for each in records if each.id not in known)
+    whole = len(records) < A_PAGE
+    added = replace(clinical, records=(*clinical.records, *more), records_whole=whole)
+    return replace(file, clinical=added)

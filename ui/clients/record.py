@@ -6,15 +6,15 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 
-from clinic_desk.base.clock import local_day
 from clinic_desk.staff.permissions import May, may
 from ui.clients.details.tab import DetailsTab, Draft
 from ui.clients.details.typed import Typed
 from ui.clients.entries import Telling, appointments, history
 from ui.clients.head import ClientHead
+from ui.clients.history.tab import HistoryTab
 from ui.clients.lists import EntriesCard
 from ui.clients.looking import LookedCard
-from ui.clients.reading import ClientFile
+from ui.clients.reading import ClientFile, Rest, with_rest
 from ui.clients.tabs import Tabs
 from ui.kit.layout import Column, Divider, Row
 from ui.kit.theme import theme
@@ -33,6 +33,12 @@ class RecordView(QWidget):
 
     visit_wanted = Signal(int)
     """A visit to show on the calendar."""
+    booking_wanted = Signal(str, object)
+    """A treatment to book, and the first local day it may be."""
+    record_wanted = Signal(int)
+    """A written record to open on its own page."""
+    writing_wanted = Signal(int)
+    """A visit whose record is to be written."""
 
     def __init__(self, workplace: Workplace, details: DetailsTab) -> None:
         """`details` is made before, as its commands are."""
@@ -42,10 +48,11 @@ class RecordView(QWidget):
         self.head = ClientHead(workplace.commands)
         self.tabs = Tabs(TABS)
         self.history = EntriesCard("History", "No treatment is on file yet, here or elsewhere.")
+        self.written = HistoryTab(workplace)
         self.appointments = EntriesCard("Appointments", "No appointments yet. F4 books one.")
         self.details = details
         self.looked = LookedCard(workplace)
-        self._parts: dict[str, EntriesCard | DetailsTab | LookedCard] = {
+        self._parts: dict[str, EntriesCard | DetailsTab | LookedCard | HistoryTab] = {
             "history": self.history,
             "appointments": self.appointments,
             "details": self.details,
@@ -54,7 +61,7 @@ class RecordView(QWidget):
         self.stack = QStackedWidget()
         # Where it is short the list gives way, not the head: both scroll.
         self.stack.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
-        for part in self._parts.values():
+        for part in (*self._parts.values(), self.written):
             self.stack.addWidget(part)
         whole = Column(self, gap=1.5)
         whole.addWidget(self.head)
@@ -62,6 +69,10 @@ class RecordView(QWidget):
         whole.addWidget(self.stack, 1)
         self.tabs.chosen.connect(self.show_tab)
         self.history.opened.connect(self.visit_wanted)
+        self.written.visit_wanted.connect(self.visit_wanted)
+        self.written.booking_wanted.connect(self.booking_wanted)
+        self.written.record_wanted.connect(self.record_wanted)
+        self.written.writing_wanted.connect(self.writing_wanted)
         self.appointments.opened.connect(self.visit_wanted)
 
     def _tab_line(self) -> Column:
@@ -110,9 +121,28 @@ class RecordView(QWidget):
         person, clinic = self._workplace.person, self._workplace.clinic
         for_clinician = person is not None and may(person, May.CLINICAL)
         telling = Telling(self.file.catalogue, clinic.clock.now(), for_clinician)
-        self.head.show_client(self.file.record, local_day(telling.now), for_clinician=for_clinician)
-        self.history.show_entries(history(self.file.visits, self.file.elsewhere, telling))
+        self.head.show_file(self.file, telling.now, for_clinician=for_clinician)
+        self._show_history(telling)
         self.appointments.show_entries(appointments(self.file.visits, telling))
+
+    def show_more(self, rest: Rest) -> None:
+        """Show what has been read after the first page, if this client is still in sight."""
+        if self.file is not None and self.file.record.id == rest.client_id:
+            self.file = with_rest(self.file, rest)
+            self.show_again()
+
+    def _show_history(self, telling: Telling) -> None:
+        """The records for who may read them; for the desk the visits alone, as it always was."""
+        if self.file is None:
+            return
+        clinical = self.file.clinical is not None and telling.for_clinician
+        self._parts["history"] = self.written if clinical else self.history
+        if clinical:
+            self.written.show_file(self.file)
+        else:
+            self.history.show_entries(history(self.file.visits, self.file.elsewhere, telling))
+        if self.tabs.now == "history":
+            self.stack.setCurrentWidget(self._parts["history"])
 
     def show_tab(self, id: str) -> None:
         """Show a tab; the keyboard goes into it where it was in another."""
@@ -136,5 +166,7 @@ class RecordView(QWidget):
                 self.tabs.tabs[self.tabs.now].setFocus()
         elif part.is_empty:
             self.tabs.tabs[self.tabs.now].setFocus()
+        elif isinstance(part, HistoryTab):
+            part.take_focus()
         else:
             part.list.setFocus()

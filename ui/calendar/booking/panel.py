@@ -7,12 +7,12 @@ shows the answer, `learning` keeps what belongs to the client, `acting` saves it
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from PySide6.QtCore import Signal
 
-from clinic_desk.calendar.records import Visit
+from clinic_desk.calendar.records import Visit, Wish
 from clinic_desk.clients.records import ClientRecord
 from ui.calendar.booking.acting import Acting
 from ui.calendar.booking.asking import Asking
@@ -74,10 +74,12 @@ class BookingPanel(PinnedScroll):
         person_id: int | None = None,
         starts_at: datetime | None = None,
         minutes: int | None = None,
+        from_day: date | None = None,
     ) -> None:
         """A new call, with what the calendar knows of it already."""
         self.parts.title.setText("New booking")
-        self._start(Call(person_id=person_id, starts_at=starts_at, minutes=minutes))
+        wish = Wish(from_day=from_day)
+        self._start(Call(person_id=person_id, starts_at=starts_at, minutes=minutes, wish=wish))
         self.parts.who.ask(typed)
         if client_id is not None:
             self.parts.who.look_up(client_id)

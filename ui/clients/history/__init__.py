@@ -1,0 +1,1 @@
+"""The treatment history as whoever treats reads it: ribbon, written records, maps."""
