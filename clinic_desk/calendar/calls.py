@@ -17,6 +17,7 @@ from clinic_desk.calendar.models import CallBack, CallLogLine
 from clinic_desk.calendar.records import CallBackRecord
 from clinic_desk.calendar.veiling import rule_for_the_desk
 from clinic_desk.calendar.writing import note_call
+from clinic_desk.clients.models import Standing
 from clinic_desk.db.audit import note
 from clinic_desk.db.chain import Event
 from clinic_desk.db.database import Database
@@ -99,6 +100,9 @@ _CALLS = (
         _doer.name,
         CallBack.done_at,
         CallBack.outcome,
+        select(Standing.client_id)
+        .where(Standing.client_id == CallBack.client_id, Standing.deceased_on.is_not(None))
+        .exists(),
     )
     .join(_maker, _maker.id == CallBack.made_by)
     .outerjoin(_doer, _doer.id == CallBack.done_by)

@@ -202,3 +202,5 @@ class CallBackRecord:
     done_by: str
     done_at: datetime | None
     outcome: str
+    deceased: bool = False
+    """Whether the client is noted to have died: whoever rings says something else."""

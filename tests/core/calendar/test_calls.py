@@ -10,6 +10,7 @@ from sqlalchemy.exc import IntegrityError
 from clinic_desk.base.errors import BadInput, NotFound
 from clinic_desk.calendar.calls import CallBackDraft
 from clinic_desk.calendar.writing import note_call
+from clinic_desk.clients.standing import Standings
 from tests.core.calendar.desk import Desk, on
 
 
@@ -64,3 +65,16 @@ def test_a_call_needs_someone_and_a_number(desk: Desk, who: str, number: str, fi
         desk.calls.promise(CallBackDraft(who, number, desk.clock.now()), desk.maya)
     assert bad.value.field == field
     assert desk.calls.open_call_backs() == ()
+
+
+def test_whoever_rings_is_told_that_the_client_has_died(desk: Desk) -> None:
+    now, client = desk.clock.now(), desk.client()
+    for id_ in (client, None):
+        draft = CallBackDraft("Nadia Clarke", "07700 900316", now, client_id=id_)
+        desk.calls.promise(draft, desk.maya)
+    assert not any(call.deceased for call in desk.calls.open_call_backs())
+    standings = Standings(desk.database, desk.clock)
+    standings.note_deceased(client, now.date(), desk.maya)
+    assert [call.deceased for call in desk.calls.open_call_backs()] == [True, False]
+    standings.take_back_deceased(client, desk.maya)
+    assert not any(call.deceased for call in desk.calls.open_call_backs())
