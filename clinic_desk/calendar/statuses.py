@@ -28,15 +28,20 @@ REASON_IS_CLINICAL = frozenset({"completed", "partial", "not_treated"})
 NEEDS_THE_DAY = frozenset({"arrived", "in_treatment", "completed", "partial", "not_treated"})
 """What cannot be true before the day of the visit."""
 
-_CLOSED = frozenset({"completed", "partial", "not_treated"})
+CLOSED = frozenset({"completed", "partial", "not_treated"})
+"""Visits that were had and are over."""
+
+CAME = CLOSED | {"arrived", "in_treatment"}
+"""Visits to which the client came, so that there is something to record."""
+
 _FROM_THE_BOOK = frozenset({"arrived", "in_treatment", "cancelled", "no_show", "rescheduled"})
 
 FOLLOWS: Mapping[str, frozenset[str]] = {
     "pencilled": frozenset({"cancelled", "rescheduled"}),
-    "booked": _FROM_THE_BOOK | _CLOSED | {"confirmed"},
-    "confirmed": _FROM_THE_BOOK | _CLOSED | {"booked"},
-    "arrived": _CLOSED | {"in_treatment", "confirmed", "booked", "cancelled", "rescheduled"},
-    "in_treatment": _CLOSED | {"arrived"},
+    "booked": _FROM_THE_BOOK | CLOSED | {"confirmed"},
+    "confirmed": _FROM_THE_BOOK | CLOSED | {"booked"},
+    "arrived": CLOSED | {"in_treatment", "confirmed", "booked", "cancelled", "rescheduled"},
+    "in_treatment": CLOSED | {"arrived"},
     "completed": frozenset({"partial", "not_treated", "in_treatment"}),
     "partial": frozenset({"completed", "not_treated", "in_treatment"}),
     "not_treated": frozenset({"completed", "partial", "arrived"}),

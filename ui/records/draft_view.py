@@ -9,7 +9,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
-    QBoxLayout,
     QLineEdit,
     QPlainTextEdit,
     QStackedWidget,
@@ -22,7 +21,7 @@ from clinic_desk.records.missing import Missing
 from clinic_desk.records.record import Record, RecordStale
 from ui.kit.buttons import IconButton, LinkButton, command_button
 from ui.kit.fields import Field
-from ui.kit.layout import Column, Row, Surface
+from ui.kit.layout import Card, Column, Row, Surface, reveal
 from ui.kit.surfaces import Scroll, TroubleLine
 from ui.kit.tab_order import set_tab_order
 from ui.kit.theme import theme
@@ -30,7 +29,7 @@ from ui.kit.workplace import Workplace
 from ui.records.form import RecordForm
 from ui.records.forms import make_form
 from ui.records.head import RecordHead
-from ui.records.lacking import LackList
+from ui.records.lacking import READY, LackList
 from ui.records.reading import RecordFile
 from ui.records.toxin_form import ToxinForm
 from ui.records.versions import VersionsBox, differing, rebased
@@ -62,6 +61,9 @@ class DraftView(QWidget):
         commands = workplace.commands
         self.sign = command_button(commands, "records.sign", primary=True)
         throw = commands.action("records.throw")
+        self.sign_below = command_button(commands, "records.sign", primary=True)
+        self.first_lack = LinkButton("", tone="quiet_ink", on_click=self.lead_to_first)
+        self._is_wide = True
         self.throw = LinkButton("Throw the draft away", tone="quiet_ink", on_click=throw.trigger)
         self._lay_out()
         self.lacks.wanted.connect(self.lack_wanted)
@@ -78,6 +80,12 @@ class DraftView(QWidget):
             left.addWidget(part)
         left.addWidget(self.stack, 1)
         self._halves.addLayout(left, 1)
+        self._halves.addWidget(self._side())
+        whole.addLayout(self._halves, 1)
+        whole.addWidget(self._foot())
+
+    def _side(self) -> Surface:
+        """Where it is wide: the whole list, and signing below it."""
         self.side = Surface("card")
         side = Column(self.side, gap=1.25, margins=2)
         self._listed = Scroll(gap=0, margins=(0, 0, 0.5, 0))
@@ -88,8 +96,15 @@ class DraftView(QWidget):
         acts.addWidget(self.sign)
         acts.addWidget(self.throw)
         side.addLayout(acts)
-        self._halves.addWidget(self.side)
-        whole.addLayout(self._halves, 1)
+        return self.side
+
+    def _foot(self) -> Surface:
+        """Where it is narrow: how much is missing, and signing; the list ends the form."""
+        self.foot, self._ending = Surface("card"), Card(margins=2)
+        foot = Row(self.foot, gap=1, margins=(2, 1, 1, 1))
+        foot.addWidget(self.first_lack, 1)
+        foot.addWidget(self.sign_below)
+        return self.foot
 
     # ---- showing
 
@@ -116,7 +131,7 @@ class DraftView(QWidget):
         self.form = self._forms[kind]
         self.form.show_file(file, content)
         self.stack.setCurrentWidget(self.form)
-        self.chain()
+        self._place_lacks()
 
     def chain(self) -> None:
         """Lead Tab through the form as it is read, then to what is missing and to signing."""
@@ -125,7 +140,9 @@ class DraftView(QWidget):
                 # Chained more than once, Qt leaves a field behind its control, and takes Tab
                 # from there past all that lies between; nothing here gives a field the cursor.
                 field.setFocusProxy(None)  # type: ignore[arg-type]
-            set_tab_order(self.head, *self.form.parts(), self.lacks, self.sign, self.throw)
+
+            last = (self.sign, self.throw) if self._is_wide else (self.foot,)
+            set_tab_order(self.head, *self.form.parts(), self.lacks, *last)
 
     def content(self) -> Content | None:
         """What stands in the form."""
@@ -138,9 +155,28 @@ class DraftView(QWidget):
     def show_missing(self, missing: tuple[Missing, ...]) -> None:
         """Show what a signature lacks, what cannot be read among it."""
         self.lacks.show_missing((*self.unread(), *missing))
+        self._tell_first()
         if self.form is not None:
             self.form.show_missing(missing)
         self.chain()
+
+    def _tell_first(self) -> None:
+        """In the foot: how much is missing, and what comes first."""
+        lacks = self.lacks
+        first = lacks.missing[0].sentence if lacks.missing else ""
+        words = f"{lacks.number.text()} before it is signed. {first}" if lacks.left else READY
+        self.first_lack.set_words(words.strip())
+
+    def show_around(self, file: RecordFile) -> None:
+        """Show what has changed around a draft that is in the form: offers, client, lacks."""
+        before, self.file = self.file, file
+        self.head.show_file(file)
+        if self.form is not None and (before is None or before.offers != file.offers):
+            had = self.form.has_focus()
+            self.form.offer(file)
+            if had:
+                self.form.keep_focus()
+        self.show_missing(file.missing)
 
     def take_focus(self) -> None:
         """Put the cursor where writing begins."""
@@ -187,9 +223,10 @@ class DraftView(QWidget):
         if isinstance(self.form, ToxinForm):
             self.form.copy_last()
 
-    def take_copied(self, points: tuple[Point, ...]) -> tuple[Point, ...] | None:
-        """Show copied points; those there were before are given back."""
-        return self.form.take_copied(points) if isinstance(self.form, ToxinForm) else None
+    def take_copied(self, points: tuple[Point, ...]) -> None:
+        """Take copied points into the map."""
+        if isinstance(self.form, ToxinForm):
+            self.form.take_copied(points)
 
     def tell_not_copied(self, error: ClinicError) -> None:
         """Say at the map why nothing was copied."""
@@ -262,20 +299,25 @@ class DraftView(QWidget):
             self.form.set_part(passed=passed)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """What is missing stands at the right, or as a foot where it is narrow."""
+        """What is missing stands at the right, or ends the form where it is narrow."""
         look = theme()
         wide = self.width() >= look.shape("half_sheet") + look.shape("panel")
-        way = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
-        if self._halves.direction() != way:
-            self._halves.setDirection(way)
-        if wide:
-            self.side.setFixedWidth(look.shape("record_side"))
-            self.side.setMaximumHeight(_ANY)
+        self.side.setFixedWidth(look.shape("record_side"))
+        if wide != self._is_wide:
+            self._is_wide = wide
+            self._place_lacks()
+
+    def _place_lacks(self) -> None:
+        """The list is one widget: it moves."""
+        if self._is_wide:
+            self._listed.body.insertWidget(0, self.lacks)
         else:
-            self.side.setMinimumWidth(0)
-            self.side.setMaximumWidth(_ANY)
-            self.side.setMaximumHeight(look.shape("record_foot"))
-
-
-_ANY = 16_777_215
-"""Qt's own word for no limit."""
+            self._ending.body.addWidget(self.lacks)
+            if self.form is not None:
+                ending = self.form.middle.body
+                ending.insertWidget(ending.count() - 1, self._ending)
+        reveal(self._ending, not self._is_wide)
+        reveal(self.side, self._is_wide)
+        reveal(self.foot, not self._is_wide)
+        self.lacks.show()
+        self.chain()

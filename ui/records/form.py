@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QBoxLayout, QWidget
 
 from clinic_desk.base.errors import BadInput, ClinicError
 from clinic_desk.records.contents import Content
@@ -200,6 +200,16 @@ class RecordForm(QWidget):
                 first.setFocus(Qt.FocusReason.OtherFocusReason)
                 return
 
+    def has_focus(self) -> bool:
+        """Whether the keyboard is in the form."""
+        here = QApplication.focusWidget()
+        return here is not None and self.isAncestorOf(here)
+
+    def keep_focus(self) -> None:
+        """Take the keyboard back where what had it is gone."""
+        if not self.has_focus():
+            self.take_focus()
+
     def parts(self) -> tuple[QWidget, ...]:
         """The parts in the order of the keyboard."""
         return (self,)
@@ -249,7 +259,8 @@ class RecordForm(QWidget):
             if self._halves.direction() != way:
                 self._halves.setDirection(way)
         if self._aside is not None:
-            beside = self.width() >= look.shape("panel") + look.shape("popover")
+            wide = self.width() >= look.shape("panel") + look.shape("popover")
+            beside = wide and self.height() >= look.shape("record_map")
             if beside != self._is_beside:
                 self._move_aside(beside)
 

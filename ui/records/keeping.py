@@ -83,6 +83,13 @@ class DraftKeeper(QObject):
         self._work.seat.tell_unsaved(self, "")
         self.state_changed.emit()
 
+    def stands_on(self, record: Record) -> bool:
+        """Whether what is kept is what the form was filled with; its version is taken then."""
+        same = self.record is not None and self.record.content == record.content
+        if same:
+            self.record = record
+        return same
+
     @property
     def writing(self) -> bool:
         """Whether a save is under way."""

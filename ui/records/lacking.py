@@ -177,6 +177,11 @@ class LackList(QWidget):
                 return
 
     @property
+    def left(self) -> int:
+        """How much is to be looked at."""
+        return len(self.rows) + sum(row.code not in self._passed for row in self.warnings)
+
+    @property
     def missing(self) -> tuple[Missing, ...]:
         """What stops, as it is shown."""
         return tuple(row.missing for row in self.rows)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QWidget
 
 from clinic_desk.base.words import count, short_day
 from clinic_desk.records.contents import Point, ToxinContent
 from clinic_desk.records.record import Record
 from ui.kit.body_chart.views import MapView
-from ui.kit.buttons import LinkButton
+from ui.kit.buttons import KeyBadge, LinkButton
 from ui.kit.labels import PlainLabel, SectionTitle
 from ui.kit.layout import Card, Row, reveal
 from ui.kit.wash import Notice
@@ -34,6 +35,7 @@ class MapPart(Card):
         self.notice = Notice("warn", tone="warn")
         self.clear_units = LinkButton("Clear the units", on_click=self.clear_units_wanted.emit)
         self.last = PlainLabel(size="small", tone="quiet")
+        self._of_last = QWidget()
         self.copy = LinkButton(COPY, on_click=self.copy_wanted.emit)
         self.ghost = LinkButton("Last visit", on_click=self.toggle_ghost)
         self.mirror_act = LinkButton("Mirror", on_click=self.mirror)
@@ -50,23 +52,30 @@ class MapPart(Card):
         self.body.addWidget(self.notice)
         self.body.addWidget(self.clear_units, 0, Qt.AlignmentFlag.AlignLeft)
         self.body.addWidget(self.view, 1)
-        acts = Row(gap=0.5)
-        for act in (self.copy, self.mirror_act, self.guides, self.ghost):
-            acts.addWidget(act)
-        acts.addStretch(1)
-        self.body.addLayout(acts)
+        of_last, of_this = Row(self._of_last, gap=0.5), Row(gap=0.5)
+        for line, act, key in (
+            (of_last, self.copy, "F6"),
+            (of_last, self.ghost, "Ctrl+H"),
+            (of_this, self.mirror_act, "Ctrl+M"),
+            (of_this, self.guides, "Ctrl+G"),
+        ):
+            line.addWidget(act)
+            line.addWidget(KeyBadge(key))
+        for line in (of_last, of_this):
+            line.addStretch(1)
+        self.body.addWidget(self._of_last)
+        self.body.addLayout(of_this)
         reveal(self.clear_units, False)
 
     def show_points(self, points: Iterable[Point]) -> None:
         """Show a map; what could be undone on the one before is forgotten."""
         self.view.set_points(points)
 
-    def retie(self, points: tuple[Point, ...]) -> None:
-        """The same points with other vials: the chosen one stays chosen."""
-        if points != self.chart.points():
-            chosen, chart = self.chart.editing.chosen, self.chart.chart.id
-            self.chart.set_points(points)
-            self.chart.show_chart(chart)
+    def change_points(self, points: tuple[Point, ...]) -> None:
+        """Other points, as one act that can be undone on the map; a chosen one stays chosen."""
+        chosen = self.chart.editing.chosen
+        taken = points != self.chart.points() and self.chart.take_points(points)
+        if taken and chosen is not None and chosen in self.chart.shown():
             self.chart.choose(chosen)
 
     def show_last(self, record: Record | None) -> None:
@@ -78,8 +87,7 @@ class MapPart(Card):
             day = f"{short_day(record.treated_on)} {record.treated_on.year}"
             words = f"Last: {day}, {count(len(points), 'point')}"
         self.last.setText(words)
-        for act in (self.copy, self.ghost):
-            reveal(act, bool(points))
+        reveal(self._of_last, bool(points))
         self.chart.set_ghost(points)
         self._word_ghost()
 

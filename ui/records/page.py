@@ -92,6 +92,8 @@ class RecordPage(Surface):
             self._open_visit(visit_id, adverse_event=adverse_event)
         elif record_id is not None:
             self._open_record(record_id)
+        elif self.file is not None:
+            self._open_record(self.file.record.id)
 
     def leave(self) -> None:
         """Another page is shown: what is typed is kept now."""
@@ -112,7 +114,9 @@ class RecordPage(Surface):
             written = begin(by) if adverse_event else records.for_visit(visit_id, by)
             return Opened(read_file(clinic, written.record, by), written.changes)
 
-        self._work.write(work, lambda opened: self._show_file(opened.file), self._not_read)
+        self._work.write(
+            work, lambda opened: self._show_file(opened.file), self._not_read, initiator=self
+        )
 
     def _open_record(self, record_id: int) -> None:
         if self.file is not None and self.file.record.id != record_id:
@@ -153,7 +157,10 @@ class RecordPage(Surface):
     def _show_file(self, file: RecordFile) -> None:
         """Show a record; a draft that is typed in here is left as it is."""
         same = self.file is not None and self.file.record.id == file.record.id
-        if same and self._in_sight == "draft" and not file.record.signed and self._is_busy():
+        goes_on = same and self._in_sight == "draft" and not file.record.signed and file.writes
+        if goes_on and (self._is_busy() or self.keeper.stands_on(file.record)):
+            self.file = file
+            self.draft.show_around(file)
             return
         fresh = not same or (self._in_sight == "draft") == file.record.signed
         self.file = file
@@ -378,16 +385,8 @@ class RecordPage(Surface):
         )
 
     def _copied(self, points: tuple[Point, ...]) -> None:
-        before = self.draft.take_copied(points)
-        if before is not None:
-            record = self.keeper.record
-
-            def take_back() -> None:
-                now = self.keeper.record
-                if record is not None and now is not None and now.id == record.id:
-                    self.draft.take_copied(before)
-
-            self._work.announce("Copied the last map: look at each point", take_back)
+        self.draft.take_copied(points)
+        self._work.announce("Copied the last map: look at each point")
 
     def _add(self, in_error: bool, words: str) -> None:
         if self.file is None:
@@ -417,7 +416,7 @@ class RecordPage(Surface):
     # ---- what others do
 
     def _changed(self, changes: Changes, initiator: object) -> None:
-        if self.file is None or initiator is self.keeper:
+        if self.file is None or initiator in (self.keeper, self):
             return
         if self.file.record.client_id in changes.clients or changes.setup:
             self._open_record(self.file.record.id)

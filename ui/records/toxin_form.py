@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from clinic_desk.base.words import listed, short_day
@@ -51,6 +51,8 @@ class ToxinForm(RecordForm):
         self.reaction = LineField("Straight after", "None seen, or what was seen")
         self.note = TextField("Note")
         self._last: int | None = None
+        self._follows = True
+        """Whether the content follows the map, and not the map the content."""
         self._arrange()
         self._connect()
 
@@ -97,12 +99,9 @@ class ToxinForm(RecordForm):
         days = list(file.offers.consultations)
         if chosen is not None and chosen not in days:
             days.append(chosen)
-        treated = file.record.treated_on
         self.consulted.set_choices([(day, f"{short_day(day)} {day.year}") for day in days])
         none = "None with a prescriber is on file"
         self.consulted.combo.setPlaceholderText("Not said yet" if days else none)
-        label = "Face-to-face consultation"
-        self.consulted.label.setText(f"{label}, before {short_day(treated)}" if days else label)
 
     def fill(self, content: Any) -> None:
         """The points, and what follows from them."""
@@ -110,6 +109,12 @@ class ToxinForm(RecordForm):
         self.map.show_points(content.points)
         self._set_source()
         self._follow()
+
+    def take_focus(self) -> None:
+        """On the first vial that may be chosen; on the map where one is."""
+        place = self.map.chart if self._content.vials else self.place("vials")
+        if place is not None:
+            place.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def place(self, name: str) -> QWidget | None:
         """The map for its points; the first vial that may be chosen."""
@@ -128,8 +133,9 @@ class ToxinForm(RecordForm):
         rows = product_rows(content)
         self.table.show_rows(rows)
         self.units.say(unit_sentence(rows))
-        areas = {row.words for each in rows for row in each.areas if row.off_label}
-        self.off_label.setText(f"Outside the product's label: {listed(sorted(areas))}.")
+        outside = (row for each in rows for row in each.areas if row.off_label)
+        areas = list(dict.fromkeys(row.words.partition(",")[0].lower() for row in outside))
+        self.off_label.setText(f"Outside the product's label: {listed(areas)}.")
         for part in (self.off_label, self.explained):
             reveal(part, bool(areas))
         self.explained.setChecked(content.off_label_explained)
@@ -140,11 +146,10 @@ class ToxinForm(RecordForm):
         self.set_part(off_label_explained=explained)
 
     def _points_changed(self, points: tuple[Point, ...]) -> None:
-        self._take_points(points)
+        if not self._follows:
+            return
         if not points:
             self.map.tell("")
-
-    def _take_points(self, points: tuple[Point, ...]) -> None:
         before = self._content
         self._content = marked(replace(before, points=points))
         self._follow()
@@ -163,7 +168,9 @@ class ToxinForm(RecordForm):
         after = marked(replace(before, vials=vials, points=points))
         was = sorted(_products(before) - _products(after) - {NO_PRODUCT.product})
         self._content = after
-        self.map.retie(after.points)
+        self._follows = False
+        self.map.change_points(after.points)
+        self._follows = True
         self._set_source()
         if was and any(point.hundredths for point in points):
             self.map.tell(
@@ -187,8 +194,7 @@ class ToxinForm(RecordForm):
         if chosen is not None:
             points = list(self.map.chart.points())
             points[chosen] = replace(points[chosen], vial_id=vial_id)
-            self.map.retie(tuple(points))
-            self._take_points(tuple(points))
+            self.map.change_points(tuple(points))
 
     def _point_chosen(self) -> None:
         point = self.map.chart.editing.chosen_point
@@ -197,9 +203,8 @@ class ToxinForm(RecordForm):
 
     def _clear_units(self) -> None:
         points = tuple(replace(point, hundredths=0) for point in self._content.points)
-        self.map.retie(points)
+        self.map.change_points(points)
         self.map.tell("")
-        self._take_points(points)
         self.map.chart.setFocus()
 
     # ---- the last map
@@ -214,20 +219,13 @@ class ToxinForm(RecordForm):
             products = list(dict.fromkeys(each.product for each in self._content.vials))
             self.copy_wanted.emit(self._last, products[0] if products else "")
 
-    def take_copied(self, points: tuple[Point, ...]) -> tuple[Point, ...]:
-        """Show copied points in place of those there are, which are given back."""
-        before: tuple[Point, ...] = self._content.points
+    def take_copied(self, points: tuple[Point, ...]) -> None:
+        """Take copied points in place of those there are; Ctrl Z on the map takes them back."""
         vials = self._content.vials
         source = vials[0].vial_id if len(vials) > 1 else None
-        tied = tuple(
-            replace(point, vial_id=source if point.vial_id is None else point.vial_id)
-            for point in points
-        )
         self.map.tell("")
-        self.map.show_points(tied)
-        self._take_points(tied)
+        self.map.change_points(tuple(replace(point, vial_id=source) for point in points))
         self.map.chart.setFocus()
-        return before
 
 
 def _products(content: ToxinContent) -> set[str]:

@@ -18,7 +18,7 @@ from ui.records.section import Section
 from ui.records.telling import expiry_words
 
 NONE_OPEN = "No vial is open. Open one on the stock page, then come back: the draft is kept."
-MOST_REFUSED = 4
+MOST_REFUSED = 3
 """So many vials that may not be chosen are shown with their reason; the rest are counted."""
 
 
@@ -54,17 +54,19 @@ class VialRow(QWidget):
         body = Column(self, gap=0)
         body.addWidget(self.tick)
         below = Column(gap=0, margins=(4, 0, 0, 0))
-        details = vial_details(choice.vial)
-        below.addWidget(PlainLabel(details, size="small", tone="quiet", wrap=True))
-        for words, tone in ((choice.why_not, "block"), (choice.warning, "warn")):
+        details = "" if choice.why_not and not chosen else vial_details(choice.vial)
+        for words, tone, weight in (
+            (details, "quiet", "regular"),
+            (choice.why_not, "block", "medium"),
+            (choice.warning, "warn", "medium"),
+        ):
             if words:
                 below.addWidget(
-                    PlainLabel(words, size="small", tone=tone, weight="medium", wrap=True)
+                    PlainLabel(words, size="small", tone=tone, weight=weight, wrap=True)
                 )
         body.addLayout(below)
-        self.tick.setAccessibleDescription(
-            " ".join(part for part in (choice.why_not, choice.warning) if part) or details
-        )
+        against = " ".join(part for part in (choice.why_not, choice.warning) if part)
+        self.tick.setAccessibleDescription(against or details)
 
 
 class VialPart(Section):

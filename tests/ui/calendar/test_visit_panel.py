@@ -181,7 +181,7 @@ def test_move_or_change_by_its_key_keeps_place_and_note(at_desk: AtDesk, nadia: 
 def test_record_and_leaflets_open_for_the_client(at_desk: AtDesk, today: Booked) -> None:
     assert at_desk.program.work is not None
     at_desk.program.work.seat.page_wanted.disconnect(at_desk.program.window.show_page)
-    for name in ("Record", "Leaflets"):
+    for name in ("Client", "Leaflets"):
         button = next(b for b in at_desk.page.visit.findChildren(KeyButton) if b.words() == name)
         button.click()
     client = at_desk.clinic.diary.visit(today.appointment_id).client_id

@@ -27,7 +27,7 @@ from ui.records.page import RecordPage
 
 __all__ = ("AMIRA", "MAYA", "RUTH")
 STROKES = (((0.1, 0.5), (0.2, 0.4), (0.4, 0.6), (0.6, 0.4), (0.8, 0.5), (0.9, 0.6)),)
-CONSULTED = date(2026, 9, 1)
+CONSULTED = date(2026, 7, 1)
 EARLIER = NOW - timedelta(days=126)
 
 
@@ -67,7 +67,7 @@ class AtWork:
             return int(row.id)
 
     def client(self, given: str = "Nadia", family: str = "Clarke", **more: Any) -> int:
-        """A client of 41 with a consultation in September."""
+        """A client of 41 with a consultation in July."""
         usual: dict[str, Any] = {
             "born_on": date(1985, 4, 3),
             "phones": (PhoneDetails("07700 900316"),),
@@ -120,7 +120,8 @@ class AtWork:
 
     def consent(self, client_id: int, scope: str) -> None:
         """What the client signed for a treatment."""
-        self.clinic.consents.give_on_screen(client_id, scope, "Nadia Clarke", STROKES, RUTH)
+        give = self.clinic.consents.give_on_screen
+        give(client_id, scope, "Nadia Clarke", STROKES, RUTH, CONSULTED)
 
     def had_toxin(self, client_id: int, product: str = "Bocouture") -> Record:
         """A signed record of four months ago, with four points."""
@@ -133,7 +134,7 @@ class AtWork:
         )  # fmt: skip
         content = ToxinContent(
             vials=(Vial(vial),), points=points, prescriber_id=RUTH,
-            consulted_on=date(2026, 7, 1), line_type="dynamic", chaperone="declined",
+            consulted_on=CONSULTED, line_type="dynamic", chaperone="declined",
         )  # fmt: skip
         return self.sign(visit, content)
 

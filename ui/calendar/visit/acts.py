@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Qt
 from clinic_desk.base.errors import BadInput, ClinicError
 from clinic_desk.calendar.outcomes import Booked
 from clinic_desk.calendar.records import Visit
-from clinic_desk.calendar.statuses import GIVEN_UP, NEEDS_REASON, SHOWN
+from clinic_desk.calendar.statuses import CLOSED, GIVEN_UP, NEEDS_REASON, SHOWN
 from ui.calendar.booking.saving import also_words
 from ui.calendar.visit.steps import Step, steps_for
 from ui.calendar.words import short_name
@@ -102,8 +102,11 @@ class VisitActs(QObject):
         self.begin()
         if booked.status in GIVEN_UP:
             panel.closed.emit()
-        else:
-            panel.change.setFocus()
+            return
+        panel.change.setFocus()
+        if booked.status in CLOSED and visit.person_id == by:
+            # Whoever treated writes down what was done while it is fresh.
+            self._workplace.show_page("records", visit_id=visit.id)
 
     def _not_written(self, error: ClinicError) -> None:
         self._writing = False

@@ -12,6 +12,7 @@ from ui.kit.commands import Command, Commands
 if TYPE_CHECKING:
     from ui.calendar.visit.panel import VisitPanel
 
+RECORD_KEY = "Alt+R"
 SCOPE, GROUP = "calendar.visit", "Visit"
 
 
@@ -20,7 +21,12 @@ def add_visit_commands(panel: VisitPanel, commands: Commands) -> None:
     change = Command(
         "visit.change", "Move or change", "Alt+M", GROUP, panel.ask_change, scope=SCOPE
     )
-    commands.add(change, panel)
+    write = Command(
+        "visit.record", "Write the record", RECORD_KEY, GROUP, panel.write_record,
+        panel.can_write, SCOPE,
+    )  # fmt: skip
+    for command in (change, write):
+        commands.add(command, panel)
     for status, key in KEYS.items():
         commands.add(
             Command(

@@ -13,10 +13,11 @@ from PySide6.QtWidgets import QWidget
 from clinic_desk.base.clock import local_day
 from clinic_desk.base.words import clock_time
 from clinic_desk.calendar.records import Visit
-from clinic_desk.calendar.statuses import SHOWN
+from clinic_desk.calendar.statuses import CAME, SHOWN
+from clinic_desk.staff.permissions import May, may
 from ui.calendar.setup import Setup
 from ui.calendar.visit.acts import VisitActs
-from ui.calendar.visit.keys import add_visit_commands
+from ui.calendar.visit.keys import RECORD_KEY, add_visit_commands
 from ui.calendar.visit.reading import VisitFile, read_file
 from ui.calendar.visit.steps import steps_for
 from ui.calendar.words import at_words, places_words, reach_words, when_words
@@ -68,6 +69,9 @@ class VisitPanel(PinnedScroll):
         self._kept_lines = Column(self.kept, gap=0.75)
         self._steps = Column(gap=0.75)
         self._step_buttons: list[QuietButton] = []
+        self.write = QuietButton(
+            "Write the record", RECORD_KEY, icon="pencil", on_click=self.write_record
+        )
         self.change = PrimaryButton("Move or change", "Alt+M", on_click=self.ask_change)
         self._lay_out()
         self.acts = VisitActs(workplace, self)
@@ -96,10 +100,11 @@ class VisitPanel(PinnedScroll):
         )
         for part in parts:
             self.body.addWidget(part)
+        self.body.addWidget(self.write)
         self.body.addLayout(self._steps)
         self.body.addStretch(1)
         acts = Row(gap=0.75)
-        acts.addWidget(QuietButton("Record", on_click=partial(self._open, "clients")))
+        acts.addWidget(QuietButton("Client", on_click=partial(self._open, "clients")))
         acts.addWidget(QuietButton("Leaflets", on_click=partial(self._open, "leaflets")))
         acts.addWidget(self.change, 1)
         self.foot.addLayout(acts)
@@ -183,6 +188,8 @@ class VisitPanel(PinnedScroll):
 
     def _show_steps(self, visit: Visit) -> None:
         """The buttons are new ones; the keyboard does not fall out of the panel with the old."""
+        reveal(self.write, self.can_write())
+        self._workplace.commands.refresh()
         had_keyboard = any(step.hasFocus() for step in self._step_buttons)
         clear(self._steps)
         self._step_buttons = []
@@ -210,6 +217,17 @@ class VisitPanel(PinnedScroll):
         """Move or change the visit in the booking panel."""
         if self.visit is not None:
             self.change_wanted.emit(self.visit)
+
+    def can_write(self) -> bool:
+        """Whether the visit has a record to be written by whoever is at the desk."""
+        visit, person = self.visit, self._workplace.person
+        came = visit is not None and visit.status in CAME
+        return came and person is not None and may(person, May.TREAT)
+
+    def write_record(self) -> None:
+        """The record that the visit calls for."""
+        if self.visit is not None and self.can_write():
+            self._workplace.show_page("records", visit_id=self.visit.id)
 
     def _open(self, page: str) -> None:
         if self.visit is not None:
