@@ -86,18 +86,28 @@ def ribbon_of(
 
     NotFound where there is no such client.
     """
-    protocol, today = reading.here.protocol, reading.today
-    usual_first, usual_until = months_round(today)
-    first, until = first or usual_first, until or usual_until
-    known = on_file(reading.connection, client_id, today)
-    facts, held = reading.here.known(known.facts), _held(known.standing)
+    usual_first, usual_until = months_round(reading.today)
+    known = on_file(reading.connection, client_id, reading.today)
+    return ribbon_from(
+        reading.here.protocol,
+        reading.here.known(known.facts),
+        client_id,
+        first or usual_first,
+        until or usual_until,
+        _held(known.standing),
+    )
+
+
+def ribbon_from(
+    protocol: Protocol, facts: Facts, client_id: int, first: date, until: date, held: str = ""
+) -> Ribbon:
+    """The ribbon that a client's facts make; pure. `held` says why nothing is to be booked."""
     shown = tuple(_shown(protocol, facts, first, until))
     lanes = ribbon(protocol, facts, [each.code for each in shown], first, until)
-    valid = protocol.settings.questionnaire_valid_days
-    answered_on = facts.questionnaire_on
+    valid, answered_on = protocol.settings.questionnaire_valid_days, facts.questionnaire_on
     return Ribbon(
         client_id=client_id,
-        today=today,
+        today=facts.today,
         first=first,
         until=until,
         lanes=tuple(_named(each, lane, held) for each, lane in zip(shown, lanes, strict=True)),

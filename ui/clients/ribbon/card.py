@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 
 from clinic_desk.calendar.ribboning import Ribbon
@@ -88,6 +89,7 @@ class Explanation(PlainLabel):
         """The hint, until something is chosen."""
         super().__init__(HINT, size="small", tone="quiet", wrap=True)
         self._expected: tuple[str, ...] = (HINT,)
+        self.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         self._ruler = PlainLabel(size="small", wrap=True)
         self._ruler.setParent(self)
         self._ruler.hide()

@@ -40,7 +40,7 @@ class Stop:
     works_until: date | None = None
     apart_until: date | None = None
     next_from: date | None = None
-    """Of a visit in the diary: the first day after it on which it may be had again."""
+    """Of a visit in the diary: the first day after it on which nothing stands against it."""
     reasons: tuple[Reason, ...] = ()
     before: tuple[Reason, ...] = ()
     """Of an open stretch: what refused the day before it."""
@@ -67,7 +67,7 @@ def stops(ribbon: Ribbon, lane: RibbonLane) -> tuple[Stop, ...]:
 def _visit(ribbon: Ribbon, lane: RibbonLane, mark: Mark) -> Stop:
     event, days = mark.event, lane.lane
     kind: Kind = "done" if mark.done else "unclosed" if event.day < ribbon.today else "booked"
-    again = (span.first for span in days.spans if span.kind != "refused" and span.first > event.day)
+    again = (span.first for span in days.spans if span.kind == "open" and span.first > event.day)
     return Stop(
         kind=kind,
         first=event.day,
@@ -91,9 +91,9 @@ def _stretches(spans: Iterable[Span]) -> Iterator[Stop]:
 
 
 def _reasons(spans: Sequence[Span]) -> Iterator[Reason]:
-    """Each rule once, as it speaks last, in the order in which the rules come up."""
-    said: dict[str, Reason] = {}
+    """What each rule says, once, as it says it last; in the order in which that comes up."""
+    said: dict[tuple[str, str], Reason] = {}
     for span in spans:
         for finding in span.findings:
-            said[finding.rule] = Reason(finding, span.until)
+            said[finding.rule, finding.title] = Reason(finding, span.until)
     yield from said.values()

@@ -39,7 +39,7 @@ def sentence(stop: Stop, lane: RibbonLane, ribbon: Ribbon) -> str:
         since = "today" if stop.first <= ribbon.today else first
         until = "" if to_the_end else f" to {last}"
         return f"{lane.name}: open from {since}{until}. Enter starts a booking there."
-    whole = f"From {first} on" if to_the_end and days != first else days
+    whole = f"from {first} on" if to_the_end and days != first else days
     what = "not to be booked" if stop.kind == "refused" else "a nurse looks first"
     return f"{lane.name}, {whole}: {what}. {_why(stop.reasons, ribbon.today)}"
 
