@@ -119,9 +119,23 @@ class CopyList(QWidget):
         reveal(self.more, rest > 0)
 
     def _row(self, copy: CopyFound) -> ChoiceRow:
-        from clinic_desk.copies.words import size_words, when
+        from clinic_desk.copies.words import size_words
 
-        made = when(copy.made_at, self._clock.now())
         choose = partial(self.chosen.emit, copy)
         where = f"{PLACES[copy.place]}, {size_words(copy.size)}"
+        made = self._made(copy, seconds=False)
+        if self._is_shared(made, seconds=False):
+            made = self._made(copy, seconds=True)
+            # Of one second, or of an hour that the end of summer time brought twice.
+            if self._is_shared(made, seconds=True):
+                where = f"{where}, {copy.path.name}"
         return ChoiceRow(made, where, tag="Look and restore", on_choose=choose)
+
+    def _made(self, copy: CopyFound, *, seconds: bool) -> str:
+        from clinic_desk.copies.words import when
+
+        return when(copy.made_at, self._clock.now(), seconds=seconds)
+
+    def _is_shared(self, made: str, *, seconds: bool) -> bool:
+        """Whether more copies than one would be told by these words."""
+        return sum(made == self._made(each, seconds=seconds) for each in self._copies) > 1
