@@ -38,7 +38,13 @@ def _take_away(place: Path, made_by: int) -> None:
 
 
 @cache
-def _made(make: Callable[..., Told], *how: object) -> tuple[Path, Told]:
+def kept(make: Callable[..., Told], *how: object) -> tuple[Path, Told]:
+    """The folder that `make` left, closed, for nobody to write into; and what it answered.
+
+    `make` is called with a folder that is not there yet and with `how`: once in a process for
+    each, at home in a place of its own. Secrets are stretched there as `quick_hashing` and
+    `quick_passphrases` do it: whoever gives a passphrase to a copy asks for the latter.
+    """
     place = Path(tempfile.mkdtemp(dir=_place()))
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_DATA_HOME", str(place / "home"))
@@ -49,14 +55,9 @@ def _made(make: Callable[..., Told], *how: object) -> tuple[Path, Told]:
 
 
 def copy_kept(make: Callable[..., Told], folder: Path, *how: object) -> Told:
-    """Put into a new folder what `make` leaves in one, closed; gives what `make` answered.
-
-    `make` is called with a folder that is not there yet and with `how`: once in a process for
-    each, at home in a place of its own. Secrets are stretched there as `quick_hashing` and
-    `quick_passphrases` do it: whoever gives a passphrase to the copy asks for the latter.
-    """
-    kept, told = _made(make, *how)
-    shutil.copytree(kept, folder)
+    """Make a new folder as `make` leaves one, from the one that is kept; what `make` answered."""
+    made, told = kept(make, *how)
+    shutil.copytree(made, folder)
     return told
 
 

@@ -22,7 +22,7 @@ from clinic_desk.base.errors import NotAllowed
 from clinic_desk.calendar.models import Appointment
 from clinic_desk.calendar.records import Draft, Wish
 from clinic_desk.clients.records import AlertDetails, ClientDetails, PhoneDetails
-from clinic_desk.clinic import Clinic
+from clinic_desk.clinic import Clinic, open_clinic
 from clinic_desk.db.acts import ACTS
 from clinic_desk.db.database import Database
 from clinic_desk.staff.access import Access
@@ -30,6 +30,7 @@ from clinic_desk.staff.models import Person
 from clinic_desk.staff.people import PersonDraft
 from clinic_desk.staff.permissions import May
 from tests.factories import NOW, events, fixed_clock
+from tests.kept import copy_kept
 
 RUTH, AMIRA, MAYA, GRACE = 1, 2, 4, 5
 NOBODY = 999
@@ -91,9 +92,15 @@ OPEN = {
 """The methods that ask nobody, and why."""
 
 
-def made(folder: Path) -> Clinic:
+def small_demo(folder: Path) -> None:
     """A small demo clinic, its clock standing."""
-    return new_demo(folder / "demo", fixed_clock(), clients=30, appointments=120)
+    new_demo(folder, fixed_clock(), clients=30, appointments=120).database.close()
+
+
+def made(folder: Path) -> Clinic:
+    """The small demo clinic, open."""
+    copy_kept(small_demo, folder / "demo")
+    return open_clinic(folder / "demo", clock=fixed_clock())
 
 
 @pytest.fixture(scope="module")
