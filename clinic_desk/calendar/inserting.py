@@ -8,6 +8,8 @@ from typing import Any
 from sqlalchemy import Connection, Table
 from sqlalchemy.dialects import sqlite
 
+from clinic_desk.db.plain import add_row, add_rows
+
 _DIALECT = sqlite.dialect()
 
 
@@ -28,11 +30,11 @@ class ReadyInsert:
 
     def one(self, connection: Connection, values: Mapping[str, Any]) -> int:
         """Add a row and give its id; KeyError for a column that is not named."""
-        return connection.exec_driver_sql(self._statement, self._row(values)).lastrowid
+        return add_row(connection, self._statement, self._row(values))
 
     def many(self, connection: Connection, rows: Iterable[Mapping[str, Any]]) -> None:
         """Add rows, one at least."""
-        connection.exec_driver_sql(self._statement, list(map(self._row, rows)))
+        add_rows(connection, self._statement, list(map(self._row, rows)))
 
     def _row(self, values: Mapping[str, Any]) -> tuple[Any, ...]:
         return tuple(turn(values[name]) if turn else values[name] for name, turn in self._turn)

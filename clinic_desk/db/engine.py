@@ -87,6 +87,7 @@ def make_engine(path: Path, key: bytes) -> Engine:
         max_overflow=0,
         hide_parameters=True,
     )
+    event.listen(engine, "connect", lambda _driver, record: record.info.update(path=path))
     event.listen(engine, "begin", _begin)
     event.listen(engine, "handle_error", watch_for_damage(path))
     event.listen(engine, "handle_error", spoil)
