@@ -100,7 +100,7 @@ def names(session: Session, client_id: int | None) -> Names:
     rooms = {row.id: row.name for row in session.execute(select(Room.id, Room.name))}
     devices = {row.id: row.name for row in session.execute(select(Device.id, Device.name))}
     client = {} if client_id is None else {client_id: _name_of(session, client_id)}
-    people = dict.fromkeys(("person_id", "by", "by_id", "booked_by"), staff)
+    people = dict.fromkeys(("person_id", "done_by", "made_by", "booked_by"), staff)
     return {
         **people,
         "room_id": rooms,
@@ -184,4 +184,5 @@ def _subject(staff: Mapping[int, _Named], row: Any) -> str:
 def _field_words(row: Any) -> tuple[str, ...]:
     if row.act == "audit.found":
         return ()
-    return tuple(dict.fromkeys(field_words(name) for name in row.fields.split()))
+    said = (field_words(name, row.act) for name in row.fields.split())
+    return tuple(dict.fromkeys(words for words in said if words))

@@ -29,6 +29,7 @@ from clinic_desk.staff.access import Access
 from clinic_desk.staff.models import Person
 from clinic_desk.staff.people import PersonDraft
 from clinic_desk.staff.permissions import May
+from tests.core.audit.worded import is_worded
 from tests.factories import NOW, events, fixed_clock
 from tests.kept import copy_kept
 
@@ -340,7 +341,7 @@ DONE: dict[str, tuple[str, Callable[[Clinic, int], object]]] = {
         ),
     ),
     "practice.save_looks": (
-        "practice.changed",
+        "practice.looks_changed",
         lambda clinic, _: clinic.practice.save_looks(MAYA, text_percent=110),
     ),
     "staff.save": (
@@ -451,4 +452,5 @@ def test_what_is_done_is_noted_in_known_words_without_what_is_clinical(
     noted = events(clinic.database)[before:]
     assert act in [event.act for event in noted]
     assert all(event.act in ACTS for event in noted)
+    assert all(is_worded(name, event.act) for event in noted for name in event.fields)
     assert MARK not in repr([event.fields for event in events(clinic.database)])
