@@ -15,6 +15,7 @@ from clinic_desk.db.database import Database
 from clinic_desk.staff import hashing
 from tests.factories import fixed_clock, memory_like_database
 from tests.kept import QUICK, QUICK_KIB
+from ui.tidying import collect_what_is_due
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -59,6 +60,16 @@ def quick_passphrases(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def pytest_collection_finish() -> None:
-    """Leave what was imported out of every collection of garbage that a test sets off."""
+    """Look for garbage between tests, on the thread that made the widgets; see ui/tidying.py.
+
+    What was imported is left out of every search.
+    """
     gc.collect()
     gc.freeze()
+    gc.disable()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_runtest_logfinish() -> None:
+    """Nothing of the test is held any more."""
+    collect_what_is_due()

@@ -35,7 +35,7 @@ from ui.kit.tasks import Background, Desk
 from ui.kit.theme import dress, theme
 from ui.kit.workplace import Workplace
 from ui.main_window import MainWindow, Setup, read_setup
-from ui.swiftly import collect_again
+from ui.tidying import Tidying
 
 if TYPE_CHECKING:
     from clinic_desk.clinic import Clinic
@@ -126,6 +126,7 @@ class ClinicDesk(QObject):
         self._setup: Setup | None = None
         self.keeper: Doorkeeper | None = None
         self.commands = Commands(self)
+        self._tidying = Tidying(self)
         self.desk, self.background = Desk(self), Background(self)
         self.window = MainWindow(self.commands)
         self.work: Workplace | None = None
@@ -147,7 +148,7 @@ class ClinicDesk(QObject):
         """Show the frame, and open the clinic when the frame has been painted."""
         self._seen = FirstSight(self.window, self._open_or_start)
         self.window.show()
-        QTimer.singleShot(SETTLED_MS, self, collect_again)
+        QTimer.singleShot(SETTLED_MS, self, self._tidying.begin)
 
     def open_folder(self, folder: Path, secret: str = "", *, accept_loss: bool = False) -> None:
         """Open the clinic in a folder; `secret` is a passphrase or a recovery key.
