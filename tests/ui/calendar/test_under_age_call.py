@@ -81,6 +81,7 @@ def test_going_to_a_consultation_and_back_keeps_nothing(refused: AtDesk, qtbot: 
     assert "AGE-CONSULT" in refused.findings()
     assert not refused.foot.main.ready
     refused.hand.press("Ctrl+Return")
+    refused.go_to("Treatment")
     qtbot.wait(KEYBOARD_SEARCH_MS)
     refused.hand.type("b")
     assert refused.foot.main.deed == "log"
