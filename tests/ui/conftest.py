@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,11 +12,12 @@ from pytestqt.qtbot import QtBot
 
 from clinic_desk.base.clock import FixedClock
 from clinic_desk.clients.records import ClientDetails, PhoneDetails
-from clinic_desk.clinic import Clinic, create_clinic
+from clinic_desk.clinic import Clinic, create_clinic, open_clinic
 from clinic_desk.db.key_file import KeyChoice
 from clinic_desk.staff.access import FOUNDING
 from clinic_desk.staff.people import PersonDraft
-from tests.factories import PASSWORD, TREATMENTS, add_secrets
+from tests.factories import PASSWORD, TREATMENTS, add_secrets, fixed_clock
+from tests.kept import copy_kept
 from ui.application import ClinicDesk
 from ui.doorkeeper import Credentials
 from ui.kit.commands import Commands
@@ -52,13 +54,20 @@ def clinic(tmp_path: Path, clock: FixedClock, quick_hashing: None) -> Clinic:
 
     Whoever uses it closes it: the `workplace` and `desk` fixtures do.
     """
+    copy_kept(_made, tmp_path / "clinic")
+    return open_clinic(tmp_path / "clinic", clock=clock)
+
+
+def _made(folder: Path) -> None:
     made, _ = create_clinic(
-        tmp_path / "clinic",
+        folder,
         name="The Body Work Clinic",
         phone="01223 455144",
         key_choice=KeyChoice(demo=True),
-        clock=clock,
+        clock=fixed_clock(),
     )
+    # As the tests are dressed already: the style sheet is not worked out again for each.
+    made.practice.save(replace(made.practice.read(), theme="light"), by=FOUNDING)
     made.staff.save(PersonDraft("Maya Patel", "reception"), by=FOUNDING)
     ruth = PersonDraft(
         "Ruth Holt",
@@ -72,7 +81,7 @@ def clinic(tmp_path: Path, clock: FixedClock, quick_hashing: None) -> Clinic:
     made.staff.save(ruth, by=FOUNDING)
     made.staff.save(PersonDraft("Grace Lam", "manager", position=2), by=FOUNDING)
     add_secrets(made.database, 1, 2, 3)
-    return made
+    made.database.close()
 
 
 @pytest.fixture
