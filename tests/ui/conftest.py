@@ -7,7 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from clinic_desk.base.clock import FixedClock
@@ -36,9 +37,18 @@ def _dressed(qapp: QApplication) -> Theme:
 @pytest.fixture(autouse=True)
 def theme(_dressed: Theme) -> Iterator[Theme]:
     """The application's theme, light and at 100 %; a test that changes it leaves it so."""
+    there = set(QApplication.topLevelWidgets())
     _as_new(_dressed)
     yield _dressed
+    _take_away(set(QApplication.topLevelWidgets()) - there)
     _as_new(_dressed)
+
+
+def _take_away(left: set[QWidget]) -> None:
+    # What a test leaves would be dressed anew, and looked through, in every test after it.
+    for widget in left:
+        widget.deleteLater()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 def _as_new(worn: Theme) -> None:
