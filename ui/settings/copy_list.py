@@ -64,10 +64,10 @@ class CopyList(QWidget):
 
     def open_to(self, allowed: bool) -> None:
         """Whether a copy may be looked at; whoever may not reads the list."""
-        self._open = allowed
         reveal(self.file, allowed)
-        for row in self.rows:
-            row.setEnabled(allowed)
+        if allowed != self._open:
+            self._open = allowed
+            self._fill()
 
     def focus_first(self) -> None:
         """Give the newest copy the keyboard."""
@@ -129,7 +129,8 @@ class CopyList(QWidget):
             # Of one second, or of an hour that the end of summer time brought twice.
             if self._is_shared(made, seconds=True):
                 where = f"{where}, {copy.path.name}"
-        return ChoiceRow(made, where, tag="Look and restore", on_choose=choose)
+        tag = "Look and restore" if self._open else ""
+        return ChoiceRow(made, where, tag=tag, on_choose=choose)
 
     def _made(self, copy: CopyFound, *, seconds: bool) -> str:
         from clinic_desk.copies.words import when

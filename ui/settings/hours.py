@@ -76,6 +76,10 @@ class HoursSection(ManySection):
         """The week, and the bank holidays."""
         return (*super().inputs(), self.holidays)
 
+    def only_acts(self) -> tuple[QWidget, ...]:
+        """Filling the week from Monday."""
+        return (*super().only_acts(), self.form.like_monday)
+
     def read(self) -> Found:
         """The weeks of those who treat, and the holidays to come."""
         clinic, today = self.clinic, local_day(self.clinic.clock.now())
