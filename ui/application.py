@@ -21,12 +21,8 @@ from clinic_desk.base.folders import (
     usual_clinic_folder,
 )
 from ui.doorkeeper import Credentials, Doorkeeper
-from ui.frame.audit_watch import AuditWatch
-from ui.frame.copying import CopyWatch
-from ui.frame.fault_notice import FaultNotice
 from ui.frame.faults import FaultReports
 from ui.frame.first_sight import FirstSight
-from ui.frame.locked_door import DoorActs, LockedDoor
 from ui.kit.commands import Commands
 from ui.kit.doorstep import Doorstep
 from ui.kit.fonts import FIRST, REST, register_fonts
@@ -41,6 +37,10 @@ if TYPE_CHECKING:
     from clinic_desk.clinic import Clinic
     from clinic_desk.copies.records import Standing
     from clinic_desk.staff.people import PersonRecord
+    from ui.frame.audit_watch import AuditWatch
+    from ui.frame.copying import CopyWatch
+    from ui.frame.fault_notice import FaultNotice
+    from ui.frame.locked_door import DoorActs, LockedDoor
 
 
 def _calendar(workplace: Workplace) -> QWidget:
@@ -220,6 +220,8 @@ class ClinicDesk(QObject):
             self.show_start()
 
     def _opened(self, opened: Opened) -> None:
+        from ui.frame.copying import CopyWatch
+
         clinic, setup = opened
         self.folder = clinic.folder
         if clinic.by_recovery and not self._is_relocked:
@@ -239,12 +241,15 @@ class ClinicDesk(QObject):
         self.keeper = Doorkeeper(self, clinic, (self.desk, self.background), self.window, self._who)
         self.watch = CopyWatch(clinic.copies, self._tell_copies, self.faults.report, self)
         self.keeper.begin()
-        self.background.run(lambda: _look_through(clinic), self._tell_damage, owner=self)
+        # Not beside the password, which needs every core, and the first day.
+        QTimer.singleShot(SETTLED_MS, self.keeper, self._look_through)
 
     def seat(self, person: PersonRecord) -> None:
         """Give the window in sight its pages, with this person before it."""
         if self.keeper is None or self._setup is None:
             return
+        from ui.frame.audit_watch import AuditWatch
+
         keeper, is_first = self.keeper, self.work is None
         clinic = keeper.clinic
         work = Workplace(clinic, self.desk, self.background, theme(), self.commands)
@@ -276,6 +281,11 @@ class ClinicDesk(QObject):
         window.activateWindow()
         before.hide()
 
+    def _look_through(self) -> None:
+        if self.keeper is not None:
+            clinic = self.keeper.clinic
+            self.background.run(lambda: _look_through(clinic), self._tell_damage, owner=self)
+
     def _tell_damage(self, damage: ClinicError | None) -> None:
         if damage is not None and self.work is not None:
             self.window.warn(damage)
@@ -297,6 +307,8 @@ class ClinicDesk(QObject):
 
     def _did_not_open(self, error: ClinicError) -> None:
         if self.door is None:
+            from ui.frame.locked_door import LockedDoor
+
             self.door = LockedDoor(self._door_acts())
         self.window.show_instead(self.door)
         self.door.tell(error, key_may_help=(self.folder / "clinic.key").exists())
@@ -344,10 +356,14 @@ class ClinicDesk(QObject):
 
     def _tell_fault(self, report: Path | None) -> None:
         if self.notice is None:
+            from ui.frame.fault_notice import FaultNotice
+
             self.notice = FaultNotice(self.window)
         self.notice.tell(report)
 
     def _door_acts(self) -> DoorActs:
+        from ui.frame.locked_door import DoorActs
+
         return DoorActs(
             try_again=lambda secret: self.open_folder(self.folder, secret),
             other_clinics=self.show_start if self._start else None,
