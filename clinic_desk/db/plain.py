@@ -1,7 +1,7 @@
 """Statements and rows straight through the driver, for what runs at every key or every booking.
 
 SQLAlchemy's part in a statement takes ten times as long as SQLite takes to find a row by its
-key. What it does besides is kept: whoever listens to the engine's statements hears these too,
+key. What it does besides is kept: whoever listens for statements that are to come hears these too,
 and one that fails spoils its transaction and is told in the same words; where there are none,
 the driver's own error is raised.
 """
@@ -14,6 +14,7 @@ from typing import Any
 from sqlalchemy import Connection
 from sqlcipher3 import dbapi2  # type: ignore[import-untyped]
 
+from clinic_desk.db.engine import note_table
 from clinic_desk.db.faults import in_words
 from clinic_desk.db.suspicion import suspect_if_damaged
 
@@ -72,8 +73,7 @@ def _executed(connection: Connection, statement: str, values: Any, *, many: bool
         cursor.executemany(statement, values)
     else:
         cursor.execute(statement, values)
-    for hear in connection.dispatch.after_cursor_execute:
-        hear(connection, cursor, statement, values, None, many)
+    note_table(connection, cursor, statement)
     return cursor
 
 
