@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QWidget
@@ -15,7 +14,6 @@ from clinic_desk.base.changes import Changes
 from clinic_desk.base.clock import Clock, SystemClock
 from clinic_desk.base.errors import CannotOpen, ClinicError
 from clinic_desk.base.folders import (
-    last_clinic_folder,
     remember_clinic_folder,
     reports_folder,
     usual_clinic_folder,
@@ -31,6 +29,15 @@ from ui.kit.tasks import Background, Desk
 from ui.kit.theme import dress, theme
 from ui.kit.workplace import Workplace
 from ui.main_window import MainWindow, Setup, read_setup
+from ui.opening import (
+    Opened,
+    look_through_file,
+    open_at,
+    set_log_aside,
+    was_a_clinic,
+    with_it_closed,
+)
+from ui.pages import PAGES, START
 from ui.tidying import Tidying
 
 if TYPE_CHECKING:
@@ -43,58 +50,8 @@ if TYPE_CHECKING:
     from ui.frame.locked_door import DoorActs, LockedDoor
 
 
-def _calendar(workplace: Workplace) -> QWidget:
-    from ui.calendar.page import CalendarPage
-
-    return CalendarPage(workplace)
-
-
-def _clients(workplace: Workplace) -> QWidget:
-    from ui.clients.page import ClientsPage
-
-    return ClientsPage(workplace)
-
-
-def _leaflets(workplace: Workplace) -> QWidget:
-    from ui.leaflets.page import LeafletsPage
-
-    return LeafletsPage(workplace)
-
-
-def _settings(workplace: Workplace) -> QWidget:
-    from ui.settings.page import SettingsPage
-
-    return SettingsPage(workplace)
-
-
-def _start(step: Doorstep) -> QWidget:
-    from ui.start.pages import StartPages
-
-    return StartPages(step)
-
-
-PAGES: tuple[PageEntry, ...] = (
-    PageEntry("calendar", "calendar", "Calendar", "F5", _calendar),
-    PageEntry("clients", "clients", "Clients", "F10", _clients),
-    PageEntry("leaflets", "leaflets", "Leaflets", "F11", _leaflets),
-    PageEntry("settings", "settings", "Settings", "F12", _settings),
-)
-"""The pages in the order of the rail. A factory imports its page when it is called: behind a
-page stands the database, and the frame is to be seen before that is read."""
-
-START: Callable[[Doorstep], QWidget] | None = _start
-"""Makes the start pages, for a computer that has no clinic yet."""
-
-
 SETTLED_MS = 3000
 """When the first day has long been shown, or the window waits for somebody to come."""
-
-
-class Opened(NamedTuple):
-    """A clinic and what the frame shows of it, as they come from the worker."""
-
-    clinic: Clinic
-    setup: Setup
 
 
 class ClinicDesk(QObject):
@@ -160,7 +117,7 @@ class ClinicDesk(QObject):
         self.window.show_waiting("Opening the clinic…")
         clock = self.clock
         self.desk.write(
-            lambda: _open(folder, clock, secret, accept_loss=accept_loss),
+            lambda: open_at(folder, clock, secret, accept_loss=accept_loss),
             self._opened,
             self._did_not_open,
         )
@@ -198,7 +155,7 @@ class ClinicDesk(QObject):
         self._renew_window()
         self.window.show_waiting(words)
         self.desk.write(
-            lambda: _with_it_closed(clinic, work),
+            lambda: with_it_closed(clinic, work),
             lambda _: self.open_folder(clinic.folder),
             lambda error: self._not_done(clinic.folder, error),
         )
@@ -214,7 +171,7 @@ class ClinicDesk(QObject):
 
     def _open_or_start(self) -> None:
         register_fonts(REST)
-        if _was_a_clinic(self.folder):
+        if was_a_clinic(self.folder):
             self.open_folder(self.folder)
         else:
             self.show_start()
@@ -284,7 +241,7 @@ class ClinicDesk(QObject):
     def _look_through(self) -> None:
         if self.keeper is not None:
             clinic = self.keeper.clinic
-            self.background.run(lambda: _look_through(clinic), self._tell_damage, owner=self)
+            self.background.run(lambda: look_through_file(clinic), self._tell_damage, owner=self)
 
     def _tell_damage(self, damage: ClinicError | None) -> None:
         if damage is not None and self.work is not None:
@@ -375,7 +332,7 @@ class ClinicDesk(QObject):
     def _set_aside(self, secret: str) -> None:
         folder, clock = self.folder, self.clock
         self.desk.write(
-            lambda: _set_aside(folder, clock),
+            lambda: set_log_aside(folder, clock),
             lambda _: self.open_folder(folder, secret),
             self._did_not_open,
         )
@@ -394,46 +351,3 @@ def run(folder: Path | None = None) -> int:
         return int(app.exec())
     finally:
         desk.close()
-
-
-def _open(folder: Path, clock: Clock, secret: str, *, accept_loss: bool = False) -> Opened:
-    """On the worker: the database and its libraries are read here for the first time."""
-    from clinic_desk.clinic import open_clinic
-    from clinic_desk.db.relocking import read_secret
-
-    typed = read_secret(secret)
-    clinic = open_clinic(
-        folder,
-        clock=clock,
-        passphrase=typed.passphrase,
-        recovery_key=typed.recovery_key,
-        accept_loss=accept_loss,
-    )
-    return Opened(clinic, read_setup(clinic))
-
-
-def _was_a_clinic(folder: Path) -> bool:
-    """Whether a clinic is to be opened here and not one made, be its file or its disk gone."""
-    if folder == last_clinic_folder():
-        return True
-    return any((folder / name).exists() for name in ("clinic.db", "clinic.key", "demo.key"))
-
-
-def _look_through(clinic: Clinic) -> ClinicError | None:
-    """In the background: every page of the clinic's file, before it is needed."""
-    from clinic_desk.db.soundness import look_through
-
-    return look_through(clinic.database)
-
-
-def _with_it_closed(clinic: Clinic, work: Callable[[], object]) -> None:
-    """On the worker. A copy that could not be made at closing is no reason to stop here."""
-    with suppress(ClinicError):
-        clinic.close()
-    work()
-
-
-def _set_aside(folder: Path, clock: Clock) -> Path | None:
-    from clinic_desk.db.opening import DATABASE_NAME, set_aside
-
-    return set_aside(folder / DATABASE_NAME, clock)

@@ -42,7 +42,7 @@ def test_the_frame_waits_for_nothing_that_is_shown_after_it() -> None:
 def looked(monkeypatch: pytest.MonkeyPatch) -> list[Clinic]:
     """The clinics whose every page was looked at."""
     seen: list[Clinic] = []
-    monkeypatch.setattr(application, "_look_through", seen.append)
+    monkeypatch.setattr(application, "look_through_file", seen.append)
     return seen
 
 
