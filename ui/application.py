@@ -211,7 +211,7 @@ class ClinicDesk(QObject):
         clinic = keeper.clinic
         work = Workplace(clinic, self.desk, self.background, theme(), self.commands)
         work.seat.closing_wanted.connect(self.while_closed)
-        work.seat.changed.connect(lambda changes, _by: keeper.missed(changes))
+        work.seat.changed.connect(keeper.missed)
         self.work = work
         self.window.move_in(work, self._setup, self._pages, person)
         self.audit_watch = AuditWatch(work, self.window, self.window.banner)

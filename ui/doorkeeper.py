@@ -150,7 +150,7 @@ class Doorkeeper(QObject):
             waiting.window.deleteLater()
         self._waiting.clear()
 
-    def missed(self, changes: Changes) -> None:
+    def missed(self, changes: Changes, _initiator: object = None) -> None:
         """Something was written at this desk: those who wait are told when they are back."""
         for waiting in self._waiting.values():
             waiting.missed = waiting.missed | changes

@@ -176,6 +176,8 @@ class MainWindow(Surface):
     ) -> None:
         """Serve a clinic: its pages, its people, its clock. The person's first page is shown."""
         self.work = workplace
+        # What listens to it goes with the window, and what that holds.
+        self.destroyed.connect(workplace.seat.deleteLater)
         self._show_service(True)
         self.stack.serve(workplace, pages)
         self.rail.set_pages(pages)

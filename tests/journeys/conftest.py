@@ -116,3 +116,4 @@ def journey(
     assert program.work is not None
     yield Journey(program.work.clinic, page, hand)
     program.close()
+    program.deleteLater()

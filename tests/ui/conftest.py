@@ -125,6 +125,7 @@ def desk(qapp: QApplication, qtbot: QtBot, clinic: Clinic) -> Iterator[ClinicDes
         program.enter(clinic)
     yield program
     program.close()
+    program.deleteLater()
 
 
 @pytest.fixture

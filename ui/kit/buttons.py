@@ -33,8 +33,13 @@ class PlainButton(QAbstractButton):
         self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
         self.set_words(text)
         theme().changed.connect(self.updateGeometry)
-        if on_click is not None:
-            self.clicked.connect(lambda: on_click())
+        # Held here and not by the signal, where the search for garbage cannot see it.
+        self._on_click = on_click
+        self.clicked.connect(self._clicked)
+
+    def _clicked(self) -> None:
+        if self._on_click is not None:
+            self._on_click()
 
     def set_words(self, text: str, name: str = "") -> None:
         """Show other words; `name` is what is spoken where that differs."""

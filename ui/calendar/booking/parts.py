@@ -46,6 +46,7 @@ class Parts:
         A new caller's fields and the likely duplicates below them take more room than a
         small screen or large letters leave above the middle.
         """
+        self.who.setParent(panel)
         line = Row(gap=1)
         line.addWidget(self.title, 1)
         line.addWidget(KeyBadge("Esc"))

@@ -1,0 +1,45 @@
+"""Nothing of a window is left once it is closed: its texts were somebody's record."""
+
+from __future__ import annotations
+
+import gc
+import weakref
+
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from clinic_desk.clinic import Clinic
+from tests.factories import PASSWORD
+from ui.application import ClinicDesk
+from ui.doorkeeper import Credentials
+
+HEADS = ("ClinicDesk", "MainWindow", "Workplace", "CalendarPage", "ClientsPage", "SettingsPage")
+
+
+def kept() -> dict[str, int]:
+    """How many of each are still there, whoever holds them."""
+    gc.collect()
+    names = [type(each).__name__ for each in gc.get_objects()]
+    return {name: names.count(name) for name in HEADS}
+
+
+def test_a_closed_program_leaves_no_page_behind(
+    qapp: QApplication, qtbot: QtBot, clinic: Clinic
+) -> None:
+    before = kept()
+    program = ClinicDesk(qapp, clinic.folder, clinic.clock, who=Credentials(1, PASSWORD))
+    with qtbot.waitSignal(program.entered):
+        program.enter(clinic)
+    while program.window.stack.make_next():
+        pass
+    lane = program.desk
+    qtbot.waitUntil(lambda lane=lane: lane.pending == 0)
+    window = weakref.ref(program.window)
+    program.close()
+    program.window.deleteLater()
+    program.deleteLater()
+    del program, lane
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert kept() == before
+    assert window() is None
