@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from clinic_desk.clients.records import ClientDetails
 from clinic_desk.clinic import Clinic
 from tests.factories import PASSWORD
 from ui.application import ClinicDesk
@@ -43,3 +44,23 @@ def test_a_closed_program_leaves_no_page_behind(
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     assert kept() == before
     assert window() is None
+
+
+def test_a_write_that_ends_after_its_window_is_kept_and_told_to_nobody(
+    desk: ClinicDesk, clinic: Clinic, qtbot: QtBot
+) -> None:
+    """The program's own exceptions in the event loop would fail this test."""
+    work, lane = desk.work, desk.desk
+    assert work is not None
+    added: list[int] = []
+    work.write(
+        lambda: clinic.clients.add(ClientDetails(given="Nadia"), by=1),
+        lambda saved: added.append(saved.id),
+    )
+    work.seat.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    qtbot.waitUntil(lambda: lane.pending == 0)
+    work.announce("Saved")
+    work.show_page("clients")
+    assert added
+    assert clinic.clients.open(added[0], by=1).details.given == "Nadia"

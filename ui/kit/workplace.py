@@ -114,11 +114,13 @@ class Workplace:
 
     def announce(self, text: str, undo: Undo | None = None) -> None:
         """Say a sentence in the status line; `undo` is what Ctrl Z and a button there then do."""
-        self.seat.announced.emit(text, undo)
+        if isValid(self.seat):
+            self.seat.announced.emit(text, undo)
 
     def show_page(self, name: str, **what: Any) -> None:
         """Show a page; it receives `what` in its `receive` method."""
-        self.seat.page_wanted.emit(name, what)
+        if isValid(self.seat):
+            self.seat.page_wanted.emit(name, what)
 
     def while_closed(self, words: str, work: Callable[[], object]) -> None:
         """Have the clinic closed, `work` done on the worker, and the clinic opened again.
@@ -146,7 +148,8 @@ class Workplace:
             if then is not None and (initiator is None or isValid(initiator)):
                 then(result)
             changes = result if isinstance(result, Changes) else getattr(result, "changes", None)
-            if isinstance(changes, Changes):
+            # A write may end after its window: there is nobody left to be told.
+            if isinstance(changes, Changes) and isValid(self.seat):
                 self.seat.changed.emit(changes, initiator)
 
         self.desk.write(work, written, failed)
