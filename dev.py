@@ -154,9 +154,11 @@ def open_window() -> int:
 
 def test(words: list[str]) -> int:
     """Run every check; words after `test` go to pytest. The first failing step's exit code."""
+    # The long forms take longer than a test that hangs is given.
+    patient = ["-o", "faulthandler_timeout=0"] if "--long" in words else []
     for name, command in CHECKS:
         print(f"== {name}", flush=True)
-        more = words if name == "tests" else []
+        more = [*words, *patient] if name == "tests" else []
         if code := run([*command, *more], QT_QPA_PLATFORM="offscreen"):
             return code
     return 0

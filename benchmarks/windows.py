@@ -1,9 +1,11 @@
 """One window in a process of its own: the program's, or a bare one to hold it against.
 
-`python -m benchmarks.windows bare` and `python -m benchmarks.windows FOLDER MS` each print
+`python -m benchmarks.windows bare` and `python -m benchmarks.windows FOLDER MS [page]` each print
 one line of JSON: when the first frame and the usable day had been painted, by the clock that all
 processes of a machine share, and how much memory the process then held. MS is how long the
-program is left alone before its memory is read, as it makes its other pages meanwhile.
+program is left alone before its memory is read, as it makes its other pages meanwhile. With `page`
+the password is given when the sign-in page has been painted, which is told as well; without, it
+is known from the beginning.
 """
 
 from __future__ import annotations
@@ -21,6 +23,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 if TYPE_CHECKING:
     from ui.application import ClinicDesk
+    from ui.doorkeeper import Credentials
 
 _SIZE = (1440, 900)
 _LOOK_EVERY_MS = 2
@@ -69,7 +72,7 @@ def bare() -> None:
     app.exec()
 
 
-def clinic_window(folder: Path, settle_ms: int) -> None:
+def clinic_window(folder: Path, settle_ms: int, *, by_page: bool = False) -> None:
     """The program as `main.py --clinic FOLDER` starts it, but for a clock that stands still."""
     import main
 
@@ -85,8 +88,11 @@ def clinic_window(folder: Path, settle_ms: int) -> None:
     app = QApplication([])
     # Signed in at once: the time that a person takes to type a password is nobody's to measure.
     who = Credentials(1, DEMO_PASSWORD)
-    program = ClinicDesk(app, folder, FixedClock(_moment()), who=who)
-    Watch(program, settle_ms)
+    clock = FixedClock(_moment())
+    program = ClinicDesk(app, folder, clock, who=None if by_page else who)
+    watch = Watch(program, settle_ms)
+    if by_page:
+        watch.sign_in_by_page(who)
     program.begin()
     app.exec()
     program.close()
@@ -113,6 +119,22 @@ class Watch(QObject):
         self._look.timeout.connect(self._look_for_the_day)
         program.entered.connect(self._look.start)
 
+    def sign_in_by_page(self, who: Credentials) -> None:
+        """Give the password as soon as the page that asks for it has been painted."""
+        wait = QTimer(self, interval=_LOOK_EVERY_MS)
+
+        def painted() -> None:
+            self._note("asked")
+            self._program.window.entered.emit(*who, "")
+
+        def look() -> None:
+            if self._program.keeper is not None:
+                wait.stop()
+                FirstPaint(self._program.window.door, painted)
+
+        wait.timeout.connect(look)
+        wait.start()
+
     def _note(self, what: str) -> None:
         self._report[what] = time.monotonic()
 
@@ -138,4 +160,4 @@ if __name__ == "__main__":
     if sys.argv[1] == "bare":
         bare()
     else:
-        clinic_window(Path(sys.argv[1]), int(sys.argv[2]))
+        clinic_window(Path(sys.argv[1]), int(sys.argv[2]), by_page="page" in sys.argv[3:])

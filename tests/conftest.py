@@ -8,12 +8,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from argon2 import PasswordHasher
 
 from clinic_desk.base.clock import FixedClock
+from clinic_desk.db import wrapping
 from clinic_desk.db.database import Database
 from clinic_desk.staff import hashing
 from tests.factories import fixed_clock, memory_like_database
+from tests.kept import QUICK, QUICK_KIB
+from ui.tidying import collect_what_is_due
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -48,10 +50,26 @@ def database(tmp_path: Path) -> Iterator[Database]:
 @pytest.fixture
 def quick_hashing(monkeypatch: pytest.MonkeyPatch) -> None:
     """Secrets are stretched as always, but over eight KiB in one pass: in a millisecond."""
-    monkeypatch.setattr(hashing, "_hasher", lambda: PasswordHasher(1, 8, 1))
+    monkeypatch.setattr(hashing, "_hasher", lambda: QUICK)
+
+
+@pytest.fixture
+def quick_passphrases(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Stretch passphrases for a moment only: what is tried here is not how long that takes."""
+    monkeypatch.setattr(wrapping, "MEMORY_KIB", QUICK_KIB)
 
 
 def pytest_collection_finish() -> None:
-    """Leave what was imported out of every collection of garbage that a test sets off."""
+    """Look for garbage between tests, on the thread that made the widgets; see ui/tidying.py.
+
+    What was imported is left out of every search.
+    """
     gc.collect()
     gc.freeze()
+    gc.disable()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_runtest_logfinish() -> None:
+    """Nothing of the test is held any more."""
+    collect_what_is_due()

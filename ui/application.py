@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QWidget
@@ -15,18 +14,13 @@ from clinic_desk.base.changes import Changes
 from clinic_desk.base.clock import Clock, SystemClock
 from clinic_desk.base.errors import CannotOpen, ClinicError
 from clinic_desk.base.folders import (
-    last_clinic_folder,
     remember_clinic_folder,
     reports_folder,
     usual_clinic_folder,
 )
 from ui.doorkeeper import Credentials, Doorkeeper
-from ui.frame.audit_watch import AuditWatch
-from ui.frame.copying import CopyWatch
-from ui.frame.fault_notice import FaultNotice
 from ui.frame.faults import FaultReports
 from ui.frame.first_sight import FirstSight
-from ui.frame.locked_door import DoorActs, LockedDoor
 from ui.kit.commands import Commands
 from ui.kit.doorstep import Doorstep
 from ui.kit.fonts import FIRST, REST, register_fonts
@@ -35,73 +29,29 @@ from ui.kit.tasks import Background, Desk
 from ui.kit.theme import dress, theme
 from ui.kit.workplace import Workplace
 from ui.main_window import MainWindow, Setup, read_setup
-from ui.swiftly import collect_again
+from ui.opening import (
+    Opened,
+    look_through_file,
+    open_at,
+    set_log_aside,
+    was_a_clinic,
+    with_it_closed,
+)
+from ui.pages import PAGES, START
+from ui.tidying import Tidying
 
 if TYPE_CHECKING:
     from clinic_desk.clinic import Clinic
     from clinic_desk.copies.records import Standing
     from clinic_desk.staff.people import PersonRecord
-
-
-def _calendar(workplace: Workplace) -> QWidget:
-    from ui.calendar.page import CalendarPage
-
-    return CalendarPage(workplace)
-
-
-def _clients(workplace: Workplace) -> QWidget:
-    from ui.clients.page import ClientsPage
-
-    return ClientsPage(workplace)
-
-
-def _leaflets(workplace: Workplace) -> QWidget:
-    from ui.leaflets.page import LeafletsPage
-
-    return LeafletsPage(workplace)
-
-
-def _settings(workplace: Workplace) -> QWidget:
-    from ui.settings.page import SettingsPage
-
-    return SettingsPage(workplace)
-
-
-def _records(workplace: Workplace) -> QWidget:
-    from ui.records.page import RecordPage
-
-    return RecordPage(workplace)
-
-
-def _start(step: Doorstep) -> QWidget:
-    from ui.start.pages import StartPages
-
-    return StartPages(step)
-
-
-PAGES: tuple[PageEntry, ...] = (
-    PageEntry("calendar", "calendar", "Calendar", "F5", _calendar),
-    PageEntry("clients", "clients", "Clients", "F10", _clients),
-    PageEntry("leaflets", "leaflets", "Leaflets", "F11", _leaflets),
-    PageEntry("settings", "settings", "Settings", "F12", _settings),
-    PageEntry("records", "pencil", "Record", "", _records, under="clients"),
-)
-"""The pages in the order of the rail. A factory imports its page when it is called: behind a
-page stands the database, and the frame is to be seen before that is read."""
-
-START: Callable[[Doorstep], QWidget] | None = _start
-"""Makes the start pages, for a computer that has no clinic yet."""
+    from ui.frame.audit_watch import AuditWatch
+    from ui.frame.copying import CopyWatch
+    from ui.frame.fault_notice import FaultNotice
+    from ui.frame.locked_door import DoorActs, LockedDoor
 
 
 SETTLED_MS = 3000
 """When the first day has long been shown, or the window waits for somebody to come."""
-
-
-class Opened(NamedTuple):
-    """A clinic and what the frame shows of it, as they come from the worker."""
-
-    clinic: Clinic
-    setup: Setup
 
 
 class ClinicDesk(QObject):
@@ -133,6 +83,7 @@ class ClinicDesk(QObject):
         self._setup: Setup | None = None
         self.keeper: Doorkeeper | None = None
         self.commands = Commands(self)
+        self._tidying = Tidying(self)
         self.desk, self.background = Desk(self), Background(self)
         self.window = MainWindow(self.commands)
         self.work: Workplace | None = None
@@ -154,7 +105,7 @@ class ClinicDesk(QObject):
         """Show the frame, and open the clinic when the frame has been painted."""
         self._seen = FirstSight(self.window, self._open_or_start)
         self.window.show()
-        QTimer.singleShot(SETTLED_MS, self, collect_again)
+        QTimer.singleShot(SETTLED_MS, self, self._tidying.begin)
 
     def open_folder(self, folder: Path, secret: str = "", *, accept_loss: bool = False) -> None:
         """Open the clinic in a folder; `secret` is a passphrase or a recovery key.
@@ -166,7 +117,7 @@ class ClinicDesk(QObject):
         self.window.show_waiting("Opening the clinic…")
         clock = self.clock
         self.desk.write(
-            lambda: _open(folder, clock, secret, accept_loss=accept_loss),
+            lambda: open_at(folder, clock, secret, accept_loss=accept_loss),
             self._opened,
             self._did_not_open,
         )
@@ -204,7 +155,7 @@ class ClinicDesk(QObject):
         self._renew_window()
         self.window.show_waiting(words)
         self.desk.write(
-            lambda: _with_it_closed(clinic, work),
+            lambda: with_it_closed(clinic, work),
             lambda _: self.open_folder(clinic.folder),
             lambda error: self._not_done(clinic.folder, error),
         )
@@ -220,12 +171,14 @@ class ClinicDesk(QObject):
 
     def _open_or_start(self) -> None:
         register_fonts(REST)
-        if _was_a_clinic(self.folder):
+        if was_a_clinic(self.folder):
             self.open_folder(self.folder)
         else:
             self.show_start()
 
     def _opened(self, opened: Opened) -> None:
+        from ui.frame.copying import CopyWatch
+
         clinic, setup = opened
         self.folder = clinic.folder
         if clinic.by_recovery and not self._is_relocked:
@@ -245,17 +198,20 @@ class ClinicDesk(QObject):
         self.keeper = Doorkeeper(self, clinic, (self.desk, self.background), self.window, self._who)
         self.watch = CopyWatch(clinic.copies, self._tell_copies, self.faults.report, self)
         self.keeper.begin()
-        self.background.run(lambda: _look_through(clinic), self._tell_damage, owner=self)
+        # Not beside the password, which needs every core, and the first day.
+        QTimer.singleShot(SETTLED_MS, self.keeper, self._look_through)
 
     def seat(self, person: PersonRecord) -> None:
         """Give the window in sight its pages, with this person before it."""
         if self.keeper is None or self._setup is None:
             return
+        from ui.frame.audit_watch import AuditWatch
+
         keeper, is_first = self.keeper, self.work is None
         clinic = keeper.clinic
         work = Workplace(clinic, self.desk, self.background, theme(), self.commands)
         work.seat.closing_wanted.connect(self.while_closed)
-        work.seat.changed.connect(lambda changes, _by: keeper.missed(changes))
+        work.seat.changed.connect(keeper.missed)
         self.work = work
         self.window.move_in(work, self._setup, self._pages, person)
         self.audit_watch = AuditWatch(work, self.window, self.window.banner)
@@ -282,6 +238,11 @@ class ClinicDesk(QObject):
         window.activateWindow()
         before.hide()
 
+    def _look_through(self) -> None:
+        if self.keeper is not None:
+            clinic = self.keeper.clinic
+            self.background.run(lambda: look_through_file(clinic), self._tell_damage, owner=self)
+
     def _tell_damage(self, damage: ClinicError | None) -> None:
         if damage is not None and self.work is not None:
             self.window.warn(damage)
@@ -303,6 +264,8 @@ class ClinicDesk(QObject):
 
     def _did_not_open(self, error: ClinicError) -> None:
         if self.door is None:
+            from ui.frame.locked_door import LockedDoor
+
             self.door = LockedDoor(self._door_acts())
         self.window.show_instead(self.door)
         self.door.tell(error, key_may_help=(self.folder / "clinic.key").exists())
@@ -350,10 +313,14 @@ class ClinicDesk(QObject):
 
     def _tell_fault(self, report: Path | None) -> None:
         if self.notice is None:
+            from ui.frame.fault_notice import FaultNotice
+
             self.notice = FaultNotice(self.window)
         self.notice.tell(report)
 
     def _door_acts(self) -> DoorActs:
+        from ui.frame.locked_door import DoorActs
+
         return DoorActs(
             try_again=lambda secret: self.open_folder(self.folder, secret),
             other_clinics=self.show_start if self._start else None,
@@ -365,7 +332,7 @@ class ClinicDesk(QObject):
     def _set_aside(self, secret: str) -> None:
         folder, clock = self.folder, self.clock
         self.desk.write(
-            lambda: _set_aside(folder, clock),
+            lambda: set_log_aside(folder, clock),
             lambda _: self.open_folder(folder, secret),
             self._did_not_open,
         )
@@ -384,46 +351,3 @@ def run(folder: Path | None = None) -> int:
         return int(app.exec())
     finally:
         desk.close()
-
-
-def _open(folder: Path, clock: Clock, secret: str, *, accept_loss: bool = False) -> Opened:
-    """On the worker: the database and its libraries are read here for the first time."""
-    from clinic_desk.clinic import open_clinic
-    from clinic_desk.db.relocking import read_secret
-
-    typed = read_secret(secret)
-    clinic = open_clinic(
-        folder,
-        clock=clock,
-        passphrase=typed.passphrase,
-        recovery_key=typed.recovery_key,
-        accept_loss=accept_loss,
-    )
-    return Opened(clinic, read_setup(clinic))
-
-
-def _was_a_clinic(folder: Path) -> bool:
-    """Whether a clinic is to be opened here and not one made, be its file or its disk gone."""
-    if folder == last_clinic_folder():
-        return True
-    return any((folder / name).exists() for name in ("clinic.db", "clinic.key", "demo.key"))
-
-
-def _look_through(clinic: Clinic) -> ClinicError | None:
-    """In the background: every page of the clinic's file, before it is needed."""
-    from clinic_desk.db.soundness import look_through
-
-    return look_through(clinic.database)
-
-
-def _with_it_closed(clinic: Clinic, work: Callable[[], object]) -> None:
-    """On the worker. A copy that could not be made at closing is no reason to stop here."""
-    with suppress(ClinicError):
-        clinic.close()
-    work()
-
-
-def _set_aside(folder: Path, clock: Clock) -> Path | None:
-    from clinic_desk.db.opening import DATABASE_NAME, set_aside
-
-    return set_aside(folder / DATABASE_NAME, clock)

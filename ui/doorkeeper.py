@@ -14,9 +14,6 @@ from PySide6.QtCore import QObject
 
 from clinic_desk.base.changes import Changes
 from clinic_desk.base.errors import ClinicError
-from ui.frame.clipboard import OwnCopies
-from ui.frame.sign_in_page import Asked
-from ui.frame.system_lock import SystemLock
 from ui.kit.tasks import Background, Desk, Held
 from ui.main_window import MainWindow
 
@@ -24,6 +21,7 @@ if TYPE_CHECKING:
     from clinic_desk.clinic import Clinic
     from clinic_desk.staff.people import PersonRecord
     from clinic_desk.staff.sign_in import WhyLocked
+    from ui.frame.sign_in_page import Asked
 
 
 class Credentials(NamedTuple):
@@ -59,7 +57,9 @@ class Waiting:
 
 
 def read_asked(clinic: Clinic) -> Asked:
-    """On the worker: what the sign-in page asks with."""
+    """On the worker: what the sign-in page asks with, and the page's modules."""
+    from ui.frame.sign_in_page import Asked
+
     practice, people = clinic.practice.read(), clinic.sign_in.names()
     standing = clinic.sign_in.standing()
     password = ""
@@ -81,6 +81,9 @@ class Doorkeeper(QObject):
         who: Credentials | None = None,
     ) -> None:
         """`who` is signed in at once, by the same way as through the page."""
+        from ui.frame.clipboard import OwnCopies
+        from ui.frame.system_lock import SystemLock
+
         super().__init__()
         self._program, self.clinic, self._lanes = program, clinic, lanes
         self._who = who
@@ -147,7 +150,7 @@ class Doorkeeper(QObject):
             waiting.window.deleteLater()
         self._waiting.clear()
 
-    def missed(self, changes: Changes) -> None:
+    def missed(self, changes: Changes, _initiator: object = None) -> None:
         """Something was written at this desk: those who wait are told when they are back."""
         for waiting in self._waiting.values():
             waiting.missed = waiting.missed | changes
@@ -177,10 +180,9 @@ class Doorkeeper(QObject):
         who, self._who = self._who, None
         if who is not None:
             self._enter(who.person_id, who.password, "")
-            return
         self.window.show_door(asked)
-        # While the password is typed, what the first page needs is read by the worker.
-        self._desk.ask("door.ahead", read_ahead, lambda _: None)
+        # While the password is typed, and while it is proven, which leaves the interpreter free.
+        self._lanes[1].run(read_ahead)
 
     def _enter(self, person_id: int, password: str, chosen: str) -> None:
         sign_in = self.clinic.sign_in
@@ -192,8 +194,6 @@ class Doorkeeper(QObject):
     def _refuse(self, error: ClinicError) -> None:
         from clinic_desk.staff.sign_in import PasswordToChoose
 
-        if self.window.door.isHidden() and self._asked is not None:
-            self.window.show_door(self._asked)
         if isinstance(error, PasswordToChoose):
             self.window.door.ask_for_own()
         else:
@@ -237,6 +237,7 @@ class Doorkeeper(QObject):
 
 
 def read_ahead() -> None:
-    """On the worker: the modules of the first page, which are read when it is made."""
+    """In the background: the modules of the first page and of the veil, before either is made."""
     import ui.calendar.page
-    import ui.calendar.panels  # noqa: F401
+    import ui.calendar.panels
+    import ui.kit.veil  # noqa: F401

@@ -17,7 +17,6 @@ from clinic_desk.base.changes import Changes
 from clinic_desk.base.errors import ClinicError
 from ui.frame.banner import DEMO, DRAFT, Banner
 from ui.frame.idle import Idle
-from ui.frame.key_sheet import KeySheet
 from ui.frame.page_stack import PageStack
 from ui.frame.rail import Rail
 from ui.frame.search_box import SearchBox
@@ -30,7 +29,6 @@ from ui.kit.pages import PageEntry
 from ui.kit.surfaces import Busy, EmptyState
 from ui.kit.tasks import Throttle
 from ui.kit.theme import theme
-from ui.kit.veil import Veil
 from ui.kit.workplace import Workplace
 
 if TYPE_CHECKING:
@@ -38,7 +36,9 @@ if TYPE_CHECKING:
     from clinic_desk.copies.records import Standing
     from clinic_desk.staff.people import PersonRecord
     from clinic_desk.staff.practice import Practice
+    from ui.frame.key_sheet import KeySheet
     from ui.frame.sign_in_page import Asked, SignInPage
+    from ui.kit.veil import Veil
 
 SEARCH_KEY, LOCK_KEY = "Ctrl+K", "Ctrl+L"
 GROUP = "Everywhere"
@@ -150,6 +150,8 @@ class MainWindow(Surface):
     def lock(self, asked: Asked, by: PersonRecord) -> None:
         """Take every text of a record out of the window, and ask for the password."""
         if self._veil is None:
+            from ui.kit.veil import Veil
+
             self._veil = Veil(self, self.door)
         self._veil.draw()
         self.door.show()
@@ -174,6 +176,8 @@ class MainWindow(Surface):
     ) -> None:
         """Serve a clinic: its pages, its people, its clock. The person's first page is shown."""
         self.work = workplace
+        # What listens to it goes with the window, and what that holds.
+        self.destroyed.connect(workplace.seat.deleteLater)
         self._show_service(True)
         self.stack.serve(workplace, pages)
         self.rail.set_pages(pages)
@@ -325,6 +329,8 @@ class MainWindow(Surface):
 
     def _toggle_keys(self) -> None:
         if self.keys is None:
+            from ui.frame.key_sheet import KeySheet
+
             self.keys = KeySheet(self, self.commands)
         if self.keys.isVisible():
             self.keys.dismiss()

@@ -9,8 +9,8 @@ import gc
 def start_swiftly() -> None:
     """Read modules without looking for garbage and without Qt reading their source as well.
 
-    To be called before the program's own modules are imported, and followed by
-    `collect_again` once the window has settled.
+    To be called before the program's own modules are imported; `tidying` looks for garbage
+    again once the window has settled.
     """
     # Modules and mappings are made to stay, so each search among them finds nothing.
     gc.disable()
@@ -19,14 +19,3 @@ def start_swiftly() -> None:
     import PySide6.QtCore  # noqa: F401
 
     builtins.__import__ = getattr(builtins, "__orig_import__", builtins.__import__)
-
-
-def collect_again() -> None:
-    """Collect garbage from now on, but not among what was made to stay until now.
-
-    Nothing where the start was an ordinary one.
-    """
-    if not gc.isenabled():
-        gc.collect()
-        gc.freeze()
-        gc.enable()

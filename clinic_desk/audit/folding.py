@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import timedelta
+from operator import attrgetter
 
 from clinic_desk.audit.records import Looked
 
 WITHIN = timedelta(minutes=10)
-FOLDED = frozenset({"client.read", "visit.read", "call.log_read"})
-"""Only what was looked at: each change stands by itself."""
+FOLDED = frozenset({"client.read", "visit.read", "call.log_read", "practice.looks_changed"})
+"""What was looked at, and how the window looks: every other change stands by itself."""
 
 
 def folded(entries: Iterable[Looked]) -> tuple[Looked, ...]:
@@ -29,11 +30,10 @@ def folded(entries: Iterable[Looked]) -> tuple[Looked, ...]:
 
 
 def _is_same(newer: Looked, older: Looked) -> bool:
-    same = (newer.act, newer.person_id, newer.client_id, newer.subject_id) == (
-        older.act,
-        older.person_id,
-        older.client_id,
-        older.subject_id,
-    )
+    told = attrgetter("act", "person_id", "client_id", "subject_id", "fields")
     # Both ways: a clock that was set back between them must not fold a day away.
-    return same and newer.act in FOLDED and abs(newer.at - older.at) <= WITHIN
+    return (
+        bool(told(newer) == told(older))
+        and newer.act in FOLDED
+        and abs(newer.at - older.at) <= WITHIN
+    )

@@ -36,6 +36,18 @@ _FIELDS = (
 )
 """Cast, so that what somebody wrote into the file by other means is shown and stops no page."""
 
+_PEOPLE = (
+    "person_id",
+    "by",
+    "by_id",
+    "booked_by",
+    "done_by",
+    "made_by",
+    "prescriber_id",
+    "seen_by",
+)
+"""Fields that hold the number of somebody who works here."""
+
 _NO_MOMENT = datetime.fromtimestamp(0, UTC)
 """Shown where the file holds no moment that can be: 1 January 1970."""
 
@@ -108,9 +120,7 @@ def names(session: Session, client_id: int | None) -> Names:
     rooms = {row.id: row.name for row in session.execute(select(Room.id, Room.name))}
     devices = {row.id: row.name for row in session.execute(select(Device.id, Device.name))}
     client = {} if client_id is None else {client_id: _name_of(session, client_id)}
-    people = dict.fromkeys(
-        ("person_id", "by", "by_id", "booked_by", "prescriber_id", "seen_by"), staff
-    )
+    people = dict.fromkeys(_PEOPLE, staff)
     return {
         **people,
         "room_id": rooms,
@@ -194,4 +204,5 @@ def _subject(staff: Mapping[int, _Named], row: Any) -> str:
 def _field_words(row: Any) -> tuple[str, ...]:
     if row.act == "audit.found":
         return ()
-    return tuple(dict.fromkeys(field_words(name) for name in row.fields.split()))
+    said = (field_words(name, row.act) for name in row.fields.split())
+    return tuple(dict.fromkeys(words for words in said if words))

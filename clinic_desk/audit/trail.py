@@ -83,7 +83,7 @@ class AuditTrail:
         the entry had none, or the client has been made anonymous since.
         """
         kept = (
-            select(AuditEvent.client_id, AuditValue.before)
+            select(AuditEvent.client_id, AuditEvent.act, AuditValue.before)
             .join(AuditValue, AuditValue.event_id == AuditEvent.id)
             .where(AuditEvent.id == event_id)
         )
@@ -97,4 +97,5 @@ class AuditTrail:
             if row.client_id is None:
                 self._access.check(by, May.MANAGE)
             note(session, "audit.values_read", by, client=row.client_id, subject=event_id)
-            return old_values(row.before, reading.names(session, row.client_id))
+            named = reading.names(session, row.client_id)
+            return old_values(row.before, named, str(row.act))

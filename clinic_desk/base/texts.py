@@ -26,4 +26,6 @@ def check_texts(**typed: str) -> None:
 
 def can_be_kept(text: str) -> bool:
     """Whether a text has neither NUL, where some readers end it, nor half of a character."""
-    return "\0" not in text and not any("\ud800" <= sign <= "\udfff" for sign in text)
+    return "\0" not in text and (
+        text.isascii() or not any("\ud800" <= sign <= "\udfff" for sign in text)
+    )

@@ -217,8 +217,8 @@ class Booking:
 
     def pencilled(self) -> tuple[PencilledVisit, ...]:
         """The visits that wait for the nurse, the one that lapses soonest first."""
-        with self._database.read() as session:
-            return waiting_for_the_nurse(session.connection(), self._clock.now())
+        with self._database.reading() as connection:
+            return waiting_for_the_nurse(connection, self._clock.now())
 
     def lapse_pencilled(self) -> Changes:
         """Give up the pencilled visits that nobody answered in time.
@@ -226,11 +226,11 @@ class Booking:
         Called on opening and from time to time; writes only where there are some.
         """
         now = self._clock.now()
-        with self._database.read() as session:
-            if not any_due(session.connection(), now):
+        with self._database.reading() as connection:
+            if not any_due(connection, now):
                 return Changes()
-        with self._database.write() as session:
-            return lapse(session.connection(), now)
+        with self._database.writing() as connection:
+            return lapse(connection, now)
 
     @needs(May.DESK)
     def lapsed_overrides(self, by: int) -> tuple[LapsedOverride, ...]:
@@ -242,8 +242,8 @@ class Booking:
     @needs(May.DESK)
     def acknowledgements(self, appointment_id: int, by: int) -> tuple[KeptAcknowledgement, ...]:
         """What was seen, ticked, passed and left to the nurse with a visit, oldest first."""
-        with self._database.read() as session:
-            kept = kept_with(snapshot(session.connection(), appointment_id))
+        with self._database.reading() as connection:
+            kept = kept_with(snapshot(connection, appointment_id))
         return kept if self._reads_all(by) else tuple(mark_for_the_desk(mark, by) for mark in kept)
 
     def _reads_all(self, by: int) -> bool:
@@ -265,13 +265,13 @@ class Booking:
 
     @contextmanager
     def _reading(self) -> Iterator[Reading]:
-        with self._database.read() as session:
-            yield self._here(session.connection())
+        with self._database.reading() as connection:
+            yield self._here(connection)
 
     @contextmanager
     def _writing(self, by: int) -> Iterator[Sitting]:
-        with self._database.write() as session:
-            reading = self._here(session.connection())
+        with self._database.writing() as connection:
+            reading = self._here(connection)
             person = _at_the_desk(reading.here, by)
             yield Sitting(reading.connection, reading.here, reading.opening, person)
 

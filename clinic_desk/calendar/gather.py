@@ -25,10 +25,11 @@ from clinic_desk.base.clock import local
 from clinic_desk.base.errors import NotFound
 from clinic_desk.calendar.desk_findings import ClientStanding
 from clinic_desk.calendar.models import Appointment, VisitMark
-from clinic_desk.calendar.plain_rows import plain_rows, ready
+from clinic_desk.calendar.plain_rows import ready
 from clinic_desk.clients.models import Client, HealthAnswer, HealthChange, Standing
 from clinic_desk.consent.models import Consent
 from clinic_desk.consent.standing import GivenConsent
+from clinic_desk.db.plain import all_rows
 from clinic_desk.safety.consultations import CONSULTATION
 from clinic_desk.safety.facts import Answer, Event, Facts, Proposal
 from clinic_desk.staff.models import Person
@@ -205,11 +206,10 @@ _NOTHING_ASKED = Proposal(treatment="", day=date.min)
 def on_file(connection: Connection, client_id: int, today: date) -> OnFile:
     """What is known of a client, in two statements; NotFound if there is no such client."""
     asked = {"client_id": client_id}
-    record = tuple(map(_RecordRow._make, plain_rows(connection.exec_driver_sql(_RECORD, asked))))
+    record = tuple(map(_RecordRow._make, all_rows(connection, _RECORD, asked)))
     if not record:
         raise NotFound("This client's record is no longer there.")
-    rows = plain_rows(connection.exec_driver_sql(_HISTORY, asked))
-    history = tuple(map(_HistoryRow._make, rows))
+    history = tuple(map(_HistoryRow._make, all_rows(connection, _HISTORY, asked)))
     client, consult_on = record[0], _day(record[0].consult_on)
     answers = {
         row.question: Answer(bool(row.current), _day(row.stopped_on), row.value)

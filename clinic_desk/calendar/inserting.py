@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import Connection, Table
 from sqlalchemy.dialects import sqlite
+
+from clinic_desk.db.plain import add_row, add_rows
 
 _DIALECT = sqlite.dialect()
 
@@ -21,18 +24,23 @@ class ReadyInsert:
     def __init__(self, table: Table) -> None:
         """Take the table; its id is SQLite's to give."""
         columns = [column for column in table.columns if column.name != "id"]
-        self._turn = [(column.name, column.type.bind_processor(_DIALECT)) for column in columns]
-        names = ", ".join(column.name for column in columns)
+        names = [column.name for column in columns]
+        turns = [column.type.bind_processor(_DIALECT) for column in columns]
+        self._picked: Callable[[Mapping[str, Any]], tuple[Any, ...]] = itemgetter(*names)
+        self._turned = [(place, turn) for place, turn in enumerate(turns) if turn]
         marks = ", ".join("?" * len(columns))
-        self._statement = f"INSERT INTO {table.name} ({names}) VALUES ({marks})"
+        self._statement = f"INSERT INTO {table.name} ({', '.join(names)}) VALUES ({marks})"
 
     def one(self, connection: Connection, values: Mapping[str, Any]) -> int:
         """Add a row and give its id; KeyError for a column that is not named."""
-        return connection.exec_driver_sql(self._statement, self._row(values)).lastrowid
+        return add_row(connection, self._statement, self._row(values))
 
     def many(self, connection: Connection, rows: Iterable[Mapping[str, Any]]) -> None:
         """Add rows, one at least."""
-        connection.exec_driver_sql(self._statement, list(map(self._row, rows)))
+        add_rows(connection, self._statement, list(map(self._row, rows)))
 
-    def _row(self, values: Mapping[str, Any]) -> tuple[Any, ...]:
-        return tuple(turn(values[name]) if turn else values[name] for name, turn in self._turn)
+    def _row(self, values: Mapping[str, Any]) -> list[Any]:
+        row = list(self._picked(values))
+        for place, turn in self._turned:
+            row[place] = turn(row[place])
+        return row

@@ -11,10 +11,11 @@ from clinic_desk.base.changes import Changes
 from clinic_desk.calendar.calling_back import promise_about
 from clinic_desk.calendar.models import Appointment
 from clinic_desk.calendar.noting import note_change
-from clinic_desk.calendar.plain_rows import plain_rows, ready
+from clinic_desk.calendar.plain_rows import ready
 from clinic_desk.calendar.snapshots import snapshot
 from clinic_desk.calendar.standing import Standing
 from clinic_desk.calendar.writing import VisitRow, change_visit, give_time_back
+from clinic_desk.db.plain import all_rows
 
 LAPSED = "Pencilled, and not accepted in time"
 """The reason kept with a visit that lapsed."""
@@ -44,8 +45,8 @@ def lapse(connection: Connection, now: datetime) -> Changes:
     return changes
 
 
-def _due(connection: Connection, now: datetime) -> Sequence[tuple[int]]:
-    return plain_rows(connection.exec_driver_sql(_DUE, {"now": int(now.timestamp())}))
+def _due(connection: Connection, now: datetime) -> Sequence[tuple[int, ...]]:
+    return all_rows(connection, _DUE, {"now": int(now.timestamp())})
 
 
 def _give_up(connection: Connection, visit_id: int, now: datetime) -> Changes:

@@ -23,9 +23,10 @@ from sqlalchemy import (
 
 from clinic_desk.base.spans import Span
 from clinic_desk.calendar.models import LONGEST_VISIT, Appointment, Occupancy
-from clinic_desk.calendar.plain_rows import plain_rows, ready
+from clinic_desk.calendar.plain_rows import ready
 from clinic_desk.calendar.plan import Plan
 from clinic_desk.clients.models import Client
+from clinic_desk.db.plain import all_rows
 
 KINDS = ("client", "practitioner", "room", "buffer", "device")
 
@@ -116,8 +117,7 @@ def in_the_way(connection: Connection, plan: Plan) -> tuple[Held, ...]:
 
     The room is asked about for its preparation and clean-down too.
     """
-    rows = plain_rows(connection.exec_driver_sql(_IN_THE_WAY, _asked(plan)))
-    return tuple(map(Held._make, rows))
+    return tuple(map(Held._make, all_rows(connection, _IN_THE_WAY, _asked(plan))))
 
 
 def _asked(plan: Plan) -> dict[str, int | None]:

@@ -13,7 +13,7 @@ _DIALECT = sqlite.dialect(paramstyle="named")
 
 
 def ready(statement: ClauseElement) -> str:
-    """A statement compiled once, for `exec_driver_sql` with its values by name.
+    """A statement compiled once, for `all_rows` with its values by name.
 
     What SQLAlchemy does with a statement at each call takes longer than SQLite takes to
     answer it. Values and rows are the driver's own: seconds and text.

@@ -44,6 +44,8 @@ class Plan:
     @property
     def hands_on(self) -> Span:
         """When the practitioner is needed: not while the numbing works, but at the end."""
+        if not self.numbing_minutes:
+            return self.span
         waits = min(self.numbing_minutes, self.span.minutes - 1)
         return Span(self.span.starts_at + timedelta(minutes=waits), self.span.ends_at)
 

@@ -47,6 +47,7 @@ from clinic_desk.db.audit import note
 
 _LOOK_AHEAD = timedelta(days=30)
 """The days whose closures are read to find two working days."""
+_CLASHES = frozenset(CLASH_OF_KIND.values())
 
 
 @dataclass(frozen=True)
@@ -279,7 +280,7 @@ def override_reasons(
     by_rule = {
         finding.rule: written[finding.fingerprint]
         for finding in considered.assessment.findings
-        if finding.fingerprint in written
+        if finding.rule in _CLASHES and finding.fingerprint in written
     }
     return {kind: by_rule[rule] for kind, rule in CLASH_OF_KIND.items() if rule in by_rule}
 

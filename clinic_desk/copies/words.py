@@ -9,9 +9,10 @@ from clinic_desk.base.words import clock_time, count, short_day
 from clinic_desk.copies.comparing import Booked, Difference
 
 
-def when(instant: datetime, now: datetime) -> str:
-    """`Tue 24 Nov, 15:30`, with the year where it is not this year's."""
-    return f"{short_day(local_day(instant), local_day(now))}, {clock_time(instant)}"
+def when(instant: datetime, now: datetime, *, seconds: bool = False) -> str:
+    """`Tue 24 Nov, 15:30`, with the year where it is not this year's; `15:30:07` with `seconds`."""
+    exact = f":{instant.second:02}" if seconds else ""
+    return f"{short_day(local_day(instant), local_day(now))}, {clock_time(instant)}{exact}"
 
 
 def size_words(size: int) -> str:

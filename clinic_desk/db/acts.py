@@ -23,6 +23,7 @@ ACTS: Mapping[str, str] = {
     "staff.pin_set": "set a PIN",
     "staff.pin_failed": "gave a wrong PIN",
     "practice.changed": "changed the clinic's settings",
+    "practice.looks_changed": "changed how the window looks",
     # clients
     "client.added": "added the client",
     "client.changed": "changed the details",

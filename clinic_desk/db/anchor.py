@@ -53,7 +53,8 @@ class Anchor:
             file = os.open(self.path, _FOR_WRITING, 0o600)
             try:
                 size = os.fstat(file).st_size
-                _put(file, size, bytes(max(0, _RING - size)))
+                if size < _RING:
+                    _put(file, size, bytes(_RING - size))
                 _put(file, link.number % SLOTS * SLOT_BYTES, self._slot(link))
                 if size < _RING:
                     # Once in its life: a file whose length or name a power cut took back would

@@ -68,6 +68,7 @@ class Row(NamedTuple):
 ROW_COLUMNS = ", ".join(Row._fields)
 ROWS = f"SELECT {ROW_COLUMNS} FROM audit_event WHERE id >= ? ORDER BY id"
 _LAST = "SELECT id, CAST(mac AS BLOB) FROM audit_event ORDER BY id DESC LIMIT 1"
+_AFTER = "SELECT id, CAST(mac AS BLOB) FROM audit_event WHERE id > ? ORDER BY id"
 _ADD = (
     "INSERT INTO audit_event (id, at, person_id, act, client_id, subject_id, fields, digest, mac) "
     "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
@@ -92,30 +93,42 @@ def seal(driver: Any, key: bytes, at: int, events: Iterable[Event]) -> Link:
 
     Raises AuditRefuses where one of them is not in the file afterwards.
     """
-    number, mac = last_link(driver)
+    last = last_link(driver)
+    number, mac = last
+    links, rows, values = [], [], []
     for event in events:
         number += 1
-        salt, before = secrets.token_bytes(_SALT_BYTES), _as_json(event.before)
-        digest = values_digest(key, number, salt, before) if event.before else None
-        row = Row(
-            number,
-            at if event.at is None else event.at,
-            event.by,
-            event.act,
-            event.client,
-            event.subject,
-            " ".join(event.fields),
-            digest,
-            b"",
-        )
+        digest = None
+        if event.before:
+            salt, before = secrets.token_bytes(_SALT_BYTES), _as_json(event.before)
+            digest = values_digest(key, number, salt, before)
+            values.append((number, salt, before))
+        row = _row(number, at, event, digest)
         mac = next_mac(key, mac, row)
-        driver.execute(_ADD, row._replace(mac=mac))
-        # A trigger that somebody added can swallow an entry without an error.
-        if last_link(driver) != Link(number, mac):
-            raise AuditRefuses
-        if digest is not None:
-            driver.execute(_ADD_VALUE, (number, salt, before))
+        rows.append(row._replace(mac=mac))
+        links.append(Link(number, mac))
+    driver.executemany(_ADD, rows)
+    # A trigger that somebody added can swallow an entry without an error.
+    if driver.execute(_AFTER, (last.number,)).fetchall() != links:
+        raise AuditRefuses
+    if values:
+        driver.executemany(_ADD_VALUE, values)
     return Link(number, mac)
+
+
+def _row(number: int, at: int, event: Event, digest: bytes | None) -> Row:
+    """An event as it will be held, but for its seal."""
+    return Row(
+        number,
+        at if event.at is None else event.at,
+        event.by,
+        event.act,
+        event.client,
+        event.subject,
+        " ".join(event.fields),
+        digest,
+        b"",
+    )
 
 
 def next_mac(key: bytes, before: bytes, row: Row) -> bytes:

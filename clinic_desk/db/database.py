@@ -40,13 +40,39 @@ class _Tally:
         self.commits = number
 
 
+class _Open:
+    """The transaction that is open in a thread, and its session once somebody asks for one."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+        self._session: Session | None = None
+
+    @property
+    def session(self) -> Session:
+        if self._session is None:
+            self._session = Session(
+                self.connection, expire_on_commit=False, join_transaction_mode="rollback_only"
+            )
+        return self._session
+
+    def flush(self) -> None:
+        if self._session is not None:
+            self._session.flush()
+
+    def close(self) -> None:
+        if self._session is not None:
+            self._session.close()
+
+
 class Database:
     """One encrypted file through one connection.
 
-    A thread has one session at a time. `read` inside another session of the same
+    A thread has one transaction at a time. `read` inside another one of the same
     thread is that session, so that what reads may be asked from within a write and
     sees what was written; `write` inside any other is a fault of the program, since a
     transaction that read first cannot be made to write after another's commit.
+    `reading` and `writing` are the same two for what asks rows and no entities: to
+    make a session takes longer than many a read.
     """
 
     def __init__(
@@ -116,13 +142,15 @@ class Database:
     @contextmanager
     def read(self) -> Iterator[Session]:
         """A session on one moment of the database; whatever is changed in it is given up."""
-        outer: Session | None = getattr(self._mine, "session", None)
-        if outer is not None:
-            yield outer
-            return
-        with self._session(self._readers) as session:
-            session.connection()
-            yield session
+        with self._reading() as opened:
+            yield opened.session
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """`read` without a session."""
+        with self._reading() as opened:
+            opened.flush()
+            yield opened.connection
 
     @contextmanager
     def write(self, *, audited: bool = True) -> Iterator[Session]:
@@ -135,12 +163,32 @@ class Database:
         statement that failed spoils the whole: what was caught inside raises RuntimeError at
         the end rather than commit half a booking.
         """
-        if getattr(self._mine, "session", None) is not None:
+        with self._writing(audited) as opened:
+            yield opened.session
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """`write` without a session."""
+        with self._writing(audited=True) as opened:
+            yield opened.connection
+
+    @contextmanager
+    def _reading(self) -> Iterator[_Open]:
+        outer = self._opened()
+        if outer is not None:
+            yield outer
+            return
+        with self._transaction(self._readers) as opened:
+            yield opened
+
+    @contextmanager
+    def _writing(self, audited: bool) -> Iterator[_Open]:
+        if self._opened() is not None:
             raise RuntimeError("a write was begun inside another session")
-        with self._session(self._writers) as session:
-            connection = session.connection()
-            yield session
-            session.flush()
+        with self._transaction(self._writers) as opened:
+            yield opened
+            opened.flush()
+            connection = opened.connection
             if connection.info["spoiled"]:
                 raise RuntimeError("a statement failed in this transaction and was passed over")
             self._check_its_place()
@@ -148,7 +196,7 @@ class Database:
             waiting = self._take_waiting()
             try:
                 link = self._sealed(connection, audited, waiting)
-                session.commit()
+                connection.commit()
             except BaseException:
                 self._tally.waiting[:0] = waiting
                 raise
@@ -156,6 +204,22 @@ class Database:
         if link is not None:
             for anchor in self._anchors:
                 anchor.keep(link)
+
+    @contextmanager
+    def _transaction(self, engine: Engine) -> Iterator[_Open]:
+        """One that is given up where nobody commits it."""
+        with engine.connect() as connection:
+            connection.begin()
+            opened = self._mine.opened = _Open(connection)
+            try:
+                yield opened
+            finally:
+                self._mine.opened = None
+                opened.close()
+
+    def _opened(self) -> _Open | None:
+        opened: _Open | None = getattr(self._mine, "opened", None)
+        return opened
 
     def note_with_next_write(self, event: Event) -> None:
         """Keep an event that could not be written until a write succeeds; it is dated now."""
@@ -201,18 +265,6 @@ class Database:
             for anchor in self._anchors:
                 anchor.expect()
         return link
-
-    @contextmanager
-    def _session(self, engine: Engine) -> Iterator[Session]:
-        with Session(engine, expire_on_commit=False) as session:
-            self._mine.session = session
-            try:
-                yield session
-            except BaseException:
-                session.rollback()
-                raise
-            finally:
-                self._mine.session = None
 
     def second(self) -> Database:
         """The same file through a connection of its own, for background jobs; close it after."""

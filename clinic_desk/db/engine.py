@@ -87,10 +87,11 @@ def make_engine(path: Path, key: bytes) -> Engine:
         max_overflow=0,
         hide_parameters=True,
     )
+    event.listen(engine, "connect", lambda _driver, record: record.info.update(path=path))
     event.listen(engine, "begin", _begin)
     event.listen(engine, "handle_error", watch_for_damage(path))
     event.listen(engine, "handle_error", spoil)
-    event.listen(engine, "after_cursor_execute", _note_table)
+    event.listen(engine, "after_cursor_execute", note_table)
     return engine
 
 
@@ -111,8 +112,8 @@ _TABLE_AT = {"INSERT": 2, "DELETE": 2, "UPDATE": 1}
 """Which word of a statement names the table that it writes."""
 
 
-def _note_table(connection: Connection, cursor: object, statement: str, *_: object) -> None:
-    # So that what is kept in memory is read again after a write to it, and to it alone.
+def note_table(connection: Connection, cursor: object, statement: str, *_: object) -> None:
+    """So that what is kept in memory is read again after a write to it, and to it alone."""
     at = _TABLE_AT.get(statement[:6])
     if at is not None:
         connection.info["written"].add(statement.split(None, at + 1)[at])

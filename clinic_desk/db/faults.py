@@ -117,6 +117,11 @@ def spoil(context: ExceptionContext) -> None:
     """
     if context.connection is not None:
         context.connection.info["spoiled"] = True
-    sentence = occupied(context.original_exception) or storage_fault(context.original_exception)
+    sentence = in_words(context.original_exception)
     if sentence is not None:
         raise sentence from context.original_exception
+
+
+def in_words(error: BaseException | None) -> ClinicError | None:
+    """What the guard or the disk refused, as a sentence; None for any other error."""
+    return occupied(error) or storage_fault(error)

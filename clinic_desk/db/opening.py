@@ -5,8 +5,8 @@ Nothing is made or changed by an opening that is refused.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager, nullcontext, suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, closing, contextmanager, nullcontext, suppress
 from pathlib import Path
 from typing import Any
 
@@ -102,34 +102,29 @@ def open_database(
     """
     check_sqlite()
     check_place(path)
-    clock = clock or SystemClock()
-    lock = FolderLock(path.parent) if alone else None
-    try:
+    clock, chain_key = clock or SystemClock(), chain_key or chain_key_of(key)
+    with ExitStack() as undone:
+        let_go = _taken(path.parent, undone) if alone else None
         with _log_kept(path, key, clock) if alone else nullcontext():
             if alone and not accept_loss:
                 _look_into_suspicion(path, key)
-            anchors = () if accept_loss else anchors_of(path, chain_key or chain_key_of(key))
-            older = _revision(path, key, key_is_right, anchors) != migrating.REVISIONS[-1]
-        if older:
-            if lock is None:
-                raise OpeningTrouble(
-                    f"The clinic in {path.parent} was last used with an older version.",
-                    next_step="Open it once in the window, which brings it up to date.",
-                )
-            _bring_up_to_date(path, key, clock, metadata)
-        database = Database(
-            path, key, clock=clock, chain_key=chain_key, on_close=lock.release if lock else None
-        )
-    except BaseException:
-        if lock is not None:
-            lock.release()
-        raise
-    try:
-        _note_what_was_done(database, older, accept_loss)
-    except BaseException:
-        database.close()
-        raise
-    return database
+            anchors = () if accept_loss else anchors_of(path, chain_key)
+            is_older = _revision(path, key, key_is_right, anchors) != migrating.REVISIONS[-1]
+        if is_older:
+            _bring_up_to_date(path, key, clock, metadata, alone)
+        database = Database(path, key, clock=clock, chain_key=chain_key, on_close=let_go)
+        # From here on it is the database that lets go of the folder.
+        undone.pop_all()
+        undone.callback(database.close)
+        _note_what_was_done(database, is_older, accept_loss)
+        undone.pop_all()
+        return database
+
+
+def _taken(folder: Path, undone: ExitStack) -> Callable[[], None]:
+    lock = FolderLock(folder)
+    undone.callback(lock.release)
+    return lock.release
 
 
 def _note_what_was_done(database: Database, upgraded: bool, accepted: bool) -> None:
@@ -254,7 +249,14 @@ def _see_to_the_guard(connection: Any) -> None:
         connection.execute("COMMIT")
 
 
-def _bring_up_to_date(path: Path, key: bytes, clock: Clock, metadata: MetaData | None) -> None:
+def _bring_up_to_date(
+    path: Path, key: bytes, clock: Clock, metadata: MetaData | None, alone: bool
+) -> None:
+    if not alone:
+        raise OpeningTrouble(
+            f"The clinic in {path.parent} was last used with an older version.",
+            next_step="Open it once in the window, which brings it up to date.",
+        )
     copy = _copied_before(path, key, clock)
     try:
         migrating.upgrade(path, key, metadata=metadata)

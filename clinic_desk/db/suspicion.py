@@ -35,7 +35,12 @@ def watch_for_damage(path: Path) -> Callable[[ExceptionContext], None]:
     """A listener for an engine's errors that remembers damage."""
 
     def listen(context: ExceptionContext) -> None:
-        if fault_name(context.original_exception) in _DAMAGE:
-            suspect(path)
+        suspect_if_damaged(path, context.original_exception)
 
     return listen
+
+
+def suspect_if_damaged(path: Path, error: BaseException) -> None:
+    """`suspect` where a statement failed for a damaged page; never raises."""
+    if fault_name(error) in _DAMAGE:
+        suspect(path)

@@ -92,7 +92,7 @@ class PracticeSettings:
     @needs(May.MANAGE)
     def save(self, practice: Practice, by: int) -> Changes:
         """Keep it whole; BadInput names the field that will not do, and nothing is written."""
-        return self._keep(practice, by)
+        return self._keep(practice, by, "practice.changed")
 
     @needs(May.DESK)
     def save_looks(
@@ -105,10 +105,10 @@ class PracticeSettings:
             theme=practice.theme if theme is None else theme,
             text_percent=practice.text_percent if text_percent is None else text_percent,
         )
-        return self._keep(looks, by)
+        return self._keep(looks, by, "practice.looks_changed")
 
-    def _keep(self, practice: Practice, by: int) -> Changes:
-        """Write what is not kept so already, and note it."""
+    def _keep(self, practice: Practice, by: int, act: str) -> Changes:
+        """Write what is not kept so already, and note it as this act."""
         check_practice(practice)
         with self._database.write() as session:
             was, rows = self.read(), set(session.scalars(select(Setting.key)))
@@ -118,7 +118,7 @@ class PracticeSettings:
                 session.merge(Setting(key=name, value=value))
             if changed:
                 before = {name: getattr(was, name) for name in changed if name in rows}
-                note(session, "practice.changed", by, fields=changed, before=before)
+                note(session, act, by, fields=changed, before=before)
         return Changes(setup=True)
 
 

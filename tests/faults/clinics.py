@@ -26,7 +26,7 @@ from clinic_desk.db.opening import open_database
 from clinic_desk.staff.people import Staff
 from clinic_desk.tables import metadata
 from tests.core.calendar.desk import InForce, on, open_desk, shipped, shipped_forms
-from tests.factories import KEY, NOW, add_client, fixed_clock, memory_like_database
+from tests.factories import KEY, NOW, add_client, fixed_clock
 
 CLIENTS = 40
 HALF_HOUR = timedelta(minutes=30)
@@ -57,8 +57,7 @@ class Desk(NamedTuple):
 @cache
 def _template() -> Path:
     folder = Path(tempfile.mkdtemp(prefix="clinic-desk-faults-"))
-    database = memory_like_database(folder)
-    open_desk(database, fixed_clock())
+    database = open_desk(folder / "clinic", fixed_clock()).database
     for number in range(CLIENTS):
         add_client(database, f"Client {number}", "Clarke")
     database.close()

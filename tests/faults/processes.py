@@ -20,6 +20,9 @@ if _HAS_SERVER:
             "tests.faults.racing",
             "tests.faults.refusing",
             "tests.faults.long_acts",
+            "tests.core.calendar.test_race",
+            "tests.core.db.test_race",
+            "tests.migrations.test_migrating",
         ]
     )
 

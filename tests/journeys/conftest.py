@@ -18,6 +18,7 @@ from clinic_desk.back_office.demo import new_demo
 from clinic_desk.base.clock import FixedClock
 from clinic_desk.clinic import Clinic
 from clinic_desk.demo.cast import DEMO_PASSWORD
+from tests.kept import kept
 from ui.application import ClinicDesk
 from ui.calendar.page import CalendarPage
 from ui.doorkeeper import Credentials
@@ -76,11 +77,14 @@ class Journey:
         return "\n".join(str(self.rows(f'SELECT * FROM "{name}"')) for (name,) in tables)
 
 
-@pytest.fixture(scope="session")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The demo clinic as it is made, with a fixed clock; nobody opens this one."""
-    folder = tmp_path_factory.mktemp("demo") / "clinic"
+def _demo(folder: Path) -> None:
     new_demo(folder, FixedClock(NOW)).database.close()
+
+
+@pytest.fixture(scope="session")
+def demo() -> Path:
+    """The demo clinic as it is made, with a fixed clock; nobody opens this one."""
+    folder, _ = kept(_demo)
     return folder
 
 
@@ -112,3 +116,4 @@ def journey(
     assert program.work is not None
     yield Journey(program.work.clinic, page, hand)
     program.close()
+    program.deleteLater()

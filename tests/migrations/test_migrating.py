@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import shutil
 from collections.abc import Callable
@@ -20,6 +19,7 @@ from clinic_desk.db.lock import LOCK_NAME
 from clinic_desk.db.migrating import MIGRATIONS, MigrationFault, upgrade
 from clinic_desk.db.opening import open_database
 from tests.factories import KEY, memory_like_database
+from tests.faults.processes import CONTEXT
 from tests.migrations.filling import fill
 
 HEAD = '''"""A migration of the tests."""
@@ -169,9 +169,8 @@ def test_a_program_killed_in_the_middle_leaves_the_file_as_it_was(
 ) -> None:
     add_migration(RECREATES)
     before, last = contents(clinic), statements_of(clinic) - 1
-    spawn = multiprocessing.get_context("spawn")
     for number in (last // 2, last):
-        process = spawn.Process(target=die_at, args=(clinic, migrating.MIGRATIONS, number))
+        process = CONTEXT.Process(target=die_at, args=(clinic, migrating.MIGRATIONS, number))
         process.start()
         process.join()
         assert process.exitcode == 9

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from clinic_desk.base.clock import FixedClock
 from clinic_desk.clients.records import ClientDetails, PhoneDetails
-from clinic_desk.clinic import Clinic, create_clinic
+from clinic_desk.clinic import Clinic, create_clinic, open_clinic
 from clinic_desk.db.key_file import KeyChoice
 from clinic_desk.staff.access import FOUNDING
 from clinic_desk.staff.people import PersonDraft
-from tests.factories import PASSWORD, TREATMENTS, add_secrets
+from tests.factories import PASSWORD, TREATMENTS, add_secrets, fixed_clock
+from tests.kept import copy_kept
 from ui.application import ClinicDesk
 from ui.doorkeeper import Credentials
 from ui.kit.commands import Commands
@@ -34,9 +37,18 @@ def _dressed(qapp: QApplication) -> Theme:
 @pytest.fixture(autouse=True)
 def theme(_dressed: Theme) -> Iterator[Theme]:
     """The application's theme, light and at 100 %; a test that changes it leaves it so."""
+    there = set(QApplication.topLevelWidgets())
     _as_new(_dressed)
     yield _dressed
+    _take_away(set(QApplication.topLevelWidgets()) - there)
     _as_new(_dressed)
+
+
+def _take_away(left: set[QWidget]) -> None:
+    # What a test leaves would be dressed anew, and looked through, in every test after it.
+    for widget in left:
+        widget.deleteLater()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 def _as_new(worn: Theme) -> None:
@@ -52,13 +64,20 @@ def clinic(tmp_path: Path, clock: FixedClock, quick_hashing: None) -> Clinic:
 
     Whoever uses it closes it: the `workplace` and `desk` fixtures do.
     """
+    copy_kept(_made, tmp_path / "clinic")
+    return open_clinic(tmp_path / "clinic", clock=clock)
+
+
+def _made(folder: Path) -> None:
     made, _ = create_clinic(
-        tmp_path / "clinic",
+        folder,
         name="The Body Work Clinic",
         phone="01223 455144",
         key_choice=KeyChoice(demo=True),
-        clock=clock,
+        clock=fixed_clock(),
     )
+    # As the tests are dressed already: the style sheet is not worked out again for each.
+    made.practice.save(replace(made.practice.read(), theme="light"), by=FOUNDING)
     made.staff.save(PersonDraft("Maya Patel", "reception"), by=FOUNDING)
     ruth = PersonDraft(
         "Ruth Holt",
@@ -72,7 +91,7 @@ def clinic(tmp_path: Path, clock: FixedClock, quick_hashing: None) -> Clinic:
     made.staff.save(ruth, by=FOUNDING)
     made.staff.save(PersonDraft("Grace Lam", "manager", position=2), by=FOUNDING)
     add_secrets(made.database, 1, 2, 3)
-    return made
+    made.database.close()
 
 
 @pytest.fixture
@@ -106,6 +125,7 @@ def desk(qapp: QApplication, qtbot: QtBot, clinic: Clinic) -> Iterator[ClinicDes
         program.enter(clinic)
     yield program
     program.close()
+    program.deleteLater()
 
 
 @pytest.fixture

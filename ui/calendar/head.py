@@ -81,6 +81,8 @@ class CalendarHead(QWidget):
         beside = steps + acts + short <= self.width()
         spare = self.width() - steps - (acts if beside else 0)
         self.title.setText(self._names[0] if full <= spare else self._names[1])
+        # Segments ask for more than their least; without this the title would make up for it.
+        self.title.setMinimumWidth(min(full if full <= spare else short, max(0, spare)))
         self._whole.setDirection(
             QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
         )

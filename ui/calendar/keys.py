@@ -6,7 +6,9 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING
 
+from ui.calendar.paper import print_shown
 from ui.kit.commands import Command, Commands, KeyNote
+from ui.kit.workplace import Workplace
 
 if TYPE_CHECKING:
     from ui.calendar.booking.panel import BookingPanel
@@ -29,9 +31,10 @@ Act = tuple[str, str, str, Callable[[], object]]
 """Id, words, key, and what it does."""
 
 
-def add_commands(page: CalendarPage, commands: Commands) -> None:
+def add_commands(page: CalendarPage, workplace: Workplace) -> None:
     """Make every act of the page known."""
-    for act, words, key, run in _page_acts(page):
+    commands = workplace.commands
+    for act, words, key, run in _page_acts(page, workplace):
         commands.add(Command(act, words, key, "Calendar", run, scope="calendar"), page)
     commands.note(*GRID_KEYS)
 
@@ -42,7 +45,7 @@ def add_booking_commands(panel: BookingPanel, commands: Commands) -> None:
         commands.add(Command(act, words, key, "Booking", run, scope="calendar.panel"), panel)
 
 
-def _page_acts(page: CalendarPage) -> tuple[Act, ...]:
+def _page_acts(page: CalendarPage, workplace: Workplace) -> tuple[Act, ...]:
     days = page.days
     return (
         ("calendar.book", "New booking", "F4", page.new_booking),
@@ -59,7 +62,12 @@ def _page_acts(page: CalendarPage) -> tuple[Act, ...]:
             "Ctrl+Shift+A",
             lambda: page.absence.begin(page),
         ),
-        ("calendar.print", "Print the day, or the slip of the visit", "Ctrl+P", page.print),
+        (
+            "calendar.print",
+            "Print the day, or the slip of the visit",
+            "Ctrl+P",
+            partial(print_shown, page, workplace),
+        ),
         ("calendar.today", "Today", "Ctrl+T", days.show_today),
         ("calendar.before", "The day or week before", "Ctrl+Left", partial(days.step, -1)),
         ("calendar.after", "The day or week after", "Ctrl+Right", partial(days.step, 1)),

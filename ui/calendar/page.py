@@ -61,7 +61,7 @@ class CalendarPage(Surface):
         self.side = Side(workplace)
         self.grid = CalendarGrid({}, workplace.clinic.clock)
         self.days = Days(workplace, self.grid)
-        add_commands(self, workplace.commands)
+        add_commands(self, workplace)
         self.head = CalendarHead(workplace.commands)
         self.middle = QStackedWidget()
         self.nobody = EmptyState(NOBODY, "Open Settings", lambda: workplace.show_page("settings"))
@@ -262,17 +262,6 @@ class CalendarPage(Surface):
                 self.booking.close_call()
         elif self.side.panel is not None:
             self.close_side()
-
-    def print(self) -> None:
-        """Ctrl P: the slip of the visit in the panel, else the day and the next with phones."""
-        # Imported here: no start waits for the printers.
-        from ui.kit.desk_paper import print_day, print_slip
-
-        panel = self.side.panel
-        if panel is not None and panel is self.visit and self.visit.visit is not None:
-            print_slip(self._workplace, self.visit.visit, self)
-        else:
-            print_day(self._workplace, self.days.day, self)
 
     def new_booking(self) -> None:
         """F4: a call begins, at the time that was picked on the grid, else at the soonest."""

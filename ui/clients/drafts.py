@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ui.clients.details.tab import Draft
+from ui.clients.details.saving import Draft
 from ui.clients.details.typed import Typed
 
 

@@ -7,7 +7,8 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 
 from clinic_desk.staff.permissions import May, may
-from ui.clients.details.tab import DetailsTab, Draft
+from ui.clients.details.saving import Draft
+from ui.clients.details.tab import DetailsTab
 from ui.clients.details.typed import Typed
 from ui.clients.entries import Telling, appointments, history
 from ui.clients.head import ClientHead

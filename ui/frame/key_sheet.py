@@ -38,24 +38,35 @@ class KeySheet(Popover):
         self._scroll.body.addLayout(self._columns)
         self._scroll.body.addStretch(1)
         self.body.addWidget(self._scroll, 1)
+        theme().changed.connect(self._write_again)
 
     def open_sheet(self) -> None:
         """Write it and show it in the middle."""
+        self._write()
+        self.open_centred()
+
+    def _write_again(self) -> None:
+        """Letters of another size need other columns and another height."""
+        if self.isVisible():
+            self.open_sheet()
+
+    def _write(self) -> None:
+        """Deal the groups to columns, and be as high as they are, where that fits."""
         clear(self._columns)
         room = self.window().width() // theme().shape("sheet_column")
         dealt = _dealt(self._commands.key_sheet(), min(max(1, room), MOST_COLUMNS))
         for groups in dealt:
             column = Column(gap=2.5)
-            for heading, lines in groups:
-                column.addLayout(_group(heading, lines))
-            column.addStretch(1)
             self._columns.addLayout(column, 1)
-        # As high as what is on it, where that fits.
+            for heading, lines in groups:
+                grid = _group(heading, lines)
+                column.addLayout(grid)
+                _reckon_with(grid)
+            column.addStretch(1)
         self._width = "sheet" if len(dealt) > HALF_COLUMNS else "half_sheet"
         most = min(theme().shape("sheet_height"), self.window().height() - theme().grid(14))
         wide = theme().shape(self._width) - theme().grid(4)
         self._scroll.setMinimumHeight(min(self._scroll.body.totalHeightForWidth(wide), most))
-        self.open_centred()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """The arrows, Page Up and Down, Home and End scroll what there is no room for."""
@@ -93,6 +104,14 @@ def _dealt(sheet: dict[str, list[KeyNote]], many: int) -> list[Groups]:
 def _height(lines: Sequence[KeyNote]) -> int:
     """In lines, with the heading and the air below."""
     return len(lines) + 2
+
+
+def _reckon_with(grid: QGridLayout) -> None:
+    """Qt shows what comes into an open card a moment later, and measures without it until then."""
+    for at in range(grid.count()):
+        item = grid.itemAt(at)
+        if item is not None and (part := item.widget()) is not None:
+            part.show()
 
 
 def _group(heading: str, lines: Sequence[KeyNote]) -> QGridLayout:

@@ -19,6 +19,7 @@ from ui.kit.paint import box, focus_ring
 from ui.kit.popover import Popover
 from ui.kit.rows import ChoiceRow
 from ui.kit.secrets import SecretField
+from ui.kit.surfaces import Scroll
 from ui.kit.theme import theme
 from ui.kit.workplace import Workplace
 
@@ -121,18 +122,26 @@ class SeatPicker(Popover):
         clear(self.body)
         self.body.addWidget(FieldLabel(NOBODY))
         here = self._work.person
-        for person in self.people:
-            tag = AT_DESK if here is not None and person.id == here.id else ""
-            choose = partial(self.pick, person)
-            row = ChoiceRow(person.name, person.shown_role, tag=tag, on_choose=choose)
-            self.body.addWidget(row)
-        if not self.people:
+        if self.people:
+            self.body.addWidget(self._rows())
+        else:
             self.body.addWidget(PlainLabel("Nobody is entered yet. Settings, People.", wrap=True))
         if here is not None:
             self.body.addWidget(LinkButton("Your password and PIN", on_click=self._change_own))
             self.body.addWidget(LinkButton("Sign out", on_click=self._leave))
         self.dismiss()
         self.open_below(self._below)
+
+    def _rows(self) -> Scroll:
+        """Everybody; they scroll where the window is too low for all."""
+        rows = Scroll(gap=1, margins=0, snug=True)
+        here = self._work.person
+        for person in self.people:
+            tag = AT_DESK if here is not None and person.id == here.id else ""
+            choose = partial(self.pick, person)
+            row = ChoiceRow(person.name, person.shown_role, tag=tag, on_choose=choose)
+            rows.body.addWidget(row)
+        return rows
 
     def pick(self, person: PersonRecord) -> None:
         """Ask for the secret of a person; nothing for whoever is at the desk already."""

@@ -33,8 +33,13 @@ class PlainButton(QAbstractButton):
         self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
         self.set_words(text)
         theme().changed.connect(self.updateGeometry)
-        if on_click is not None:
-            self.clicked.connect(lambda: on_click())
+        # Held here and not by the signal, where the search for garbage cannot see it.
+        self._on_click = on_click
+        self.clicked.connect(self._clicked)
+
+    def _clicked(self) -> None:
+        if self._on_click is not None:
+            self._on_click()
 
     def set_words(self, text: str, name: str = "") -> None:
         """Show other words; `name` is what is spoken where that differs."""
@@ -99,15 +104,15 @@ class KeyButton(PlainButton):
         return theme().shape("small_icon") + theme().scaled(6) if self._icon else 0
 
     def _inks(self) -> tuple[QColor, QColor, QColor | None]:
-        """Ink, ground and edge as the button stands."""
+        """Ink, ground and edge as the button stands; flat and faint where it does nothing."""
         look = theme()
-        pressed, hovered = self.isDown(), self.underMouse() and self.isEnabled()
-        if self._primary and self.isEnabled():
-            ground = look.colour("accent_deep" if pressed or hovered else "accent")
-            return look.colour("on_accent"), ground, None
-        ground = look.colour("sunken" if pressed or hovered or self._primary else "surface")
-        ink = look.colour("ink" if self.isEnabled() else "quiet_ink")
-        return ink, ground, look.colour("control_edge" if self.isEnabled() else "line")
+        if not self.isEnabled():
+            return look.colour("quiet_ink"), look.colour("sunken"), look.colour("line")
+        lit = self.isDown() or self.underMouse()
+        if self._primary:
+            return look.colour("on_accent"), look.colour("accent_deep" if lit else "accent"), None
+        ground = look.colour("sunken" if lit else "surface")
+        return look.colour("ink"), ground, look.colour("control_edge")
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Ground, icon, words, badge, and the ring when it has the keyboard."""
@@ -130,7 +135,7 @@ class KeyButton(PlainButton):
     def _paint_words(self, painter: QPainter, inner: QRectF, badge: int, ink: QColor) -> None:
         """Centred as one piece with the badge, so that a stretched button looks the same."""
         look = theme()
-        font = look.font("body", "semibold")
+        font = look.font("body", "semibold" if self.isEnabled() else "regular")
         room = round(inner.width()) - badge - self._icon_room()
         painter.setFont(font)
         words = painter.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, room)

@@ -145,9 +145,14 @@ class CheckField(Toggle):
         side, inset = look.shape("tick"), look.scaled(2)
         spot = QRectF(inset, (self.height() - side) / 2, side, side)
         radius = look.shape("badge_radius")
-        if self.isChecked():
+        inside = spot.adjusted(2, 2, -2, -2)
+        if not self.isEnabled():
+            box(painter, spot, radius, look.colour("sunken"), look.colour("control_edge"))
+            if self.isChecked():
+                paint_icon(painter, "check", inside, look.colour("quiet_ink"))
+        elif self.isChecked():
             box(painter, spot, radius, look.colour("accent"))
-            paint_icon(painter, "check", spot.adjusted(2, 2, -2, -2), look.colour("on_accent"))
+            paint_icon(painter, "check", inside, look.colour("on_accent"))
         else:
             box(painter, spot, radius, look.colour("surface"), look.colour("control_edge"))
         if self.hasFocus():
@@ -167,7 +172,8 @@ class Switch(Toggle):
         look, painter = theme(), QPainter(self)
         inset, high = look.scaled(2), look.shape("switch_height")
         track = QRectF(inset, (self.height() - high) / 2, look.shape("switch"), high)
-        box(painter, track, high / 2, look.colour("accent" if self.isChecked() else "off"))
+        is_lit = self.isChecked() and self.isEnabled()
+        box(painter, track, high / 2, look.colour("accent" if is_lit else "off"))
         knob = track.adjusted(inset, inset, -inset, -inset)
         knob.setWidth(knob.height())
         if self.isChecked():

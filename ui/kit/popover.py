@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QScrollArea, QVBoxLayout, QWidget
 
 from ui.kit.layout import Column, Margins, Surface
 from ui.kit.paint import box
@@ -94,6 +94,7 @@ class Popover(Surface):
         following = controls[(at + (1 if forward else -1)) % len(controls)]
         reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
         following.setFocus(reason)
+        _bring_into_sight(following)
         return True
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -168,6 +169,15 @@ class Popover(Surface):
 def _can_be_reached(control: QWidget) -> bool:
     takes_tab = bool(control.focusPolicy() & Qt.FocusPolicy.TabFocus)
     return takes_tab and control.isVisible() and control.isEnabled()
+
+
+def _bring_into_sight(control: QWidget) -> None:
+    """Also where it was gone to from outside of what scrolls."""
+    around = control.parentWidget()
+    while around is not None:
+        if isinstance(around, QScrollArea):
+            around.ensureWidgetVisible(control, 0, theme().grid())
+        around = around.parentWidget()
 
 
 class _Shadow(QWidget):

@@ -11,8 +11,6 @@ from PySide6.QtWidgets import QWidget
 from ui.kit.buttons import LinkButton
 from ui.kit.layout import Column, clear
 
-Value = TypeVar("Value")
-
 
 class ListedRow(QWidget):
     """One line; what the list needs of it."""
@@ -20,28 +18,33 @@ class ListedRow(QWidget):
     edited = Signal()
     dropped = Signal()
     """It is to be taken out."""
-
-    def value(self) -> object:
-        """What stands in the line."""
-        raise NotImplementedError
+    first: QWidget
+    """The control in which typing begins."""
 
     def take_focus(self) -> None:
         """Put the cursor into its first field."""
-        raise NotImplementedError
+        self.first.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
-class RowList(QWidget, Generic[Value]):
+Line = TypeVar("Line", bound=ListedRow)
+Value = TypeVar("Value")
+
+
+class RowList(QWidget, Generic[Line, Value]):
     """Lines with a link below that adds one."""
 
     edited = Signal()
     reshaped = Signal()
     """A line has come or gone."""
 
-    def __init__(self, act: str, make: Callable[[Value | None], ListedRow]) -> None:
-        """`act` is the link's words; `make` gives the line for a value, or an empty one."""
+    def __init__(
+        self, act: str, make: Callable[[Value | None], Line], read: Callable[[Line], Value]
+    ) -> None:
+        """`act` is the link's words; `make` gives the line for a value, or an empty one, and
+        `read` what stands in a line."""
         super().__init__()
-        self._make = make
-        self.rows: list[ListedRow] = []
+        self._make, self._read = make, read
+        self.rows: list[Line] = []
         body = Column(self, gap=1)
         self._lines = Column(gap=1)
         body.addLayout(self._lines)
@@ -57,7 +60,7 @@ class RowList(QWidget, Generic[Value]):
 
     def values(self) -> tuple[Value, ...]:
         """What stands in the lines, empty ones included."""
-        return tuple(row.value() for row in self.rows)  # type: ignore[misc]
+        return tuple(map(self._read, self.rows))
 
     def begin_row(self) -> None:
         """Add an empty line and put the cursor into it."""
@@ -65,7 +68,7 @@ class RowList(QWidget, Generic[Value]):
         self.reshaped.emit()
         self.edited.emit()
 
-    def _add(self, value: Value | None) -> ListedRow:
+    def _add(self, value: Value | None) -> Line:
         row = self._make(value)
         self.rows.append(row)
         self._lines.addWidget(row)
@@ -73,7 +76,7 @@ class RowList(QWidget, Generic[Value]):
         row.dropped.connect(lambda: self._drop(row))
         return row
 
-    def _drop(self, row: ListedRow) -> None:
+    def _drop(self, row: Line) -> None:
         at = self.rows.index(row)
         self.rows.remove(row)
         self._lines.removeWidget(row)

@@ -86,6 +86,8 @@ def _fields(look: Theme) -> str:
         border-color: {_colour(look, "block")}; }}
     QLineEdit:disabled, QPlainTextEdit:disabled, QLineEdit:read-only {{
         background: {_colour(look, "sunken")}; color: {_colour(look, "quiet_ink")}; }}
+    QLineEdit:disabled, QPlainTextEdit:disabled {{ placeholder-text-color: transparent;
+        border-color: {_colour(look, "line")}; }}
     """
 
 

@@ -18,9 +18,10 @@ from ui.kit.theme import theme
 class Scroll(QScrollArea):
     """Scrolls what is inside up and down, and keeps the focused control in sight."""
 
-    def __init__(self, *, gap: float = 1, margins: Margins = 2) -> None:
-        """Put things into `body`."""
+    def __init__(self, *, gap: float = 1, margins: Margins = 2, snug: bool = False) -> None:
+        """Put things into `body`. A `snug` one is as high as they are, where there is room."""
         super().__init__()
+        self._snug = snug
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -30,6 +31,22 @@ class Scroll(QScrollArea):
         self.body: QVBoxLayout = Column(self.inside, gap=gap, margins=margins)
         self.setWidget(self.inside)
         self.viewport().setAutoFillBackground(False)
+
+    def sizeHint(self) -> QSize:
+        """Snug, as high as what is inside."""
+        hint = super().sizeHint()
+        return QSize(hint.width(), self.inside.sizeHint().height()) if self._snug else hint
+
+    def minimumSizeHint(self) -> QSize:
+        """Snug, room for a line: it is the part of a card that gives way."""
+        least = super().minimumSizeHint()
+        return QSize(least.width(), theme().shape("row")) if self._snug else least
+
+    def event(self, event: QEvent) -> bool:
+        """What is inside has become higher or lower; whoever holds a snug one is told."""
+        if self._snug and event.type() == QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+        return super().event(event)
 
 
 class _Inside(QWidget):

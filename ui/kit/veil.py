@@ -7,33 +7,18 @@ paints, ticks, or learns that it has lost the keyboard. So it holds for pages ye
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from typing import Any
 
-from PySide6.QtCore import QAbstractItemModel, QEvent, QMetaType, QObject, Qt, QTimer
-from PySide6.QtGui import QAction, QPixmap, QStandardItemModel, QTextDocument
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QAbstractSlider,
-    QApplication,
-    QComboBox,
-    QLabel,
-    QLineEdit,
-    QPlainTextDocumentLayout,
-    QPlainTextEdit,
-    QTextEdit,
-    QToolTip,
-    QWidget,
-)
+from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QAbstractSlider, QApplication, QLabel, QToolTip, QWidget
 from shiboken6 import isValid
 
+from ui.kit.aside import Restore, emptied, without_words
 from ui.kit.blanks import PICTURES, Blanks
 from ui.kit.theme import theme
 
-Restore = Callable[[], object]
 OPAQUE = Qt.WidgetAttribute.WA_OpaquePaintEvent
-NO_TEXT_OF_A_RECORD = frozenset(("objectName", "styleSheet", "inputMask", "windowIconText", "html"))
-"""Properties that are strings and yet nothing that a person typed or reads."""
 STILL = frozenset(
     (
         QEvent.Type.Paint, QEvent.Type.UpdateRequest, QEvent.Type.Timer,
@@ -58,20 +43,31 @@ class Curtain(QObject):
         return event.type() in STILL
 
 
+class _Keeper(QObject):
+    """What is put aside belongs to it; it also sees whether the look changes meanwhile."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.saw_another_look = False
+        theme().changed.connect(self._see)
+
+    def _see(self) -> None:
+        self.saw_another_look = True
+
+
 class Veil:
     """Lies over one window and all that belongs to it, but for one part that stays readable."""
 
     def __init__(self, window: QWidget, apart: QWidget) -> None:
         """`apart`, a child of the window, is what can be read and typed into while it is locked."""
         self._window, self._apart = window, apart
-        self._keeper = QObject()
+        self._keeper = _Keeper()
         self._back: list[Restore] = []
         self._curtain: Curtain | None = None
         self._under: tuple[QWidget, ...] = ()
         self._hidden: tuple[QWidget, ...] = ()
         self._sliders: tuple[tuple[QAbstractSlider, int], ...] = ()
         self._focus: QWidget | None = None
-        self._look = (False, 0)
 
     @property
     def is_drawn(self) -> bool:
@@ -83,7 +79,7 @@ class Veil:
         if self.is_drawn:
             return
         _close_popups()
-        self._look = (theme().dark, theme().percent)
+        self._keeper.saw_another_look = False
         focus = QApplication.focusWidget()
         self._focus = focus if focus is not None and self._belongs(focus) else None
         self._under = tuple(each for each in self._all(QWidget) if self._belongs(each))
@@ -118,8 +114,9 @@ class Veil:
                 widget.update()
         self._curtain = None
         self._under = self._hidden = ()
-        if self._look != (theme().dark, theme().percent):
-            # What came back was drawn for the look there was.
+        if self._keeper.saw_another_look:
+            # What came back was drawn for the look there was, and what stayed was measured while
+            # it had no words; also where the look is by now the same again.
             theme().changed.emit()
         self._scroll_back()
         QTimer.singleShot(0, self._window, self._scroll_back)
@@ -159,10 +156,10 @@ class Veil:
         # Taken before: a list that is put aside is in the window no longer.
         belonging = [each for each in self._all(QObject) if self._is_ours(each)]
         for widget in self._under:
-            for restore in _emptied(widget, self._keeper):
+            for restore in emptied(widget, self._keeper):
                 self._back.append(_if_there(widget, restore))
         for action in (each for each in belonging if isinstance(each, QAction)):
-            self._back += [_if_there(action, back) for back in _without_words(action)]
+            self._back += [_if_there(action, back) for back in without_words(action)]
         self._back += _forgotten([*belonging, *self._under])
 
     def _is_ours(self, each: QObject) -> bool:
@@ -193,156 +190,6 @@ def _close_popups() -> None:
             widget.setText("")
 
 
-def _emptied(widget: QWidget, keeper: QObject) -> Iterator[Restore]:
-    """Take the texts out of one widget; each step that puts one back."""
-    was_blocked = widget.blockSignals(True)
-    try:
-        yield from _kind(widget, keeper)
-        yield from _without_words(widget)
-    finally:
-        widget.blockSignals(was_blocked)
-
-
-def _kind(widget: QWidget, keeper: QObject) -> Iterator[Restore]:
-    if isinstance(widget, QPlainTextEdit | QTextEdit):
-        yield _without_document(widget, keeper)
-    elif isinstance(widget, QLineEdit):
-        yield _without_line(widget)
-    elif isinstance(widget, QComboBox):
-        yield _without_choices(widget, keeper)
-    elif isinstance(widget, QAbstractItemView):
-        if not _is_of_a_combo(widget) and widget.model() is not None:
-            yield _without_rows(widget, keeper)
-    elif isinstance(widget, QLabel) and not widget.pixmap().isNull():
-        picture = widget.pixmap()
-        widget.setPixmap(QPixmap())
-        yield lambda: widget.setPixmap(picture)
-
-
-def _without_document(widget: QPlainTextEdit | QTextEdit, keeper: QObject) -> Restore:
-    """The document is put aside whole: its cursor, and what can be undone in it, live on."""
-    document, cursor = widget.document(), widget.textCursor()
-    parent = document.parent()
-    document.setParent(keeper)
-    empty = QTextDocument(widget)
-    if isinstance(widget, QPlainTextEdit):
-        empty.setDocumentLayout(QPlainTextDocumentLayout(empty))
-    widget.setDocument(empty)
-
-    def restore() -> None:
-        was_blocked = widget.blockSignals(True)
-        widget.setDocument(document)
-        widget.setTextCursor(cursor)
-        document.setParent(parent)
-        empty.deleteLater()
-        widget.blockSignals(was_blocked)
-
-    return restore
-
-
-def _without_line(line: QLineEdit) -> Restore:
-    text, at, modified = line.text(), line.cursorPosition(), line.isModified()
-    start, length = line.selectionStart(), len(line.selectedText())
-    line.setText("")
-
-    def restore() -> None:
-        was_blocked = line.blockSignals(True)
-        line.setText(text)
-        line.setModified(modified)
-        line.setCursorPosition(at)
-        if start >= 0:
-            # The cursor stands at the end that it was drawn to.
-            backwards = at == start
-            line.setSelection(
-                start + length if backwards else start, -length if backwards else length
-            )
-        line.blockSignals(was_blocked)
-
-    return restore
-
-
-def _without_choices(combo: QComboBox, keeper: QObject) -> Restore:
-    model, chosen, words = combo.model(), combo.currentIndex(), combo.placeholderText()
-    parent = model.parent()
-    model.setParent(keeper)
-    empty = QStandardItemModel(combo)
-    combo.setModel(empty)
-    combo.setPlaceholderText("")
-
-    def restore() -> None:
-        was_blocked = combo.blockSignals(True)
-        combo.setModel(model)
-        model.setParent(parent)
-        combo.setCurrentIndex(chosen)
-        combo.setPlaceholderText(words)
-        combo.blockSignals(was_blocked)
-
-    return restore
-
-
-def _without_rows(view: QAbstractItemView, keeper: QObject) -> Restore:
-    """The list is put aside with its choice of rows, and who listens to that choice."""
-    model: QAbstractItemModel = view.model()
-    chosen, parent = view.selectionModel(), model.parent()
-    chosen_parent = chosen.parent()
-    model.setParent(keeper)
-    chosen.setParent(keeper)
-    view.setModel(None)
-
-    def restore() -> None:
-        view.setModel(model)
-        passing = view.selectionModel()
-        view.setSelectionModel(chosen)
-        passing.deleteLater()
-        model.setParent(parent)
-        chosen.setParent(chosen_parent)
-        view.doItemsLayout()
-
-    return restore
-
-
-def _is_of_a_combo(view: QWidget) -> bool:
-    around = view.parentWidget()
-    return around is not None and isinstance(around.parentWidget(), QComboBox)
-
-
-def _without_words(owner: QObject) -> Iterator[Restore]:
-    """Every text that Qt keeps as a property: names, tips, titles, what is spoken."""
-    was_blocked = owner.blockSignals(True)
-    for name in _text_properties(owner.metaObject().className(), owner):
-        words = owner.property(name)
-        if words:
-            owner.setProperty(name, "")
-            yield _words_back(owner, name, words)
-    owner.blockSignals(was_blocked)
-
-
-def _words_back(owner: QObject, name: str, words: str) -> Restore:
-    def restore() -> None:
-        was_blocked = owner.blockSignals(True)
-        owner.setProperty(name, words)
-        owner.blockSignals(was_blocked)
-
-    return restore
-
-
-_NAMES: dict[str, tuple[str, ...]] = {}
-
-
-def _text_properties(kind: str, owner: QObject) -> tuple[str, ...]:
-    if kind not in _NAMES:
-        meta = owner.metaObject()
-        found = [meta.property(at) for at in range(meta.propertyCount())]
-        _NAMES[kind] = tuple(
-            name
-            for name, each in ((str(each.name()), each) for each in found)
-            if each.isWritable()
-            and each.metaType().id() == QMetaType.Type.QString.value
-            and name not in NO_TEXT_OF_A_RECORD
-        )
-    return _NAMES[kind]
-
-
 def _forgotten(owners: list[QObject]) -> list[Restore]:
     """Empty what our own widgets, and the helpers they keep, remember."""
     blanks, back = Blanks(), list[Restore]()
@@ -355,9 +202,9 @@ def _forgotten(owners: list[QObject]) -> list[Restore]:
                 seen.add(id(value))
                 waiting.append(value)
                 continue
-            emptied = blanks.of(value)
-            if emptied is not value:
-                memory[name] = emptied
+            blank = blanks.of(value)
+            if blank is not value:
+                memory[name] = blank
                 back.append(_remembered(memory, name, value))
     return back
 

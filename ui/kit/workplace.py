@@ -116,11 +116,13 @@ class Workplace:
 
     def announce(self, text: str, undo: Undo | None = None) -> None:
         """Say a sentence in the status line; `undo` is what Ctrl Z and a button there then do."""
-        self.seat.announced.emit(text, undo)
+        if isValid(self.seat):
+            self.seat.announced.emit(text, undo)
 
     def show_page(self, name: str, **what: Any) -> None:
         """Show a page; it receives `what` in its `receive` method."""
-        self.seat.page_wanted.emit(name, what)
+        if isValid(self.seat):
+            self.seat.page_wanted.emit(name, what)
 
     def show_back(self) -> None:
         """Show the page that was shown before this one, as it was left."""
@@ -152,7 +154,8 @@ class Workplace:
             if then is not None and (initiator is None or isValid(initiator)):
                 then(result)
             changes = result if isinstance(result, Changes) else getattr(result, "changes", None)
-            if isinstance(changes, Changes):
+            # A write may end after its window: there is nobody left to be told.
+            if isinstance(changes, Changes) and isValid(self.seat):
                 self.seat.changed.emit(changes, initiator)
 
         self.desk.write(work, written, failed)

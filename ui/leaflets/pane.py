@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QImage, QShowEvent
 from PySide6.QtWidgets import QStackedWidget
 
 from ui.kit.buttons import IconButton, LinkButton
@@ -50,6 +50,11 @@ class Pane(Surface):
         self._ask = Throttle(120, self._want, self)
         self.sheets.zoomed.connect(self._tell)
         self._show(self.wait)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The size may have become another while nobody saw it."""
+        super().showEvent(event)
+        self._tell()
 
     def show_wait(self) -> None:
         """Pages are being drawn; those that stand there stay until the new ones come."""
@@ -117,5 +122,8 @@ class Pane(Surface):
         return f"Pages {first}–{last} of {of}"
 
     def _want(self) -> None:
-        self._asked = self.sheets.dots
-        self.resolution_wanted.emit(self._asked)
+        """Ask for pictures of this size; out of sight, or behind the lock, nobody would draw them
+        and the ones that are there would pass for them."""
+        if self.isVisible():
+            self._asked = self.sheets.dots
+            self.resolution_wanted.emit(self._asked)

@@ -96,7 +96,9 @@ class AreaList(QWidget):
         super().__init__()
         self._places: dict[str, str] = {}
         self._booked: tuple[str, ...] = ()
-        self.lines: RowList[NeedledArea] = RowList("Add an area", self._made)
+        self.lines: RowList[AreaRow, NeedledArea] = RowList(
+            "Add an area", self._made, AreaRow.value
+        )
         Column(self, gap=0).addWidget(self.lines)
         self.lines.edited.connect(self.edited)
         self.lines.reshaped.connect(self.reshaped)
@@ -117,26 +119,20 @@ class AreaList(QWidget):
 
     def unread(self) -> str:
         """What cannot be read in any of them; empty where all can."""
-        said = (
-            words
-            for row in self.lines.rows
-            if isinstance(row, AreaRow)
-            for words in row.troubles.values()
-        )
+        said = (words for row in self.lines.rows for words in row.troubles.values())
         return next(said, "")
 
     def lead(self) -> QWidget:
         """The control to go to: the first line that lacks something, else the link that adds."""
         for row in self.lines.rows:
-            if isinstance(row, AreaRow):
-                area = row.value()
-                for control, given in (
-                    (row.place.control, area.area),
-                    (row.deep.control, area.depth_hundredths_mm and "depth" not in row.troubles),
-                    (row.passes.control, area.passes and "passes" not in row.troubles),
-                ):
-                    if not given:
-                        return control
+            area = row.value()
+            for control, given in (
+                (row.place.control, area.area),
+                (row.deep.control, area.depth_hundredths_mm and "depth" not in row.troubles),
+                (row.passes.control, area.passes and "passes" not in row.troubles),
+            ):
+                if not given:
+                    return control
         return self.lines.add
 
     def _made(self, area: NeedledArea | None) -> AreaRow:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from clinic_desk.base.changes import Changes
 from clinic_desk.base.words import count
-from clinic_desk.staff.permissions import May
+from clinic_desk.staff.permissions import May, may
 from clinic_desk.staff.practice import Practice
 from ui.kit.buttons import IconButton
 from ui.kit.choices import Segments
@@ -46,7 +46,7 @@ class AppearanceSection(Section):
         self.idle.set_choices([(minutes, _idle_words(minutes)) for minutes in IDLE_MINUTES])
         self.lock = ComboField("Lock the desk by itself")
         self.lock.set_choices([(minutes, _idle_words(minutes)) for minutes in LOCK_MINUTES])
-        words = "F9 hides and shows them at any time."
+        words = "F9 hides and shows them at any time. A manager sets this."
         locking = "Ctrl L locks it at once, and so does the system’s own lock. A manager sets this."
         self.body.addWidget(FieldLabel("Light or dark"))
         self.body.addLayout(_left(self.scheme))
@@ -78,6 +78,13 @@ class AppearanceSection(Section):
             offered = sorted({*LOCK_MINUTES, found.lock_after_minutes})
             self.lock.set_choices([(minutes, _idle_words(minutes)) for minutes in offered])
         self.lock.set_value(found.lock_after_minutes)
+
+    def fit_person(self) -> None:
+        """Light or dark and the letters are anyone's; what guards the desk is a manager's."""
+        super().fit_person()
+        person = self.work.person
+        for field in (self.idle, self.lock):
+            field.setEnabled(person is None or may(person, May.MANAGE))
 
     def first_control(self) -> QWidget:
         """Light or dark."""

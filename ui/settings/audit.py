@@ -28,7 +28,7 @@ from ui.settings.section import Section
 
 NOTHING = "No entry is like that."
 HIDDEN = "Names are hidden. F9 shows them again; then search anew."
-LIST_STEPS = 40
+LIST_STEPS = 30
 """The list is never lower; where there is room it takes it."""
 
 

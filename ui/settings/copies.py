@@ -79,7 +79,7 @@ class CopiesSection(Section):
         self.choose = QuietButton("Choose", icon="folder", on_click=self.ask_place)
         self.days = ComboField("Warn when it has been away for")
         self.days.set_choices([(number, count(number, "day")) for number in DAY_CHOICES])
-        self.list = CopyList(clock)
+        self.list_label, self.list = FieldLabel(""), CopyList(clock)
         acts = RestoreActs(self._look, self._restore, self._give_up)
         self.form = RestoreForm(acts, workplace.background, clock, names=True)
         self._lay_out()
@@ -101,6 +101,7 @@ class CopiesSection(Section):
         """What was found is gone on from, and restored, by a manager."""
         super().fit_person()
         self._offer_to_go_on()
+        self.list_label.setText("Restore a copy" if self.may_change else "The copies")
         self.list.open_to(self.may_change)
 
     def _offer_to_go_on(self) -> None:
@@ -270,7 +271,7 @@ class CopiesSection(Section):
         second.addWidget(self.choose)
         second.addWidget(self.second_words, 1)
         body.addLayout(second)
-        body.addWidget(FieldLabel("Restore a copy"))
+        body.addWidget(self.list_label)
         body.addWidget(self.list)
         body.addWidget(self.form)
         body.addStretch(1)

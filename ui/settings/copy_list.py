@@ -64,10 +64,10 @@ class CopyList(QWidget):
 
     def open_to(self, allowed: bool) -> None:
         """Whether a copy may be looked at; whoever may not reads the list."""
-        self._open = allowed
         reveal(self.file, allowed)
-        for row in self.rows:
-            row.setEnabled(allowed)
+        if allowed != self._open:
+            self._open = allowed
+            self._fill()
 
     def focus_first(self) -> None:
         """Give the newest copy the keyboard."""
@@ -119,9 +119,24 @@ class CopyList(QWidget):
         reveal(self.more, rest > 0)
 
     def _row(self, copy: CopyFound) -> ChoiceRow:
-        from clinic_desk.copies.words import size_words, when
+        from clinic_desk.copies.words import size_words
 
-        made = when(copy.made_at, self._clock.now())
         choose = partial(self.chosen.emit, copy)
         where = f"{PLACES[copy.place]}, {size_words(copy.size)}"
-        return ChoiceRow(made, where, tag="Look and restore", on_choose=choose)
+        made = self._made(copy, seconds=False)
+        if self._is_shared(made, seconds=False):
+            made = self._made(copy, seconds=True)
+            # Of one second, or of an hour that the end of summer time brought twice.
+            if self._is_shared(made, seconds=True):
+                where = f"{where}, {copy.path.name}"
+        tag = "Look and restore" if self._open else ""
+        return ChoiceRow(made, where, tag=tag, on_choose=choose)
+
+    def _made(self, copy: CopyFound, *, seconds: bool) -> str:
+        from clinic_desk.copies.words import when
+
+        return when(copy.made_at, self._clock.now(), seconds=seconds)
+
+    def _is_shared(self, made: str, *, seconds: bool) -> bool:
+        """Whether more copies than one would be told by these words."""
+        return sum(made == self._made(each, seconds=seconds) for each in self._copies) > 1

@@ -17,7 +17,7 @@ from clinic_desk.staff.people import PersonRecord
 from ui.kit.choices import Switch
 from ui.kit.fields import Field
 from ui.kit.labels import PlainLabel
-from ui.kit.layout import Divider, reveal
+from ui.kit.layout import Divider
 from ui.kit.workplace import Workplace
 from ui.settings.clock_reading import DayHours, read_day, shown_week
 from ui.settings.many import ManySection
@@ -54,27 +54,29 @@ class HoursSection(ManySection):
     title = "Hours"
     about = "When each person works in an ordinary week. Visits are offered inside these hours."
     add_words = ()
+    none_yet = "Nobody gives a treatment yet. That is set under People."
     removes = False
 
     def __init__(self, workplace: Workplace) -> None:
         """Nobody until it is read."""
         self.form = WeekForm()
         super().__init__(workplace, self.form)
-        self.nobody = PlainLabel("Nobody gives a treatment yet. Add that under People.", wrap=True)
         self.holidays = Switch("Closed on bank holidays in England", self._set_holidays)
         self.coming = PlainLabel("", size="small", tone="quiet", wrap=True)
-        self.body.insertWidget(1, self.nobody)
         last = self.body.count() - 1
         for part in (Divider(), self.holidays, self.coming):
             self.body.insertWidget(last, part)
             last += 1
-        reveal(self.nobody, False)
         self.form.edited.connect(self.form_edited)
         self.form.entered.connect(self.wants_save)
 
     def inputs(self) -> tuple[QWidget, ...]:
         """The week, and the bank holidays."""
         return (*super().inputs(), self.holidays)
+
+    def only_acts(self) -> tuple[QWidget, ...]:
+        """Filling the week from Monday."""
+        return (*super().only_acts(), self.form.like_monday)
 
     def read(self) -> Found:
         """The weeks of those who treat, and the holidays to come."""
@@ -90,8 +92,6 @@ class HoursSection(ManySection):
     def fill(self, found: Found) -> None:
         """Show them."""
         self.show_edits([WeekEdit(person, shown_week(week)) for person, week in found.weeks])
-        reveal(self.nobody, not self.edits)
-        reveal(self.form, bool(self.edits))
         self.holidays.setChecked(found.closed_on_bank_holidays)
         named = (f"{short_day(day, found.today)}, {name}" for day, name in found.coming)
         self.coming.setText(f"The next ones: {'; '.join(named)}.")

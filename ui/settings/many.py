@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QBoxLayout, QWidget
 from clinic_desk.base.changes import Changes
 from clinic_desk.base.errors import BadInput, ClinicError
 from ui.kit.buttons import LinkButton, QuietButton
+from ui.kit.labels import PlainLabel
 from ui.kit.layout import Column, Row, reveal
 from ui.kit.theme import theme
 from ui.kit.workplace import Workplace
@@ -34,6 +35,8 @@ class ManySection(Section):
 
     add_words: tuple[str, ...] = ("Add",)
     remove_words = "Remove"
+    none_yet = "There is nobody yet."
+    """Said in the place of the form while there is none of the kind."""
     removes = True
     """Whether the one in sight can be taken away here."""
 
@@ -67,8 +70,11 @@ class ManySection(Section):
         self._line = Row(gap=3)
         self._line.addWidget(self._side)
         self._line.addLayout(right, 1)
+        self.nothing = PlainLabel(self.none_yet, wrap=True)
+        self.body.addWidget(self.nothing)
         self.body.addLayout(self._line)
         self.body.addStretch(1)
+        reveal(self.nothing, False)
         self._measure()
         theme().changed.connect(self._measure)
 
@@ -198,6 +204,8 @@ class ManySection(Section):
 
     def _show_form(self) -> None:
         self._fit_remove()
+        reveal(self.nothing, not self.edits)
+        reveal(self._form, bool(self.edits))
         if self.edits:
             self.show_edit(self.edits[self.at])
 

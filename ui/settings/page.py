@@ -7,6 +7,7 @@ from typing import Any
 from clinic_desk.staff.permissions import May, may
 from ui.kit.buttons import command_button
 from ui.kit.commands import Command
+from ui.kit.labels import ElidedLabel, set_plain_tip
 from ui.kit.layout import Column, Surface, reveal
 from ui.kit.workplace import Workplace
 from ui.settings.frame import SectionFrame
@@ -17,6 +18,7 @@ from ui.settings.side_list import SideEntry
 GROUP = "Settings"
 SCOPE = "settings"
 NOT_SAVED = "Not saved yet"
+ALL_SAVED = "Nothing here waits to be saved"
 
 
 class SettingsPage(Surface):
@@ -50,9 +52,12 @@ class SettingsPage(Surface):
             Command("settings.back", "Back", "Esc", GROUP, self.back, scope=SCOPE),
         ):
             commands.add(command, self)
-        self.frame.acts.addStretch(1)
-        self.frame.acts.addWidget(command_button(commands, "settings.put_back"))
-        self.frame.acts.addWidget(command_button(commands, "settings.save", primary=True))
+        self.state = ElidedLabel("", tone="quiet")
+        self.put_back_button = command_button(commands, "settings.put_back")
+        self.save_button = command_button(commands, "settings.save", primary=True)
+        self.frame.acts.addWidget(self.state, 1)
+        self.frame.acts.addWidget(self.put_back_button)
+        self.frame.acts.addWidget(self.save_button)
         self.frame.list.chosen.connect(lambda row: self._show(self._listed[row]))
         workplace.person_changed.connect(self._person_changed)
         self._list()
@@ -104,12 +109,24 @@ class SettingsPage(Surface):
 
     def _waiting_changed(self, _waits: bool) -> None:
         self._list()
+        self._say_why()
         self._work.commands.refresh()
 
     def _fit_foot(self) -> None:
         """Whoever reads has nothing to save, but may put back what another left typed."""
         section = self.section
         reveal(self.frame.foot, section.saves and (section.may_change or section.waits))
+        self._say_why()
+
+    def _say_why(self) -> None:
+        """Beside the buttons, and on them: why there is nothing for them to do, where it is so."""
+        waits = self._waits()
+        self.state.setText(NOT_SAVED if waits else ALL_SAVED)
+        self.state.set_tone("warn" if waits else "quiet")
+        for button, able in ((self.put_back_button, waits), (self.save_button, self._can_save())):
+            why = ALL_SAVED if not waits else self.section.not_yours
+            button.setAccessibleDescription("" if able else why)
+            set_plain_tip(button, "" if able else why)
 
     def _can_save(self) -> bool:
         return self._waits() and self.section.may_change

@@ -134,6 +134,11 @@ class PeopleSection(ManySection):
             self.remove_words if self.is_kept(edit) else self.never_added_words
         )
 
+    def fit_person(self) -> None:
+        """Passwords and PINs of others are given by a manager."""
+        super().fit_person()
+        self.form.open_to(self.may_change)
+
     def form_edited(self) -> None:
         """Take over what was typed; the first manager is asked for a password in other words."""
         super().form_edited()

@@ -60,6 +60,7 @@ class PersonForm(QWidget):
         self.name = LineField("Name")
         self.role = ComboField("Role")
         self.role.set_choices(ROLE_WORDS.items())
+        self.secrets, self._is_open = QWidget(), True
         self.stays = PlainLabel("", size="small", tone="quiet", wrap=True)
         self.job_title = LineField("Job title, as shown")
         self.registration = LineField("Registration number", "NMC, GMC or another register")
@@ -135,6 +136,12 @@ class PersonForm(QWidget):
             self._edit = replace(self._edit, founds=founds)
             self._fit_secrets()
 
+    def open_to(self, changes: bool) -> None:
+        """Whoever only reads is not asked for a secret, nor told who takes whom off the list."""
+        self._is_open = changes
+        reveal(self.secrets, changes)
+        self._fit_secrets()
+
     def edit(self) -> PersonEdit:
         """The person as the form has them now."""
         treats = self.role.value() != "reception"
@@ -165,11 +172,13 @@ class PersonForm(QWidget):
         body.addLayout(_pair(self.name, self.role))
         body.addWidget(self.stays)
         body.addLayout(_pair(self.job_title, self.registration))
-        body.addWidget(Divider())
-        body.addWidget(self.password_words)
-        body.addLayout(_pair(self.current_password, self.current_pin))
-        body.addLayout(_pair(self.password, self.pin))
-        body.addWidget(self.pin_words)
+        secrets = Column(self.secrets, gap=2)
+        secrets.addWidget(Divider())
+        secrets.addWidget(self.password_words)
+        secrets.addLayout(_pair(self.current_password, self.current_pin))
+        secrets.addLayout(_pair(self.password, self.pin))
+        secrets.addWidget(self.pin_words)
+        body.addWidget(self.secrets)
         body.addWidget(Divider())
         body.addWidget(self.prescribing)
         body.addWidget(self.treatments)
@@ -187,7 +196,7 @@ class PersonForm(QWidget):
         edit = self._edit
         self.role.control.setEnabled(not edit.keeps_role)
         self.stays.setText(edit.stays)
-        reveal(self.stays, bool(edit.stays))
+        reveal(self.stays, self._is_open and bool(edit.stays))
         self.password_words.setText(f"{_password_words(edit)} {PASSWORD_RULE}")
         self.pin_words.setText(
             f"PIN: {KEPT.lower()} {PIN_RULE}" if edit.has_pin else f"PIN: {PIN_RULE}"

@@ -69,6 +69,7 @@ class PlacesSection(ManySection):
     about = "What each room and each device is suited to."
     add_words = ("Add a room", "Add a device")
     remove_words = "Out of use"
+    none_yet = "There is no room yet, and no device."
 
     def __init__(self, workplace: Workplace) -> None:
         """The list is empty until it is read."""

@@ -96,7 +96,7 @@ class RestoreForm(QWidget):
         from clinic_desk.copies.words import size_words, when
 
         self._copy = copy
-        made = when(copy.made_at, self._clock.now())
+        made = when(copy.made_at, self._clock.now(), seconds=True)
         self.title.setText(f"The copy of {made}, {size_words(copy.size)}")
         self.secret.set_text("")
         reveal(self.secret, False)

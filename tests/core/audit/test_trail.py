@@ -131,7 +131,7 @@ def test_what_was_there_before_is_told_in_words_and_reading_it_is_noted(desk: De
         OldValue("date of birth", "3 April 1985"),
         OldValue("title", "nothing"),
         OldValue("large print", "no"),
-        OldValue("phones", "07700 900316, voicemail"),
+        OldValue("phone numbers", "07700 900316, voicemail may be left"),
     }
     newest = desk.trail.of_client(desk.client, desk.nurse).entries[0]
     assert (newest.act, newest.who) == ("audit.values_read", "Grace Lam")

@@ -68,14 +68,22 @@ def test_a_change_is_never_folded() -> None:
     assert len(folded([looked(0, act="client.changed"), looked(1, act="client.changed")])) == 2
 
 
+def test_letters_made_larger_step_by_step_are_one_line_and_light_or_dark_another() -> None:
+    steps = [
+        looked(at, act="practice.looks_changed", fields=("size of the letters",)) for at in range(3)
+    ]
+    scheme = looked(4, act="practice.looks_changed", fields=("light or dark",))
+    assert [line.times for line in folded([*steps, scheme])] == [3, 1]
+
+
 def test_a_whole_day_of_looking_is_not_one_line() -> None:
     assert len(folded([looked(minutes) for minutes in range(0, 60, 5)])) == 4
 
 
 @pytest.mark.parametrize(
     ("name", "words"),
-    [("born_on", "date of birth"), ("second_place", "second place"), ("starts_at", "start"),
-     ("told_at", "told"), ("email", "e-mail")],
+    [("born_on", "date of birth"), ("second_place", "second place for copies"),
+     ("starts_at", "start"), ("told_at", "told"), ("email", "e-mail")],
 )  # fmt: skip
 def test_a_field_is_told_in_words(name: str, words: str) -> None:
     assert field_words(name) == words

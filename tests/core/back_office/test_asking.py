@@ -29,6 +29,7 @@ from tests.factories import (
     add_secrets,
     events,
 )
+from tests.kept import copy_kept
 
 SECRET = "four or five words"
 ROOT = Path(__file__).parents[3]
@@ -36,10 +37,18 @@ GIVEN = "seven paper lanterns"
 
 
 @pytest.fixture
-def folder(tmp_path: Path, quick_hashing: None) -> Path:
+def folder(tmp_path: Path, quick_hashing: None, quick_passphrases: None) -> Path:
+    """The clinic that `make` makes."""
+    copy_kept(make, tmp_path / "clinic")
+    return tmp_path / "clinic"
+
+
+def make(folder: Path) -> None:
     """A clinic with Maya Patel at reception (1), the nurse Ruth Holt (2) and one client."""
-    folder = tmp_path / "clinic"
-    clinic = opened(folder, make=True)
+    choice = KeyChoice(passphrase=SECRET, key_store=False)
+    clinic, _ = create_clinic(
+        folder, name="The Body Work Clinic", phone="01223 1", key_choice=choice, clock=SystemClock()
+    )
     add_person(clinic.database, "Maya Patel", "reception", treats=False)
     ruth = add_person(clinic.database, "Ruth Holt")
     add_secrets(clinic.database, 1, ruth)
@@ -47,16 +56,10 @@ def folder(tmp_path: Path, quick_hashing: None) -> Path:
     add_room(clinic.database)
     add_client(clinic.database)
     clinic.database.close()
-    return folder
 
 
-def opened(folder: Path, make: bool = False) -> Clinic:
-    if not make:
-        return open_clinic(folder, clock=SystemClock(), passphrase=SECRET)
-    choice = KeyChoice(passphrase=SECRET, key_store=False)
-    return create_clinic(
-        folder, name="The Body Work Clinic", phone="01223 1", key_choice=choice, clock=SystemClock()
-    )[0]
+def opened(folder: Path) -> Clinic:
+    return open_clinic(folder, clock=SystemClock(), passphrase=SECRET)
 
 
 def noted(folder: Path) -> list[Noted]:
@@ -146,7 +149,10 @@ def test_a_given_password_is_changed_in_the_window_first(
 
 
 def test_where_nobody_can_be_asked_that_is_said(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path,
+    quick_hashing: None,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     clinic = new_demo(tmp_path / "clinic", SystemClock(), clients=3, appointments=0)
     clinic.practice.save(replace(clinic.practice.read(), demo=False), by=5)
@@ -166,7 +172,9 @@ def test_what_concerns_no_client_needs_nobody(folder: Path, tmp_path: Path, type
     assert (last.act, last.person_id) == ("leaflet.saved", None)
 
 
-def test_the_demo_asks_nobody_and_acts_as_the_receptionist(tmp_path: Path) -> None:
+def test_the_demo_asks_nobody_and_acts_as_the_receptionist(
+    tmp_path: Path, quick_hashing: None
+) -> None:
     clinic = new_demo(tmp_path / "demo", SystemClock(), clients=3, appointments=0)
     clinic.database.close()
     file = tmp_path / "out.pdf"
@@ -178,7 +186,9 @@ def test_the_demo_asks_nobody_and_acts_as_the_receptionist(tmp_path: Path) -> No
     assert given.person_id == 4
 
 
-def test_a_password_typed_at_a_real_terminal_is_not_shown(folder: Path) -> None:
+def test_a_password_typed_at_a_real_terminal_is_not_shown(tmp_path: Path) -> None:
+    folder = tmp_path / "clinic"
+    make(folder)
     ours, theirs = pty.openpty()
     words = ["free-times", "CONSULT", "--client", "1", "--as", "2", "--clinic", str(folder)]
     run = subprocess.Popen(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from contextlib import closing
 from pathlib import Path
 
@@ -13,20 +12,6 @@ from clinic_desk.db.engine import connect
 from main import main
 
 PUBLIC = Path(__file__).parents[1] / "safety" / "scenarios.toml"
-
-
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("commands") / "demo"
-    assert main(["demo", str(folder), "--clients", "40", "--appointments", "150"]) == 0
-    return folder
-
-
-@pytest.fixture
-def folder(made: Path, tmp_path: Path) -> Path:
-    copy = tmp_path / "clinic"
-    shutil.copytree(made, copy)
-    return copy
 
 
 def test_help_explains_every_command(capsys: pytest.CaptureFixture[str]) -> None:

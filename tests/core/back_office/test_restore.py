@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import shutil
 import sys
 from contextlib import closing
 from pathlib import Path
@@ -21,20 +20,6 @@ from main import main
 @pytest.fixture(autouse=True)
 def _own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "home"))
-
-
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("restore") / "demo"
-    assert main(["demo", str(folder), "--clients", "20", "--appointments", "60"]) == 0
-    return folder
-
-
-@pytest.fixture
-def folder(made: Path, tmp_path: Path) -> Path:
-    copy = tmp_path / "clinic"
-    shutil.copytree(made, copy)
-    return copy
 
 
 @pytest.fixture
@@ -70,7 +55,7 @@ def test_what_would_change_is_shown_and_nothing_done_without_a_yes(
         assert main(["restore", str(copy), "--clinic", str(folder)]) == 1
     told = capsys.readouterr().out
     assert f"Visits: {before} now, {before + 1} then; brings back 1" in told
-    assert "Clients: 20 now, 20 then; puts back 1" in told
+    assert "Clients: 40 now, 40 then; puts back 1" in told
     assert "Nothing was changed." in told
     assert visits(folder) == before
     assert not (folder / "restoring").exists()
@@ -129,7 +114,7 @@ def test_all_is_well_in_a_new_clinic(folder: Path, capsys: pytest.CaptureFixture
     assert main(["check", "--clinic", str(folder)]) == 0
     lines = capsys.readouterr().out.splitlines()
     assert all(line.startswith("ok ") for line in lines)
-    for part in ("opens by its key", "foreign keys", "20 clients", "chain", "anchors", "copies"):
+    for part in ("opens by its key", "foreign keys", "40 clients", "chain", "anchors", "copies"):
         assert any(part in line for line in lines), part
 
 

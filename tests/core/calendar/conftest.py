@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
 
 from clinic_desk.base.clock import FixedClock
-from clinic_desk.db.database import Database
 from tests.core.calendar.desk import Desk, open_desk
 
 
 @pytest.fixture
-def desk(database: Database, clock: FixedClock) -> Desk:
+def desk(tmp_path: Path, clock: FixedClock) -> Iterator[Desk]:
     """A clinic at work, on a file of its own."""
-    return open_desk(database, clock)
+    made = open_desk(tmp_path / "desk", clock)
+    yield made
+    made.database.close()

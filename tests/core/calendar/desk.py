@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import text
 
@@ -25,6 +25,7 @@ from clinic_desk.safety.loading import load_protocol
 from clinic_desk.safety.protocol import Protocol
 from clinic_desk.staff.people import Staff
 from tests.factories import (
+    KEY,
     add_client,
     add_consent,
     add_device,
@@ -32,7 +33,10 @@ from tests.factories import (
     add_person,
     add_receptionist,
     add_room,
+    fixed_clock,
+    memory_like_database,
 )
+from tests.kept import copy_kept
 
 TODAY = date(2026, 11, 24)
 """A Tuesday; the clock stands at nine."""
@@ -161,18 +165,25 @@ class Desk:
             }
 
 
-def open_desk(database: Database, clock: FixedClock) -> Desk:
-    """Ruth (nurse prescriber, lunch at 13:00), Amira (practitioner), Maya at the desk, Grace who
-    manages."""
-    rooms = tuple(add_room(database, f"Room {n}", GIVES) for n in (1, 2, 3))
+class _Who(NamedTuple):
+    ruth: int
+    amira: int
+    maya: int
+    grace: int
+    rooms: tuple[int, int, int]
+    pen: int
+
+
+def _fill(database: Database) -> _Who:
+    first, second, third = (add_room(database, f"Room {n}", GIVES) for n in (1, 2, 3))
     pen = add_device(database)
-    ruth = add_person(database, treatments=GIVES, home_room_id=rooms[0], position=1)
+    ruth = add_person(database, treatments=GIVES, home_room_id=first, position=1)
     amira = add_person(
         database,
         "Amira Khan",
         "practitioner",
         treatments=("MN", "PROBLEM"),
-        home_room_id=rooms[1],
+        home_room_id=second,
         position=2,
     )
     maya = add_receptionist(database, "Maya Patel")
@@ -180,27 +191,27 @@ def open_desk(database: Database, clock: FixedClock) -> Desk:
     for person in (ruth, amira):
         add_hours(database, person, range(5), 9 * 60, 13 * 60)
         add_hours(database, person, range(5), 14 * 60, 18 * 60)
+    return _Who(ruth, amira, maya, grace, (first, second, third), pen)
+
+
+def _made(folder: Path) -> _Who:
+    folder.mkdir()
+    database = memory_like_database(folder)
+    who = _fill(database)
+    database.close()
+    return who
+
+
+def open_desk(folder: Path, clock: FixedClock) -> Desk:
+    """Ruth (nurse prescriber, lunch at 13:00), Amira (practitioner), Maya at the desk, Grace who
+    manages; on a file of its own in a folder that is not there yet."""
+    who = copy_kept(_made, folder)
+    database = Database(folder / "clinic.db", KEY, clock=fixed_clock())
     protocol = InForce(shipped())
     hours = WorkingHours(database)
-    staff = Staff(database, clock)
-    booking = Booking(database, clock, staff, protocol, hours, shipped_forms())
-    calls = Calls(database, clock)
-    diary = Diary(database, hours)
-    return Desk(
-        database,
-        clock,
-        protocol,
-        hours,
-        booking,
-        calls,
-        diary,
-        ruth,
-        amira,
-        maya,
-        grace,
-        rooms,
-        pen,
-    )
+    booking = Booking(database, clock, Staff(database, clock), protocol, hours, shipped_forms())
+    calls, diary = Calls(database, clock), Diary(database, hours)
+    return Desk(database, clock, protocol, hours, booking, calls, diary, *who)
 
 
 def on(day: int, hour: int, minute: int = 0, month: int = 12, year: int = 2026) -> datetime:

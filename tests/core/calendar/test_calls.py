@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from sqlalchemy.exc import IntegrityError
+from sqlcipher3.dbapi2 import IntegrityError  # type: ignore[import-untyped]
 
 from clinic_desk.base.errors import BadInput, NotFound
 from clinic_desk.calendar.calls import CallBackDraft

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import multiprocessing
 from collections import Counter
 from datetime import timedelta
 from multiprocessing.connection import Connection
@@ -16,6 +15,7 @@ from clinic_desk.db.database import Database
 from clinic_desk.staff.people import Staff
 from tests.core.calendar.desk import Desk, InForce, on, shipped, shipped_forms
 from tests.factories import KEY, fixed_clock
+from tests.faults.processes import CONTEXT
 
 PROCESSES = 8
 SPANS = 6
@@ -50,12 +50,11 @@ def _book_all(path: Path, pipe: Connection, clients: list[int], person: int, by:
 
 def test_eight_processes_race_for_the_same_spans(desk: Desk) -> None:
     clients = [[desk.client(f"C{p}", f"N{n}") for n in range(SPANS)] for p in range(PROCESSES)]
-    spawn = multiprocessing.get_context("spawn")
     pipes, runners = [], []
     for own in clients:
-        here, there = spawn.Pipe()
+        here, there = CONTEXT.Pipe()
         arguments = (desk.database.path, there, own, desk.ruth, desk.maya)
-        runners.append(spawn.Process(target=_book_all, args=arguments, daemon=True))
+        runners.append(CONTEXT.Process(target=_book_all, args=arguments, daemon=True))
         pipes.append(here)
     for runner in runners:
         runner.start()

@@ -14,12 +14,11 @@ from clinic_desk.calendar.models import Room
 from clinic_desk.db.audit import note
 from clinic_desk.db.database import Database
 from clinic_desk.db.door import enter
-from clinic_desk.db.key import new_keys
+from clinic_desk.db.key import Keys, new_keys
 from clinic_desk.db.key_file import KeyChoice, protect
 from clinic_desk.db.opening import create_database
-from clinic_desk.db.steps import (
-    OpeningTrouble,
-)
+from clinic_desk.db.steps import OpeningTrouble
+from tests.kept import copy_kept, remember_here
 
 PASSPHRASE = "four plain words here"
 START = datetime(2026, 11, 24, 14, 0, tzinfo=UTC)
@@ -28,19 +27,12 @@ START = datetime(2026, 11, 24, 14, 0, tzinfo=UTC)
 class Made:
     """A clinic in a folder of its own, with its key, a first room and a copy from 14:00."""
 
-    def __init__(self, folder: Path) -> None:
-        """Make and close it."""
-        folder.mkdir(parents=True)
+    def __init__(self, folder: Path, which: str = "this") -> None:
+        """Make and close it; another `which` has another key."""
         self.folder, self.path = folder, folder / "clinic.db"
-        self.clock, self.keys = FixedClock(START), new_keys()
-        protect(folder, self.keys, KeyChoice(PASSPHRASE, key_store=False))
-        database = create_database(
-            self.path, self.keys.data, chain_key=self.keys.chain, clock=self.clock
-        )
-        self.save(database, "First")
-        database.close()
-        (folder / "backups").mkdir()
-        shutil.copy(self.path, folder / "backups" / "clinic-2026-11-24-140000.db")
+        self.keys, ended = copy_kept(_made, folder, which)
+        self.clock = FixedClock(ended)
+        remember_here(self.path, self.keys.chain)
 
     def open(self, *, accept_loss: bool = False, alone: bool = True) -> Database:
         """As a window opens it."""
@@ -54,10 +46,7 @@ class Made:
 
     def save(self, database: Database, name: str) -> None:
         """One acknowledged save, a minute after the last."""
-        self.clock.advance(minutes=1)
-        with database.write() as session:
-            note(session, "hours.place_changed", None)
-            session.add(Room(name=name, position=0))
+        _save(database, self.clock, name)
 
     def rooms(self, **how: bool) -> list[str]:
         """What is in it, as a window opens it."""
@@ -78,6 +67,25 @@ class Made:
         shutil.rmtree(self.folder)
         crashed.rename(self.folder)
         (self.folder / "clinic.lock").unlink()
+
+
+def _save(database: Database, clock: FixedClock, name: str) -> None:
+    clock.advance(minutes=1)
+    with database.write() as session:
+        note(session, "hours.place_changed", None)
+        session.add(Room(name=name, position=0))
+
+
+def _made(folder: Path, _which: str) -> tuple[Keys, datetime]:
+    folder.mkdir()
+    path, clock, keys = folder / "clinic.db", FixedClock(START), new_keys()
+    protect(folder, keys, KeyChoice(PASSPHRASE, key_store=False))
+    database = create_database(path, keys.data, chain_key=keys.chain, clock=clock)
+    _save(database, clock, "First")
+    database.close()
+    (folder / "backups").mkdir()
+    shutil.copy(path, folder / "backups" / "clinic-2026-11-24-140000.db")
+    return keys, clock.instant
 
 
 def contents(folder: Path) -> dict[str, bytes]:

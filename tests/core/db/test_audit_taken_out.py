@@ -11,6 +11,8 @@ from clinic_desk.db.engine import connect
 from clinic_desk.db.steps import Damaged, Step
 from tests.core.db.made import Made, refused
 
+pytestmark = pytest.mark.usefixtures("quick_passphrases")
+
 
 @pytest.mark.parametrize("table", ["audit_event", "audit_value"])
 def test_a_table_of_the_audit_that_is_gone_is_damage_to_be_restored(

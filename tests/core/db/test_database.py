@@ -7,10 +7,11 @@ import threading
 from datetime import datetime
 
 import pytest
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, func, insert, select
 from sqlalchemy.exc import IntegrityError, StatementError
 
 from clinic_desk.calendar.models import Closure, Room
+from clinic_desk.db.audit import note
 from clinic_desk.db.database import Database
 from clinic_desk.db.engine import OLDEST_SQLITE, connect
 from clinic_desk.db.faults import StorageFault
@@ -207,3 +208,30 @@ def test_damage_found_while_reading_is_a_sentence(database: Database) -> None:
     database.path.write_bytes(contents)
     with pytest.raises(StorageFault, match="damaged"):
         rooms(database)
+
+
+def test_rows_and_entities_of_one_act_are_one_transaction(database: Database) -> None:
+    with database.writing() as connection:
+        connection.execute(insert(Room), {"name": "By rows"})
+        with database.read() as session:
+            assert rooms(database) == ["By rows"]
+            session.add(Room(name="By entity"))
+            with database.reading() as inner:
+                assert inner is connection
+                assert inner.scalar(select(func.count(Room.id))) == 2
+        note(connection, "clinic.made", None)
+    assert rooms(database) == ["By rows", "By entity"]
+
+
+def entity_and_bad_row(database: Database) -> None:
+    """An entity that reaches the file and a row that does not, in one act."""
+    with database.write(audited=False) as session:
+        session.add(Room(name="Given up"))
+        session.flush()
+        session.connection().execute(insert(Room), {"name": None})
+
+
+def test_an_entity_goes_with_the_row_that_failed(database: Database) -> None:
+    with pytest.raises(IntegrityError):
+        entity_and_bad_row(database)
+    assert rooms(database) == []

@@ -7,13 +7,13 @@ from datetime import date
 import pytest
 
 from clinic_desk.db.found import Finding
-from clinic_desk.db.found_words import TITLES, told
+from clinic_desk.db.found_words import TEXTS, told
 from tests.factories import NOW
 
 TODAY = date(2026, 11, 24)
 
 
-@pytest.mark.parametrize("kind", sorted(TITLES))
+@pytest.mark.parametrize("kind", sorted(TEXTS))
 @pytest.mark.parametrize("at", [NOW, None])
 @pytest.mark.parametrize("many", [0, 2])
 def test_each_kind_has_all_three_sentences(kind: str, at: object, many: int) -> None:

@@ -11,7 +11,7 @@ import pytest
 
 from clinic_desk.base.clock import FixedClock
 from clinic_desk.calendar.models import Room
-from clinic_desk.db import migrating, wrapping
+from clinic_desk.db import migrating
 from clinic_desk.db.audit import note
 from clinic_desk.db.database import Database
 from clinic_desk.db.door import enter
@@ -33,11 +33,7 @@ from clinic_desk.db.steps import (
 from clinic_desk.tables import metadata
 from tests.core.db.made import PASSPHRASE, START, Made, cut, empty, flip, refused
 
-
-@pytest.fixture(autouse=True)
-def quick_passphrases(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Stretch passphrases for a moment only: what is tried here is not how long that takes."""
-    monkeypatch.setattr(wrapping, "MEMORY_KIB", 64)
+pytestmark = pytest.mark.usefixtures("quick_passphrases")
 
 
 @pytest.fixture
@@ -119,7 +115,7 @@ def test_a_file_whose_copies_are_gone_too_says_where_to_look(clinic: Made) -> No
 
 
 def test_the_key_of_another_clinic_is_told_from_damage(clinic: Made, tmp_path: Path) -> None:
-    other = Made(tmp_path / "other")
+    other = Made(tmp_path / "other", "another")
     shutil.copy(other.folder / "clinic.key", clinic.folder / "clinic.key")
     trouble = refused(clinic, OtherKey)
     assert "does not open with the key in clinic.key, which is whole" in trouble.what

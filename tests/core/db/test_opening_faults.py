@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from sqlcipher3 import dbapi2  # type: ignore[import-untyped]
 
-from clinic_desk.db import lock, opening, wrapping
+from clinic_desk.db import lock, opening
 from clinic_desk.db.database import Database
 from clinic_desk.db.door import enter
 from clinic_desk.db.lock import FolderLock
@@ -29,11 +29,7 @@ from clinic_desk.db.troubles import EntriesMissing, OtherHistory
 from clinic_desk.db.wal import wal_of
 from tests.core.db.made import PASSPHRASE, Made, refused
 
-
-@pytest.fixture(autouse=True)
-def quick_passphrases(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Stretch passphrases for a moment only: what is tried here is not how long that takes."""
-    monkeypatch.setattr(wrapping, "MEMORY_KIB", 64)
+pytestmark = pytest.mark.usefixtures("quick_passphrases")
 
 
 @pytest.fixture
@@ -89,7 +85,7 @@ def test_a_log_spoilt_at_its_beginning_is_kept_and_what_it_held_missed(clinic: M
 
 
 def test_the_log_of_another_clinic_is_never_folded_in(clinic: Made, tmp_path: Path) -> None:
-    other = Made(tmp_path / "other")
+    other = Made(tmp_path / "other", "another")
     other.left_by_a_crash("Strange")
     shutil.copy(wal_of(other.path), wal_of(clinic.path))
     trouble = refused(clinic, ForeignWal)

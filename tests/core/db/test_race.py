@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import multiprocessing
 from datetime import timedelta
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from clinic_desk.calendar.models import Occupancy
 from clinic_desk.db.database import Database
 from clinic_desk.db.guard import Occupied
 from tests.factories import KEY, NOW, add_appointment, add_client, add_person
+from tests.faults.processes import CONTEXT
 
 RACERS, SPANS = 8, 24
 HALF_HOUR = timedelta(minutes=30)
@@ -51,9 +51,8 @@ def test_every_span_is_taken_exactly_once(database: Database) -> None:
         ]
         for _ in range(RACERS)
     ]
-    spawn = multiprocessing.get_context("spawn")
-    start, won = spawn.Barrier(RACERS), spawn.Queue()
-    racers = [spawn.Process(target=take_all, args=(database.path, v, start, won)) for v in visits]
+    start, won = CONTEXT.Barrier(RACERS), CONTEXT.Queue()
+    racers = [CONTEXT.Process(target=take_all, args=(database.path, v, start, won)) for v in visits]
     for racer in racers:
         racer.start()
     taken = [won.get(timeout=60) for _ in racers]

@@ -11,9 +11,10 @@ import pytest
 from clinic_desk.base.clock import FixedClock
 from clinic_desk.base.errors import NotFound
 from clinic_desk.clients.records import ClientDetails
-from clinic_desk.clinic import Clinic, create_clinic
+from clinic_desk.clinic import Clinic, create_clinic, open_clinic
 from clinic_desk.db.key_file import KeyChoice
-from tests.factories import add_appointment, add_person
+from tests.factories import add_appointment, add_person, fixed_clock
+from tests.kept import copy_kept
 
 AT = datetime(2026, 11, 26, 9, 45, tzinfo=UTC)
 
@@ -21,16 +22,22 @@ AT = datetime(2026, 11, 26, 9, 45, tzinfo=UTC)
 @pytest.fixture
 def clinic(tmp_path: Path, clock: FixedClock) -> Iterator[Clinic]:
     """A clinic with Ruth Holt and no clients."""
-    made, _ = create_clinic(
-        tmp_path / "clinic",
+    copy_kept(_made, tmp_path / "clinic")
+    opened = open_clinic(tmp_path / "clinic", clock=clock)
+    yield opened
+    opened.database.close()
+
+
+def _made(folder: Path) -> None:
+    clinic, _ = create_clinic(
+        folder,
         name="The Body Work Clinic",
         phone="01223 455144",
         key_choice=KeyChoice(demo=True),
-        clock=clock,
+        clock=fixed_clock(),
     )
-    add_person(made.database)
-    yield made
-    made.database.close()
+    add_person(clinic.database)
+    clinic.database.close()
 
 
 def add(clinic: Clinic, **details: object) -> int:

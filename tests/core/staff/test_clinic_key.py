@@ -11,7 +11,7 @@ import pytest
 from clinic_desk.base.clock import FixedClock
 from clinic_desk.base.errors import BadInput, CannotOpen, ClinicError, NotAllowed
 from clinic_desk.clinic import Clinic, create_clinic, open_clinic
-from clinic_desk.db import key_file, key_text, rekeying, relocking, wrapping
+from clinic_desk.db import key_file, key_text, rekeying, relocking
 from clinic_desk.db.faults import StorageFault
 from clinic_desk.db.key import WrongKey
 from clinic_desk.db.key_file import KeyChoice, find_key, open_key_file
@@ -26,7 +26,8 @@ from clinic_desk.staff.access import FOUNDING
 from clinic_desk.staff.clinic_key import change_key
 from clinic_desk.staff.people import PersonDraft
 from tests.core.db.pockets import Pockets
-from tests.factories import add_secrets
+from tests.factories import add_secrets, fixed_clock
+from tests.kept import copy_kept, remember_here
 
 OLD, NEW = "four or five words", "teal heron on a bicycle"
 MANAGER, RECEPTION = 1, 2
@@ -38,17 +39,9 @@ class Locked:
     def __init__(self, folder: Path, clock: FixedClock) -> None:
         """Make it."""
         self.clock = clock
-        self.clinic, self.sheet = create_clinic(
-            folder,
-            name="The Body Work Clinic",
-            phone="01223 455144",
-            key_choice=KeyChoice(OLD, key_store=False),
-            clock=clock,
-        )
-        staff = self.clinic.staff
-        staff.save(PersonDraft("Grace Lam", "manager"), by=FOUNDING)
-        staff.save(PersonDraft("Maya Patel", "reception", position=1), by=FOUNDING)
-        add_secrets(self.clinic.database, MANAGER)
+        self.sheet = copy_kept(_made, folder)
+        self.clinic = open_clinic(folder, clock=clock, passphrase=OLD)
+        remember_here(self.clinic.database.path, self.clinic.database.chain_key)
         self.folder, self.key = self.clinic.folder, self.clinic.key
 
     def opens(self, **secret: str) -> bool:
@@ -65,11 +58,25 @@ class Locked:
             return list(session.connection().exec_driver_sql(asked).scalars())
 
 
+def _made(folder: Path) -> str:
+    clinic, sheet = create_clinic(
+        folder,
+        name="The Body Work Clinic",
+        phone="01223 455144",
+        key_choice=KeyChoice(OLD, key_store=False),
+        clock=fixed_clock(),
+    )
+    clinic.staff.save(PersonDraft("Grace Lam", "manager"), by=FOUNDING)
+    clinic.staff.save(PersonDraft("Maya Patel", "reception", position=1), by=FOUNDING)
+    add_secrets(clinic.database, MANAGER)
+    clinic.database.close()
+    return sheet
+
+
 @pytest.fixture
 def locked(
-    tmp_path: Path, clock: FixedClock, quick_hashing: None, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, clock: FixedClock, quick_hashing: None, quick_passphrases: None
 ) -> Iterator[Locked]:
-    monkeypatch.setattr(wrapping, "MEMORY_KIB", 64)
     made = Locked(tmp_path / "clinic", clock)
     yield made
     made.clinic.database.close()

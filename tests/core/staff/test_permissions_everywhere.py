@@ -24,7 +24,7 @@ from clinic_desk.base.errors import NotAllowed
 from clinic_desk.calendar.models import Appointment
 from clinic_desk.calendar.records import Draft, Wish
 from clinic_desk.clients.records import AlertDetails, ClientDetails, PhoneDetails
-from clinic_desk.clinic import Clinic
+from clinic_desk.clinic import Clinic, open_clinic
 from clinic_desk.db.acts import ACTS
 from clinic_desk.db.database import Database
 from clinic_desk.health.records import AnswerDraft
@@ -33,8 +33,10 @@ from clinic_desk.staff.models import Person
 from clinic_desk.staff.people import PersonDraft
 from clinic_desk.staff.permissions import May
 from clinic_desk.stock.records import BatchDraft
+from tests.core.audit.worded import is_worded
 from tests.drawn import jpeg
 from tests.factories import NOW, events, fixed_clock
+from tests.kept import copy_kept
 
 RUTH, AMIRA, MAYA, GRACE = 1, 2, 4, 5
 NOBODY = 999
@@ -99,9 +101,15 @@ OPEN = {
 """The methods that ask nobody, and why."""
 
 
-def made(folder: Path) -> Clinic:
+def small_demo(folder: Path) -> None:
     """A small demo clinic, its clock standing."""
-    return new_demo(folder / "demo", fixed_clock(), clients=30, appointments=120)
+    new_demo(folder, fixed_clock(), clients=30, appointments=120).database.close()
+
+
+def made(folder: Path) -> Clinic:
+    """The small demo clinic, open."""
+    copy_kept(small_demo, folder / "demo")
+    return open_clinic(folder / "demo", clock=fixed_clock())
 
 
 @pytest.fixture(scope="module")
@@ -405,7 +413,7 @@ DONE: dict[str, tuple[str, Callable[[Clinic, int], object]]] = {
         ),
     ),
     "practice.save_looks": (
-        "practice.changed",
+        "practice.looks_changed",
         lambda clinic, _: clinic.practice.save_looks(MAYA, text_percent=110),
     ),
     "staff.save": (
@@ -634,4 +642,5 @@ def test_what_is_done_is_noted_in_known_words_without_what_is_clinical(
     noted = events(clinic.database)[before:]
     assert act in [event.act for event in noted]
     assert all(event.act in ACTS for event in noted)
+    assert all(is_worded(name, event.act) for event in noted for name in event.fields)
     assert MARK not in repr([event.fields for event in events(clinic.database)])

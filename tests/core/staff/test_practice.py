@@ -96,6 +96,7 @@ def test_anyone_who_works_here_says_how_the_window_looks_and_nothing_else(
     assert settings.save_looks(mia, text_percent=120).setup
     assert settings.save_looks(mia, theme="dark").setup
     assert settings.read() == Practice(hide_after_minutes=7, text_percent=120, theme="dark")
+    assert [each.act for each in events(database)[1:]] == ["practice.looks_changed"] * 2
     with pytest.raises(NotAllowed):
         settings.save(Practice(), mia)
 

@@ -6,15 +6,12 @@ It is Tuesday 24 November 2026, nine in the morning.
 
 from __future__ import annotations
 
-import shutil
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from datetime import time as clock_time
-from functools import cache
 from pathlib import Path
-from tempfile import mkdtemp
 from typing import Any
 
 from PySide6.QtTest import QTest
@@ -29,6 +26,7 @@ from clinic_desk.clinic import Clinic, create_clinic, open_clinic
 from clinic_desk.db.key_file import KeyChoice
 from clinic_desk.staff.people import PersonDraft
 from tests.factories import NOW, TREATMENTS, add_device, add_hours, add_room, add_secrets
+from tests.kept import copy_kept
 from ui.application import ClinicDesk
 from ui.calendar.booking.panel import BookingPanel
 from ui.calendar.booking.parts import Parts
@@ -176,9 +174,7 @@ def add_client(clinic: Clinic, given: str, family: str, **more: Any) -> int:
     return clinic.clients.add(ClientDetails(given, family, **(usual | more)), by=RUTH).id
 
 
-@cache
-def _template() -> Path:
-    folder = Path(mkdtemp(prefix="clinic-desk-calendar-")) / "clinic"
+def _made(folder: Path) -> None:
     clinic, _ = create_clinic(
         folder,
         name="The Body Work Clinic",
@@ -206,10 +202,9 @@ def _template() -> Path:
         add_hours(clinic.database, person_id)
     add_secrets(clinic.database, MAYA, RUTH, AMIRA)
     clinic.database.close()
-    return folder
 
 
 def clinic_at_work(folder: Path, clock: FixedClock) -> Clinic:
     """A copy of the small clinic, opened."""
-    shutil.copytree(_template(), folder)
+    copy_kept(_made, folder)
     return open_clinic(folder, clock=clock)

@@ -39,6 +39,7 @@ def at_desk(
     made.hand.settle()
     yield made
     program.close()
+    program.deleteLater()
 
 
 @pytest.fixture

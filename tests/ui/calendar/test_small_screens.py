@@ -93,8 +93,15 @@ def test_the_other_panels_fit_too(small: AtDesk, nadia: int) -> None:
         assert nothing_is_cut_off(small)
 
 
-def test_the_head_names_the_day_in_whole_words(small: AtDesk) -> None:
-    small.hand.press("F4")
-    title = small.page.head.title
-    assert title.text() in ("Tuesday 24 November", "Tue 24 Nov")
-    assert title.width() >= title.fontMetrics().horizontalAdvance(title.text())
+@pytest.mark.parametrize("width", [1366, 1440])
+def test_the_head_names_the_day_in_whole_words_at_every_size_of_letters(
+    at_desk: AtDesk, theme: Theme, width: int
+) -> None:
+    at_desk.program.window.resize(width, 768)
+    at_desk.hand.press("F4")
+    title = at_desk.page.head.title
+    for percent in range(80, 201, 10):
+        theme.set_percent(percent)
+        at_desk.hand.settle()
+        assert title.text() in ("Tuesday 24 November", "Tue 24 Nov")
+        assert title.width() >= title.fontMetrics().horizontalAdvance(title.text()), percent

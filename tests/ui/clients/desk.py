@@ -10,9 +10,11 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from clinic_desk.base.clock import FixedClock
-from clinic_desk.clinic import Clinic, create_clinic
+from clinic_desk.clinic import Clinic, create_clinic, open_clinic
 from clinic_desk.db.key_file import KeyChoice
 from clinic_desk.staff.people import PersonDraft, PersonRecord
+from tests.factories import fixed_clock
+from tests.kept import copy_kept
 from ui.clients.page import ClientsPage
 from ui.kit.commands import Commands
 from ui.kit.tasks import Background, Desk
@@ -52,12 +54,17 @@ class Shown:
 
 def open_clinic_with_staff(folder: Path, clock: FixedClock) -> Clinic:
     """A clinic of a receptionist and a nurse prescriber."""
+    copy_kept(_made, folder)
+    return open_clinic(folder, clock=clock)
+
+
+def _made(folder: Path) -> None:
     clinic, _ = create_clinic(
         folder,
         name="The Body Work Clinic",
         phone="01223 455144",
         key_choice=KeyChoice(demo=True),
-        clock=clock,
+        clock=fixed_clock(),
     )
     clinic.staff.save(PersonDraft("Maya Patel", "reception"), by=0)
     nurse = PersonDraft(
@@ -69,7 +76,7 @@ def open_clinic_with_staff(folder: Path, clock: FixedClock) -> Clinic:
         position=1,
     )
     clinic.staff.save(nurse, by=0)
-    return clinic
+    clinic.database.close()
 
 
 def show_page(clinic: Clinic, bot: QtBot) -> Shown:

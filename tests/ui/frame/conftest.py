@@ -69,5 +69,6 @@ def at_door(qapp: QApplication, qtbot: QtBot, clinic: Clinic, marked: int) -> It
         made.hand.settle()
     yield made
     program.close()
+    program.deleteLater()
     program.window.close()
     program.window.deleteLater()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -103,16 +103,18 @@ def _remembered(value: Any, seen: set[int]) -> Iterator[str]:
     if isinstance(value, str):
         yield value
     elif isinstance(value, dict):
-        for key, each in value.items():
-            yield from _remembered(key, seen)
-            yield from _remembered(each, seen)
+        yield from _within((*value, *value.values()), seen)
     elif isinstance(value, tuple | list | set | frozenset):
-        for each in value:
-            yield from _remembered(each, seen)
+        yield from _within(value, seen)
     elif hasattr(value, "__dataclass_fields__") and not isinstance(value, type):
-        yield from _remembered({name: getattr(value, name) for name in _fields(value)}, seen)
+        yield from _within([getattr(value, name) for name in _fields(value)], seen)
     elif type(value).__module__.startswith("ui.") and not isinstance(value, QWidget):
-        yield from _remembered(dict(getattr(value, "__dict__", {})), seen)
+        yield from _within(list(getattr(value, "__dict__", {}).values()), seen)
+
+
+def _within(values: Iterable[Any], seen: set[int]) -> Iterator[str]:
+    for each in values:
+        yield from _remembered(each, seen)
 
 
 def _fields(value: Any) -> tuple[str, ...]:
@@ -122,8 +124,10 @@ def _fields(value: Any) -> tuple[str, ...]:
 def marked_widgets() -> dict[str, str]:
     """Where the marker is found, in any widget there is; the text by the widget's kind."""
     found: dict[str, str] = {}
-    for widget in QApplication.allWidgets():
-        memory = _remembered(vars(widget) if hasattr(widget, "__dict__") else {}, set())
+    # What several of them remember is looked through once; all of them stand till the end.
+    widgets, seen = QApplication.allWidgets(), set[int]()
+    for widget in widgets:
+        memory = _remembered(vars(widget) if hasattr(widget, "__dict__") else {}, seen)
         for text in (*texts(widget), *memory):
             if MARK in text.casefold() or "900987" in text.replace(" ", ""):
                 found[f"{type(widget).__name__} {id(widget)}"] = text[:200]

@@ -19,6 +19,7 @@ from tests.ui.frame.marked import (
 )
 from ui.calendar.page import CalendarPage
 from ui.clients.page import ClientsPage
+from ui.kit.theme import Theme
 
 
 def calendar_with_a_call(at_door: AtDoor) -> None:
@@ -118,7 +119,7 @@ def look(at_door: AtDoor, sight: str) -> None:
     assert marked_widgets(), sight
     assert shades_of(window) > FEW_COLOURS
     before, keyboard = state(window, window.door), QApplication.focusWidget()
-    begun = time.monotonic()
+    begun = time.process_time()
     at_door.lock()
     taken = time.process_time() - begun
     assert window.is_locked
@@ -134,3 +135,31 @@ def look(at_door: AtDoor, sight: str) -> None:
     changed = [each for each in kept if after[each] != kept[each]]
     assert [(each, kept[each], after[each]) for each in changed] == [], sight
     assert QApplication.focusWidget() is keyboard, sight
+
+
+def test_a_look_that_changes_behind_the_lock_shows_nothing_and_takes_nothing_away(
+    at_door: AtDoor, theme: Theme
+) -> None:
+    for sight in (calendar_with_a_name_half_typed, client_half_typed):
+        sight(at_door)
+        window = at_door.program.window
+        window.grab()
+        before, keyboard = state(window, window.door), QApplication.focusWidget()
+        at_door.lock()
+        for percent in (100, 120):
+            theme.choose("dark")
+            theme.set_percent(percent)
+            at_door.hand.settle()
+            assert marked_widgets() == {}, sight
+        theme.choose("light")
+        theme.set_percent(100)
+        at_door.hand.settle()
+        assert painted_widgets(window, window.door) == [], sight
+        at_door.unlock()
+        window.grab()
+        after = state(window, window.door)
+        kept = {widget: parts for widget, parts in before.items() if isValid(widget)}
+        changed = [each for each in kept if after[each] != kept[each]]
+        assert [(each, kept[each], after[each]) for each in changed] == [], sight
+        assert QApplication.focusWidget() is keyboard, sight
+        assert at_door.program.notice is None

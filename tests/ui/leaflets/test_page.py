@@ -8,11 +8,13 @@ from pathlib import Path
 import pytest
 from pypdfium2 import PdfDocument
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from clinic_desk.clients.records import ClientDetails
 from ui.kit.printing import Printer, use_file_printers
+from ui.kit.theme import Theme
+from ui.kit.veil import Veil
 from ui.kit.workplace import Workplace
 from ui.leaflets.page import LeafletsPage
 
@@ -316,3 +318,23 @@ def test_a_change_of_the_name_elsewhere_is_drawn_at_once(
     assert page.choices.whom.card.name.text() == "Gracie Okoro"
     assert page.drawing.printed.digest != before
     assert QApplication.activeWindow() is not None
+
+
+def test_pages_are_asked_for_as_large_as_they_stand_once_the_lock_is_off_and_not_behind_it(
+    qtbot: QtBot, page: LeafletsPage, theme: Theme, quiet: Quiet
+) -> None:
+    def come_to_rest() -> None:
+        qtbot.waitUntil(lambda: not page.pane._ask.waiting)
+        quiet()
+
+    come_to_rest()
+    asked: list[float] = []
+    page.pane.resolution_wanted.connect(asked.append)
+    veil = Veil(page, QWidget(page))
+    veil.draw()
+    theme.set_percent(190)
+    come_to_rest()
+    assert asked == []
+    veil.lift()
+    come_to_rest()
+    assert asked[-1] == page.drawing.dots == page.pane.sheets.dots

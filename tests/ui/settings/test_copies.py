@@ -215,6 +215,31 @@ def test_many_copies_show_the_newest_until_all_are_asked_for(
     assert section.list.more.isHidden()
 
 
+def test_no_two_copies_in_the_list_look_or_sound_alike(
+    settings: Settings, section: CopiesSection
+) -> None:
+    settings.clinic.backups.mkdir()
+    for name in (
+        "clinic-2026-11-23-090012",
+        "clinic-2026-11-23-090047",
+        "clinic-2026-11-23-090047-2",
+        "clinic-2026-11-23-100000",
+    ):
+        (settings.clinic.backups / f"{name}.db").touch()
+    section.load()
+    settings.settle()
+    assert [row.words() for row in section.list.rows] == [
+        "Mon 23 Nov, 10:00",
+        "Mon 23 Nov, 09:00:47",
+        "Mon 23 Nov, 09:00:47",
+        "Mon 23 Nov, 09:00:12",
+    ]
+    assert len({row.accessibleName() for row in section.list.rows}) == 4
+    section.begin_restore(section.list._copies[-1])
+    assert "09:00:12" in section.form.title.text()
+    settings.settle()
+
+
 @pytest.mark.parametrize("percent", [100, 150, 200])
 def test_nothing_is_pushed_out_of_a_small_window(
     settings: Settings, section: CopiesSection, theme: Theme, percent: int

@@ -13,13 +13,13 @@ from pytestqt.qtbot import QtBot
 
 from clinic_desk.base.clock import FixedClock
 from clinic_desk.clinic import Clinic, create_clinic, open_clinic
-from clinic_desk.db import wrapping
 from clinic_desk.db.key import WrongKey
 from clinic_desk.db.key_file import KeyChoice
 from clinic_desk.staff.access import FOUNDING
 from clinic_desk.staff.clinic_key import LockState
 from clinic_desk.staff.people import PersonDraft
-from tests.factories import add_secrets
+from tests.factories import add_secrets, fixed_clock
+from tests.kept import copy_kept
 from tests.ui.settings.conftest import Settings
 from ui.kit.printing import Printer, use_file_printers
 from ui.settings.keeping import KeepingSection
@@ -43,22 +43,26 @@ def clinic(
     clock: FixedClock,
     recovery_keys: list[str],
     quick_hashing: None,
-    monkeypatch: pytest.MonkeyPatch,
+    quick_passphrases: None,
 ) -> Clinic:
-    monkeypatch.setattr(wrapping, "MEMORY_KIB", 64)
+    recovery_keys.append(copy_kept(_made, tmp_path / "clinic"))
+    return open_clinic(tmp_path / "clinic", clock=clock, passphrase=OLD)
+
+
+def _made(folder: Path) -> str:
     made, key = create_clinic(
-        tmp_path / "clinic",
+        folder,
         name="The Body Work Clinic",
         phone="01223 455144",
         key_choice=KeyChoice(passphrase=OLD, key_store=False),
-        clock=clock,
+        clock=fixed_clock(),
     )
-    recovery_keys.append(key)
     made.staff.save(PersonDraft("Maya Patel", "reception"), by=FOUNDING)
     made.staff.save(PersonDraft("Ruth Holt", "practitioner", position=1), by=FOUNDING)
     made.staff.save(PersonDraft("Grace Lam", "manager", position=2), by=FOUNDING)
     add_secrets(made.database, 3)
-    return made
+    made.database.close()
+    return key
 
 
 @pytest.fixture

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+import pytest
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication
 
 from tests.ui.settings.conftest import GRACE, Settings
+from ui.kit.theme import Theme
 from ui.settings.clinic import ClinicSection
 from ui.settings.sections import SECTIONS
 
@@ -60,6 +62,28 @@ def test_put_back_shows_what_is_kept(settings: Settings) -> None:
     settings.settle()
     assert section.form.contact.text() == "Ruth Holt"
     assert not section.waits
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_button_with_nothing_to_do_looks_it_and_says_why(
+    settings: Settings, theme: Theme, scheme: str
+) -> None:
+    theme.choose(scheme)
+    page = settings.page
+    button = page.put_back_button
+    idle = button.grab().toImage()
+    assert page.state.text() == "Nothing here waits to be saved"
+    assert button.accessibleDescription() == page.state.text()
+    assert page.state.text() in button.toolTip()
+    section = settings.section
+    assert isinstance(section, ClinicSection)
+    settings.type_into(section.form.contact.control, "Amira")
+    assert page.state.text() == "Not saved yet"
+    assert button.toolTip() == button.accessibleDescription() == ""
+    # The ground of one that does nothing is that of the foot it stands on.
+    spot = QPoint(idle.width() // 2, 4)
+    assert idle.pixelColor(spot) == theme.colour("sunken")
+    assert button.grab().toImage().pixelColor(spot) == theme.colour("surface")
 
 
 def test_arrow_keys_go_through_the_sections_and_escape_goes_back(settings: Settings) -> None:

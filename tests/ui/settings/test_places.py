@@ -30,6 +30,16 @@ def test_a_room_and_a_device_are_kept_with_what_they_suit(
     assert (device.name, device.treatments) == ("Device 1", {"MN"})
 
 
+def test_without_a_room_there_is_a_sentence_and_no_form_that_would_keep_nothing(
+    places: PlacesSection,
+) -> None:
+    assert places.nothing.text() == "There is no room yet, and no device."
+    assert (places.nothing.isVisible(), places.form.isVisible()) == (True, False)
+    places.add(0)
+    assert (places.nothing.isVisible(), places.form.isVisible()) == (False, True)
+    assert places.form.name.control.hasFocus()
+
+
 def test_a_room_that_suits_nothing_is_refused(settings: Settings, places: PlacesSection) -> None:
     places.add(0)
     for tick in places.form.treatments.ticks.boxes.values():

@@ -7,7 +7,11 @@ from PySide6.QtWidgets import QWidget
 
 from tests.ui.settings.conftest import Settings
 from ui.kit.buttons import PlainButton
+from ui.kit.theme import Theme
+from ui.settings.appearance import AppearanceSection
+from ui.settings.clinic import ClinicSection
 from ui.settings.copies import CopiesSection
+from ui.settings.hours import HoursSection
 from ui.settings.keeping import KeepingSection
 from ui.settings.people import PeopleSection
 from ui.settings.places import PlacesSection
@@ -75,6 +79,67 @@ def test_reception_sees_no_act_on_the_key(settings: Settings) -> None:
     keeping = settings.show("keeping")
     assert isinstance(keeping, KeepingSection)
     assert not any(button.isVisible() for button in keeping.findChildren(PlainButton))
+
+
+def test_nobody_who_only_reads_is_asked_for_a_password_or_a_pin(settings: Settings) -> None:
+    people = settings.show("people")
+    assert isinstance(people, PeopleSection)
+    for person, asked in ((MAYA, False), (MANAGER, True)):
+        sit(settings, person)
+        people.show_at(0)
+        assert visible(people.form.password, people.form.pin) == [asked, asked]
+    people.show_at(2)
+    assert people.form.stays.isVisible()
+    sit(settings, MAYA)
+    assert not people.form.stays.isVisible()
+
+
+def test_no_button_stands_there_that_would_do_nothing(settings: Settings) -> None:
+    sit(settings, MAYA)
+    hours = settings.show("hours")
+    assert isinstance(hours, HoursSection)
+    assert not hours.form.like_monday.isVisible()
+    copies = settings.show("copies")
+    assert isinstance(copies, CopiesSection)
+    copies.make()
+    settings.settle()
+    settings.settle()
+    assert [("restore" in row.accessibleName()) for row in copies.list.rows] == [False]
+    assert copies.list_label.text() == "The copies"
+
+
+@pytest.mark.parametrize(("person", "able"), [(MAYA, False), (MANAGER, True)])
+def test_what_guards_the_desk_is_set_by_a_manager_and_looks_by_anyone(
+    settings: Settings, person: int, able: bool
+) -> None:
+    sit(settings, person)
+    looks = settings.show("appearance")
+    assert isinstance(looks, AppearanceSection)
+    assert (looks.idle.isEnabled(), looks.lock.isEnabled()) == (able, able)
+    assert looks.scheme.isEnabled()
+    assert looks.larger.isEnabled()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_what_only_reads_looks_so_and_shows_no_hint_of_what_to_type(
+    settings: Settings, theme: Theme, scheme: str
+) -> None:
+    theme.choose(scheme)
+    sit(settings, MAYA)
+    section = settings.show("clinic")
+    assert isinstance(section, ClinicSection)
+    empty = section.form.out_of_hours.control.grab().toImage()
+    row, ground = empty.height() // 2, theme.colour("sunken")
+    inside = range(8, empty.width() - 8)
+    assert all(empty.pixelColor(at, row) == ground for at in inside)
+    people = settings.show("people")
+    assert isinstance(people, PeopleSection)
+    people.show_at(1)
+    tick = people.form.prescriber
+    assert tick.isChecked()
+    picture = tick.grab().toImage()
+    pixels = {picture.pixelColor(x, picture.height() // 2).name() for x in range(16)}
+    assert theme.colour("accent").name() not in pixels
 
 
 def test_somebody_not_kept_yet_has_not_stopped_working_here(settings: Settings) -> None:

@@ -71,6 +71,7 @@ def start(
     clock: FixedClock,
     monkeypatch: pytest.MonkeyPatch,
     quick_hashing: None,
+    quick_passphrases: None,
 ) -> Iterator[Start]:
     """The first page of a computer whose home for data is empty."""
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))

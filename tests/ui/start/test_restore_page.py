@@ -15,7 +15,8 @@ from clinic_desk.clinic import create_clinic
 from clinic_desk.db.key_file import KeyChoice
 from clinic_desk.staff.access import FOUNDING
 from clinic_desk.staff.people import PersonDraft
-from tests.factories import PASSWORD, add_secrets
+from tests.factories import PASSWORD, add_secrets, fixed_clock
+from tests.kept import copy_kept
 from ui.application import ClinicDesk
 from ui.doorkeeper import Credentials
 from ui.kit.tasks import Lane
@@ -25,20 +26,24 @@ WORDS = "four or five words"
 
 
 @pytest.fixture
-def folder(tmp_path: Path, clock: FixedClock, quick_hashing: None) -> Path:
+def folder(tmp_path: Path, quick_hashing: None, quick_passphrases: None) -> Path:
     """A clinic behind a passphrase, closed, with one copy."""
+    copy_kept(_made, tmp_path / "clinic")
+    return tmp_path / "clinic"
+
+
+def _made(folder: Path) -> None:
     made, _ = create_clinic(
-        tmp_path / "clinic",
+        folder,
         name="The Body Work Clinic",
         phone="01223 455144",
         key_choice=KeyChoice(passphrase=WORDS, key_store=False),
-        clock=clock,
+        clock=fixed_clock(),
     )
     made.staff.save(PersonDraft("Grace Lam", "manager"), by=FOUNDING)
     add_secrets(made.database, 1)
     made.clients.add(ClientDetails(given="Nadia", family="Clarke"), by=1)
     made.close()
-    return made.folder
 
 
 @pytest.fixture

@@ -14,6 +14,7 @@ from ui.calendar.booking.answer import words_to_say
 from ui.calendar.booking.asking import Asking
 from ui.calendar.booking.current import CurrentCall
 from ui.calendar.booking.learning import Learning
+from ui.calendar.booking.missing import missing
 from ui.calendar.booking.parts import Parts
 from ui.calendar.booking.saving import CallerKept, Saved, log_under_age, save_call
 from ui.calendar.booking.verdict import Act, acknowledged
@@ -48,16 +49,17 @@ class Acting(QObject):
         """The serial of the call that is being written."""
         parts.foot.main_wanted.connect(self.main)
         parts.foot.other_wanted.connect(self.other)
+        current.met.connect(parts.trouble.clear)
 
     def main(self) -> None:
         """What the foot's right button says. What is being typed is judged first."""
-        self._parts.what.read_typed()
-        self._asking.settled(lambda: self._do(self._offered()[0]))
+        if self._parts.what.read_typed():
+            self._asking.settled(lambda: self._do(self._offered()[0]))
 
     def other(self) -> None:
         """What the foot's left button says."""
-        self._parts.what.read_typed()
-        self._asking.settled(lambda: self._do(self._offered()[1]))
+        if self._parts.what.read_typed():
+            self._asking.settled(lambda: self._do(self._offered()[1]))
 
     def tick(self) -> None:
         """Mark what asks for it as seen, or take the mark away."""
@@ -71,7 +73,7 @@ class Acting(QObject):
         return (foot.main, foot.other) if foot is not None else (None, None)
 
     def _do(self, act: Act | None) -> None:
-        if act is None or not act.ready or self._writing is not None:
+        if self._writing is not None or self._lacks(act) or act is None:
             return
         deeds: dict[str, Callable[[], object]] = {
             "book": lambda: self._save(pencil=False),
@@ -83,6 +85,15 @@ class Acting(QObject):
             "none": lambda: None,
         }
         deeds[act.deed]()
+
+    def _lacks(self, act: Act | None) -> bool:
+        """Say what is missing for an act that is not possible yet, and put the cursor there."""
+        call, foot = self._current.call, self._current.foot()
+        lacking = missing(call, foot, act) if foot is not None else None
+        # Without an answer it has been said already why there is none.
+        if lacking is not None and (self._current.preview or call.treatment is None):
+            self._parts.ask_for(lacking)
+        return lacking is not None
 
     # ---- saving
 

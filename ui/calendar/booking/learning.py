@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject
 from clinic_desk.base.changes import Saved
 from clinic_desk.base.errors import BadInput
 from clinic_desk.clients.records import ClientRecord
+from clinic_desk.safety.stretches import comes_of_age
 from ui.calendar.booking.asking import Asking
 from ui.calendar.booking.call import NewCaller
 from ui.calendar.booking.current import CurrentCall
@@ -19,6 +20,8 @@ from ui.calendar.booking.verdict import refused_by_age
 from ui.kit.workplace import Workplace
 
 ASK_BIRTH_DATE_FIRST = "Ask the date of birth first: what was had is kept with a record."
+
+BOOK_FIRST = "Under age today: nothing is kept before a visit is booked. Ask it at the visit."
 
 
 class Learning(QObject):
@@ -93,6 +96,9 @@ class Learning(QObject):
         preview = self._current.preview
         if preview is None or refused_by_age(preview.assessment.findings):
             return
+        if self._is_under_age(caller.born_on, preview.assessment.draft.treatment):
+            self._parts.who.show_trouble(BadInput("born_on", BOOK_FIRST))
+            return
         clients, by = self._workplace.clinic.clients, self._workplace.by
         self._workplace.write(
             lambda: clients.add(caller.details(), by),
@@ -100,6 +106,14 @@ class Learning(QObject):
             self._asking.tell,
             initiator=self,
         )
+
+    def _is_under_age(self, born_on: date, treatment: str) -> bool:
+        """Whether the caller is too young today, though the day asked for may be late enough."""
+        setup = self._current.setup
+        if setup is None:
+            return True
+        least = setup.protocol.catalogue.treatment(treatment).min_age
+        return self._current.today < comes_of_age(setup.protocol, born_on, least)
 
     def adopt(self, client_id: int, *, had_elsewhere: bool = False) -> None:
         """A new caller has been put on file; the call goes on with the record."""

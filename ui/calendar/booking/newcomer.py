@@ -94,6 +94,10 @@ class Newcomer(QWidget):
         field.show_trouble(str(error))
         field.line.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def first_missing(self) -> LineField:
+        """The field without which the caller cannot be kept: the name, else the phone."""
+        return self.phone if self.name.text().strip() else self.name
+
     def use_first_duplicate(self) -> None:
         """Take the likeliest client on file instead."""
         if self._duplicates and self.isVisible():

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QEvent, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
 from PySide6.QtWidgets import QWidget
 
+from clinic_desk.base.errors import ClinicError
 from ui.calendar.booking.answer import AnswerBox
 from ui.calendar.booking.elsewhere import ElsewhereForm
 from ui.calendar.booking.foot import FootBox
+from ui.calendar.booking.missing import Missing, Where
 from ui.calendar.booking.offers import OfferList
 from ui.calendar.booking.recent import RecentVisits
 from ui.calendar.booking.what import WhatBox
 from ui.calendar.booking.who import WhoBox
 from ui.kit.buttons import KeyBadge
-from ui.kit.fields import LineField
+from ui.kit.fields import Field, LineField
 from ui.kit.labels import SectionTitle
 from ui.kit.layout import Row
 from ui.kit.surfaces import PinnedScroll, Scroll, TroubleLine
@@ -44,6 +46,7 @@ class Parts:
         A new caller's fields and the likely duplicates below them take more room than a
         small screen or large letters leave above the middle.
         """
+        self.who.setParent(panel)
         line = Row(gap=1)
         line.addWidget(self.title, 1)
         line.addWidget(KeyBadge("Esc"))
@@ -72,6 +75,24 @@ class Parts:
         for part in (self.elsewhere, self.recent, self.offers):
             part.hide()
         self.foot.setEnabled(True)
+
+    def ask_for(self, missing: Missing) -> None:
+        """Put the keyboard where something is missing, and say what."""
+        fields: dict[Where, Field] = {
+            "treatment": self.what.treatment,
+            "who": self.who.finding.field,
+            "phone": self.who.new.first_missing(),
+            "reason": self.answer.reason,
+        }
+        if (field := fields.get(missing.where)) is not None:
+            field.show_trouble(missing.sentence)
+            field.control.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        self.trouble.tell(ClinicError(missing.sentence))
+        if missing.where == "seen":
+            self.answer.seen.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif self._middle is not None:
+            self._middle.ensureWidgetVisible(self.trouble)
 
     def bring_words_into_sight(self) -> None:
         """Scroll to the words that are to be read out, once they have found their place."""

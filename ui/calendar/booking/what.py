@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from clinic_desk.base.clock import at, local_day
 from clinic_desk.base.errors import BadInput
-from clinic_desk.base.moments import read_moment
+from clinic_desk.base.moments import Moment, read_moment
 from ui.calendar.setup import Setup
 from ui.calendar.words import places_words, when_words
 from ui.kit.fields import ComboField, LineField
@@ -76,6 +76,7 @@ class WhatBox(QWidget):
         `zones` are named as they are where no coarse `place` stands for them.
         """
         self.treatment.set_value(code)
+        self.treatment.show_trouble("")
         self._offer_places(code, place, zones)
         self._offer_people(code, person_id)
 
@@ -113,18 +114,23 @@ class WhatBox(QWidget):
         if (place := self.place.value()) != AS_IT_WAS:
             self.place_chosen.emit(place)
 
-    def read_typed(self) -> None:
-        """Take a time that is being typed as if the field had been left."""
+    def read_typed(self) -> bool:
+        """Take a time that is being typed as if the field had been left.
+
+        False where it cannot be read: its sentence has the cursor, and no other time is meant.
+        """
         if self.when.line.hasFocus():
             self._read_when()
+        if self._moment() is None:
+            self.when.line.setFocus(Qt.FocusReason.OtherFocusReason)
+            return False
+        return True
 
     def _read_when(self) -> None:
         if self._shown and self.when.text() == when_words(self._shown, self._today):
             return
-        try:
-            moment = read_moment(self.when.text(), self._today)
-        except BadInput as trouble:
-            self.when.show_trouble(str(trouble))
+        moment = self._moment()
+        if moment is None:
             return
         if moment.day is None and moment.time is None:
             self._tell(None)
@@ -132,6 +138,14 @@ class WhatBox(QWidget):
             self.day_chosen.emit(moment.day)
         else:
             self._tell(at(moment.day or self._day_shown(), moment.time))
+
+    def _moment(self) -> Moment | None:
+        """What is typed as a time; None where it cannot be read, which is said below it."""
+        try:
+            return read_moment(self.when.text(), self._today)
+        except BadInput as trouble:
+            self.when.show_trouble(str(trouble))
+            return None
 
     def _day_shown(self) -> date:
         return local_day(self._shown) if self._shown else self._today

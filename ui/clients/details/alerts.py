@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from clinic_desk.clients.records import AlertDetails
@@ -28,6 +27,7 @@ class AlertRow(ListedRow):
         self.kind.set_choices(KINDS)
         self.kind.set_value(alert.kind if alert else "flag")
         self.words = LineField("", "What the nurse should know", name="Words of it")
+        self.first = self.words.line
         self.words.set_text(alert.text if alert else "")
         drop = IconButton("bin", "Take this out", bare=True, on_click=self.dropped.emit)
         line.addWidget(self.kind, 2)
@@ -40,10 +40,6 @@ class AlertRow(ListedRow):
         """As typed."""
         return AlertDetails(self.kind.value(), self.words.text())
 
-    def take_focus(self) -> None:
-        """Into the words."""
-        self.words.line.setFocus(Qt.FocusReason.OtherFocusReason)
-
 
 class AlertsBox(QWidget):
     """The lines; for the desk only those added since the form was filled."""
@@ -54,7 +50,7 @@ class AlertsBox(QWidget):
         self._unread: tuple[AlertDetails, ...] = ()
         body = Column(self, gap=1)
         self.note = PlainLabel(size="small", tone="quiet", wrap=True)
-        self.lines: RowList[AlertDetails] = RowList("Add for the nurse", AlertRow)
+        self.lines = RowList("Add for the nurse", AlertRow, AlertRow.value)
         body.addWidget(self.note)
         body.addWidget(self.lines)
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 from functools import partial
 from typing import NamedTuple
 
-from PySide6.QtCore import Qt
-
 from clinic_desk.base.errors import BadInput
 from clinic_desk.clients.phones import phone_digits, phone_warning
 from clinic_desk.clients.records import PhoneDetails
@@ -46,6 +44,7 @@ class PhoneRow(ListedRow):
         body = Column(self, gap=0.5)
         line = Row(gap=1)
         self.number = LineField("", "07700 900316", name="Phone number")
+        self.first = self.number.line
         self.voicemail = CheckField("Voicemail is all right", lambda _on: self.edited.emit())
         self.discreet = CheckField("Be discreet", lambda _on: self.edited.emit())
         self.odd = PlainLabel(size="small", tone="warn", wrap=True)
@@ -73,10 +72,6 @@ class PhoneRow(ListedRow):
             self.number.text(), self.voicemail.isChecked(), self.discreet.isChecked()
         )
 
-    def take_focus(self) -> None:
-        """Into the number."""
-        self.number.line.setFocus(Qt.FocusReason.OtherFocusReason)
-
     def refuse(self, sentence: str) -> None:
         """Say that the number cannot be kept."""
         self.number.show_trouble(sentence)
@@ -96,17 +91,17 @@ class PhoneRow(ListedRow):
         reveal(self.odd, bool(remark.warning))
 
 
-class PhoneList(RowList[PhoneDetails]):
+class PhoneList(RowList[PhoneRow, PhoneDetails]):
     """All numbers; the first is the one to ring."""
 
     def __init__(self, desk: Desk) -> None:
         """No numbers yet."""
-        super().__init__("Add a phone", partial(PhoneRow, desk))
+        super().__init__("Add a phone", partial(PhoneRow, desk), PhoneRow.value)
 
     def refuse(self, sentence: str) -> None:
         """Put the sentence under the first number that cannot be kept."""
         for row in self.rows:
-            if isinstance(row, PhoneRow) and _is_refused(row.number.text()):
+            if _is_refused(row.number.text()):
                 row.refuse(sentence)
                 return
 

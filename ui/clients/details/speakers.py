@@ -19,6 +19,7 @@ class SpeakerRow(ListedRow):
         super().__init__()
         line = Row(self, gap=1)
         self.name = LineField("", "Name", name="Name of who may speak")
+        self.first = self.name.line
         self.relation = LineField("", "Relation", name="Relation to the client")
         self.phone = LineField("", "Phone", name="Phone of who may speak")
         for field, share in ((self.name, 3), (self.relation, 2), (self.phone, 2)):
@@ -35,21 +36,17 @@ class SpeakerRow(ListedRow):
         """As typed."""
         return SpokespersonDetails(self.name.text(), self.relation.text(), self.phone.text())
 
-    def take_focus(self) -> None:
-        """Into the name."""
-        self.name.line.setFocus(Qt.FocusReason.OtherFocusReason)
 
-
-class SpeakerList(RowList[SpokespersonDetails]):
+class SpeakerList(RowList[SpeakerRow, SpokespersonDetails]):
     """All who may speak."""
 
     def __init__(self) -> None:
         """Nobody yet."""
-        super().__init__("Add a person", SpeakerRow)
+        super().__init__("Add a person", SpeakerRow, SpeakerRow.value)
 
     def refuse(self, sentence: str) -> None:
         """Put the sentence under the first line without a name, else under the first number."""
-        rows = [row for row in self.rows if isinstance(row, SpeakerRow)]
+        rows = self.rows
         nameless = next((row for row in rows if not row.name.text().strip()), None)
         field = nameless.name if nameless else rows[0].phone if rows else None
         if field is not None:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
-from typing import NamedTuple
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
-from clinic_desk.base.changes import Changes, Saved
 from clinic_desk.base.errors import BadInput, ClinicError
 from clinic_desk.clients.records import (
     ClientDetails,
@@ -22,6 +20,7 @@ from clinic_desk.staff.permissions import May, may
 from ui.clients.details.cards import clinic_today
 from ui.clients.details.form import DetailsForm, OnFile
 from ui.clients.details.maybe import MaybeBox
+from ui.clients.details.saving import Draft, Kept, save_details, take_details_back
 from ui.clients.details.typed import (
     Typed,
     details_of,
@@ -45,21 +44,6 @@ NOT_SAVED = "Not saved yet"
 PUT_BACK, CLEAR = "Put back", "Clear the form"
 DUPLICATE_KEY = "Ctrl+D"
 NOBODY = ClientDetails()
-
-
-class Draft(NamedTuple):
-    """Something typed and not saved, and what it was typed over; nothing for a new client."""
-
-    base: ClientRecord | None
-    typed: Typed
-
-
-@dataclass(frozen=True)
-class Kept:
-    """A client as it stands after a save."""
-
-    record: ClientRecord
-    changes: Changes
 
 
 class DetailsTab(QWidget):
@@ -249,21 +233,13 @@ class DetailsTab(QWidget):
         except BadInput as error:
             self._tell(error)
             return
-        clients = self._workplace.clinic.clients
         self._saving = True
         self._workplace.commands.refresh()
-
-        def work() -> Kept:
-            if base is None:
-                saved = clients.add(details, by)
-            else:
-                seen = not base.ask_the_nurse
-                saved = clients.change(base.id, details, base.version, by, alerts_seen=seen)
-            return Kept(clients.get(saved.id, by), saved.changes)
-
         serial = self._serial
         self._workplace.write(
-            work, partial(self._saved, typed, base, serial), partial(self._refused, serial)
+            partial(save_details, self._workplace.clinic, base, details, by),
+            partial(self._saved, typed, base, serial),
+            partial(self._refused, serial),
         )
 
     def _saved(self, typed: Typed, base: ClientRecord | None, serial: int, kept: Kept) -> None:
@@ -292,13 +268,8 @@ class DetailsTab(QWidget):
         self._judge()
 
     def _take_back(self, before: ClientRecord, after: ClientRecord) -> None:
-        clients, by = self._workplace.clinic.clients, self._workplace.by
-
-        def work() -> Saved:
-            seen = not before.ask_the_nurse
-            return clients.change(before.id, before.details, after.version, by, alerts_seen=seen)
-
-        self._workplace.write(work)
+        clinic, by = self._workplace.clinic, self._workplace.by
+        self._workplace.write(partial(take_details_back, clinic, before, after, by))
 
     def _refused(self, serial: int, error: ClinicError) -> None:
         if serial != self._serial:
