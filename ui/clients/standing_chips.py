@@ -1,4 +1,4 @@
-"""The chips that say how a client stands: consents by treatment, and a change in health told."""
+"""The chips of how a client stands: died, not to be booked, consents, a change in health told."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from datetime import date, datetime
 from clinic_desk.base.clock import local_day
 from clinic_desk.base.words import MONTHS, short_day
 from clinic_desk.calendar.statuses import GIVEN_UP, IN_THE_DIARY
+from clinic_desk.clients.records import ClientRecord
 from clinic_desk.consent.standing import ConsentStanding, scope_of
 from clinic_desk.treatments.catalogue import Catalogue
 from ui.clients.reading import ClientFile
@@ -23,9 +24,20 @@ def with_standing(
     """The chips of a client with these behind the alerts; the desk reads no consent."""
     urgent = tuple(each for each in words if each.kind in ("block", "warn"))
     rest = tuple(each for each in words if each not in urgent)
-    told = tuple(_told(file, local_day(now)))
+    first, told = tuple(_standing(file.record)), tuple(_told(file, local_day(now)))
+    if file.record.deceased_on is not None:
+        return (*first, *urgent, *rest)
     consents = tuple(_consents(file, now)) if for_clinician else ()
-    return (*urgent, *told, *consents, *rest)
+    return (*first, *urgent, *told, *consents, *rest)
+
+
+def _standing(record: ClientRecord) -> Iterator[ChipWords]:
+    """That a client has died, or is not to be booked; why, only where it may be read."""
+    if record.deceased_on is not None:
+        yield ChipWords(f"Died {_day(record.deceased_on)}", "quiet")
+    if record.do_not_book:
+        why = " ".join(record.do_not_book_why.split())
+        yield ChipWords(f"Not to be booked: {why}" if why else "Not to be booked", "block")
 
 
 def _told(file: ClientFile, today: date) -> Iterator[ChipWords]:

@@ -245,7 +245,9 @@ class LinkButton(PlainButton):
         painter.setPen(ink)
         place = QRectF(self.rect())
         inner = place.adjusted(look.scaled(4), 0, -look.scaled(4), 0)
-        painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter, self._words)
+        room = round(inner.width()) - (look.scaled(16) if self._icon else 0)
+        shown = painter.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, room)
+        painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter, shown)
         if self._icon:
             side = look.scaled(14)
             spot = QRectF(inner.right() - side, inner.center().y() - side / 2, side, side)

@@ -65,8 +65,7 @@ class AdverseEventForm(RecordForm):
 
     def _arrange(self) -> None:
         what, after, done = Section("What happened"), Section("After"), Section("What was done")
-        what.add_line(self.noticed, self.severity)
-        what.add(self.what)
+        what.add(self.noticed, self.what, self.severity)
         holder = Column(self.lots, gap=0.5)
         holder.addWidget(FieldLabel("Batches given at that visit"))
         holder.addLayout(self._lot_lines)

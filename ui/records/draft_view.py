@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QLineEdit,
     QPlainTextEdit,
+    QSizePolicy,
     QStackedWidget,
     QWidget,
 )
@@ -63,7 +64,7 @@ class DraftView(QWidget):
         throw = commands.action("records.throw")
         self.sign_below = command_button(commands, "records.sign", primary=True)
         self.first_lack = LinkButton("", tone="quiet_ink", on_click=self.lead_to_first)
-        self._is_wide = True
+        self._is_wide, self._is_short = True, False
         self.throw = LinkButton("Throw the draft away", tone="quiet_ink", on_click=throw.trigger)
         self._lay_out()
         self.lacks.wanted.connect(self.lack_wanted)
@@ -92,16 +93,17 @@ class DraftView(QWidget):
         self._listed.body.addWidget(self.lacks)
         self._listed.body.addStretch(1)
         side.addWidget(self._listed, 1)
-        acts = Column(gap=0.75)
-        acts.addWidget(self.sign)
-        acts.addWidget(self.throw)
-        side.addLayout(acts)
+        self._side_acts = Column(gap=0.75)
+        self._side_acts.addWidget(self.sign)
+        self._side_acts.addWidget(self.throw)
+        side.addLayout(self._side_acts)
         return self.side
 
     def _foot(self) -> Surface:
         """Where it is narrow: how much is missing, and signing; the list ends the form."""
         self.foot, self._ending = Surface("card"), Card(margins=2)
         foot = Row(self.foot, gap=1, margins=(2, 1, 1, 1))
+        self.first_lack.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         foot.addWidget(self.first_lack, 1)
         foot.addWidget(self.sign_below)
         return self.foot
@@ -141,8 +143,10 @@ class DraftView(QWidget):
                 # from there past all that lies between; nothing here gives a field the cursor.
                 field.setFocusProxy(None)  # type: ignore[arg-type]
 
-            last = (self.sign, self.throw) if self._is_wide else (self.foot,)
-            set_tab_order(self.head, *self.form.parts(), self.lacks, *last)
+            last = (
+                (self.lacks, self.sign, self.throw) if self._is_wide else (self._ending, self.foot)
+            )
+            set_tab_order(self.head, *self.form.parts(), *last)
 
     def content(self) -> Content | None:
         """What stands in the form."""
@@ -257,6 +261,7 @@ class DraftView(QWidget):
         if waiting.content is not None and before is not None:
             self._refill(rebased(waiting.content, before, now))
         self.form.put_back(waiting.typed)
+        self.show_missing(file.missing)
 
     def _take_theirs(self, name: str) -> None:
         if self._stale is not None and self.form is not None:
@@ -303,19 +308,24 @@ class DraftView(QWidget):
         look = theme()
         wide = self.width() >= look.shape("half_sheet") + look.shape("panel")
         self.side.setFixedWidth(look.shape("record_side"))
-        if wide != self._is_wide:
-            self._is_wide = wide
+        short = self.height() < look.shape("record_map")
+        if (wide, short) != (self._is_wide, self._is_short):
+            self._is_wide, self._is_short = wide, short
             self._place_lacks()
 
     def _place_lacks(self) -> None:
         """The list is one widget: it moves."""
         if self._is_wide:
             self._listed.body.insertWidget(0, self.lacks)
+            self._side_acts.addWidget(self.throw)
         else:
             self._ending.body.addWidget(self.lacks)
+            self._ending.body.addWidget(self.throw, 0, Qt.AlignmentFlag.AlignLeft)
             if self.form is not None:
                 ending = self.form.middle.body
                 ending.insertWidget(ending.count() - 1, self._ending)
+        if self.form is not None:
+            self.head.lend_chips(self.form.middle.body if self._is_short else None)
         reveal(self._ending, not self._is_wide)
         reveal(self.side, self._is_wide)
         reveal(self.foot, not self._is_wide)

@@ -232,28 +232,25 @@ class RecordForm(QWidget):
         self._held = Column(gap=0)
         self.middle = Scroll(gap=2, margins=(0, 0, 1, 1))
         self._halves = Row(gap=2)
-        for cards in (left, right):
-            if cards:
-                column = Column(gap=2)
-                for card in cards:
-                    column.addWidget(card)
-                column.addStretch(1)
-                self._halves.addLayout(column, 1)
-        self._aside, self._columns = aside, len([cards for cards in (left, right) if cards])
+        self._cards_at = [Column(gap=2) for cards in (left, right) if cards]
+        for column, cards in zip(self._cards_at, (left, right), strict=False):
+            for card in cards:
+                column.addWidget(card)
+            column.addStretch(1)
+            self._halves.addLayout(column, 1)
+        self._aside = aside
         self.middle.body.addLayout(self._halves)
         self.middle.body.addStretch(1)
-        self._whole.addLayout(self._held, 4)
-        self._whole.addWidget(self.middle, 5)
+        self._whole.addLayout(self._held, 0)
+        self._whole.addWidget(self.middle, 1)
+        self._whole.setSpacing(0)
         if aside is not None:
-            self.middle.body.insertWidget(0, aside)
-        else:
-            self._whole.setStretch(0, 0)
-            self._whole.setSpacing(0)
+            self._cards_at[0].insertWidget(1, aside)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Columns below each other, and what stands aside above them, where it is narrow."""
         look = theme()
-        if self._columns > 1:
+        if len(self._cards_at) > 1:
             wide = self.width() >= look.shape("half_sheet")
             way = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
             if self._halves.direction() != way:
@@ -269,9 +266,14 @@ class RecordForm(QWidget):
         if aside is None:
             return
         self._is_beside = beside
-        before, after = (self.middle.body, self._held) if beside else (self._held, self.middle.body)
-        before.removeWidget(aside)
-        after.insertWidget(0, aside)
+        if beside:
+            self._cards_at[0].removeWidget(aside)
+            self._held.addWidget(aside)
+        else:
+            self._held.removeWidget(aside)
+            self._cards_at[0].insertWidget(1, aside)
+        self._whole.setStretch(0, 4 if beside else 0)
+        self._whole.setStretch(1, 5)
         self._whole.setSpacing(theme().grid(2) if beside else 0)
         aside.show()
         self.reshaped.emit()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from clinic_desk.base.clock import local_day
 from clinic_desk.base.words import clock_time, count, plain_date, short_day
@@ -28,7 +28,7 @@ class RecordHead(QWidget):
         self.chips = ChipLine()
         self.state = PlainLabel(size="small", tone="quiet")
         whole = Row(self, gap=1.5)
-        words = Column(gap=0.75)
+        self._words = words = Column(gap=0.75)
         self._line = Row(gap=1.5)
         self._line.addWidget(self.name)
         self._line.addWidget(self.facts)
@@ -56,6 +56,13 @@ class RecordHead(QWidget):
             ChipWords(f"{when} · {visit.person_name}"),
         )
         self.chips.show_words((*about, *chip_words(client, for_clinician=True)))
+
+    def lend_chips(self, to: QVBoxLayout | None) -> None:
+        """Let the chips scroll with a form, where the page is too short for both; None takes
+        them back."""
+        layout = self._words if to is None else to
+        if layout.indexOf(self.chips) < 0:
+            layout.insertWidget(1 if to is None else 0, self.chips)
 
     def tell(self, words: str, tone: str = "quiet") -> None:
         """Say how what is typed stands."""

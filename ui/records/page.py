@@ -226,6 +226,7 @@ class RecordPage(Surface):
             self.keeper.hurry()
 
     def _was_kept(self, kept: Kept) -> None:
+        self.draft.trouble.clear()
         self.draft.show_missing(kept.missing)
         if kept.refused:
             self.draft.lead_to_first()

@@ -74,7 +74,6 @@ class ToxinForm(RecordForm):
         self.vials.changed.connect(self._vials_changed)
         self.vials.source_changed.connect(self._source_changed)
         self.map.edited.connect(self._points_changed)
-        self.map.chart.chosen_changed.connect(self._point_chosen)
         self.map.copy_wanted.connect(self.copy_last)
         self.map.clear_units_wanted.connect(self._clear_units)
 
@@ -189,17 +188,9 @@ class ToxinForm(RecordForm):
         self.map.chart.set_vial(source if several else None)
 
     def _source_changed(self, vial_id: int) -> None:
+        """Of the points to come; the chosen one is let go, so that it is not taken for one."""
+        self.map.chart.choose(None)
         self.map.chart.set_vial(vial_id)
-        chosen = self.map.chart.editing.chosen
-        if chosen is not None:
-            points = list(self.map.chart.points())
-            points[chosen] = replace(points[chosen], vial_id=vial_id)
-            self.map.change_points(tuple(points))
-
-    def _point_chosen(self) -> None:
-        point = self.map.chart.editing.chosen_point
-        if point is not None and point.vial_id is not None:
-            self.vials.show_source(point.vial_id)
 
     def _clear_units(self) -> None:
         points = tuple(replace(point, hundredths=0) for point in self._content.points)

@@ -84,7 +84,7 @@ class VialPart(Section):
         self._lines = Column(gap=1)
         self.none = PlainLabel(NONE_OPEN, tone="quiet", wrap=True)
         self.more = PlainLabel(size="small", tone="quiet", wrap=True)
-        self.source_label = FieldLabel("The chosen point and the next are given from")
+        self.source_label = FieldLabel("The next points are given from")
         self.source = Answers("Given from", [(0, "")])
         self.body.addLayout(self._lines)
         self.add(self.none, self.more, self.source_label, self.source)
@@ -114,10 +114,6 @@ class VialPart(Section):
     def chosen(self) -> tuple[Vial, ...]:
         """The vials that are ticked, in order."""
         return tuple(row.vial for row in self.rows if row.tick.isChecked())
-
-    def show_source(self, vial_id: int | None) -> None:
-        """Mark the vial that points are given from; nothing is emitted."""
-        self.source.set_value(vial_id)
 
     def _was_ticked(self) -> None:
         self._show_source()

@@ -18,7 +18,7 @@ from clinic_desk.staff.permissions import May
 from tests.core.calendar.desk import Desk, on
 from tests.factories import add_person
 
-DESK, TREAT, MANAGE = May.DESK, May.TREAT, May.MANAGE
+DESK, CLINICAL, TREAT, MANAGE = May.DESK, May.CLINICAL, May.TREAT, May.MANAGE
 BEING = {
     "booking.preview": DESK,
     "booking.assess": DESK,
@@ -30,6 +30,7 @@ BEING = {
     "booking.client_told": DESK,
     "booking.lapsed_overrides": DESK,
     "booking.acknowledgements": DESK,
+    "booking.ribbon": CLINICAL,
     "diary.open_visit": DESK,
     "diary.visit_again": DESK,
     "diary.history": DESK,
@@ -53,6 +54,7 @@ BEING = {
 
 MAY: dict[May, tuple[str, ...]] = {
     DESK: ("maya", "amira", "ruth", "grace"),
+    CLINICAL: ("amira", "ruth", "grace"),
     TREAT: ("amira", "ruth"),
     MANAGE: ("grace",),
 }

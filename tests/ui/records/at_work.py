@@ -13,6 +13,7 @@ from typing import Any
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
+from sqlalchemy import text
 
 from clinic_desk.calendar.models import Appointment
 from clinic_desk.clients.records import AlertDetails, ClientDetails, PhoneDetails
@@ -135,6 +136,7 @@ class AtWork:
         content = ToxinContent(
             vials=(Vial(vial),), points=points, prescriber_id=RUTH,
             consulted_on=CONSULTED, line_type="dynamic", chaperone="declined",
+            off_label_explained=True,
         )  # fmt: skip
         return self.sign(visit, content)
 
@@ -153,6 +155,25 @@ class AtWork:
         """Another status of a visit, behind the window's back."""
         with self.clinic.database.write(audited=False) as session:
             session.get_one(Appointment, visit).status = status
+
+    def rows(self, sql: str) -> list[tuple[Any, ...]]:
+        """What the file holds."""
+        with self.clinic.database.read() as session:
+            return [tuple(row) for row in session.execute(text(sql))]
+
+    def tamper(self, record: int) -> None:
+        """Another number in a signed record, past the triggers that guard it."""
+        with self.clinic.database.write(audited=False) as session:
+            names = session.execute(
+                text("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+            ).all()
+            for name, _sql in names:
+                session.execute(text(f'DROP TRIGGER "{name}"'))
+            session.execute(
+                text("UPDATE treatment_record SET content = replace(content, '400', '500')")
+            )
+            for _name, sql in names:
+                session.execute(text(sql))
 
     # ---- what a person does
 
