@@ -11,6 +11,14 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from typing import Any
 
+from clinic_desk.audit.record_words import (
+    BY_ACT,
+    COUNTED,
+    OF_THE_MACHINE,
+    RECORD_CHOICES,
+    RECORD_WORDS,
+    SCALED,
+)
 from clinic_desk.audit.records import OldValue
 from clinic_desk.base.clock import local_day
 from clinic_desk.base.words import clock_time, plain_date
@@ -110,28 +118,6 @@ WORDS: Mapping[str, str] = {
     "reason": "reason",
     "first_day": "first day",
     "last_day": "last day",
-    # stock, consent, photographs
-    "number": "batch number",
-    "expires_on": "expiry",
-    "received_on": "when it came in",
-    "strength": "units in a vial",
-    "withdrawn_on": "withdrawn",
-    "withdrawn_why": "why it was withdrawn",
-    "opened_at": "when it was opened",
-    "mixed_at": "when it was mixed",
-    "diluent_ul": "microlitres of saline",
-    "finished_at": "when it was finished",
-    "left": "pieces left",
-    "scope": "what it is for",
-    "given_on": "when it was given",
-    "how": "how it was given",
-    "signed_as": "name under it",
-    "withdrawn_words": "what was said",
-    "taken_on": "day it was taken",
-    "view": "side it shows",
-    "moment": "before or after",
-    "frame": "part that is framed",
-    "removed_why": "why it was removed",
     "weekly_hours": "working hours",
     # on paper
     "printed": "on paper",
@@ -141,6 +127,7 @@ WORDS: Mapping[str, str] = {
     "from_day": "from",
     "to_day": "until",
     "text": "words of the act",
+    **RECORD_WORDS,
 }
 """Every field that an event may name, in words that need no column's name to be read."""
 
@@ -188,9 +175,10 @@ CHOICES: Mapping[str, Mapping[str, str]] = {
     "role": ROLE_WORDS,
     "status": {"no_show": "did not come", "not_treated": "not treated"},
     "theme": {"system": "as the computer has it"},
+    **RECORD_CHOICES,
 }
 """By field, of those that hold one of a few: the choices whose words differ from what is kept."""
-BOOKKEEPING = frozenset(
+BOOKKEEPING = OF_THE_MACHINE | frozenset(
     {"id", "appointment_id", "client_id", "fingerprint", "severity", "rule", "version", "kind"}
 )
 """Parts of a row that tell a reader nothing which the rest of it does not."""
@@ -207,7 +195,7 @@ def field_words(name: str, act: str = "") -> str:
         return _rule_words(name)
     of_places = OF_PLACES.get(name) if act.startswith("hours.") else None
     plain = re.sub(r"_(id|on|at)$", "", name).replace("_", " ")
-    return of_places or WORDS.get(name) or plain
+    return of_places or BY_ACT.get(act, {}).get(name) or WORDS.get(name) or plain
 
 
 def _rule_words(rule: str) -> str:
@@ -254,16 +242,17 @@ def value_words(value: Any, name: str = "", names: Names = NO_NAMES) -> str:
 
 def _part(name: str, value: Any, names: Names) -> str:
     """Of a part of something larger, only what says something."""
+    if name == "current":
+        return "yes" if value else "no"
     if name in BOOKKEEPING or value in (None, "", False, [], {}):
         return ""
     if value is True:
         return field_words(name)
     words = value_words(value, name, names)
     if isinstance(value, dict):
-        return f"{name}: {words}"
-    return (
-        f"{field_words(name)} {words}" if name.endswith("_minutes") or "minutes_" in name else words
-    )
+        return f"{WORDS.get(name, name)}: {words}"
+    bare = name in COUNTED or name.endswith("_minutes") or "minutes_" in name
+    return f"{field_words(name)} {words}" if bare else words
 
 
 def _is_stretch(value: Any) -> bool:
@@ -284,6 +273,9 @@ def _stretch(weekday: int, starts: int, ends: int) -> str:
 def _number(value: int, name: str, names: Names) -> str:
     if name in names:
         return names[name].get(value, f"number {value}")
+    if name in SCALED:
+        parts, unit = SCALED[name]
+        return f"{value / parts:g} {unit}"
     return _moment(datetime.fromtimestamp(value, UTC)) if name.endswith(_MOMENTS) else str(value)
 
 

@@ -37,6 +37,8 @@ _FIELDS = (
 """Cast, so that what somebody wrote into the file by other means is shown and stops no page."""
 
 _PEOPLE = (
+    "prescriber_id",
+    "seen_by",
     "person_id",
     "by",
     "by_id",

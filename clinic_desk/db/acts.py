@@ -29,6 +29,7 @@ ACTS: Mapping[str, str] = {
     "client.changed": "changed the details",
     "client.read": "opened the record",
     "client.history_asked": "asked what was had elsewhere",
+    # of before there was a form of questions: noted no longer, and read as it was
     "client.answer_saved": "kept a health answer",
     "client.anonymised": "made the record anonymous",
     "client.merged": "kept two records as one",

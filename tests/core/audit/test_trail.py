@@ -34,7 +34,7 @@ def test_who_has_looked_says_who_what_when_and_which_fields_newest_first(desk: D
 
 
 def test_reception_sees_there_only_what_it_did_itself(desk: Desk) -> None:
-    desk.act("client.answer_saved")
+    desk.act("health.answered")
     desk.act(by=desk.reception)
     seen = desk.trail.of_client(desk.client, desk.reception).entries
     assert [entry.act for entry in seen] == ["client.read"]

@@ -17,6 +17,15 @@ from clinic_desk.db.lock import FolderLock
 from main import main
 
 
+UNNAMED = """
+    SELECT min(id) FROM appointment WHERE id NOT IN (
+        SELECT appointment_id FROM treatment_record
+        UNION SELECT appointment_id FROM photograph WHERE appointment_id IS NOT NULL
+        UNION SELECT appointment_id FROM call_log WHERE appointment_id IS NOT NULL)
+"""
+"""A visit of which nothing was written, so that it can be lost by itself."""
+
+
 @pytest.fixture(autouse=True)
 def _own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "home"))
@@ -24,13 +33,14 @@ def _own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def copy(folder: Path, tmp_path: Path) -> Path:
-    """A copy after which a client's note was changed and a visit lost."""
+    """A copy after which a client's note was changed and a visit lost, which nothing names."""
     file = tmp_path / "copy.db"
     assert main(["backup", str(file), "--clinic", str(folder)]) == 0
     with closing(connect(folder / "clinic.db", find_key(folder).data)) as raw:
         raw.execute("UPDATE client SET desk_note = 'changed since' WHERE id = 1")
-        raw.execute("DELETE FROM occupancy WHERE appointment_id = 1")
-        raw.execute("DELETE FROM appointment WHERE id = 1")
+        (visit,) = raw.execute(UNNAMED).fetchone()
+        raw.execute("DELETE FROM occupancy WHERE appointment_id = ?", (visit,))
+        raw.execute("DELETE FROM appointment WHERE id = ?", (visit,))
     return file
 
 

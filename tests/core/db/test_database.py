@@ -201,7 +201,7 @@ def test_a_file_that_another_keeps_busy_is_a_sentence(
 
 def test_damage_found_while_reading_is_a_sentence(database: Database) -> None:
     with database.write(audited=False) as session:
-        session.execute(insert(Room), [{"name": "x" * 500} for _ in range(500)])
+        session.execute(insert(Room), [{"name": "x" * 500} for _ in range(2000)])
     database.close()
     contents = bytearray(database.path.read_bytes())
     contents[len(contents) // 2] ^= 4

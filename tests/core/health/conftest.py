@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
 
 from clinic_desk.base.clock import FixedClock
-from clinic_desk.db.database import Database
 from clinic_desk.health.health import Health
 from tests.core.calendar.desk import open_desk
 from tests.core.health.ward import Ward
 
 
 @pytest.fixture
-def ward(database: Database, clock: FixedClock) -> Ward:
-    """Ruth, Amira, Maya and Grace with the protocol as shipped."""
-    desk = open_desk(database, clock)
-    return Ward(desk, Health(database, clock, desk.protocol))
+def ward(tmp_path: Path, clock: FixedClock) -> Iterator[Ward]:
+    """Ruth, Amira, Maya and Grace with the protocol as shipped, on a file of their own."""
+    desk = open_desk(tmp_path / "desk", clock)
+    yield Ward(desk, Health(desk.database, clock, desk.protocol))
+    desk.database.close()
