@@ -20,6 +20,7 @@ from clinic_desk.base.folders import (
     reports_folder,
     usual_clinic_folder,
 )
+from clinic_desk.staff.permissions import May
 from ui.doorkeeper import Credentials, Doorkeeper
 from ui.frame.audit_watch import AuditWatch
 from ui.frame.copying import CopyWatch
@@ -61,6 +62,12 @@ def _leaflets(workplace: Workplace) -> QWidget:
     return LeafletsPage(workplace)
 
 
+def _stock(workplace: Workplace) -> QWidget:
+    from ui.stock.page import StockPage
+
+    return StockPage(workplace)
+
+
 def _settings(workplace: Workplace) -> QWidget:
     from ui.settings.page import SettingsPage
 
@@ -83,6 +90,7 @@ PAGES: tuple[PageEntry, ...] = (
     PageEntry("calendar", "calendar", "Calendar", "F5", _calendar),
     PageEntry("clients", "clients", "Clients", "F10", _clients),
     PageEntry("leaflets", "leaflets", "Leaflets", "F11", _leaflets),
+    PageEntry("stock", "stock", "Stock", "Ctrl+B", _stock, needs=May.CLINICAL),
     PageEntry("settings", "settings", "Settings", "F12", _settings),
     PageEntry("records", "pencil", "Record", "", _records, under="clients"),
 )
