@@ -63,7 +63,7 @@ class DraftView(QWidget):
         self.sign = command_button(commands, "records.sign", primary=True)
         throw = commands.action("records.throw")
         self.sign_below = command_button(commands, "records.sign", primary=True)
-        self.first_lack = LinkButton("", tone="quiet_ink", on_click=self.lead_to_first)
+        self.first_lack = LinkButton(READY, tone="quiet_ink", on_click=self.lead_to_first)
         self._is_wide, self._is_short = True, False
         self.throw = LinkButton("Throw the draft away", tone="quiet_ink", on_click=throw.trigger)
         self._lay_out()
