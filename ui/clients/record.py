@@ -14,6 +14,8 @@ from ui.clients.head import ClientHead
 from ui.clients.history.tab import HistoryTab
 from ui.clients.lists import EntriesCard
 from ui.clients.looking import LookedCard
+from ui.clients.photographs.form import visit_choices
+from ui.clients.photographs.tab import PhotographsTab
 from ui.clients.reading import ClientFile, Rest, with_rest
 from ui.clients.tabs import Tabs
 from ui.kit.layout import Column, Divider, Row
@@ -22,10 +24,16 @@ from ui.kit.workplace import Workplace
 
 TABS = (
     ("history", "Treatment history"),
+    ("photographs", "Photographs"),
     ("appointments", "Appointments"),
     ("details", "Details"),
     ("looked", "Who has looked"),
 )
+
+
+Part = EntriesCard | DetailsTab | LookedCard | HistoryTab | PhotographsTab
+CLINICAL = frozenset(("photographs",))
+"""The tabs that only those see who may read what is clinical."""
 
 
 class RecordView(QWidget):
@@ -52,8 +60,10 @@ class RecordView(QWidget):
         self.appointments = EntriesCard("Appointments", "No appointments yet. F4 books one.")
         self.details = details
         self.looked = LookedCard(workplace)
-        self._parts: dict[str, EntriesCard | DetailsTab | LookedCard | HistoryTab] = {
+        self.photographs = PhotographsTab(workplace)
+        self._parts: dict[str, Part] = {
             "history": self.history,
+            "photographs": self.photographs,
             "appointments": self.appointments,
             "details": self.details,
             "looked": self.looked,
@@ -74,6 +84,7 @@ class RecordView(QWidget):
         self.written.record_wanted.connect(self.record_wanted)
         self.written.writing_wanted.connect(self.writing_wanted)
         self.appointments.opened.connect(self.visit_wanted)
+        self.photographs.consent_wanted.connect(self._show_consent)
 
     def _tab_line(self) -> Column:
         """The tabs, what is to be saved at their right, and a hairline below."""
@@ -104,12 +115,15 @@ class RecordView(QWidget):
         if self.tabs.now == "looked":
             self.looked.read()
         self.show_again()
+        if self.tabs.now == "photographs":
+            self.photographs.read()
 
     def show_new(self, typed: Typed) -> None:
         """Begin a new client."""
         self.file = None
         self.head.show_new()
         self.looked.show_client(None)
+        self.photographs.show_client(None)
         self.tabs.hide()
         self.show_tab("details")
         self.details.show_new(typed)
@@ -124,6 +138,24 @@ class RecordView(QWidget):
         self.head.show_file(self.file, telling.now, for_clinician=for_clinician)
         self._show_history(telling)
         self.appointments.show_entries(appointments(self.file.visits, telling))
+        self.photographs.show_client(self.file.record.id, visit_choices(self.file.visits, telling))
+        self._offer_clinical_tabs(for_clinician)
+
+    def may_show(self, id: str) -> bool:
+        """Whether whoever is at the desk may see a tab."""
+        person = self._workplace.person
+        return id not in CLINICAL or (person is not None and may(person, May.CLINICAL))
+
+    def _offer_clinical_tabs(self, offered: bool) -> None:
+        for id in CLINICAL:
+            self.tabs.offer(id, offered)
+        if self.tabs.now in CLINICAL and not offered:
+            self.show_tab("history")
+
+    def _show_consent(self) -> None:
+        """Where consent is taken; on the details until there is a tab for it."""
+        self.show_tab("consent" if "consent" in self._parts else "details")
+        self.take_focus()
 
     def show_more(self, rest: Rest) -> None:
         """Show what has been read after the first page, if this client is still in sight."""
@@ -145,7 +177,11 @@ class RecordView(QWidget):
             self.stack.setCurrentWidget(self._parts["history"])
 
     def show_tab(self, id: str) -> None:
-        """Show a tab; the keyboard goes into it where it was in another."""
+        """Show a tab; the keyboard goes into it where it was in another.
+
+        The history in place of one that whoever is at the desk may not see.
+        """
+        id = id if self.may_show(id) else "history"
         had_focus = self.stack.isAncestorOf(self.window().focusWidget() or self)
         self.tabs.show_tab(id)
         self.stack.setCurrentWidget(self._parts[id])
@@ -153,6 +189,10 @@ class RecordView(QWidget):
             self.looked.read()
         else:
             self.looked.leave()
+        if id == "photographs":
+            self.photographs.read()
+        else:
+            self.photographs.leave()
         if had_focus:
             self.take_focus()
 
@@ -161,7 +201,7 @@ class RecordView(QWidget):
         part = self._parts[self.tabs.now]
         if isinstance(part, DetailsTab):
             part.form.take_focus()
-        elif isinstance(part, LookedCard):
+        elif isinstance(part, LookedCard | PhotographsTab):
             if not part.take_focus():
                 self.tabs.tabs[self.tabs.now].setFocus()
         elif part.is_empty:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from ui.kit.buttons import PlainButton
 from ui.kit.labels import text_width
-from ui.kit.layout import Row
+from ui.kit.layout import Row, reveal
 from ui.kit.paint import focus_ring
 from ui.kit.theme import theme
 
@@ -48,6 +48,10 @@ class Tabs(QWidget):
             here = Qt.FocusPolicy.StrongFocus if each == id else Qt.FocusPolicy.ClickFocus
             tab.setFocusPolicy(here)
 
+    def offer(self, id: str, offered: bool) -> None:
+        """Show a tab among the others, or leave it out."""
+        reveal(self.tabs[id], offered)
+
     def _choose(self, id: str) -> None:
         changed = id != self._now
         self.show_tab(id)
@@ -55,7 +59,7 @@ class Tabs(QWidget):
             self.chosen.emit(id)
 
     def _step(self, step: int) -> None:
-        ids = list(self.tabs)
+        ids = [id for id, tab in self.tabs.items() if not tab.isHidden()]
         at = min(max(ids.index(self._now) + step, 0), len(ids) - 1)
         self._choose(ids[at])
         self.tabs[ids[at]].setFocus(Qt.FocusReason.TabFocusReason)
