@@ -7,10 +7,12 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 
 from clinic_desk.staff.permissions import May, may
+from ui.clients.consent.tab import ConsentTab
 from ui.clients.details.tab import DetailsTab, Draft
 from ui.clients.details.typed import Typed
 from ui.clients.entries import Telling, appointments, history
 from ui.clients.head import ClientHead
+from ui.clients.health.tab import HealthTab
 from ui.clients.history.tab import HistoryTab
 from ui.clients.lists import EntriesCard
 from ui.clients.looking import LookedCard
@@ -19,20 +21,23 @@ from ui.clients.photographs.tab import PhotographsTab
 from ui.clients.reading import ClientFile, Rest, with_rest
 from ui.clients.tabs import Tabs
 from ui.kit.layout import Column, Divider, Row
+from ui.kit.surfaces import Scroll
 from ui.kit.theme import theme
 from ui.kit.workplace import Workplace
 
 TABS = (
     ("history", "Treatment history"),
+    ("health", "Health questions"),
     ("photographs", "Photographs"),
+    ("consent", "Consent and leaflets"),
     ("appointments", "Appointments"),
     ("details", "Details"),
     ("looked", "Who has looked"),
 )
 
 
-Part = EntriesCard | DetailsTab | LookedCard | HistoryTab | PhotographsTab
-CLINICAL = frozenset(("photographs",))
+Part = EntriesCard | DetailsTab | LookedCard | HistoryTab | PhotographsTab | HealthTab | ConsentTab
+CLINICAL = frozenset(("health", "photographs", "consent"))
 """The tabs that only those see who may read what is clinical."""
 
 
@@ -61,9 +66,12 @@ class RecordView(QWidget):
         self.details = details
         self.looked = LookedCard(workplace)
         self.photographs = PhotographsTab(workplace)
+        self.health, self.consent = HealthTab(workplace), ConsentTab(workplace)
         self._parts: dict[str, Part] = {
             "history": self.history,
+            "health": self.health,
             "photographs": self.photographs,
+            "consent": self.consent,
             "appointments": self.appointments,
             "details": self.details,
             "looked": self.looked,
@@ -73,10 +81,15 @@ class RecordView(QWidget):
         self.stack.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
         for part in (*self._parts.values(), self.written):
             self.stack.addWidget(part)
-        whole = Column(self, gap=1.5)
+        # Where even a short list would not fit below the head, the page scrolls as a whole.
+        scroll = Scroll(gap=1.5, margins=0)
+        Column(self, gap=0).addWidget(scroll)
+        whole = scroll.body
         whole.addWidget(self.head)
         whole.addLayout(self._tab_line())
         whole.addWidget(self.stack, 1)
+        self._keep_room()
+        theme().changed.connect(self._keep_room)
         self.tabs.chosen.connect(self.show_tab)
         self.history.opened.connect(self.visit_wanted)
         self.written.visit_wanted.connect(self.visit_wanted)
@@ -84,6 +97,7 @@ class RecordView(QWidget):
         self.written.record_wanted.connect(self.record_wanted)
         self.written.writing_wanted.connect(self.writing_wanted)
         self.appointments.opened.connect(self.visit_wanted)
+        self.health.visit_wanted.connect(self.visit_wanted)
         self.photographs.consent_wanted.connect(self._show_consent)
 
     def _tab_line(self) -> Column:
@@ -101,6 +115,10 @@ class RecordView(QWidget):
         """Where it is narrow, the tabs keep their words and the state has only its acts."""
         self.details.fold_state(self.width() < 3 * theme().shape("panel"))
 
+    def _keep_room(self) -> None:
+        """What a tab needs at least to be read in."""
+        self.stack.setMinimumHeight(theme().shape("history"))
+
     @property
     def client_id(self) -> int | None:
         """The client shown; None for a new one."""
@@ -117,6 +135,10 @@ class RecordView(QWidget):
         self.show_again()
         if self.tabs.now == "photographs":
             self.photographs.read()
+        elif self.tabs.now == "health":
+            self.health.read()
+        elif self.tabs.now == "consent":
+            self.consent.read()
 
     def show_new(self, typed: Typed) -> None:
         """Begin a new client."""
@@ -124,6 +146,8 @@ class RecordView(QWidget):
         self.head.show_new()
         self.looked.show_client(None)
         self.photographs.show_client(None)
+        self.health.show_client(None)
+        self.consent.show_client(None)
         self.tabs.hide()
         self.show_tab("details")
         self.details.show_new(typed)
@@ -139,6 +163,8 @@ class RecordView(QWidget):
         self._show_history(telling)
         self.appointments.show_entries(appointments(self.file.visits, telling))
         self.photographs.show_client(self.file.record.id, visit_choices(self.file.visits, telling))
+        self.health.show_client(self.file.record.id)
+        self.consent.show_client(self.file.record.id)
         self._offer_clinical_tabs(for_clinician)
 
     def may_show(self, id: str) -> bool:
@@ -193,6 +219,10 @@ class RecordView(QWidget):
             self.photographs.read()
         else:
             self.photographs.leave()
+        if id == "health":
+            self.health.read()
+        elif id == "consent":
+            self.consent.read()
         if had_focus:
             self.take_focus()
 
@@ -201,7 +231,7 @@ class RecordView(QWidget):
         part = self._parts[self.tabs.now]
         if isinstance(part, DetailsTab):
             part.form.take_focus()
-        elif isinstance(part, LookedCard | PhotographsTab):
+        elif isinstance(part, LookedCard | PhotographsTab | HealthTab | ConsentTab):
             if not part.take_focus():
                 self.tabs.tabs[self.tabs.now].setFocus()
         elif part.is_empty:
