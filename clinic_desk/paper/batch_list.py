@@ -24,7 +24,7 @@ GUTTER = 10.0
 BODY, SMALL = Style(10, 12.8), Style(9, 11.6)
 TITLE = Style(17, 21, "bold")
 HEAD_ROOM, FOOT_ROOM = 56.0, 28.0
-KEEP_OUT_OF_SIGHT = "It has names and phones: keep it out of sight, shred it after."
+KEEP_OUT_OF_SIGHT = "For those who treat. Keep it out of sight, shred it after."
 
 
 def batch_list(trace: BatchTrace, clinic: str, printed_at: datetime) -> bytes:

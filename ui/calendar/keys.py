@@ -33,6 +33,17 @@ def add_commands(page: CalendarPage, commands: Commands) -> None:
     """Make every act of the page known."""
     for act, words, key, run in _page_acts(page):
         commands.add(Command(act, words, key, "Calendar", run, scope="calendar"), page)
+    morning = Command(
+        "calendar.morning",
+        "Morning page",
+        "Ctrl+M",
+        "Calendar",
+        page.morning.toggle,
+        when=page.morning.is_allowed,
+        scope="calendar",
+        known=page.morning.is_allowed,
+    )
+    commands.add(morning, page)
     commands.note(*GRID_KEYS)
 
 

@@ -73,6 +73,8 @@ class Cell(NamedTuple):
     wraps: bool = False
     mark: Cell | None = None
     """A mark that stands below the words."""
+    leads_with_symbol: bool = False
+    """The symbol of its tone, block or warn, stands before the words."""
 
 
 class TableLine(NamedTuple):
@@ -354,6 +356,7 @@ def _cell_height(cell: Cell, width: float) -> float:
     below = row if cell.below else look.grid(3.5) if cell.mark is not None else 0
     if cell.wraps:
         metrics = QFontMetrics(_font(cell))
+        width -= _lead(cell)
         inside = QRect(0, 0, max(1, round(width)), 100_000)
         return metrics.boundingRect(inside, _WRAPPED, cell.words).height() + below
     return row * (cell.words.count("\n") + 1) + below
@@ -377,7 +380,8 @@ def _paint_cell(painter: QPainter, place: QRectF, column: TableColumn, cell: Cel
     painter.setPen(look.colour("quiet_ink" if cell.tone == "quiet" else cell.tone))
     painter.setFont(_font(cell))
     if cell.wraps:
-        painter.drawText(spot, _WRAPPED, cell.words)
+        _paint_lead(painter, spot, cell)
+        painter.drawText(spot.adjusted(_lead(cell), 0, 0, 0), _WRAPPED, cell.words)
         return
     rows = cell.words.split("\n")
     each = QRectF(spot)
@@ -390,6 +394,20 @@ def _paint_cell(painter: QPainter, place: QRectF, column: TableColumn, cell: Cel
         painter.setFont(look.font("small", "regular", tabular=True))
         painter.setPen(look.colour("quiet_ink"))
         _paint_row(painter, each, column, cell.below)
+
+
+def _lead(cell: Cell) -> int:
+    """Pixels that the symbol before the words takes."""
+    return theme().scaled(20) if cell.leads_with_symbol else 0
+
+
+def _paint_lead(painter: QPainter, spot: QRectF, cell: Cell) -> None:
+    symbol = KIND_SYMBOLS.get(cell.tone, "")
+    if cell.leads_with_symbol and symbol:
+        look = theme()
+        side = look.scaled(12)
+        at = QRectF(spot.left(), spot.top() + look.scaled(3), side, side)
+        paint_icon(painter, symbol, at, look.colour(cell.tone))
 
 
 def _font(cell: Cell) -> QFont:
