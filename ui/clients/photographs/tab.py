@@ -13,6 +13,7 @@ from clinic_desk.base.clock import local_day
 from clinic_desk.base.errors import ClinicError
 from clinic_desk.clients.records import UNLOGGED
 from clinic_desk.photographs.records import Album, PhotographRecord
+from clinic_desk.staff.people import PersonRecord
 from clinic_desk.staff.permissions import May, may
 from ui.clients.photographs.adding import Adding, ChooseFiles, choose_files, files_in
 from ui.clients.photographs.consent_line import ConsentLine
@@ -53,6 +54,10 @@ class PhotographsTab(Card):
         super().__init__(gap=1, margins=(2, 1.5, 1, 1))
         self._work = workplace
         self._client_id: int | None = None
+        self._by = workplace.person.id if workplace.person is not None else 0
+        """Who saw what is in sight."""
+        self._is_in_sight = False
+        """Whether this tab is the one that is shown, be the page in sight or not."""
         self._album: Album | None = None
         self._is_reading_small = self._wants_keyboard = False
         self.frames = FrameKeeper(workplace, self)
@@ -90,6 +95,7 @@ class PhotographsTab(Card):
 
     def read(self) -> None:
         """Read them, when the tab comes into sight or something was done."""
+        self._is_in_sight = True
         person, client_id = self._work.person, self._client_id
         if person is None or client_id is None or not may(person, May.CLINICAL):
             return
@@ -102,6 +108,7 @@ class PhotographsTab(Card):
 
     def leave(self) -> None:
         """Another tab is shown."""
+        self._is_in_sight = False
         self._wants_keyboard = False
         self.frames.now()
 
@@ -308,12 +315,14 @@ class PhotographsTab(Card):
         self.look_button.set_words("Compare the two" if two else "Look at it")
         reveal(self.look_button, not self.is_empty)
 
-    def _person_changed(self, _person: object) -> None:
-        """What one person may see here another may not."""
-        was_shown = self._album is not None
+    def _person_changed(self, person: PersonRecord | None) -> None:
+        """What one person may see here another may not; who unlocks goes on where it was."""
+        if person is None or person.id == self._by:
+            return
+        was_shown, self._by = self._album is not None, person.id
         self.frames.forget()
         self._clear()
-        if was_shown and self.isVisible():
+        if was_shown and self._is_in_sight:
             self.read()
 
     def _connect(self) -> None:
