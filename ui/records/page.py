@@ -22,6 +22,7 @@ from ui.records.draft_view import DraftView
 from ui.records.keeping import DraftKeeper, Kept
 from ui.records.keys import add_commands
 from ui.records.map_acts import MapActs
+from ui.records.printing import print_record
 from ui.records.reading import RecordFile, read_again, read_file
 from ui.records.signed_view import SignedView
 from ui.records.waiting import Waiting, WaitingDrafts
@@ -321,6 +322,12 @@ class RecordPage(Surface):
     def copy_map(self) -> None:
         """Copy the last map into this one."""
         self.draft.copy_last()
+
+    def print_record(self) -> None:
+        """Print the record; what is typed in a draft is kept first."""
+        if self.file is not None:
+            self.keeper.save()
+            print_record(self._work, self.file.record, self)
 
     def begin_amendment(self) -> None:
         """Write something beside the signed record."""
