@@ -187,6 +187,10 @@ class DraftView(QWidget):
         if self.form is not None:
             self.form.take_focus()
 
+    def has_keyboard(self) -> bool:
+        """Whether the keyboard is in the form."""
+        return self.form is not None and self.form.has_focus()
+
     def is_typing(self) -> bool:
         """Whether the cursor is in a field of words of the form."""
         here = QApplication.focusWidget()

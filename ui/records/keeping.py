@@ -24,6 +24,7 @@ from ui.kit.workplace import Workplace
 TYPED_MS, CHOSEN_MS = 2500, 400
 """How long words wait to be kept, and everything else."""
 UNSAVED = "the record"
+WAITS = "What you typed waits in that record."
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,8 @@ class DraftKeeper(QObject):
     """A ClinicError; what was typed is not kept yet."""
     stale = Signal(object)
     """A RecordStale; nothing is kept by itself until `go_on`."""
+    left_unsaved = Signal(object, object)
+    """The Record and the Content of a draft that is in the form no more and was refused."""
     state_changed = Signal()
 
     def __init__(
@@ -153,7 +156,7 @@ class DraftKeeper(QObject):
         self._work.write(
             work,
             partial(self._was_kept, record.id, content),
-            partial(self._was_refused, record.id),
+            partial(self._was_refused, record, content),
             initiator=self,
         )
         self.state_changed.emit()
@@ -171,9 +174,10 @@ class DraftKeeper(QObject):
         self._next()
         self.state_changed.emit()
 
-    def _was_refused(self, record_id: int, error: ClinicError) -> None:
-        if self.record is None or self.record.id != record_id:
-            self._work.announce(str(error))
+    def _was_refused(self, record: Record, content: Content, error: ClinicError) -> None:
+        if self.record is None or self.record.id != record.id:
+            self.left_unsaved.emit(record, content)
+            self._work.announce(f"{error} {WAITS}")
             return
         self._writing, self._wants = False, None
         self._work.seat.tell_unsaved(self, UNSAVED)

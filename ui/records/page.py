@@ -71,6 +71,7 @@ class RecordPage(Surface):
         keeper.kept.connect(self._was_kept)
         keeper.signed.connect(self._was_signed)
         keeper.refused.connect(draft.tell_refused)
+        keeper.left_unsaved.connect(self._keep_left)
         keeper.stale.connect(self._was_stale)
         keeper.state_changed.connect(self._tell_state)
         work.changed.connect(self._changed)
@@ -174,12 +175,14 @@ class RecordPage(Surface):
         self._bring_back(file, fresh)
 
     def _show_draft(self, file: RecordFile) -> None:
-        content = file.record.content
+        content, had_keyboard = file.record.content, self.draft.has_keyboard()
         assert content is not None
         self.keeper.begin(None)
         self.draft.show_file(file, content)
         self.keeper.begin(file.record)
         self._show("draft")
+        if had_keyboard:
+            self.draft.take_focus()
 
     def _bring_back(self, file: RecordFile, fresh: bool) -> None:
         waiting = self._waiting.take(file.record.id)
@@ -231,6 +234,10 @@ class RecordPage(Surface):
         self.draft.show_missing(kept.missing)
         if kept.refused:
             self.draft.lead_to_first()
+
+    def _keep_left(self, record: Record, content: Content) -> None:
+        """Of a draft that was left before its save came back refused."""
+        self._waiting.keep(record.id, Waiting(record, content))
 
     def _was_stale(self, stale: RecordStale) -> None:
         self.draft.show_stale(stale)

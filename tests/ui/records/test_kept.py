@@ -188,3 +188,18 @@ def test_a_map_of_two_windows_is_compared_in_words(at_work: AtWork, nadia: int) 
     assert len(at_work.form.content().points) == 1
     assert QApplication.focusWidget() is not None
     assert RUTH != AMIRA
+
+
+def test_what_was_refused_after_another_record_was_opened_waits_for_its_return(
+    at_work: AtWork, review: int, nadia: int
+) -> None:
+    other = at_work.visit(nadia, "CONSULT")
+    at_work.go_to("What was found")
+    for letter in "Mine":
+        at_work.hand._strike(letter)
+    written_by_another(at_work, review, advised="Rest")
+    at_work.open(other)
+    assert any("What you typed waits in that record." in each for each in at_work.said)
+    at_work.open(review)
+    assert (at_work.form.found.text(), at_work.form.advised.text()) == ("Mine", "Rest")
+    assert content(at_work, review) == ReviewContent(found="Mine", advised="Rest")
