@@ -75,6 +75,7 @@ class PictureForm(QWidget):
         super().__init__()
         self._clock = clock
         self._visits: tuple[VisitChoice, ...] = ()
+        self._is_offered = False
         self.title = SectionTitle("")
         self.preview = Preview()
         self.view = Segments("Side", tuple(VIEWS.items()))
@@ -91,16 +92,24 @@ class PictureForm(QWidget):
         self._lay_out()
 
     def show_visits(self, visits: Sequence[VisitChoice]) -> None:
-        """Offer these, newest first; the chosen one stays."""
-        self._visits = tuple(visits)
+        """Offer these, newest first, with the next picture."""
+        self._visits, self._is_offered = tuple(visits), False
+
+    def _offer_visits(self) -> None:
+        """Fill the list, which takes a while where there are hundreds; the chosen one stays."""
+        if self._is_offered:
+            return
         chosen = self.visit.value() if self.visit.control.count() else None  # type: ignore[attr-defined]
-        self.visit.set_choices([(None, NO_VISIT), *((each.id, each.words) for each in visits)])
-        if chosen in {each.id for each in visits}:
+        offered = ((each.id, each.words) for each in self._visits)
+        self.visit.set_choices([(None, NO_VISIT), *offered])
+        if chosen in {each.id for each in self._visits}:
             self.visit.set_value(chosen)
+        self._is_offered = True
 
     def begin(self, name: str, image: QImage) -> None:
         """A picture to be added; day, visit and moment stay as they were for the one before."""
         self.trouble.clear()
+        self._offer_visits()
         self.title.setText(f"Add {name}")
         self.preview.show_image(image)
         self.note.set_text("")
@@ -111,6 +120,7 @@ class PictureForm(QWidget):
     def begin_changing(self, record: PhotographRecord, image: QImage) -> None:
         """A picture on file of which something else is to be said."""
         self.trouble.clear()
+        self._offer_visits()
         self.title.setText("Change what is said of this photograph")
         self.preview.show_image(image)
         self.view.set_value(record.view)
@@ -146,6 +156,7 @@ class PictureForm(QWidget):
         self.note.set_text("")
         self.trouble.clear()
         self.show_visits(())
+        self._offer_visits()
 
     def _propose(self) -> None:
         """Today, with the visit of today if there is one."""
