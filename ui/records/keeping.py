@@ -73,6 +73,8 @@ class DraftKeeper(QObject):
         """Why it is not kept, where it was refused."""
         self._saved: Content | None = None
         self._writing = False
+        self._typed_by: int | None = None
+        """Who typed what waits: the desk may change hands before it is kept."""
         self._wants: Callable[[], None] | None = None
         self._soon = Throttle(CHOSEN_MS, self.save, self)
         self._later = Throttle(TYPED_MS, self.save, self)
@@ -106,6 +108,7 @@ class DraftKeeper(QObject):
 
     def touched(self, *, typing: bool) -> None:
         """The form has changed; `typing` is in a field of words."""
+        self._typed_by = self._work.by
         if not self.held:
             (self._later if typing else self._soon)()
         self.state_changed.emit()
@@ -126,7 +129,7 @@ class DraftKeeper(QObject):
         if self._writing:
             self._wants = self.save
             return
-        clinic, by = self._work.clinic, self._work.by
+        clinic, by = self._work.clinic, self._typed_by or self._work.by
         self._write(lambda: _saved(clinic, record, content, by), content)
 
     def sign(self) -> None:

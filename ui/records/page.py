@@ -200,7 +200,9 @@ class RecordPage(Surface):
         return self.keeper.unsaved or self.keeper.writing or self.keeper.held
 
     def _not_read(self, error: ClinicError) -> None:
+        self._put_by()
         self.file = None
+        self.keeper.begin(None)
         self.empty.say(str(error))
         self._show("nothing")
 
@@ -437,6 +439,8 @@ class RecordPage(Surface):
             self._open_record(self.file.record.id)
 
     def _person_changed(self, person: object) -> None:
+        """Whoever sat here before is named for what they typed."""
+        self.keeper.save()
         if person is not None and self.file is not None:
             self._open_record(self.file.record.id)
 
