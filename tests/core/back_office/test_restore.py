@@ -17,6 +17,12 @@ from clinic_desk.db.key_file import find_key
 from clinic_desk.db.lock import FolderLock
 from main import main
 
+_BARE = """SELECT id FROM appointment a WHERE status = 'booked'
+AND NOT EXISTS (SELECT 1 FROM treatment_record r WHERE r.appointment_id = a.id)
+AND NOT EXISTS (SELECT 1 FROM acknowledgement k WHERE k.appointment_id = a.id)
+ORDER BY id LIMIT 1"""
+"""A visit that nothing else names, but what it occupies."""
+
 
 @pytest.fixture(autouse=True)
 def _own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -44,8 +50,9 @@ def copy(folder: Path, tmp_path: Path) -> Path:
     assert main(["backup", str(file), "--clinic", str(folder)]) == 0
     with closing(connect(folder / "clinic.db", find_key(folder).data)) as raw:
         raw.execute("UPDATE client SET desk_note = 'changed since' WHERE id = 1")
-        raw.execute("DELETE FROM occupancy WHERE appointment_id = 1")
-        raw.execute("DELETE FROM appointment WHERE id = 1")
+        (visit,) = raw.execute(_BARE).fetchone()
+        raw.execute("DELETE FROM occupancy WHERE appointment_id = ?", (visit,))
+        raw.execute("DELETE FROM appointment WHERE id = ?", (visit,))
     return file
 
 
