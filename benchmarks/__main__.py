@@ -14,6 +14,7 @@ from benchmarks import (
     backups,
     booking,
     clashing,
+    clients,
     finding,
     free_times,
     launching,
@@ -102,6 +103,7 @@ def _on_two(shelf: Shelf, sizes: Sizes) -> Iterator[Line]:
             ("Looking for free times", lambda: free_times.rows(big, small)),
             ("Loading a week", lambda: weeks.rows(big)),
             ("Painting", lambda: painting.rows(big)),
+            ("Opening a client", lambda: clients.rows(big)),
             ("Booking", lambda: booking.rows(big)),
             ("Copying", lambda: backups.rows(big)),
         )

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QWidget
 
 from clinic_desk.base.changes import Changes
 from clinic_desk.base.errors import ClinicError
+from clinic_desk.staff.permissions import May, may
 from ui.frame.banner import DEMO, DRAFT, Banner
 from ui.frame.idle import Idle
 from ui.frame.page_stack import PageStack
@@ -96,6 +97,8 @@ class MainWindow(Surface):
         self._keep_size = Throttle(1000, self._save_text_size, self)
         self._nobody = EmptyState(NOBODY, "Choose", self._choose_person)
         self._wanted: tuple[str, dict[str, Any]] = ("", {})
+        self._first = self._wanted
+        self._needs: dict[str, May] = {}
         self._add_commands()
         self.status.privacy_button.clicked.connect(self.toggle_privacy)
         self.top.lock.clicked.connect(self._lock)
@@ -181,12 +184,13 @@ class MainWindow(Surface):
         self._show_service(True)
         self.stack.serve(workplace, pages)
         self.rail.set_pages(pages)
+        self._needs = {entry.name: entry.needs for entry in pages}
         self._add_page_commands(pages)
         self.search.serve(workplace)
         self.picker = SeatPicker(self, workplace, self.top.seat)
         self._listen(workplace)
         self.status.start(workplace.clinic.clock)
-        self._wanted = (pages[0].name, {}) if pages else ("", {})
+        self._wanted = self._first = (pages[0].name, {}) if pages else ("", {})
         self._show_setup(setup)
         self.picker.leaving.connect(self.sign_out_wanted)
         workplace.seat.sit_down(person)
@@ -197,8 +201,13 @@ class MainWindow(Surface):
     def show_page(self, name: str, what: dict[str, Any]) -> None:
         """Show a page, or keep it for when someone sits down."""
         self._wanted = (name, what)
-        if name and self.work is not None and self.work.person is not None:
+        if name and self._may_see(name):
             self.stack.show_page(name, what)
+
+    def _may_see(self, name: str) -> bool:
+        """Whether there is a person at the desk, and the page is one that they may see."""
+        person = self.work.person if self.work is not None else None
+        return person is not None and may(person, self._needs.get(name, May.DESK))
 
     def warn(self, error: ClinicError) -> None:
         """Tell what went wrong in the status line; nothing to whoever is not there."""
@@ -262,6 +271,8 @@ class MainWindow(Surface):
                 entry.key,
                 "Pages",
                 partial(self.show_page, entry.name, {}),
+                when=partial(self._may_see, entry.name),
+                known=partial(self._may_see, entry.name),
             )
             self.commands.add(command, self.face)
 
@@ -282,12 +293,15 @@ class MainWindow(Surface):
     def _person_changed(self, person: PersonRecord | None) -> None:
         self.top.seat.show_person(person)
         self.top.fold()
+        self.rail.show_to(person)
         self.commands.refresh()
         if person is None:
             self.stack.show_sentence(self._nobody)
             self._choose_person()
         elif not self.stack.now or self.stack.currentWidget() is self._nobody:
-            self.show_page(*self._wanted)
+            self.show_page(*(self._wanted if self._may_see(self._wanted[0]) else self._first))
+        elif not self._may_see(self.stack.now):
+            self.show_page(*self._first)
 
     def _changed(self, changes: Changes, _initiator: object) -> None:
         if changes.setup and self.work is not None:

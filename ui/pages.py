@@ -10,6 +10,7 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QWidget
 
+from clinic_desk.staff.permissions import May
 from ui.kit.doorstep import Doorstep
 from ui.kit.pages import PageEntry
 from ui.kit.workplace import Workplace
@@ -31,6 +32,12 @@ def _leaflets(workplace: Workplace) -> QWidget:
     from ui.leaflets.page import LeafletsPage
 
     return LeafletsPage(workplace)
+
+
+def _stock(workplace: Workplace) -> QWidget:
+    from ui.stock.page import StockPage
+
+    return StockPage(workplace)
 
 
 def _settings(workplace: Workplace) -> QWidget:
@@ -55,6 +62,7 @@ PAGES: tuple[PageEntry, ...] = (
     PageEntry("calendar", "calendar", "Calendar", "F5", _calendar),
     PageEntry("clients", "clients", "Clients", "F10", _clients),
     PageEntry("leaflets", "leaflets", "Leaflets", "F11", _leaflets),
+    PageEntry("stock", "stock", "Stock", "Ctrl+B", _stock, needs=May.CLINICAL),
     PageEntry("settings", "settings", "Settings", "F12", _settings),
     PageEntry("records", "pencil", "Record", "", _records, under="clients"),
 )

@@ -44,7 +44,7 @@ from clinic_desk.demo.signed_papers import (
     Lacking,
     gone_over,
 )
-from clinic_desk.demo.writing_up import richest
+from clinic_desk.demo.writing_up import awaited, richest
 from clinic_desk.safety.protocol import Protocol
 from clinic_desk.staff.models import Person, PersonTreatment, SignInSecret
 from clinic_desk.treatments.catalogue import Catalogue
@@ -77,6 +77,8 @@ def make_clinic(
     random, catalogue = Random(seed), protocol.catalogue
     visits = fill(catalogue, clients, appointments, now, random)
     rich, lacking = richest(visits), Lacking.of(visits, now)
+    # Whoever treats today looks up what was given before, so that is written up too.
+    rich += [client for client in awaited(visits, now) if client not in rich]
     with database.write(audited=False) as session:
         connection = session.connection()
         put(connection, Room, ({"id": id, "name": name} for id, name in ROOMS))

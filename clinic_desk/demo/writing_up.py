@@ -81,6 +81,13 @@ def richest(visits: Iterable[PlannedVisit]) -> list[int]:
     return sorted(had, key=worth, reverse=True)[:RICHEST]
 
 
+def awaited(visits: Iterable[PlannedVisit], now: datetime) -> list[int]:
+    """The clients who are still to come today, in the order of their visits."""
+    today = local(now).date()
+    coming = (each for each in visits if each.slot.day == today and each.starts_at > now)
+    return [each.client for each in sorted(coming, key=lambda each: each.starts_at)]
+
+
 def write_up(
     visits: Sequence[tuple[int, PlannedVisit]],
     shelf: Shelf,

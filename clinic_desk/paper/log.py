@@ -67,6 +67,12 @@ class PaperLog:
         with self._database.write() as session:
             note(session, "paper.health_form_printed", by, client=client_id, fields=(how,))
 
+    @needs(May.DESK)
+    def consent_form_printed(self, client_id: int | None, how: How, by: int) -> None:
+        """Note that a consent form to sign by hand left, for a client or blank."""
+        with self._database.write() as session:
+            note(session, "paper.consent_form_printed", by, client=client_id, fields=(how,))
+
     @needs(May.CLINICAL)
     def morning_listed(self, day: date, how: How, by: int) -> None:
         """Note that the morning page of a local day left on paper or as a file."""

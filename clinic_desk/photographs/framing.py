@@ -12,9 +12,9 @@ from clinic_desk.base.errors import BadInput
 
 SHAPE = 3 / 4
 """Width by height of every frame: a face is higher than it is wide."""
-NARROWEST, WIDEST = 0.05, 4.0
-"""How wide a frame may be, in widths of the picture."""
-_FARTHEST = 4.0
+NARROWEST, WIDEST = 0.05, 200.0
+"""How wide a frame may be, in widths of the picture: one that is a strip is framed widely."""
+_FARTHEST = 200.0
 
 
 class Frame(NamedTuple):

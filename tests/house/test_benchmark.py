@@ -23,6 +23,8 @@ ROWS = (
     "a week of 300 appointments loaded",
     "that week painted",
     "one drag frame",
+    "open a client with 500 visits: first page",
+    "open a client with 500 visits: all",
     "memory",
 )
 FEW = 3

@@ -39,13 +39,17 @@ class CalendarHead(QWidget):
         self.today = command_button(commands, "calendar.today")
         self.today.set_words("Today")
         self.today.set_key("")
+        self.morning = IconButton(
+            "list", "Morning page", on_click=commands.action("calendar.morning").trigger
+        )
+        self.morning.hide()
         self.after = IconButton("chevron-right", "After", on_click=lambda: self.stepped.emit(1))
         self.view = Segments("Show", [("day", "Day"), ("week", "Week")])
         self.by = Segments("Columns", [("person", "By person"), ("room", "By room")])
         self.new = command_button(commands, "calendar.book", primary=True)
         self._names = ("", "")
         self._left, self._right = Row(gap=1.25), Row(gap=1.25)
-        left: tuple[QWidget, ...] = (self.title, self.before, self.today, self.after)
+        left: tuple[QWidget, ...] = (self.title, self.before, self.today, self.after, self.morning)
         right: tuple[QWidget, ...] = (self.view, self.by, self.new)
         for part in left:
             self._left.addWidget(part)
@@ -70,6 +74,11 @@ class CalendarHead(QWidget):
         self.by.setVisible(view == "day")
         self._fit()
 
+    def offer_morning(self, offered: bool) -> None:
+        """Show the act of the morning page, to whoever may read it."""
+        self.morning.setVisible(offered)
+        self._fit()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Short names, then two lines, where there is little room; segments fold by themselves."""
         self._fit()
@@ -77,7 +86,9 @@ class CalendarHead(QWidget):
     def _fit(self) -> None:
         font = theme().font("page", "bold")
         full, short = (text_width(font, name) for name in self._names)
-        steps, acts = self._least(self.before, self.today, self.after), self._acts_width()
+        around = (self.before, self.today, self.after)
+        also = () if self.morning.isHidden() else (self.morning,)
+        steps, acts = self._least(*around, *also), self._acts_width()
         beside = steps + acts + short <= self.width()
         spare = self.width() - steps - (acts if beside else 0)
         self.title.setText(self._names[0] if full <= spare else self._names[1])

@@ -36,6 +36,17 @@ def add_commands(page: CalendarPage, workplace: Workplace) -> None:
     commands = workplace.commands
     for act, words, key, run in _page_acts(page, workplace):
         commands.add(Command(act, words, key, "Calendar", run, scope="calendar"), page)
+    morning = Command(
+        "calendar.morning",
+        "Morning page",
+        "Ctrl+M",
+        "Calendar",
+        page.morning.toggle,
+        when=page.morning.is_allowed,
+        scope="calendar",
+        known=page.morning.is_allowed,
+    )
+    commands.add(morning, page)
     commands.note(*GRID_KEYS)
 
 

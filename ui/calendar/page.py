@@ -15,11 +15,13 @@ from clinic_desk.calendar.outcomes import Booked
 from clinic_desk.calendar.records import Column as GridColumn
 from clinic_desk.calendar.records import DayView, Draft, Preview, Visit
 from clinic_desk.clients.records import ClientRecord
+from clinic_desk.staff.permissions import May, may
 from ui.calendar.days import Days
 from ui.calendar.grid.grid import CalendarGrid
 from ui.calendar.grid.wording import Face
 from ui.calendar.head import CalendarHead
 from ui.calendar.keys import add_booking_commands, add_commands
+from ui.calendar.mornings import Mornings
 from ui.calendar.moving import Moving
 from ui.calendar.setup import Setup, read_setup
 from ui.calendar.side import Side
@@ -61,6 +63,7 @@ class CalendarPage(Surface):
         self.side = Side(workplace)
         self.grid = CalendarGrid({}, workplace.clinic.clock)
         self.days = Days(workplace, self.grid)
+        self.morning = Mornings(workplace, self)
         add_commands(self, workplace)
         self.head = CalendarHead(workplace.commands)
         self.middle = QStackedWidget()
@@ -81,6 +84,7 @@ class CalendarPage(Surface):
         left.addWidget(self.head)
         self.middle.addWidget(self.grid)
         self.middle.addWidget(self.nobody)
+        self.middle.addWidget(self.morning.view)
         left.addWidget(self.middle, 1)
         whole.addLayout(left, 1)
         whole.addWidget(self.side)
@@ -99,6 +103,11 @@ class CalendarPage(Surface):
         head.by_chosen.connect(days.show_by)
         head.stepped.connect(days.step)
         days.asked.connect(head.show_days)
+        days.asked.connect(lambda *_: self.morning.follow())
+        self.morning.view.visit_wanted.connect(self.go_to_visit)
+        self.morning.view.record_wanted.connect(self._open_record)
+        self.morning.left.connect(self._grid_again)
+        self.morning.person_changed()
         days.shown.connect(self._shown)
         grid.day_asked.connect(days.step)
         grid.book_asked.connect(self._book_at)
@@ -194,7 +203,8 @@ class CalendarPage(Surface):
     def arrive(self) -> None:
         """The page is shown: the keyboard goes to the grid unless a call is going on."""
         if self.side.isHidden():
-            self.grid.setFocus()
+            (self.morning.view if self.morning.is_shown else self.grid).setFocus()
+        self.morning.follow()
 
     def _shown(self, view: DayView) -> None:
         if self._to_choose in {visit.id for visit in view.visits}:
@@ -217,7 +227,9 @@ class CalendarPage(Surface):
         self.grid.set_faces(
             {each.code: Face(each.short_name, each.short_name, each.colour) for each in treatments}
         )
-        self.middle.setCurrentWidget(self.grid if setup.treating else self.nobody)
+        self.morning.use(setup)
+        if not self.morning.is_shown:
+            self.middle.setCurrentWidget(self.grid if setup.treating else self.nobody)
         if self._made is not None:
             self._made.use(setup)
         self.days.use(setup)
@@ -228,7 +240,22 @@ class CalendarPage(Surface):
         elif self.days.concerned_by(changes):
             self.days.read()
 
+    def _open_record(self, visit_id: int) -> None:
+        """The record of a visit that is over: on its page for those who write it."""
+        person = self._workplace.person
+        if person is not None and may(person, May.TREAT):
+            self._workplace.show_page("records", visit_id=visit_id)
+        else:
+            self.go_to_visit(visit_id)
+
+    def _grid_again(self) -> None:
+        """What stands there while no morning page does."""
+        treating = self._setup is None or self._setup.treating
+        self.middle.setCurrentWidget(self.grid if treating else self.nobody)
+        self.grid.setFocus()
+
     def _person_changed(self, person: object) -> None:
+        self.morning.person_changed()
         if person is None or self._made is None:
             return
         if self.booking.isVisible():
@@ -253,7 +280,7 @@ class CalendarPage(Surface):
         """Put the panel away; the keyboard goes back to the grid."""
         self.side.hide()
         self.drafted.clear()
-        self.grid.setFocus()
+        (self.morning.view if self.morning.is_shown else self.grid).setFocus()
 
     def back(self) -> None:
         """Esc: what the panel has unfolded goes first, then the panel."""
@@ -262,6 +289,8 @@ class CalendarPage(Surface):
                 self.booking.close_call()
         elif self.side.panel is not None:
             self.close_side()
+        elif self.morning.is_shown:
+            self.morning.leave()
 
     def new_booking(self) -> None:
         """F4: a call begins, at the time that was picked on the grid, else at the soonest."""

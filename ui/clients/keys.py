@@ -32,7 +32,7 @@ def add_commands(page: ClientsPage, commands: Commands) -> None:
         *(
             Command(
                 f"clients.tab.{id}", words, f"Ctrl+{number}", GROUP,
-                partial(page.show_tab, id), page.has_client, SCOPE,
+                partial(page.show_tab, id), partial(page.has_tab, id), SCOPE,
             )
             for number, (id, words) in enumerate(TABS, start=1)
         ),

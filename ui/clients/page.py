@@ -132,6 +132,10 @@ class ClientsPage(Surface):
         """Whether a client on file is in sight."""
         return self._record_in_sight() and self._key > 0
 
+    def has_tab(self, id: str) -> bool:
+        """Whether a client is in sight, of whom whoever is at the desk may see this tab."""
+        return self.has_client() and self.record.may_show(id)
+
     def book(self) -> None:
         """Book for the client, on the calendar."""
         self._workplace.show_page("calendar", book_for=self._key)

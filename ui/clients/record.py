@@ -7,26 +7,39 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 
 from clinic_desk.staff.permissions import May, may
+from ui.clients.consent.tab import ConsentTab
 from ui.clients.details.saving import Draft
 from ui.clients.details.tab import DetailsTab
 from ui.clients.details.typed import Typed
 from ui.clients.entries import Telling, appointments, history
 from ui.clients.head import ClientHead
+from ui.clients.health.tab import HealthTab
 from ui.clients.history.tab import HistoryTab
 from ui.clients.lists import EntriesCard
 from ui.clients.looking import LookedCard
+from ui.clients.photographs.form import visit_choices
+from ui.clients.photographs.tab import PhotographsTab
 from ui.clients.reading import ClientFile, Rest, with_rest
 from ui.clients.tabs import Tabs
 from ui.kit.layout import Column, Divider, Row
+from ui.kit.surfaces import Scroll
 from ui.kit.theme import theme
 from ui.kit.workplace import Workplace
 
 TABS = (
     ("history", "Treatment history"),
+    ("health", "Health questions"),
+    ("photographs", "Photographs"),
+    ("consent", "Consent and leaflets"),
     ("appointments", "Appointments"),
     ("details", "Details"),
     ("looked", "Who has looked"),
 )
+
+
+Part = EntriesCard | DetailsTab | LookedCard | HistoryTab | PhotographsTab | HealthTab | ConsentTab
+CLINICAL = frozenset(("health", "photographs", "consent"))
+"""The tabs that only those see who may read what is clinical."""
 
 
 class RecordView(QWidget):
@@ -53,8 +66,13 @@ class RecordView(QWidget):
         self.appointments = EntriesCard("Appointments", "No appointments yet. F4 books one.")
         self.details = details
         self.looked = LookedCard(workplace)
-        self._parts: dict[str, EntriesCard | DetailsTab | LookedCard | HistoryTab] = {
+        self.photographs = PhotographsTab(workplace)
+        self.health, self.consent = HealthTab(workplace), ConsentTab(workplace)
+        self._parts: dict[str, Part] = {
             "history": self.history,
+            "health": self.health,
+            "photographs": self.photographs,
+            "consent": self.consent,
             "appointments": self.appointments,
             "details": self.details,
             "looked": self.looked,
@@ -64,10 +82,15 @@ class RecordView(QWidget):
         self.stack.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
         for part in (*self._parts.values(), self.written):
             self.stack.addWidget(part)
-        whole = Column(self, gap=1.5)
+        # Where even a short list would not fit below the head, the page scrolls as a whole.
+        scroll = Scroll(gap=1.5, margins=0)
+        Column(self, gap=0).addWidget(scroll)
+        whole = scroll.body
         whole.addWidget(self.head)
         whole.addLayout(self._tab_line())
         whole.addWidget(self.stack, 1)
+        self._keep_room()
+        theme().changed.connect(self._keep_room)
         self.tabs.chosen.connect(self.show_tab)
         self.history.opened.connect(self.visit_wanted)
         self.written.visit_wanted.connect(self.visit_wanted)
@@ -75,6 +98,8 @@ class RecordView(QWidget):
         self.written.record_wanted.connect(self.record_wanted)
         self.written.writing_wanted.connect(self.writing_wanted)
         self.appointments.opened.connect(self.visit_wanted)
+        self.health.visit_wanted.connect(self.visit_wanted)
+        self.photographs.consent_wanted.connect(self._show_consent)
 
     def _tab_line(self) -> Column:
         """The tabs, what is to be saved at their right, and a hairline below."""
@@ -91,6 +116,10 @@ class RecordView(QWidget):
         """Where it is narrow, the tabs keep their words and the state has only its acts."""
         self.details.fold_state(self.width() < 3 * theme().shape("panel"))
 
+    def _keep_room(self) -> None:
+        """What a tab needs at least to be read in."""
+        self.stack.setMinimumHeight(theme().shape("history"))
+
     @property
     def client_id(self) -> int | None:
         """The client shown; None for a new one."""
@@ -105,12 +134,21 @@ class RecordView(QWidget):
         if self.tabs.now == "looked":
             self.looked.read()
         self.show_again()
+        if self.tabs.now == "photographs":
+            self.photographs.read()
+        elif self.tabs.now == "health":
+            self.health.read()
+        elif self.tabs.now == "consent":
+            self.consent.read()
 
     def show_new(self, typed: Typed) -> None:
         """Begin a new client."""
         self.file = None
         self.head.show_new()
         self.looked.show_client(None)
+        self.photographs.show_client(None)
+        self.health.show_client(None)
+        self.consent.show_client(None)
         self.tabs.hide()
         self.show_tab("details")
         self.details.show_new(typed)
@@ -125,6 +163,26 @@ class RecordView(QWidget):
         self.head.show_file(self.file, telling.now, for_clinician=for_clinician)
         self._show_history(telling)
         self.appointments.show_entries(appointments(self.file.visits, telling))
+        self.photographs.show_client(self.file.record.id, visit_choices(self.file.visits, telling))
+        self.health.show_client(self.file.record.id)
+        self.consent.show_client(self.file.record.id)
+        self._offer_clinical_tabs(for_clinician)
+
+    def may_show(self, id: str) -> bool:
+        """Whether whoever is at the desk may see a tab."""
+        person = self._workplace.person
+        return id not in CLINICAL or (person is not None and may(person, May.CLINICAL))
+
+    def _offer_clinical_tabs(self, offered: bool) -> None:
+        for id in CLINICAL:
+            self.tabs.offer(id, offered)
+        if self.tabs.now in CLINICAL and not offered:
+            self.show_tab("history")
+
+    def _show_consent(self) -> None:
+        """Where consent is taken; on the details until there is a tab for it."""
+        self.show_tab("consent" if "consent" in self._parts else "details")
+        self.take_focus()
 
     def show_more(self, rest: Rest) -> None:
         """Show what has been read after the first page, if this client is still in sight."""
@@ -146,7 +204,11 @@ class RecordView(QWidget):
             self.stack.setCurrentWidget(self._parts["history"])
 
     def show_tab(self, id: str) -> None:
-        """Show a tab; the keyboard goes into it where it was in another."""
+        """Show a tab; the keyboard goes into it where it was in another.
+
+        The history in place of one that whoever is at the desk may not see.
+        """
+        id = id if self.may_show(id) else "history"
         had_focus = self.stack.isAncestorOf(self.window().focusWidget() or self)
         self.tabs.show_tab(id)
         self.stack.setCurrentWidget(self._parts[id])
@@ -154,6 +216,14 @@ class RecordView(QWidget):
             self.looked.read()
         else:
             self.looked.leave()
+        if id == "photographs":
+            self.photographs.read()
+        else:
+            self.photographs.leave()
+        if id == "health":
+            self.health.read()
+        elif id == "consent":
+            self.consent.read()
         if had_focus:
             self.take_focus()
 
@@ -162,7 +232,7 @@ class RecordView(QWidget):
         part = self._parts[self.tabs.now]
         if isinstance(part, DetailsTab):
             part.form.take_focus()
-        elif isinstance(part, LookedCard):
+        elif isinstance(part, LookedCard | PhotographsTab | HealthTab | ConsentTab):
             if not part.take_focus():
                 self.tabs.tabs[self.tabs.now].setFocus()
         elif part.is_empty:

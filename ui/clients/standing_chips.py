@@ -64,7 +64,7 @@ def _consents(file: ClientFile, now: datetime) -> Iterator[ChipWords]:
 
 def _name(scope: str, catalogue: Catalogue) -> str:
     known = catalogue.by_code.get(scope)
-    return known.short_name if known else scope[:1].upper() + scope[1:]
+    return known.record_name if known else scope[:1].upper() + scope[1:]
 
 
 def _consent(name: str, standing: ConsentStanding, is_coming: bool) -> ChipWords:
@@ -72,10 +72,10 @@ def _consent(name: str, standing: ConsentStanding, is_coming: bool) -> ChipWords
         return ChipWords(f"{name}: no consent yet", "warn" if is_coming else "quiet")
     if standing.state == "withdrawn":
         on = _day(standing.withdrawn_on)
-        return ChipWords(f"{name}: consent taken back {on}", "block")
+        return ChipWords(f"{name} consent taken back {on}", "block")
     if standing.state == "outdated":
-        return ChipWords(f"{name}: consent of {_day(standing.given_on)} is out of date", "warn")
-    return ChipWords(f"{name}: consent signed {_day(standing.given_on)}", "good")
+        return ChipWords(f"{name} consent of {_day(standing.given_on)} is out of date", "warn")
+    return ChipWords(f"{name} consent signed {_day(standing.given_on)}", "good")
 
 
 def _day(day: date | None) -> str:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy
 
+from clinic_desk.staff.permissions import May, may
 from ui.kit.buttons import PlainButton
 from ui.kit.icons import paint_icon
 from ui.kit.labels import set_plain_tip
@@ -15,6 +17,9 @@ from ui.kit.layout import Column, Surface
 from ui.kit.pages import PageEntry
 from ui.kit.paint import box, focus_ring
 from ui.kit.theme import theme
+
+if TYPE_CHECKING:
+    from clinic_desk.staff.people import PersonRecord
 
 
 class RailItem(PlainButton):
@@ -65,6 +70,7 @@ class Rail(Surface):
         self.setAccessibleName("Pages")
         self._items: dict[str, RailItem] = {}
         self._under: dict[str, str] = {}
+        self._needs: dict[str, May] = {}
         self._body = Column(self, gap=0.5, margins=(0.875, 1.25, 0.875, 1))
         self._body.addStretch(1)
         self._measure()
@@ -73,11 +79,21 @@ class Rail(Surface):
     def set_pages(self, entries: Sequence[PageEntry]) -> None:
         """Show an item for each that has one."""
         self._under = {entry.name: entry.under for entry in entries if entry.under}
+        self._needs = {entry.name: entry.needs for entry in entries}
         for at, entry in enumerate(entry for entry in entries if not entry.under):
             item = RailItem(entry)
             item.clicked.connect(lambda _=False, name=entry.name: self.wanted.emit(name))
             self._body.insertWidget(at, item)
             self._items[entry.name] = item
+
+    def items(self) -> tuple[RailItem, ...]:
+        """Those there are, shown or not, from the top."""
+        return tuple(self._items.values())
+
+    def show_to(self, person: PersonRecord | None) -> None:
+        """Show only the pages that a person may see."""
+        for name, item in self._items.items():
+            item.setVisible(person is not None and may(person, self._needs[name]))
 
     def mark(self, name: str) -> None:
         """Show which page is in sight; a page without an item marks the one it is under."""

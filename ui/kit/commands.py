@@ -51,6 +51,8 @@ class Command:
     scope: str = ""
     also: tuple[str, ...] = ()
     """Other keys that do the same, as the layout of a keyboard may want; not shown."""
+    known: Callable[[], bool] = always
+    """Whether the key sheet names it to whoever is at the desk."""
 
     @property
     def key_words(self) -> str:
@@ -143,7 +145,7 @@ class Commands(QObject):
         lines = [
             KeyNote(command.group, command.key_words, command.text)
             for command in self
-            if command.key
+            if command.key and command.known()
         ]
         found: dict[str, list[KeyNote]] = {}
         for line in lines + self._notes:

@@ -31,7 +31,7 @@ from ui.kit.workplace import Workplace
 
 
 @dataclass(frozen=True)
-class _Sheet:
+class Sheet:
     """Something drawn, the letters it lacks, and where it can go."""
 
     pdf: bytes
@@ -41,7 +41,7 @@ class _Sheet:
 
 Left = Callable[[How, int], None]
 """Notes that a sheet was printed or saved by somebody."""
-Noted = Callable[[How, str, _Sheet], None]
+Noted = Callable[[How, str, Sheet], None]
 """The same, with what is said of it at the desk."""
 
 
@@ -52,32 +52,32 @@ def print_day(workplace: Workplace, day: date, above: QWidget) -> None:
     """
     clinic, next_day = workplace.clinic, day + timedelta(days=1)
 
-    def read() -> Callable[[], _Sheet]:
+    def read() -> Callable[[], Sheet]:
         visits = clinic.diary.list_for_print(day, next_day)
         catalogue = clinic.protocol.current().catalogue
         names = {each.code: each.short_name for each in catalogue.treatments}
         title, now = clinic.practice.read().name, clinic.clock.now()
 
-        def draw() -> _Sheet:
+        def draw() -> Sheet:
             # Imported here: ReportLab is not loaded before something is printed.
             from clinic_desk.paper.day_list import day_list
 
             pdf = day_list((day, next_day), visits, names, title, now)
             texts = (f"{each.visit.client_name}{each.visit.desk_note}" for each in visits)
-            return _Sheet(pdf, unprintable("".join(texts)), usual_printer(installed_printers()))
+            return Sheet(pdf, unprintable("".join(texts)), usual_printer(installed_printers()))
 
         return draw
 
     about = f"Visits of {short_day(day)} and {short_day(next_day)}"
     left = partial(clinic.paper.day_listed, day)
-    _draw_and_send(workplace, read, left, f"visits-{day.isoformat()}", about, above)
+    draw_and_send(workplace, read, left, f"visits-{day.isoformat()}", about, above)
 
 
 def print_slip(workplace: Workplace, visit: Visit, above: QWidget) -> None:
     """Print the slip of a visit, in large letters where the client's record asks for them."""
     clinic, by = workplace.clinic, workplace.by
 
-    def read() -> Callable[[], _Sheet]:
+    def read() -> Callable[[], Sheet]:
         practice = clinic.practice.read()
         large = clinic.clients.get(visit.client_id, by).details.large_print
         catalogue = clinic.protocol.current().catalogue
@@ -85,23 +85,48 @@ def print_slip(workplace: Workplace, visit: Visit, above: QWidget) -> None:
             practice.name, practice.phone, practice.contact, practice.out_of_hours
         )
 
-        def draw() -> _Sheet:
+        def draw() -> Sheet:
             # Imported here: ReportLab is not loaded before something is printed.
             from clinic_desk.paper.slip import slip
 
             pdf = slip(visit, catalogue, details, practice.address, large_print=large)
             left_out = unprintable(visit.client_name)
-            return _Sheet(pdf, left_out, usual_printer(installed_printers()))
+            return Sheet(pdf, left_out, usual_printer(installed_printers()))
 
         return draw
 
     left = partial(clinic.paper.slip_given, visit.id, visit.client_id)
-    _draw_and_send(workplace, read, left, "appointment", "Appointment slip", above)
+    draw_and_send(workplace, read, left, "appointment", "Appointment slip", above)
 
 
-def _draw_and_send(
+def print_morning(workplace: Workplace, day: date, above: QWidget) -> None:
+    """Print a local day's visits with what each still lacks."""
+    clinic, by = workplace.clinic, workplace.by
+
+    def read() -> Callable[[], Sheet]:
+        visits = clinic.morning.of_day(day, by)
+        catalogue = clinic.protocol.current().catalogue
+        names = {each.code: each.short_name for each in catalogue.treatments}
+        title, now = clinic.practice.read().name, clinic.clock.now()
+
+        def draw() -> Sheet:
+            # Imported here: ReportLab is not loaded before something is printed.
+            from clinic_desk.paper.morning import morning_page
+
+            pdf = morning_page(day, visits, names, title, now)
+            texts = "".join(each.visit.client_name for each in visits)
+            return Sheet(pdf, unprintable(texts), usual_printer(installed_printers()))
+
+        return draw
+
+    left = partial(clinic.paper.morning_listed, day)
+    about = f"Morning page of {short_day(day)}"
+    draw_and_send(workplace, read, left, f"morning-{day.isoformat()}", about, above)
+
+
+def draw_and_send(
     workplace: Workplace,
-    read: Callable[[], Callable[[], _Sheet]],
+    read: Callable[[], Callable[[], Sheet]],
     left: Left,
     file: str,
     about: str,
@@ -113,13 +138,13 @@ def _draw_and_send(
     """
     by = workplace.by
 
-    def noted(how: How, words: str, sheet: _Sheet) -> None:
+    def noted(how: How, words: str, sheet: Sheet) -> None:
         workplace.desk.write(partial(left, how, by))
         workplace.announce(
             " ".join(part for part in (words, left_out_words(sheet.left_out)) if part)
         )
 
-    def send(sheet: _Sheet) -> None:
+    def send(sheet: Sheet) -> None:
         if words := left_out_words(sheet.left_out):
             workplace.announce(words)
         if sheet.printer is None:
@@ -127,7 +152,7 @@ def _draw_and_send(
         else:
             _print(workplace, sheet, sheet.printer, noted, file, about, above)
 
-    def drawn_next(draw: Callable[[], _Sheet]) -> None:
+    def drawn_next(draw: Callable[[], Sheet]) -> None:
         workplace.background.run(draw, send, owner=above)
 
     workplace.desk.ask(f"paper.{file}", read, drawn_next, owner=above)
@@ -135,7 +160,7 @@ def _draw_and_send(
 
 def _print(
     workplace: Workplace,
-    sheet: _Sheet,
+    sheet: Sheet,
     printer: Printer,
     noted: Noted,
     file: str,
@@ -149,7 +174,7 @@ def _print(
 
 
 def _save(
-    workplace: Workplace, sheet: _Sheet, noted: Noted, file: str, about: str, above: QWidget
+    workplace: Workplace, sheet: Sheet, noted: Noted, file: str, about: str, above: QWidget
 ) -> None:
     workplace.announce(f"{NO_PRINTER} Choose where to save the PDF.")
 

@@ -8,6 +8,7 @@ from typing import Any, Protocol, runtime_checkable
 
 from PySide6.QtWidgets import QWidget
 
+from clinic_desk.staff.permissions import May
 from ui.kit.workplace import Workplace
 
 
@@ -27,6 +28,8 @@ class PageEntry:
     under: str = ""
     """The page that it is reached from, whose item of the rail is marked meanwhile: it has no
     item and no key of its own then."""
+    needs: May = May.DESK
+    """Who may not do this never sees the page, nor that there is one."""
 
 
 @runtime_checkable

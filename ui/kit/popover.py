@@ -86,7 +86,7 @@ class Popover(Surface):
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab goes round inside the card."""
-        controls = [each for each in self.findChildren(QWidget) if _can_be_reached(each)]
+        controls = [each for each in self.findChildren(QWidget) if can_be_reached(each)]
         here = QApplication.focusWidget()
         if not controls or here is None:
             return False
@@ -135,7 +135,7 @@ class Popover(Surface):
     def _focus_first(self) -> None:
         """The first control inside that can take the keyboard."""
         for control in self.findChildren(QWidget):
-            if _can_be_reached(control):
+            if can_be_reached(control):
                 control.setFocus(Qt.FocusReason.PopupFocusReason)
                 return
 
@@ -166,7 +166,8 @@ class Popover(Surface):
         return hint.height()
 
 
-def _can_be_reached(control: QWidget) -> bool:
+def can_be_reached(control: QWidget) -> bool:
+    """Whether Tab may go to a control now."""
     takes_tab = bool(control.focusPolicy() & Qt.FocusPolicy.TabFocus)
     return takes_tab and control.isVisible() and control.isEnabled()
 

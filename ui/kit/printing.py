@@ -122,16 +122,30 @@ def save_pdf(
 
     `suggested` is the file's name without a client's: folders are seen by many.
     """
+    return save_file(parent, "PDF", suggested, pdf, background, then, failed)
+
+
+def save_file(
+    parent: QWidget,
+    kind: str,
+    suggested: str,
+    content: bytes,
+    background: Background,
+    then: Callable[[Path], None],
+    failed: Failed | None = None,
+) -> QFileDialog:
+    """The same for another kind of file: `CSV`, whose ending is the kind in small letters."""
     start = (_settled().folder or Path(_documents())) / suggested
-    dialog = QFileDialog(parent, "Save PDF", str(start), "PDF (*.pdf)")
+    ending = kind.lower()
+    dialog = QFileDialog(parent, f"Save {kind}", str(start), f"{kind} (*.{ending})")
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     dialog.setFileMode(QFileDialog.FileMode.AnyFile)
-    dialog.setDefaultSuffix("pdf")
+    dialog.setDefaultSuffix(ending)
 
     def keep(chosen: str) -> None:
         file = Path(chosen)
         _settled().folder = file.parent
-        background.run(lambda: _written(file, pdf), then, failed)
+        background.run(lambda: _written(file, content), then, failed)
 
     dialog.fileSelected.connect(keep)
     dialog.finished.connect(dialog.deleteLater)
@@ -147,8 +161,8 @@ def left_out_words(letters: Sequence[str]) -> str:
     return f"Cannot be printed: {named}{also}. The rest of the name is printed." if letters else ""
 
 
-def _written(file: Path, pdf: bytes) -> Path:
-    write_whole(file, pdf)
+def _written(file: Path, content: bytes) -> Path:
+    write_whole(file, content)
     return file
 
 

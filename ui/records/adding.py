@@ -35,7 +35,7 @@ class AddingBox(Card):
         self.title, self.what = SectionTitle(""), PlainLabel(tone="quiet", wrap=True)
         self.words = TextField("Words")
         self.trouble = TroubleLine()
-        self.add_act = PrimaryButton("", "Ctrl+Return", on_click=self.add)
+        self.add_act = PrimaryButton(AMEND[2], "Ctrl+Return", on_click=self.add)
         self.leave = QuietButton("Leave it", on_click=self.give_up)
         for part in (self.title, self.what, self.words, self.trouble):
             self.body.addWidget(part)

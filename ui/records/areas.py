@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -76,9 +77,11 @@ class AreaRow(ListedRow):
             passes = read_whole(self.passes.text(), "passes") or 0
         except BadInput as error:
             self.troubles["passes"] = str(error)
-        self._kept = NeedledArea(
-            self.place.value() or "", depth, passes, self._kept.chart, self._kept.x, self._kept.y
-        )
+        place = self.place.value() or ""
+        if place != self._kept.area:
+            # It is another place than the one that was marked on the chart.
+            self._kept = NeedledArea(place, 0, 0)
+        self._kept = replace(self._kept, area=place, depth_hundredths_mm=depth, passes=passes)
         words = " ".join(self.troubles.values())
         self.trouble.setText(words)
         reveal(self.trouble, bool(words))

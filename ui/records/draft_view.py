@@ -63,7 +63,7 @@ class DraftView(QWidget):
         self.sign = command_button(commands, "records.sign", primary=True)
         throw = commands.action("records.throw")
         self.sign_below = command_button(commands, "records.sign", primary=True)
-        self.first_lack = LinkButton("", tone="quiet_ink", on_click=self.lead_to_first)
+        self.first_lack = LinkButton(READY, tone="quiet_ink", on_click=self.lead_to_first)
         self._is_wide, self._is_short = True, False
         self.throw = LinkButton("Throw the draft away", tone="quiet_ink", on_click=throw.trigger)
         self._lay_out()
@@ -186,6 +186,10 @@ class DraftView(QWidget):
         """Put the cursor where writing begins."""
         if self.form is not None:
             self.form.take_focus()
+
+    def has_keyboard(self) -> bool:
+        """Whether the keyboard is in the form."""
+        return self.form is not None and self.form.has_focus()
 
     def is_typing(self) -> bool:
         """Whether the cursor is in a field of words of the form."""

@@ -24,6 +24,7 @@ from ui.kit.workplace import Workplace
 TYPED_MS, CHOSEN_MS = 2500, 400
 """How long words wait to be kept, and everything else."""
 UNSAVED = "the record"
+WAITS = "What you typed waits in that record."
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,8 @@ class DraftKeeper(QObject):
     """A ClinicError; what was typed is not kept yet."""
     stale = Signal(object)
     """A RecordStale; nothing is kept by itself until `go_on`."""
+    left_unsaved = Signal(object, object)
+    """The Record and the Content of a draft that is in the form no more and was refused."""
     state_changed = Signal()
 
     def __init__(
@@ -70,6 +73,8 @@ class DraftKeeper(QObject):
         """Why it is not kept, where it was refused."""
         self._saved: Content | None = None
         self._writing = False
+        self._typed_by: int | None = None
+        """Who typed what waits: the desk may change hands before it is kept."""
         self._wants: Callable[[], None] | None = None
         self._soon = Throttle(CHOSEN_MS, self.save, self)
         self._later = Throttle(TYPED_MS, self.save, self)
@@ -103,6 +108,7 @@ class DraftKeeper(QObject):
 
     def touched(self, *, typing: bool) -> None:
         """The form has changed; `typing` is in a field of words."""
+        self._typed_by = self._work.by
         if not self.held:
             (self._later if typing else self._soon)()
         self.state_changed.emit()
@@ -123,7 +129,7 @@ class DraftKeeper(QObject):
         if self._writing:
             self._wants = self.save
             return
-        clinic, by = self._work.clinic, self._work.by
+        clinic, by = self._work.clinic, self._typed_by or self._work.by
         self._write(lambda: _saved(clinic, record, content, by), content)
 
     def sign(self) -> None:
@@ -153,7 +159,7 @@ class DraftKeeper(QObject):
         self._work.write(
             work,
             partial(self._was_kept, record.id, content),
-            partial(self._was_refused, record.id),
+            partial(self._was_refused, record, content),
             initiator=self,
         )
         self.state_changed.emit()
@@ -171,9 +177,10 @@ class DraftKeeper(QObject):
         self._next()
         self.state_changed.emit()
 
-    def _was_refused(self, record_id: int, error: ClinicError) -> None:
-        if self.record is None or self.record.id != record_id:
-            self._work.announce(str(error))
+    def _was_refused(self, record: Record, content: Content, error: ClinicError) -> None:
+        if self.record is None or self.record.id != record.id:
+            self.left_unsaved.emit(record, content)
+            self._work.announce(f"{error} {WAITS}")
             return
         self._writing, self._wants = False, None
         self._work.seat.tell_unsaved(self, UNSAVED)

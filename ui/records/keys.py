@@ -32,6 +32,8 @@ def add_commands(page: RecordPage, commands: Commands) -> None:
                 page.can_mark, SCOPE),
         Command("records.adverse", "Record an adverse event", "Alt+W", GROUP, page.begin_adverse,
                 page.can_amend, SCOPE),
+        Command("records.print", "Print the record", "Ctrl+P", GROUP, page.print_record,
+                page.has_record, SCOPE),
         Command("records.client", "The client's page", "Alt+C", GROUP, page.show_client,
                 page.has_record, SCOPE),
         Command("records.back", "Back", "Esc", GROUP, page.go_back, scope=SCOPE),

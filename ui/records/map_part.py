@@ -27,11 +27,14 @@ class MapPart(Card):
     copy_wanted = Signal()
     clear_units_wanted = Signal()
 
-    def __init__(self) -> None:
-        """An empty map."""
+    def __init__(self, title: str = "Injection map", tone: str = "toxin", unit: str = "") -> None:
+        """An empty map; `unit` is how its amounts are called where they are no units."""
         super().__init__(gap=1, margins=2)
-        self.view = MapView()
+        self.view = MapView(name=title, tone=tone)
         self.chart = self.view.chart
+        if unit:
+            self.chart.unit_words = (unit, unit)
+        self._title = title
         self.notice = Notice("warn", tone="warn")
         self.clear_units = LinkButton("Clear the units", on_click=self.clear_units_wanted.emit)
         self.last = PlainLabel(size="small", tone="quiet")
@@ -45,7 +48,7 @@ class MapPart(Card):
 
     def _lay_out(self) -> None:
         head = Row(gap=1)
-        head.addWidget(SectionTitle("Injection map"))
+        head.addWidget(SectionTitle(self._title))
         head.addStretch(1)
         head.addWidget(self.last)
         self.body.addLayout(head)

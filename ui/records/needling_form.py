@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from clinic_desk.base.clock import local_day
+from clinic_desk.records.contents import Point
 from clinic_desk.records.missing import Missing
 from clinic_desk.records.numbing import numbing_allergy
 from ui.kit.answers import AnswerField
@@ -17,6 +18,8 @@ from ui.records.areas import AreaList
 from ui.records.cream_part import CreamPart
 from ui.records.form import RecordForm
 from ui.records.lots import LotPart
+from ui.records.map_part import MapPart
+from ui.records.marking import areas_of, marked_points
 from ui.records.reading import RecordFile
 from ui.records.section import Section
 from ui.records.wording import CHAPERONES, read_whole
@@ -32,6 +35,9 @@ class NeedlingForm(RecordForm):
         super().__init__()
         self._on_file = ""
         self.areas, self.cream = AreaList(), CreamPart()
+        self.map = MapPart("Needling map", "needling", "mm")
+        self._follows = True
+        """Whether the lines follow the map, and not the map the lines."""
         self.device = LineField("Device")
         self.cartridge = LotPart("Cartridge", "No batch of cartridges may be used")
         self.new_cartridge = CheckField(NEW_CARTRIDGE, self._new_cartridge)
@@ -54,7 +60,7 @@ class NeedlingForm(RecordForm):
         what.add_line(self.session, self.sessions)
         how.add(self.end_point, self.chaperone, self.reaction, self.note)
         self._cards: tuple[QWidget, ...] = (where, what, self.cream, how)
-        self.lay_out((where, what), (self.cream, how))
+        self.lay_out(self._cards, aside=self.map)
 
     def _connect(self) -> None:
         self.bind_words(
@@ -64,6 +70,7 @@ class NeedlingForm(RecordForm):
         for name, field in (("session", self.session), ("sessions", self.sessions)):
             self._bind_number(name, field)
         self.areas.edited.connect(self._areas_changed)
+        self.map.edited.connect(self._points_changed)
         self.areas.reshaped.connect(self.reshaped)
         self.cartridge.changed.connect(lambda lot: self.set_part(cartridge=lot))
         self.cream.changed.connect(self._cream_changed)
@@ -77,8 +84,8 @@ class NeedlingForm(RecordForm):
         )
 
     def parts(self) -> tuple[QWidget, ...]:
-        """As the columns stand."""
-        return self._cards
+        """The areas before the map, though the map stands at the left."""
+        return (self._cards[0], self.map, *self._cards[1:])
 
     # ---- showing
 
@@ -88,13 +95,15 @@ class NeedlingForm(RecordForm):
         self.areas.offer(places.labels, file.visit.zones)
         self.cartridge.show_choices(file.offers.cartridges, content.cartridge)
         self.cream.show_cream(content.cream, local_day(file.visit.starts_at), file.offers.creams)
+        self.map.show_last(None)
         alerts = ((each.kind, each.text) for each in file.client.details.alerts)
         self._on_file = numbing_allergy(alerts, {})
         self.cream.tell_stop(self._on_file)
 
     def fill(self, content: Any) -> None:
-        """The areas and the tick."""
+        """The areas, the map and the tick."""
         self.areas.show_areas(content.areas)
+        self.map.show_points(marked_points(content.areas))
         self.new_cartridge.setChecked(content.new_cartridge)
 
     def show_missing(self, missing: Sequence[Missing]) -> None:
@@ -132,6 +141,17 @@ class NeedlingForm(RecordForm):
     def _areas_changed(self) -> None:
         self.set_unread("areas", self.areas.unread())
         self.set_part(areas=self.areas.areas())
+        self._follows = False
+        self.map.change_points(marked_points(self.areas.areas()))
+        self._follows = True
+
+    def _points_changed(self, points: tuple[Point, ...]) -> None:
+        """The lines follow what is marked; what was typed of each stays."""
+        if self._follows:
+            areas = areas_of(points, self.areas.areas())
+            self.areas.show_areas(areas)
+            self.reshaped.emit()
+            self.set_part(areas=areas)
 
     def _cream_changed(self) -> None:
         self.set_unread("cream", next(iter(self.cream.troubles.values()), ""))

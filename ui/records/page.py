@@ -22,6 +22,7 @@ from ui.records.draft_view import DraftView
 from ui.records.keeping import DraftKeeper, Kept
 from ui.records.keys import add_commands
 from ui.records.map_acts import MapActs
+from ui.records.printing import print_record
 from ui.records.reading import RecordFile, read_again, read_file
 from ui.records.signed_view import SignedView
 from ui.records.waiting import Waiting, WaitingDrafts
@@ -70,6 +71,7 @@ class RecordPage(Surface):
         keeper.kept.connect(self._was_kept)
         keeper.signed.connect(self._was_signed)
         keeper.refused.connect(draft.tell_refused)
+        keeper.left_unsaved.connect(self._keep_left)
         keeper.stale.connect(self._was_stale)
         keeper.state_changed.connect(self._tell_state)
         work.changed.connect(self._changed)
@@ -173,12 +175,14 @@ class RecordPage(Surface):
         self._bring_back(file, fresh)
 
     def _show_draft(self, file: RecordFile) -> None:
-        content = file.record.content
+        content, had_keyboard = file.record.content, self.draft.has_keyboard()
         assert content is not None
         self.keeper.begin(None)
         self.draft.show_file(file, content)
         self.keeper.begin(file.record)
         self._show("draft")
+        if had_keyboard:
+            self.draft.take_focus()
 
     def _bring_back(self, file: RecordFile, fresh: bool) -> None:
         waiting = self._waiting.take(file.record.id)
@@ -196,7 +200,9 @@ class RecordPage(Surface):
         return self.keeper.unsaved or self.keeper.writing or self.keeper.held
 
     def _not_read(self, error: ClinicError) -> None:
+        self._put_by()
         self.file = None
+        self.keeper.begin(None)
         self.empty.say(str(error))
         self._show("nothing")
 
@@ -230,6 +236,10 @@ class RecordPage(Surface):
         self.draft.show_missing(kept.missing)
         if kept.refused:
             self.draft.lead_to_first()
+
+    def _keep_left(self, record: Record, content: Content) -> None:
+        """Of a draft that was left before its save came back refused."""
+        self._waiting.keep(record.id, Waiting(record, content))
 
     def _was_stale(self, stale: RecordStale) -> None:
         self.draft.show_stale(stale)
@@ -321,6 +331,12 @@ class RecordPage(Surface):
     def copy_map(self) -> None:
         """Copy the last map into this one."""
         self.draft.copy_last()
+
+    def print_record(self) -> None:
+        """Print the record; what is typed in a draft is kept first."""
+        if self.file is not None:
+            self.keeper.save()
+            print_record(self._work, self.file.record, self)
 
     def begin_amendment(self) -> None:
         """Write something beside the signed record."""
@@ -423,6 +439,8 @@ class RecordPage(Surface):
             self._open_record(self.file.record.id)
 
     def _person_changed(self, person: object) -> None:
+        """Whoever sat here before is named for what they typed."""
+        self.keeper.save()
         if person is not None and self.file is not None:
             self._open_record(self.file.record.id)
 

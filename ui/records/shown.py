@@ -8,7 +8,7 @@ from __future__ import annotations
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QWidget
 
-from clinic_desk.records.contents import ToxinContent
+from clinic_desk.records.contents import NeedlingContent, Point, ToxinContent
 from clinic_desk.records.record import Record
 from clinic_desk.records.summary import Names
 from ui.kit.body_chart.views import MapView
@@ -16,6 +16,7 @@ from ui.kit.labels import FieldLabel, PlainLabel
 from ui.kit.layout import Column, Row, clear, reveal
 from ui.kit.theme import theme
 from ui.kit.wash import Notice, Wash
+from ui.records.marking import marked_points
 from ui.records.telling import (
     KIND_COLOURS,
     Fact,
@@ -32,6 +33,8 @@ from ui.records.telling import (
 from ui.records.title_chip import TitleChip
 from ui.records.totals_table import TotalsTable
 
+MAPS = {"toxin": "Injection map", "needling": "Needling map"}
+
 
 class ShownRecord(QWidget):
     """One record, read only; with its map at the left where it has one and there is room."""
@@ -44,8 +47,8 @@ class ShownRecord(QWidget):
         self.warning = Notice("block", tone="block")
         self.late = Notice("warn", tone="warn")
         self.chip, self.headline = TitleChip(), PlainLabel(weight="medium", wrap=True)
-        self.map = MapView(name="Injection map")
-        self.map.chart.set_read_only(True)
+        self._maps = {tone: _read_only(name, tone) for tone, name in MAPS.items()}
+        self.map = self._maps["toxin"]
         self.table, self.units = TotalsTable(), Notice("toxin")
         self.signature = PlainLabel(tone="quiet")
         self.signed_when = PlainLabel(tone="quiet")
@@ -72,7 +75,10 @@ class ShownRecord(QWidget):
         words.addLayout(signed)
         words.addLayout(self._added)
         words.addStretch(1)
-        self._halves.addWidget(self.map, 4)
+        maps = Column(gap=0)
+        for each in self._maps.values():
+            maps.addWidget(each, 1)
+        self._halves.addLayout(maps, 0)
         self._halves.addLayout(words, 5)
         whole.addLayout(self._halves, 1)
 
@@ -107,16 +113,23 @@ class ShownRecord(QWidget):
 
     def _show_map(self, record: Record) -> None:
         content = record.content
-        has_map = isinstance(content, ToxinContent)
+        points: tuple[Point, ...] = ()
+        is_toxin = isinstance(content, ToxinContent)
         if isinstance(content, ToxinContent):
-            rows = product_rows(content)
+            rows, points = product_rows(content), content.points
             self.table.show_rows(rows)
             self.units.say(unit_sentence(rows))
-            self.map.set_points(content.points)
-        else:
+        elif isinstance(content, NeedlingContent):
+            points = marked_points(content.areas)
+        if not is_toxin:
             self.units.say("")
-        reveal(self.table, has_map)
-        reveal(self.map, has_map and self._with_map)
+        reveal(self.table, is_toxin)
+        self.map = self._maps["toxin" if is_toxin else "needling"]
+        self.map.set_points(points)
+        has_map = self._with_map and (is_toxin or bool(points))
+        for each in self._maps.values():
+            reveal(each, has_map and each is self.map)
+        self._halves.setStretch(0, 4 if has_map else 0)
 
     def _show_said(self, said: tuple[Fact, ...]) -> None:
         clear(self._said)
@@ -148,3 +161,11 @@ class ShownRecord(QWidget):
         way = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
         if self._halves.direction() != way:
             self._halves.setDirection(way)
+
+
+def _read_only(name: str, tone: str) -> MapView:
+    made = MapView(name=name, tone=tone)
+    made.chart.set_read_only(True)
+    if tone == "needling":
+        made.chart.unit_words = ("mm", "mm")
+    return made

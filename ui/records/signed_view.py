@@ -30,6 +30,7 @@ class SignedView(QWidget):
         self.amend = command_button(commands, "records.amend")
         self.error = command_button(commands, "records.error")
         self.adverse = command_button(commands, "records.adverse")
+        self.print = command_button(commands, "records.print")
         whole = Column(self, gap=1.5)
         whole.addWidget(self.head)
         self.middle = Scroll(gap=2, margins=(0, 0, 1, 0))
@@ -43,6 +44,7 @@ class SignedView(QWidget):
         for act in (self.amend, self.error, self.adverse):
             acts.addWidget(act)
         acts.addStretch(1)
+        acts.addWidget(self.print)
         whole.addLayout(acts)
         self.adding.wanted.connect(self.add_wanted)
         self.adding.closed.connect(self.take_focus)
@@ -62,7 +64,7 @@ class SignedView(QWidget):
         self.shown.show_record(file.record, file.names)
         for act in (self.amend, self.error, self.adverse):
             reveal(act, file.writes and file.record.signed)
-        set_tab_order(self.head, self.adding, self.amend, self.error, self.adverse)
+        set_tab_order(self.head, self.adding, self.amend, self.error, self.adverse, self.print)
 
     def put_back(self, words: str) -> None:
         """Show words again that waited to be added."""

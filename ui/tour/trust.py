@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 from clinic_desk.base.clock import FixedClock
 from clinic_desk.clinic import Clinic
 from clinic_desk.demo.cast import DEMO_PASSWORD, DEMO_PIN
+from ui.clients.record import TABS
 from ui.tour.calls import Show, go_to
 from ui.tour.hand import Hand
 from ui.tour.stage import days_after_toxin
@@ -84,7 +85,8 @@ def who_has_looked(hand: Hand, clinic: Clinic, show: Show) -> None:
     caller = days_after_toxin(clinic, 30)
     hand.press("Ctrl+K")
     hand.type(caller.name)
-    hand.press("Return", "Ctrl+4")
+    looked = 1 + [id for id, _words in TABS].index("looked")
+    hand.press("Return", f"Ctrl+{looked}")
     show("looked", "All that was done with this record, newest first; this look is the first line.")
     hand.press("F5")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import shutil
 import sys
 from contextlib import closing
 from pathlib import Path
@@ -16,14 +17,11 @@ from clinic_desk.db.key_file import find_key
 from clinic_desk.db.lock import FolderLock
 from main import main
 
-
-UNNAMED = """
-    SELECT min(id) FROM appointment WHERE id NOT IN (
-        SELECT appointment_id FROM treatment_record
-        UNION SELECT appointment_id FROM photograph WHERE appointment_id IS NOT NULL
-        UNION SELECT appointment_id FROM call_log WHERE appointment_id IS NOT NULL)
-"""
-"""A visit of which nothing was written, so that it can be lost by itself."""
+_BARE = """SELECT id FROM appointment a WHERE status = 'booked'
+AND NOT EXISTS (SELECT 1 FROM treatment_record r WHERE r.appointment_id = a.id)
+AND NOT EXISTS (SELECT 1 FROM acknowledgement k WHERE k.appointment_id = a.id)
+ORDER BY id LIMIT 1"""
+"""A visit that nothing else names, but what it occupies."""
 
 
 @pytest.fixture(autouse=True)
@@ -31,14 +29,28 @@ def _own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "home"))
 
 
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("restore") / "demo"
+    assert main(["demo", str(folder), "--clients", "20", "--appointments", "60"]) == 0
+    return folder
+
+
+@pytest.fixture
+def folder(made: Path, tmp_path: Path) -> Path:
+    copy = tmp_path / "clinic"
+    shutil.copytree(made, copy)
+    return copy
+
+
 @pytest.fixture
 def copy(folder: Path, tmp_path: Path) -> Path:
-    """A copy after which a client's note was changed and a visit lost, which nothing names."""
+    """A copy after which a client's note was changed and a visit lost."""
     file = tmp_path / "copy.db"
     assert main(["backup", str(file), "--clinic", str(folder)]) == 0
     with closing(connect(folder / "clinic.db", find_key(folder).data)) as raw:
         raw.execute("UPDATE client SET desk_note = 'changed since' WHERE id = 1")
-        (visit,) = raw.execute(UNNAMED).fetchone()
+        (visit,) = raw.execute(_BARE).fetchone()
         raw.execute("DELETE FROM occupancy WHERE appointment_id = ?", (visit,))
         raw.execute("DELETE FROM appointment WHERE id = ?", (visit,))
     return file
@@ -65,7 +77,7 @@ def test_what_would_change_is_shown_and_nothing_done_without_a_yes(
         assert main(["restore", str(copy), "--clinic", str(folder)]) == 1
     told = capsys.readouterr().out
     assert f"Visits: {before} now, {before + 1} then; brings back 1" in told
-    assert "Clients: 40 now, 40 then; puts back 1" in told
+    assert "Clients: 20 now, 20 then; puts back 1" in told
     assert "Nothing was changed." in told
     assert visits(folder) == before
     assert not (folder / "restoring").exists()
@@ -124,7 +136,7 @@ def test_all_is_well_in_a_new_clinic(folder: Path, capsys: pytest.CaptureFixture
     assert main(["check", "--clinic", str(folder)]) == 0
     lines = capsys.readouterr().out.splitlines()
     assert all(line.startswith("ok ") for line in lines)
-    for part in ("opens by its key", "foreign keys", "40 clients", "chain", "anchors", "copies"):
+    for part in ("opens by its key", "foreign keys", "20 clients", "chain", "anchors", "copies"):
         assert any(part in line for line in lines), part
 
 

@@ -19,6 +19,7 @@ def test_the_whole_picture_lies_in_the_middle_of_its_frame(width: int, height: i
     assert math.isclose(frame.x + frame.width / 2, 0.5)
     assert math.isclose(frame.y + high / 2, 0.5)
     assert math.isclose(max(1 / frame.width, 1 / high), 1)
+    check_frame(frame)
 
 
 def test_a_picture_of_the_frames_own_shape_fills_it() -> None:
@@ -30,9 +31,9 @@ def test_a_picture_of_the_frames_own_shape_fills_it() -> None:
     [
         Frame(0, 0, 0),
         Frame(0, 0, 0.01),
-        Frame(0, 0, 40),
-        Frame(9, 0, 1),
-        Frame(0, -9, 1),
+        Frame(0, 0, 400),
+        Frame(900, 0, 1),
+        Frame(0, -900, 1),
         Frame(math.nan, 0, 1),
         Frame(0, math.inf, 1),
         Frame(0, 0, math.nan),

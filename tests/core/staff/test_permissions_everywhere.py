@@ -524,6 +524,10 @@ DONE: dict[str, tuple[str, Callable[[Clinic, int], object]]] = {
         "paper.health_form_printed",
         lambda clinic, client: clinic.paper.health_form_printed(client, "printed", MAYA),
     ),
+    "paper.consent_form_printed": (
+        "paper.consent_form_printed",
+        lambda clinic, client: clinic.paper.consent_form_printed(client, "printed", MAYA),
+    ),
     "consents.give_on_screen": ("consent.given", agreed),
     "consents.give_scanned": (
         "consent.given",

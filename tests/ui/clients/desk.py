@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -16,6 +17,7 @@ from clinic_desk.staff.people import PersonDraft, PersonRecord
 from tests.factories import fixed_clock
 from tests.kept import copy_kept
 from ui.clients.page import ClientsPage
+from ui.clients.record import TABS
 from ui.kit.commands import Commands
 from ui.kit.tasks import Background, Desk
 from ui.kit.theme import theme
@@ -50,6 +52,11 @@ class Shown:
         """Put someone at the desk."""
         self.work.seat.sit_down(person)
         self.settle()
+
+
+def tab_key(id: str) -> Qt.Key:
+    """The number that, with Ctrl, shows a tab of the client's page."""
+    return Qt.Key(Qt.Key.Key_1 + [each for each, _words in TABS].index(id))
 
 
 def open_clinic_with_staff(folder: Path, clock: FixedClock) -> Clinic:

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from clinic_desk.clients.records import ClientDetails
 from clinic_desk.clinic import Clinic
 from clinic_desk.db.audit import note
-from tests.ui.clients.desk import Shown
+from tests.ui.clients.desk import Shown, tab_key
 from ui.clients.looking import LookedCard
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -41,7 +41,7 @@ def look(shown: Shown, client_id: int) -> LookedCard:
     """Open a client and go to the tab with its key."""
     shown.page.receive(client_id=client_id)
     shown.settle()
-    shown.bot.keyClick(shown.page, Qt.Key.Key_4, CONTROL)
+    shown.bot.keyClick(shown.page, tab_key("looked"), CONTROL)
     shown.settle()
     return shown.page.record.looked
 

@@ -55,15 +55,15 @@ def chips(file: ClientFile, *, for_clinician: bool = True) -> list[tuple[str, st
     [
         (
             ConsentStanding("current", SIGNED, "1"),
-            ("Botulinum toxin: consent signed 10 Oct 2026", "good"),
+            ("Botulinum toxin consent signed 10 Oct 2026", "good"),
         ),
         (
             ConsentStanding("outdated", SIGNED, "1"),
-            ("Botulinum toxin: consent of 10 Oct 2026 is out of date", "warn"),
+            ("Botulinum toxin consent of 10 Oct 2026 is out of date", "warn"),
         ),
         (
             ConsentStanding("withdrawn", SIGNED, "1", None, date(2026, 11, 2)),
-            ("Botulinum toxin: consent taken back 2 Nov 2026", "block"),
+            ("Botulinum toxin consent taken back 2 Nov 2026", "block"),
         ),
     ],
 )
@@ -76,7 +76,7 @@ def test_a_missing_consent_is_told_where_the_treatment_was_had_and_loud_before_a
     assert chips(file(visit("BTX", -9, "completed"))) == [
         ("Botulinum toxin: no consent yet", "quiet")
     ]
-    assert chips(file(visit("MN", 9, "booked"))) == [("Micro-needling: no consent yet", "warn")]
+    assert chips(file(visit("MN", 9, "booked"))) == [("Needling: no consent yet", "warn")]
     assert chips(file(visit("MN", 9, "cancelled"))) == []
     assert chips(file(visit("CONSULT", 9, "booked"))) == []
 
@@ -96,7 +96,7 @@ def test_what_is_urgent_stands_before_what_is_not() -> None:
     said = [each.text for each in with_standing(WORDS, known, NOW, for_clinician=True)]
     assert said == [
         "Allergy: lidocaine",
-        "Botulinum toxin: consent signed 10 Oct 2026",
+        "Botulinum toxin consent signed 10 Oct 2026",
         "Large print",
     ]
 

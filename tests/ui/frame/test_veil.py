@@ -9,6 +9,7 @@ from datetime import date
 from PySide6.QtWidgets import QApplication, QPlainTextEdit
 from shiboken6 import isValid
 
+from tests.ui.calendar.at_desk import RUTH
 from tests.ui.frame.marked import (
     FEW_COLOURS,
     AtDoor,
@@ -20,6 +21,7 @@ from tests.ui.frame.marked import (
 from ui.calendar.page import CalendarPage
 from ui.clients.page import ClientsPage
 from ui.kit.theme import Theme
+from ui.records.page import RecordPage
 
 
 def calendar_with_a_call(at_door: AtDoor) -> None:
@@ -82,6 +84,21 @@ def settings_half_typed(at_door: AtDoor) -> None:
     at_door.hand.settle()
 
 
+def record_half_typed(at_door: AtDoor) -> None:
+    visit = min(at_door.clinic.diary.of_client(at_door.client_id), key=lambda each: each.starts_at)
+    if visit.status == "booked":
+        at_door.clinic.booking.set_status(visit.id, "arrived", "", visit.version, RUTH)
+    at_door.program.window.show_page("records", {"visit_id": visit.id})
+    at_door.hand.settle()
+    page = at_door.program.window.stack.page("records")
+    assert isinstance(page, RecordPage)
+    note = page.draft.findChild(QPlainTextEdit)
+    note.setFocus()
+    at_door.hand.press("Ctrl+A")
+    at_door.hand.type("zqx was talked ab")
+    at_door.hand.press("Shift+Left")
+
+
 def search_half_typed(at_door: AtDoor) -> None:
     at_door.hand.press("F5", "Ctrl+K")
     at_door.hand.type("zqxf")
@@ -100,6 +117,7 @@ SIGHTS = (
     client_half_typed,
     leaflet_for_the_client,
     settings_half_typed,
+    record_half_typed,
     search_half_typed,
 )
 

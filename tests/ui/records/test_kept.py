@@ -13,7 +13,7 @@ from clinic_desk.records.contents import Point, ReviewContent, Vial
 from clinic_desk.records.record import Record
 from tests.factories import PASSWORD
 from tests.ui.frame.marked import marked_widgets
-from tests.ui.records.at_work import AMIRA, RUTH, AtWork
+from tests.ui.records.at_work import AMIRA, MAYA, RUTH, AtWork
 
 
 @pytest.fixture
@@ -187,4 +187,42 @@ def test_a_map_of_two_windows_is_compared_in_words(at_work: AtWork, nadia: int) 
     assert at_work.form.note.text() == "Mine"
     assert len(at_work.form.content().points) == 1
     assert QApplication.focusWidget() is not None
-    assert RUTH != AMIRA
+
+
+def test_what_was_refused_after_another_record_was_opened_waits_for_its_return(
+    at_work: AtWork, review: int, nadia: int
+) -> None:
+    other = at_work.visit(nadia, "CONSULT")
+    at_work.go_to("What was found")
+    for letter in "Mine":
+        at_work.hand._strike(letter)
+    written_by_another(at_work, review, advised="Rest")
+    at_work.open(other)
+    assert any("What you typed waits in that record." in each for each in at_work.said)
+    at_work.open(review)
+    assert (at_work.form.found.text(), at_work.form.advised.text()) == ("Mine", "Rest")
+    assert content(at_work, review) == ReviewContent(found="Mine", advised="Rest")
+
+
+def test_who_typed_it_is_named_for_it_though_the_desk_has_changed_hands(
+    at_work: AtWork, review: int
+) -> None:
+    at_work.go_to("What was found")
+    for letter in "Level":
+        at_work.hand._strike(letter)
+    at_work.sit(AMIRA)
+    assert content(at_work, review).found == "Level"
+    at_work.type_in("Note", "Seen too")
+    saved = at_work.rows(
+        "SELECT person_id FROM audit_event WHERE act = 'record.draft_saved' ORDER BY id"
+    )
+    assert [who for (who,) in saved] == [RUTH, RUTH, AMIRA]
+
+
+def test_the_desk_takes_over_and_sees_nothing_of_it(at_work: AtWork, review: int) -> None:
+    at_work.go_to("What was found")
+    for letter in "Level":
+        at_work.hand._strike(letter)
+    at_work.sit(MAYA)
+    assert at_work.page.stack.currentWidget() is at_work.page.empty
+    assert content(at_work, review).found == "Level"

@@ -96,3 +96,19 @@ def test_a_depth_that_is_none_stays_typed_and_stops_the_signature(at_work: AtWor
     assert row.deep.text() == "deep"
     assert row.deep.line.hasFocus()
     assert kept(at_work, visit).areas[0].depth_hundredths_mm == 100
+
+
+def test_a_depth_can_be_marked_on_the_chart(at_work: AtWork) -> None:
+    visit = begun(at_work)
+    at_work.click_chart(0.5, 0.24)
+    at_work.hand.type("1.5")
+    (area,) = kept(at_work, visit).areas
+    assert (area.area, area.depth_hundredths_mm, area.chart) == ("forehead", 150, "face_front")
+    row = at_work.form.areas.lines.rows[0]
+    row.passes.line.setFocus()
+    at_work.hand.type("3")
+    assert kept(at_work, visit).areas[0].passes == 3
+    assert at_work.form.map.chart.points()[0].hundredths == 150
+    at_work.form.map.chart.setFocus()
+    at_work.hand.press("Delete")
+    assert kept(at_work, visit).areas == ()

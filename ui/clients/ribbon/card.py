@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 
 from clinic_desk.calendar.ribboning import Ribbon
@@ -56,6 +56,10 @@ class RibbonCard(Card):
         self.words.expect(map(self.canvas.sentence, self.canvas.places()))
         self._fit()
         self._explain()
+
+    def minimumSizeHint(self) -> QSize:
+        """Any width, as Qt would else reckon its height for a width that it is not given."""
+        return QSize(0, max(0, self.heightForWidth(self.width())))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where it is narrow, what is due and the legend stand on lines of their own."""

@@ -1,0 +1,112 @@
+"""One consent in full: how it stands, the acts, what was given before, and the form's words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from PySide6.QtCore import Signal
+
+from clinic_desk.consent.records import ConsentRecord
+from ui.clients.consent.form_words import FormWords
+from ui.clients.consent.paper import PaperPart
+from ui.clients.consent.reading import Scope
+from ui.clients.consent.withdrawing import WithdrawPart
+from ui.clients.consent.wording import STATES, record_detail, record_title, standing_words
+from ui.kit.buttons import command_button
+from ui.kit.labels import Chip, FieldLabel, PlainLabel, SectionTitle
+from ui.kit.layout import Card, Column, Divider, Row, clear, reveal
+from ui.kit.rows import ChoiceRow
+from ui.kit.workplace import Workplace
+
+
+class ChosenCard(Card):
+    """Shows one scope of a client."""
+
+    signature_wanted = Signal(int)
+    """A consent whose signature is to be shown."""
+
+    def __init__(self, workplace: Workplace, today: Callable[[], date]) -> None:
+        """Nothing yet."""
+        super().__init__(gap=1.25, margins=(2, 1.5, 2, 2))
+        commands = workplace.commands
+        self.scope: Scope | None = None
+        self.title, self.state = SectionTitle("", "panel"), Chip("", "quiet")
+        self.detail = PlainLabel(tone="quiet", wrap=True)
+        self.sign = command_button(commands, "consent.sign", primary=True)
+        self.on_paper = command_button(commands, "consent.paper")
+        self.take_back = command_button(commands, "consent.withdraw")
+        self.print = command_button(commands, "consent.print")
+        self.paper = PaperPart(workplace, today)
+        self.withdrawing = WithdrawPart(workplace, today)
+        self.before = FieldLabel("Kept signatures (Enter shows one)")
+        self._records = Column(gap=0.75)
+        self.rows: tuple[ChoiceRow, ...] = ()
+        self.words = FormWords()
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        head = Row(gap=1)
+        head.addWidget(self.title)
+        head.addWidget(self.state)
+        head.addStretch(1)
+        self.body.addLayout(head)
+        self.body.addWidget(self.detail)
+        for pair in ((self.sign, self.on_paper), (self.take_back, self.print)):
+            acts = Row(gap=1)
+            for act in pair:
+                acts.addWidget(act)
+            acts.addStretch(1)
+            self.body.addLayout(acts)
+        for part in (self.paper, self.withdrawing, self.before):
+            self.body.addWidget(part)
+        self.body.addLayout(self._records)
+        self.body.addWidget(Divider())
+        self.body.addWidget(self.words)
+        self.body.addStretch(1)
+
+    def show_scope(self, scope: Scope | None, *, large_print: bool, may_write: bool) -> None:
+        """Show one; another puts away what was begun for the one before."""
+        before = self.scope
+        self.scope = scope
+        if before is None or scope is None or before.id != scope.id:
+            self.put_away()
+        if scope is None:
+            self._empty()
+            return
+        self.title.setText(scope.form.head.title)
+        self.state.set_text(*STATES[scope.standing.state])
+        self.detail.setText(standing_words(scope.standing, scope.form.head.version))
+        self.words.show_form(scope.form, large_print=large_print)
+        self._show_records(scope.records)
+        for act in (self.sign, self.on_paper, self.take_back):
+            reveal(act, may_write)
+
+    def standing_record(self) -> ConsentRecord | None:
+        """The newest that nobody took back."""
+        records = self.scope.records if self.scope is not None else ()
+        return next((each for each in records if each.withdrawn_on is None), None)
+
+    def put_away(self) -> None:
+        """Forget what was begun."""
+        self.paper.put_away()
+        self.withdrawing.put_away()
+
+    def _show_records(self, records: tuple[ConsentRecord, ...]) -> None:
+        clear(self._records)
+        self.rows = tuple(self._row(each) for each in records)
+        for row in self.rows:
+            self._records.addWidget(row)
+        reveal(self.before, bool(records))
+
+    def _row(self, record: ConsentRecord) -> ChoiceRow:
+        tag = "taken back" if record.withdrawn_on is not None else ""
+        title, detail = record_title(record), record_detail(record)
+        id = record.id
+        return ChoiceRow(title, detail, tag=tag, on_choose=lambda: self.signature_wanted.emit(id))
+
+    def _empty(self) -> None:
+        self.title.setText("")
+        self.detail.setText("")
+        self.words.show_form(None)
+        self._show_records(())

@@ -1,0 +1,65 @@
+"""The earlier answers to one question, on a card above the page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QWidget
+
+from clinic_desk.health.records import GivenAnswer
+from ui.clients.health.wording import given, said
+from ui.kit.buttons import QuietButton
+from ui.kit.labels import PlainLabel, SectionTitle
+from ui.kit.layout import Column, Divider, Row, clear
+from ui.kit.popover import Popover
+from ui.kit.surfaces import Scroll
+
+
+class EarlierCard(Popover):
+    """Every answer to one question, the newest first; Esc closes it."""
+
+    def __init__(self, window: QWidget) -> None:
+        """Closed."""
+        super().__init__(window, "Answers to one question", "half_sheet", gap=1, margins=2)
+        self.title = SectionTitle("Every answer to this question")
+        self.ask = PlainLabel(tone="quiet", wrap=True)
+        self.rolled = Scroll(gap=1, margins=(0, 0, 1, 0))
+        self._lines = Column(gap=1)
+        self.rolled.body.addLayout(self._lines)
+        self.rolled.body.addStretch(1)
+        self.body.addWidget(self.title)
+        self.body.addWidget(self.ask)
+        self.body.addWidget(self.rolled, 1)
+        acts = Row()
+        acts.addStretch(1)
+        acts.addWidget(QuietButton("Close", "Esc", on_click=self.dismiss))
+        self.body.addLayout(acts)
+        self.closed.connect(self._forget)
+
+    def show_answers(self, ask: str, answers: Sequence[GivenAnswer]) -> None:
+        """Show these, in the middle of the window."""
+        self.ask.setText(ask)
+        clear(self._lines)
+        for number, answer in enumerate(answers):
+            if number:
+                self._lines.addWidget(Divider())
+            self._lines.addLayout(_line(answer))
+        self.open_centred()
+
+    def texts(self) -> tuple[str, ...]:
+        """What stands on it, line by line."""
+        return tuple(each.text() for each in self.rolled.findChildren(PlainLabel))
+
+    def _forget(self) -> None:
+        """Closed, nothing of it stays behind."""
+        self.ask.setText("")
+        clear(self._lines)
+
+
+def _line(answer: GivenAnswer) -> Column:
+    both = Column(gap=0.25)
+    both.addWidget(PlainLabel(said(answer), weight="semibold", wrap=True))
+    if answer.words.strip():
+        both.addWidget(PlainLabel(f"“{answer.words.strip()}”", wrap=True))
+    both.addWidget(PlainLabel(given(answer), size="small", tone="quiet", wrap=True))
+    return both

@@ -1,0 +1,445 @@
+"""A painted table: heads, lines of cells, marks in word and symbol; as quick with 500 as with 5.
+
+The last column that is not pinned takes the room that is left; a cell that wraps makes its line
+higher, so nothing that matters is cut short.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
+
+from ui.kit.icons import paint_icon
+from ui.kit.labels import KIND_SYMBOLS, text_width
+from ui.kit.layout import Column
+from ui.kit.paint import box, focus_ring
+from ui.kit.theme import theme
+
+Index = QModelIndex | QPersistentModelIndex
+LINE = int(Qt.ItemDataRole.UserRole)
+_AIR, _HIGH = 1.5, 4.25
+"""Steps of the grid between two columns, and of a line with one row of words."""
+_ROW = 2.25
+_LEAST = 15
+"""Steps that a column without a width of its own keeps, as long as another can fold."""
+
+
+class TableColumn(NamedTuple):
+    """One column: its head, and its width in steps of the grid."""
+
+    head: str
+    steps: float = 0
+    """0 takes what is left."""
+    right: bool = False
+    """Figures stand at the right."""
+    folds: int = 0
+    """1 goes first where there is little room, 2 next, 0 never; a mark that goes stands below the
+    words of the first column then."""
+
+
+class Cell(NamedTuple):
+    """What stands in one place of a line: one row of words, or several.
+
+    `tone` is a colour of the token file.
+    """
+
+    words: str = ""
+    tone: str = "ink"
+    weight: str = "regular"
+    kind: str = ""
+    """block, warn or good: the words stand on its ground with its symbol."""
+    below: str = ""
+    """A quieter row below."""
+    wraps: bool = False
+    mark: Cell | None = None
+    """A mark that stands below the words."""
+    leads_with_symbol: bool = False
+    """The symbol of its tone, block or warn, stands before the words."""
+
+
+class TableLine(NamedTuple):
+    """One line; a heading has one cell and nothing to open."""
+
+    cells: tuple[Cell, ...]
+    opens: int | None = None
+    is_heading: bool = False
+
+    @property
+    def spoken(self) -> str:
+        """The line as one sentence for a screen reader."""
+        parts = (part for cell in self.cells for part in (cell.words, cell.below) if part)
+        return ", ".join(part.replace("\n", "; ") for part in parts)
+
+
+class _Lines(QAbstractListModel):
+    """The lines as Qt asks for them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.lines: tuple[TableLine, ...] = ()
+
+    def show_lines(self, lines: tuple[TableLine, ...]) -> None:
+        """Hold these instead."""
+        self.beginResetModel()
+        self.lines = lines
+        self.endResetModel()
+
+    def rowCount(self, parent: Index | None = None) -> int:
+        """One row a line."""
+        return len(self.lines)
+
+    def data(self, index: Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> Any:
+        """The line, or what is spoken of it."""
+        if role == LINE:
+            return self.lines[index.row()]
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return self.lines[index.row()].spoken
+        return None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """A heading cannot be gone to."""
+        if self.lines[index.row()].is_heading:
+            return Qt.ItemFlag.NoItemFlags
+        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+
+
+class _View(QListView):
+    """The lines below the heads. Enter or a double click opens one."""
+
+    opened = Signal(int)
+
+    def __init__(self, name: str, lines: _Lines) -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.setMouseTracking(True)
+        self._lines = lines
+        self.setModel(lines)
+        self.doubleClicked.connect(self.open)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter opens; letters do nothing, as nothing is searched here."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
+            self.open()
+        elif event.text() and event.text().isprintable():
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+    def open(self) -> None:
+        """What the marked line opens."""
+        index = self.currentIndex()
+        opens = self._lines.lines[index.row()].opens if index.isValid() else None
+        if opens is not None:
+            self.opened.emit(opens)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Words that wrap take other heights."""
+        super().resizeEvent(event)
+        self.scheduleDelayedItemsLayout()
+
+
+class _Heads(QWidget):
+    """The heads of the columns."""
+
+    def __init__(self, table: Table) -> None:
+        super().__init__()
+        self._table = table
+        self._measure()
+        theme().changed.connect(self._measure)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Each above its column, with a hairline below all of them."""
+        look, painter = theme(), QPainter(self)
+        painter.setFont(look.font("label", "semibold"))
+        painter.setPen(look.colour("quiet_ink"))
+        line = QRectF(self.rect())
+        line.setWidth(self._table.room)
+        for at, place in self._table.places(line):
+            column = self._table.columns[at]
+            painter.drawText(place, _flags(column), column.head)
+        painter.setPen(look.colour("line"))
+        painter.drawLine(self.rect().bottomLeft(), self.rect().bottomRight())
+
+    def _measure(self) -> None:
+        self.setFixedHeight(theme().grid(4))
+
+
+class Table(QWidget):
+    """Lines under heads; the arrow keys go through them, and Enter opens one."""
+
+    opened = Signal(int)
+    """The `opens` of the line."""
+    went_to = Signal(object)
+    """The `opens` of the line that is marked now; None where there is none."""
+
+    def __init__(self, name: str, columns: Sequence[TableColumn]) -> None:
+        """`name` is spoken."""
+        super().__init__()
+        self.columns = tuple(columns)
+        self._lines = _Lines()
+        self.view = _View(name, self._lines)
+        self.setFocusProxy(self.view)
+        self._heads = _Heads(self)
+        whole = Column(self, gap=0)
+        whole.addWidget(self._heads)
+        whole.addWidget(self.view, 1)
+        self.view.setItemDelegate(_Painted(self))
+        self.view.opened.connect(self.opened)
+        self.view.selectionModel().currentChanged.connect(
+            lambda *_: self.went_to.emit(self.marked())
+        )
+        theme().changed.connect(self._measure)
+
+    def show_lines(self, lines: Sequence[TableLine], marked: int | None = None) -> None:
+        """Show these; the line that opens `marked`, or what was marked before, is marked."""
+        wanted = marked if marked is not None else self.marked()
+        self._lines.show_lines(tuple(lines))
+        open_to = [at for at, line in enumerate(lines) if not line.is_heading]
+        found = next((at for at in open_to if lines[at].opens == wanted), None)
+        at = found if found is not None else next(iter(open_to), None)
+        if at is not None:
+            self.view.setCurrentIndex(self._lines.index(at, 0))
+        self.went_to.emit(self.marked())
+
+    def mark(self, opens: int) -> None:
+        """Go to the line that opens this, where there is one."""
+        for at, line in enumerate(self._lines.lines):
+            if line.opens == opens:
+                self.view.setCurrentIndex(self._lines.index(at, 0))
+
+    def lines(self) -> tuple[TableLine, ...]:
+        """The lines that are shown."""
+        return self._lines.lines
+
+    def marked(self) -> int | None:
+        """What the marked line opens; None where there is none."""
+        index = self.view.currentIndex()
+        return self._lines.lines[index.row()].opens if index.isValid() else None
+
+    @property
+    def room(self) -> int:
+        """The width of a line in pixels."""
+        return self.view.viewport().width()
+
+    def places(self, line: QRectF) -> tuple[tuple[int, QRectF], ...]:
+        """Where the columns that are shown stand in a line, by their place among them all."""
+        look = theme()
+        inner = line.adjusted(look.grid(_AIR), 0, -look.grid(_AIR), 0)
+        shown, share = self._dealt(inner.width())
+        left, found = inner.left(), []
+        for at in shown:
+            steps = self.columns[at].steps
+            width = look.grid(steps) if steps else share
+            found.append((at, QRectF(left, line.top(), width, line.height())))
+            left += width + look.grid(_AIR)
+        return tuple(found)
+
+    def _dealt(self, room: float) -> tuple[tuple[int, ...], float]:
+        """The columns that there is room for, and what each without a width has."""
+        look, shown, share = theme(), tuple(range(len(self.columns))), 0.0
+        for level in (0, 1, 2):
+            shown = tuple(
+                at for at, column in enumerate(self.columns) if not 0 < column.folds <= level
+            )
+            pinned = sum(look.grid(self.columns[at].steps) for at in shown)
+            free = sum(1 for at in shown if not self.columns[at].steps)
+            air = look.grid(_AIR) * (len(shown) - 1)
+            share = max(0.0, room - pinned - air) / max(1, free)
+            if not free or share >= look.grid(_LEAST):
+                break
+        return shown, share
+
+    def cells_of(self, line: TableLine, shown: Sequence[int]) -> tuple[Cell, ...]:
+        """The cells of the columns that are shown; a mark of another stands in the first."""
+        cells = [line.cells[at] for at in shown]
+        gone = (cell for at, cell in enumerate(line.cells) if at not in shown)
+        mark = next((cell for cell in gone if cell.kind), None)
+        if mark is not None:
+            cells[0] = cells[0]._replace(below="", mark=mark)
+        return tuple(cells)
+
+    def height_of(self, line: TableLine) -> int:
+        """As high as its highest cell."""
+        look = theme()
+        if line.is_heading:
+            return look.grid(_HIGH)
+        places = self.places(QRectF(0, 0, self.room, 1))
+        cells = self.cells_of(line, [at for at, _ in places])
+        highest = max(map(_cell_height, cells, (place.width() for _, place in places)))
+        return max(look.grid(_HIGH), round(highest) + look.grid(1.5))
+
+    def _measure(self) -> None:
+        self.view.scheduleDelayedItemsLayout()
+        self._heads.update()
+
+
+class _Painted(QStyledItemDelegate):
+    """Paints a line."""
+
+    def __init__(self, table: Table) -> None:
+        super().__init__(table)
+        self._table = table
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """As wide as the view."""
+        return QSize(theme().shape("panel"), self._table.height_of(index.data(LINE)))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """One line."""
+        line, place = index.data(LINE), QRectF(option.rect)
+        painter.save()
+        if line.is_heading:
+            self._paint_heading(painter, place, line)
+        else:
+            self._paint_ground(painter, place, option)
+            places = self._table.places(place)
+            cells = self._table.cells_of(line, [at for at, _ in places])
+            for (at, spot), cell in zip(places, cells, strict=True):
+                _paint_cell(painter, spot, self._table.columns[at], cell)
+        painter.restore()
+
+    def _paint_heading(self, painter: QPainter, place: QRectF, line: TableLine) -> None:
+        look = theme()
+        painter.setFont(look.font("label", "semibold"))
+        painter.setPen(look.colour("accent"))
+        inner = place.adjusted(look.grid(_AIR), look.grid(), 0, 0)
+        painter.drawText(inner, int(Qt.AlignmentFlag.AlignVCenter), line.cells[0].words)
+
+    def _paint_ground(self, painter: QPainter, place: QRectF, option: QStyleOptionViewItem) -> None:
+        look, radius = theme(), theme().shape("radius")
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        if chosen:
+            box(painter, place, radius, look.colour("accent_wash"))
+        elif option.state & QStyle.StateFlag.State_MouseOver:
+            box(painter, place, radius, look.colour("sunken"))
+        if chosen and self._table.view.hasFocus():
+            focus_ring(painter, look, place, radius, "accent")
+        else:
+            painter.setPen(look.colour("faint_line"))
+            painter.drawLine(place.bottomLeft(), place.bottomRight())
+
+
+def _flags(column: TableColumn) -> int:
+    side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
+    return int(side | Qt.AlignmentFlag.AlignVCenter)
+
+
+_WRAPPED = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+
+
+def _cell_height(cell: Cell, width: float) -> float:
+    look = theme()
+    row = look.grid(_ROW)
+    below = row if cell.below else look.grid(3.5) if cell.mark is not None else 0
+    if cell.wraps:
+        metrics = QFontMetrics(_font(cell))
+        width -= _lead(cell)
+        inside = QRect(0, 0, max(1, round(width)), 100_000)
+        return metrics.boundingRect(inside, _WRAPPED, cell.words).height() + below
+    return row * (cell.words.count("\n") + 1) + below
+
+
+def _paint_cell(painter: QPainter, place: QRectF, column: TableColumn, cell: Cell) -> None:
+    look = theme()
+    if cell.kind:
+        _paint_mark(painter, place, cell)
+        return
+    spot = QRectF(place)
+    if cell.mark is not None:
+        spot.setHeight(look.grid(_ROW))
+        spot.moveTop(place.center().y() - _cell_height(cell, place.width()) / 2)
+        lower = QRectF(spot.left(), spot.bottom(), spot.width(), look.grid(3.5))
+        _paint_mark(painter, lower, cell.mark)
+    elif cell.below or cell.wraps or "\n" in cell.words:
+        high = _cell_height(cell, place.width())
+        spot.setTop(place.center().y() - high / 2)
+        spot.setHeight(high)
+    painter.setPen(look.colour("quiet_ink" if cell.tone == "quiet" else cell.tone))
+    painter.setFont(_font(cell))
+    if cell.wraps:
+        _paint_lead(painter, spot, cell)
+        painter.drawText(spot.adjusted(_lead(cell), 0, 0, 0), _WRAPPED, cell.words)
+        return
+    rows = cell.words.split("\n")
+    each = QRectF(spot)
+    total = len(rows) + (1 if cell.below else 0)
+    each.setHeight(spot.height() / total)
+    for words in rows:
+        _paint_row(painter, each, column, words)
+        each.moveTop(each.bottom())
+    if cell.below:
+        painter.setFont(look.font("small", "regular", tabular=True))
+        painter.setPen(look.colour("quiet_ink"))
+        _paint_row(painter, each, column, cell.below)
+
+
+def _lead(cell: Cell) -> int:
+    """Pixels that the symbol before the words takes."""
+    return theme().scaled(20) if cell.leads_with_symbol else 0
+
+
+def _paint_lead(painter: QPainter, spot: QRectF, cell: Cell) -> None:
+    symbol = KIND_SYMBOLS.get(cell.tone, "")
+    if cell.leads_with_symbol and symbol:
+        look = theme()
+        side = look.scaled(12)
+        at = QRectF(spot.left(), spot.top() + look.scaled(3), side, side)
+        paint_icon(painter, symbol, at, look.colour(cell.tone))
+
+
+def _font(cell: Cell) -> QFont:
+    """Figures stand below each other; words have their own widths."""
+    return theme().font("body", cell.weight, tabular=cell.words[:1].isdigit())
+
+
+def _paint_row(painter: QPainter, place: QRectF, column: TableColumn, words: str) -> None:
+    shown = painter.fontMetrics().elidedText(
+        words, Qt.TextElideMode.ElideRight, round(place.width()) + 1
+    )
+    painter.drawText(place, _flags(column), shown)
+
+
+def _paint_mark(painter: QPainter, place: QRectF, cell: Cell) -> None:
+    """The words on the ground of their kind, with its symbol: never colour alone."""
+    look = theme()
+    ink, wash, _ = look.family(cell.kind)
+    font, side = look.font("label", "semibold"), look.scaled(12)
+    wide = text_width(font, cell.words) + side + look.scaled(24)
+    spot = QRectF(place.left(), 0, min(wide, place.width()), look.scaled(24))
+    spot.moveTop(place.center().y() - spot.height() / 2)
+    box(painter, spot, spot.height() / 2, wash)
+    inner = spot.adjusted(look.scaled(9), 0, -look.scaled(7), 0)
+    symbol = KIND_SYMBOLS.get(cell.kind, "")
+    if symbol:
+        at = QRectF(inner.left(), inner.center().y() - side / 2, side, side)
+        paint_icon(painter, symbol, at, ink)
+    inner.setLeft(inner.left() + side + look.scaled(4))
+    painter.setFont(font)
+    painter.setPen(ink)
+    shown = painter.fontMetrics().elidedText(
+        cell.words, Qt.TextElideMode.ElideRight, round(inner.width()) + 1
+    )
+    painter.drawText(inner, int(Qt.AlignmentFlag.AlignVCenter), shown)

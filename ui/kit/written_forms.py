@@ -1,0 +1,85 @@
+"""Forms to fill in by hand: the health questions, and a consent form.
+
+They go to the printer that was chosen last; where there is none they are saved.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QWidget
+
+from clinic_desk.leaflets.addressed import ClinicDetails
+from clinic_desk.leaflets.printable import unprintable
+from ui.kit.desk_paper import Sheet, draw_and_send
+from ui.kit.printing import installed_printers, usual_printer
+from ui.kit.workplace import Workplace
+
+if TYPE_CHECKING:
+    from clinic_desk.clinic import Clinic
+
+
+def print_health_form(workplace: Workplace, client_id: int | None, above: QWidget) -> None:
+    """The health questions with a client's name on them, in large letters where the record asks
+    for them; blank for nobody."""
+    clinic, by = workplace.clinic, workplace.by
+
+    def read() -> Callable[[], Sheet]:
+        protocol, now = clinic.protocol.current(), clinic.clock.now()
+        record = clinic.clients.get(client_id, by) if client_id is not None else None
+        details, signed = clinic_details(clinic), clinic.protocol.signature()
+
+        def draw() -> Sheet:
+            # Imported here: ReportLab is not loaded before something is printed.
+            from clinic_desk.paper.health_form import Filler, health_form
+
+            filler = Filler(record.shown_name, record.details.born_on) if record else None
+            pdf = health_form(
+                protocol.questions,
+                details,
+                protocol.meta.version,
+                now,
+                draft=signed is None or not signed.covers_current,
+                filler=filler,
+                large_print=record is not None and record.details.large_print,
+            )
+            left_out = unprintable(filler.name if filler else "")
+            return Sheet(pdf, left_out, usual_printer(installed_printers()))
+
+        return draw
+
+    left = partial(clinic.paper.health_form_printed, client_id)
+    draw_and_send(workplace, read, left, "health-questions", "Health questions", above)
+
+
+def clinic_details(clinic: Clinic) -> ClinicDetails:
+    """The clinic as its letterhead names it."""
+    practice = clinic.practice.read()
+    return ClinicDetails(practice.name, practice.phone, practice.contact, practice.out_of_hours)
+
+
+def print_consent_form(workplace: Workplace, client_id: int, scope: str, above: QWidget) -> None:
+    """A consent form with a client's name on it, to be signed by hand."""
+    clinic, by = workplace.clinic, workplace.by
+
+    def read() -> Callable[[], Sheet]:
+        form, now = clinic.consents.form(scope), clinic.clock.now()
+        record = clinic.clients.get(client_id, by)
+        details = clinic_details(clinic)
+
+        def draw() -> Sheet:
+            # Imported here: ReportLab is not loaded before something is printed.
+            from clinic_desk.paper.consent_form import consent_form
+            from clinic_desk.paper.health_form import Filler
+
+            signer = Filler(record.shown_name, record.details.born_on)
+            large = record.details.large_print
+            pdf = consent_form(form, details, now, signer=signer, large_print=large)
+            return Sheet(pdf, unprintable(signer.name), usual_printer(installed_printers()))
+
+        return draw
+
+    left = partial(clinic.paper.consent_form_printed, client_id)
+    draw_and_send(workplace, read, left, "consent-form", "Consent form", above)
