@@ -25,9 +25,9 @@ KNOWN: dict[str, str] = {
     "their end outside the file are the rest. The floor has no more than SQLite and the disk. "
     "It is met where the disk takes more than a millisecond for a commit.",
     "search while typing": "It lies at its target, on one side or the other from run to run.",
-    "open a client with 500 visits: first page": "It is five rooms asked one after the other: half "
-    "of it reads the client as ORM entities and holds each record of the page against its seal, "
-    "a quarter is SQLAlchemy making the statements ready.",
+    "open a client with 500 visits: first page": "It is six rooms asked one after the other: two "
+    "thirds of it reads the client as ORM entities and holds each record of the page against its "
+    "seal, which the floor does not.",
     "open a client with 500 visits: all": "Two fifths is each of the 500 records read from JSON "
     "and held against its seal, which no floor does and which no page asks for at once: they come "
     "40 at a time as somebody scrolls. A fifth is the ribbon, which judges three treatments by "
