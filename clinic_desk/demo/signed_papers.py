@@ -38,7 +38,7 @@ def consents(
         if given is None or (visit.slot.day - given).days > form.head.valid_days:
             last[visit.client, form.head.scope] = visit.slot.day
             yield _consent(form, visit, names[visit.client])
-            if given is None and visit.client in photographed and len(last) % 2:
+            if form.head.scope == "BTX" and visit.client in photographed:
                 yield _consent(forms[PHOTOGRAPHS], visit, names[visit.client])
 
 

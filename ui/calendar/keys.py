@@ -54,6 +54,8 @@ def add_booking_commands(panel: BookingPanel, commands: Commands) -> None:
     """Make every act of the booking panel known."""
     for act, words, key, run in _booking_acts(panel):
         commands.add(Command(act, words, key, "Booking", run, scope="calendar.panel"), panel)
+    health = panel.health_change.command("booking.health", "Booking", "calendar.panel")
+    commands.add(health, panel)
 
 
 def _page_acts(page: CalendarPage, workplace: Workplace) -> tuple[Act, ...]:

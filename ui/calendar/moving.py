@@ -10,9 +10,9 @@ from clinic_desk.base.errors import ClinicError
 from clinic_desk.base.spans import Span
 from clinic_desk.calendar.outcomes import Booked, NeedsAcknowledgement
 from clinic_desk.calendar.records import Column, Draft, Visit
-from ui.calendar.booking.saving import also_words
 from ui.calendar.grid.grid import CalendarGrid
 from ui.calendar.words import at_words, short_name
+from ui.kit.visit_steps import also_words
 from ui.kit.workplace import Undo, Workplace
 
 

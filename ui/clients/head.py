@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QWidget
 
 from clinic_desk.base.clock import local_day
 from clinic_desk.base.words import count, plain_date
 from clinic_desk.clients.records import ClientRecord
 from ui.clients.reading import ClientFile
 from ui.clients.standing_chips import with_standing
-from ui.kit.buttons import IconButton, command_button
+from ui.kit.buttons import IconButton, LinkButton, command_button
 from ui.kit.client_chips import ChipLine, chip_words
 from ui.kit.commands import Commands
 from ui.kit.labels import Avatar, ElidedLabel, PlainLabel, initials_of
@@ -36,6 +37,9 @@ class ClientHead(Surface):
         self.back = IconButton("list", "All clients (Esc)", on_click=back.trigger)
         self.leaflets = command_button(commands, "clients.leaflets")
         self.book = command_button(commands, "clients.book", primary=True)
+        told = commands.action("clients.health_change")
+        self.health = LinkButton("Health has changed (Ctrl H)", on_click=told.trigger)
+        self._about = QWidget()
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -43,7 +47,11 @@ class ClientHead(Surface):
         line = Row(gap=1.5)
         self._names = Row(gap=1.5)
         self._names.addWidget(self.name)
-        self._names.addWidget(self.facts)
+        about = Row(self._about, gap=1.5)
+        about.addWidget(self.facts)
+        about.addWidget(self.health)
+        about.addStretch(1)
+        self._names.addWidget(self._about)
         self._names.addStretch(1)
         self._words = Column(gap=0.75)
         self._words.addLayout(self._names)
@@ -61,10 +69,10 @@ class ClientHead(Surface):
             return
         self._narrow = narrow
         self._show_avatar()
-        for part, place in ((self.facts, self._names), (self.chips, self._words)):
+        for part, place in ((self._about, self._names), (self.chips, self._words)):
             before, after = (place, self._whole) if narrow else (self._whole, place)
             before.removeWidget(part)
-            after.insertWidget(1 if part is self.facts else after.count(), part)
+            after.insertWidget(1 if part is self._about else after.count(), part)
 
     def _show_avatar(self) -> None:
         reveal(self.avatar, not self._narrow and self._is_known)
@@ -92,6 +100,7 @@ class ClientHead(Surface):
         self._is_known = shown
         self._show_avatar()
         self.leaflets.setVisible(shown)
+        self.health.setVisible(shown)
         self.book.setVisible(shown)
 
 

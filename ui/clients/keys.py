@@ -23,12 +23,13 @@ def add_commands(page: ClientsPage, commands: Commands) -> None:
             "clients.leaflets", "Print leaflets", "Ctrl+P", GROUP, page.print_leaflets,
             page.has_client, SCOPE,
         ),
+        page.health_change.command("clients.health_change", GROUP, SCOPE),
         Command("clients.save", "Save", "Ctrl+S", GROUP, page.save, page.can_save, SCOPE),
         Command(
             "clients.duplicate", "Open the client on file", "Ctrl+D", GROUP,
             page.open_duplicate, page.has_duplicate, SCOPE,
         ),
-        Command("clients.back", "All clients", "Esc", GROUP, page.show_list, scope=SCOPE),
+        Command("clients.back", "All clients", "Esc", GROUP, page.go_back, scope=SCOPE),
         *(
             Command(
                 f"clients.tab.{id}", words, f"Ctrl+{number}", GROUP,

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from collections.abc import Iterable
 
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
+
+from clinic_desk.calendar.records import Visit
+from ui.clients.entries import Telling, appointments
+from ui.clients.visit_acts import VisitSteps
 from ui.kit.buttons import LinkButton
 from ui.kit.entry_list import Entry, EntryList
 from ui.kit.labels import SectionTitle
-from ui.kit.layout import Card, Row
+from ui.kit.layout import Card, Row, reveal
 from ui.kit.surfaces import EmptyState
+from ui.kit.theme import theme
+from ui.kit.workplace import Workplace
 
 
 class EntriesCard(Card):
@@ -28,7 +36,9 @@ class EntriesCard(Card):
         self.list = EntryList(title)
         self.nothing = EmptyState(nothing)
         self.body.addLayout(head)
-        self.body.addWidget(self.list, 1)
+        self.middle = Row(gap=1.5)
+        self.middle.addWidget(self.list, 1)
+        self.body.addLayout(self.middle, 1)
         self.body.addWidget(self.nothing, 1)
         self.list.opened.connect(self.opened)
         self.list.selectionModel().currentChanged.connect(lambda *_: self._offer())
@@ -53,3 +63,34 @@ class EntriesCard(Card):
         visit_id = self.list.marked()
         if visit_id is not None:
             self.opened.emit(visit_id)
+
+
+class AppointmentsCard(EntriesCard):
+    """The appointments, and beside them what may follow for the marked one."""
+
+    def __init__(self, workplace: Workplace) -> None:
+        """Empty."""
+        super().__init__("Appointments", "No appointments yet. F4 books one.")
+        self._visits: dict[int, Visit] = {}
+        self.steps = VisitSteps(workplace, self.list)
+        self.middle.addWidget(self.steps)
+        self.list.selectionModel().currentChanged.connect(lambda *_: self._follow())
+        theme().changed.connect(self._fit)
+
+    def show_visits(self, visits: Iterable[Visit], telling: Telling) -> None:
+        """Show a client's visits, the coming ones first."""
+        self._visits = {visit.id: visit for visit in visits}
+        self.show_entries(appointments(self._visits.values(), telling))
+        self._follow()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The steps keep their share of the width."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        self.steps.setFixedWidth(min(theme().shape("popover"), self.width() // 2))
+
+    def _follow(self) -> None:
+        self.steps.show_visit(self._visits.get(self.list.marked() or 0))
+        reveal(self.steps, not self.is_empty)

@@ -18,6 +18,7 @@ from ui.clients.finding import FindingView
 from ui.clients.keys import add_commands
 from ui.clients.reading import ClientFile, read_file, read_rest
 from ui.clients.record import RecordView
+from ui.kit.health_change import HealthChange
 from ui.kit.layout import Column, Surface
 from ui.kit.surfaces import Busy, EmptyState
 from ui.kit.workplace import Workplace
@@ -42,6 +43,7 @@ class ClientsPage(Surface):
         self._drafts = Drafts()
         self._was_away = True
         self.details = DetailsTab(workplace)
+        self.health_change = HealthChange(workplace, self, self._client_in_sight)
         add_commands(self, workplace.commands)
         self.details.add_acts()
         self.finding = FindingView(workplace)
@@ -87,6 +89,11 @@ class ClientsPage(Surface):
         """Another page is shown; all that is typed stays where it is."""
         self._was_away = True
 
+    def go_back(self) -> None:
+        """Esc: put away what was begun on the tab in sight, else show the list."""
+        if not (self._record_in_sight() and self.record.put_away()):
+            self.show_list()
+
     def show_list(self) -> None:
         """The list; what is typed about a client and not saved waits there."""
         self._put_by()
@@ -131,6 +138,9 @@ class ClientsPage(Surface):
     def has_client(self) -> bool:
         """Whether a client on file is in sight."""
         return self._record_in_sight() and self._key > 0
+
+    def _client_in_sight(self) -> int | None:
+        return self._key if self.has_client() else None
 
     def has_tab(self, id: str) -> bool:
         """Whether a client is in sight, of whom whoever is at the desk may see this tab."""

@@ -132,3 +132,19 @@ def with_more(file: ClientFile, records: tuple[Record, ...]) -> ClientFile:
     whole = len(records) < A_PAGE
     added = replace(clinical, records=(*clinical.records, *more), records_whole=whole)
     return replace(file, clinical=added)
+
+
+def with_known(file: ClientFile, before: ClientFile | None) -> ClientFile:
+    """A file read again, with what had been read after its first page, where that page is as it
+    was; the rest, which is read after it, puts right what has changed further on."""
+    if before is None or before.record.id != file.record.id:
+        return file
+    if not file.whole and before.visits[: len(file.visits)] == file.visits:
+        file = replace(file, visits=before.visits, whole=before.whole)
+    new, old = file.clinical, before.clinical
+    if new is None or old is None or new.records_whole:
+        return file
+    if old.records[: len(new.records)] != new.records:
+        return file
+    kept = replace(new, records=old.records, records_whole=old.records_whole)
+    return replace(file, clinical=kept)

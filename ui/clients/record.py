@@ -11,11 +11,11 @@ from ui.clients.consent.tab import ConsentTab
 from ui.clients.details.saving import Draft
 from ui.clients.details.tab import DetailsTab
 from ui.clients.details.typed import Typed
-from ui.clients.entries import Telling, appointments, history
+from ui.clients.entries import Telling, history
 from ui.clients.head import ClientHead
 from ui.clients.health.tab import HealthTab
 from ui.clients.history.tab import HistoryTab
-from ui.clients.lists import EntriesCard
+from ui.clients.lists import AppointmentsCard, EntriesCard
 from ui.clients.looking import LookedCard
 from ui.clients.photographs.form import visit_choices
 from ui.clients.photographs.tab import PhotographsTab
@@ -63,7 +63,7 @@ class RecordView(QWidget):
         self.tabs = Tabs(TABS)
         self.history = EntriesCard("History", "No treatment is on file yet, here or elsewhere.")
         self.written = HistoryTab(workplace)
-        self.appointments = EntriesCard("Appointments", "No appointments yet. F4 books one.")
+        self.appointments = AppointmentsCard(workplace)
         self.details = details
         self.looked = LookedCard(workplace)
         self.photographs = PhotographsTab(workplace)
@@ -162,7 +162,7 @@ class RecordView(QWidget):
         telling = Telling(self.file.catalogue, clinic.clock.now(), for_clinician)
         self.head.show_file(self.file, telling.now, for_clinician=for_clinician)
         self._show_history(telling)
-        self.appointments.show_entries(appointments(self.file.visits, telling))
+        self.appointments.show_visits(self.file.visits, telling)
         self.photographs.show_client(self.file.record.id, visit_choices(self.file.visits, telling))
         self.health.show_client(self.file.record.id)
         self.consent.show_client(self.file.record.id)
@@ -226,6 +226,10 @@ class RecordView(QWidget):
             self.consent.read()
         if had_focus:
             self.take_focus()
+
+    def put_away(self) -> bool:
+        """Put away what was begun on the tab in sight; whether something was."""
+        return self.tabs.now == "consent" and self.consent.put_away()
 
     def take_focus(self) -> None:
         """Put the keyboard into the tab that is shown."""

@@ -23,6 +23,7 @@ from ui.calendar.booking.parts import Parts
 from ui.calendar.booking.saying import Saying
 from ui.calendar.setup import Setup
 from ui.calendar.words import place_of
+from ui.kit.health_change import HealthChange
 from ui.kit.surfaces import PinnedScroll
 from ui.kit.workplace import Workplace
 
@@ -46,6 +47,8 @@ class BookingPanel(PinnedScroll):
         self._workplace = workplace
         self.parts = Parts(workplace)
         self.parts.lay_out(self)
+        self.health_change = HealthChange(workplace, self, self._client_id)
+        self.body.insertWidget(self.body.count() - 1, self.health_change.button())
         self.current = CurrentCall(workplace, self)
         self.saying = Saying(workplace, self.current, self.parts)
         self.asking = Asking(workplace, self.current, self.parts)
@@ -141,6 +144,9 @@ class BookingPanel(PinnedScroll):
         self.asking.cancel()
         for topic in TOPICS:
             self._workplace.desk.forget(topic)
+
+    def _client_id(self) -> int | None:
+        return self.call.client.id if self.call.client is not None else None
 
     def _tell_calendar(self) -> None:
         self.draft_changed.emit(self.current.call, self.current.preview)

@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 
 from clinic_desk.base.changes import Changes
 from clinic_desk.base.errors import ClinicError
-from clinic_desk.base.words import count
 from clinic_desk.calendar.acknowledging import Marks, settle
 from clinic_desk.calendar.calls import Calls
 from clinic_desk.calendar.outcomes import Booked, NeedsAcknowledgement
@@ -16,6 +15,7 @@ from clinic_desk.safety.findings import Finding
 from ui.calendar.booking.call import Call
 from ui.calendar.booking.verdict import UNDER_AGE
 from ui.calendar.words import short_name, when_words
+from ui.kit.visit_steps import also_words
 
 
 @dataclass(frozen=True)
@@ -90,9 +90,3 @@ def _words(call: Call, draft: Draft, booked: Booked) -> str:
     if call.visit is not None and call.visit.starts_at == draft.starts_at:
         act = "Changed"
     return f"{act} {short_name(call.name)}, {when_words(draft.starts_at)}{also_words(booked)}"
-
-
-def also_words(booked: Booked) -> str:
-    """That other visits of the client must be looked at again; empty where none must."""
-    others = {also.appointment_id for also in booked.also}
-    return f". Look again at {count(len(others), 'other visit')} (F3)" if others else ""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
@@ -11,10 +10,9 @@ from clinic_desk.base.errors import BadInput, ClinicError
 from clinic_desk.calendar.outcomes import Booked
 from clinic_desk.calendar.records import Visit
 from clinic_desk.calendar.statuses import CLOSED, GIVEN_UP, NEEDS_REASON, SHOWN
-from ui.calendar.booking.saving import also_words
-from ui.calendar.visit.steps import Step, steps_for
 from ui.calendar.words import short_name
 from ui.kit.layout import reveal
+from ui.kit.visit_steps import Step, also_words, steps_for, work_of
 from ui.kit.workplace import Workplace
 
 if TYPE_CHECKING:
@@ -70,21 +68,10 @@ class VisitActs(QObject):
             return
         self._writing = True
         self._workplace.write(
-            self._work(visit, step, reason),
+            work_of(self._workplace.clinic.booking, visit, step, reason, self._workplace.by),
             lambda booked: self._was_written(visit, booked),
             self._not_written,
             initiator=self,
-        )
-
-    def _work(self, visit: Visit, step: Step, reason: str) -> Callable[[], Booked]:
-        booking, by = self._workplace.clinic.booking, self._workplace.by
-        acts: dict[str, Callable[[], Booked]] = {
-            "accept": lambda: booking.accept(visit.id, reason, by),
-            "decline": lambda: booking.decline(visit.id, reason, by),
-        }
-        return acts.get(
-            step.act,
-            lambda: booking.set_status(visit.id, step.status, reason, visit.version, by),
         )
 
     def _was_written(self, visit: Visit, booked: Booked) -> None:

@@ -6,8 +6,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from clinic_desk.calendar.statuses import SHOWN
-from ui.calendar.visit.steps import KEYS
 from ui.kit.commands import Command, Commands
+from ui.kit.visit_steps import KEYS
 
 if TYPE_CHECKING:
     from ui.calendar.visit.panel import VisitPanel
@@ -25,7 +25,8 @@ def add_visit_commands(panel: VisitPanel, commands: Commands) -> None:
         "visit.record", "Write the record", RECORD_KEY, GROUP, panel.write_record,
         panel.can_write, SCOPE,
     )  # fmt: skip
-    for command in (change, write):
+    health = panel.health_change.command("visit.health", GROUP, SCOPE)
+    for command in (change, write, health):
         commands.add(command, panel)
     for status, key in KEYS.items():
         commands.add(

@@ -19,14 +19,15 @@ from ui.calendar.setup import Setup
 from ui.calendar.visit.acts import VisitActs
 from ui.calendar.visit.keys import RECORD_KEY, add_visit_commands
 from ui.calendar.visit.reading import VisitFile, read_file
-from ui.calendar.visit.steps import steps_for
 from ui.calendar.words import at_words, places_words, reach_words, when_words
 from ui.kit.buttons import KeyBadge, PrimaryButton, QuietButton
 from ui.kit.fields import LineField
 from ui.kit.findings import FindingList
+from ui.kit.health_change import HealthChange
 from ui.kit.labels import Chip, FieldLabel, PlainLabel, SectionTitle
 from ui.kit.layout import Column, Row, clear, reveal
 from ui.kit.surfaces import PinnedScroll, TroubleLine
+from ui.kit.visit_steps import steps_for
 from ui.kit.workplace import Workplace
 
 STATUS_KINDS = {"pencilled": "warn", "cancelled": "block", "no_show": "block"}
@@ -73,6 +74,7 @@ class VisitPanel(PinnedScroll):
             "Write the record", RECORD_KEY, icon="pencil", on_click=self.write_record
         )
         self.change = PrimaryButton("Move or change", "Alt+M", on_click=self.ask_change)
+        self.health_change = HealthChange(workplace, self, self._client_id)
         self._lay_out()
         self.acts = VisitActs(workplace, self)
         self.told.clicked.connect(self.acts.client_told)
@@ -102,6 +104,7 @@ class VisitPanel(PinnedScroll):
             self.body.addWidget(part)
         self.body.addWidget(self.write)
         self.body.addLayout(self._steps)
+        self.body.addWidget(self.health_change.button())
         self.body.addStretch(1)
         acts = Row(gap=0.75)
         acts.addWidget(QuietButton("Client", on_click=partial(self._open, "clients")))
@@ -212,6 +215,9 @@ class VisitPanel(PinnedScroll):
         self.kept.setVisible(bool(file.kept))
 
     # ---- going elsewhere
+
+    def _client_id(self) -> int | None:
+        return self.visit.client_id if self.visit is not None else None
 
     def ask_change(self) -> None:
         """Move or change the visit in the booking panel."""

@@ -3,7 +3,7 @@ happen."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QLayout, QWidget
 
 from clinic_desk.consent.form_text import Part
@@ -24,6 +24,10 @@ class FormWords(QWidget):
         super().__init__()
         self._body = Column(self, gap=1)
         self._shown: tuple[Form, bool] | None = None
+
+    def minimumSizeHint(self) -> QSize:
+        """A line: the height follows from the width, which Qt asks for besides."""
+        return QSize(0, theme().scaled(20))
 
     def show_form(self, form: Form | None, *, large_print: bool = False) -> None:
         """Show a form; none empties it."""

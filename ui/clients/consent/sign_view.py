@@ -66,7 +66,10 @@ class SignView(Surface):
         page = Column(gap=2)
         for part in (self.words, self.trouble, self.name, FieldLabel("Sign here")):
             page.addWidget(part)
-        page.addWidget(self.pad)
+        field = Row()
+        field.addWidget(self.pad, 3)
+        field.addStretch(2)
+        page.addLayout(field)
         page.addWidget(self.pad_trouble)
         acts = Row(gap=1)
         acts.addWidget(self.undo)

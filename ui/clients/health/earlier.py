@@ -48,7 +48,8 @@ class EarlierCard(Popover):
 
     def texts(self) -> tuple[str, ...]:
         """What stands on it, line by line."""
-        return tuple(each.text() for each in self.rolled.findChildren(PlainLabel))
+        labels = self.rolled.findChildren(PlainLabel)
+        return tuple(each.text() for each in labels if not each.isHidden())
 
     def _forget(self) -> None:
         """Closed, nothing of it stays behind."""

@@ -20,7 +20,7 @@ from ui.clients.health.change import ChangeCard
 from ui.clients.health.earlier import EarlierCard
 from ui.clients.health.head import HealthHead
 from ui.clients.health.keys import add_commands
-from ui.clients.health.question import QuestionRow
+from ui.clients.health.question import LABELS, QuestionRow
 from ui.clients.health.reading import HealthFile, Kept, read_health
 from ui.clients.health.typed import (
     NO,
@@ -183,7 +183,7 @@ class HealthTab(QWidget):
         for row in self.rows.values():
             reveal(row.choice, writes)
         self._show_parts()
-        set_tab_order(self)
+        self._order()
 
     def _make_rows(self, questions: tuple[AskedQuestion, ...]) -> None:
         clear(self._lines)
@@ -221,6 +221,15 @@ class HealthTab(QWidget):
             row = self._row_of(now)
             self.rolled.ensureWidgetVisible(row if row is not None else now)
 
+    def _order(self) -> None:
+        """Tab goes on as the form is read: a question's answer, then what it opens."""
+        set_tab_order(self)
+        for row in self.rows.values():
+            if row.fields:
+                set_tab_order(
+                    row.choice, *(row.fields[name] for name in LABELS if name in row.fields)
+                )
+
     def _row_of(self, control: QWidget | None) -> QuestionRow | None:
         rows = self.rows.values()
         return next((row for row in rows if control and row.isAncestorOf(control)), None)
@@ -242,7 +251,7 @@ class HealthTab(QWidget):
             row.show_typed(typed.answers.get(id, OPEN))
         self._show_head(typed)
         self.change.outcome.set_text(typed.outcome)
-        set_tab_order(self)
+        self._order()
         self._tell()
 
     def _show_head(self, typed: TypedForm) -> None:
@@ -251,7 +260,7 @@ class HealthTab(QWidget):
 
     def _edited(self) -> None:
         self.trouble.clear()
-        set_tab_order(self)
+        self._order()
         self._tell()
 
     def _tell(self) -> None:

@@ -14,14 +14,19 @@ from clinic_desk.staff.permissions import May, may
 from ui.clients.history.beside import BesideCard
 from ui.clients.history.card import HistoryCard
 from ui.clients.history.lines import has_map, lines_of
-from ui.clients.reading import ClientFile, read_more, with_more
+from ui.clients.reading import ClientFile, read_more, with_known, with_more
 from ui.clients.ribbon.card import RibbonCard
+from ui.kit.commands import KeyNote
 from ui.kit.layout import Row
 from ui.kit.surfaces import Scroll
 from ui.kit.theme import theme
 from ui.kit.workplace import Workplace
 
 MORE = "clients.more_records"
+RIBBON_KEYS = KeyNote(
+    "Clients", "↑ ↓ ← →", "On the ribbon, what each mark and stretch means; Enter books or opens"
+)
+"""Keys that the ribbon reads itself."""
 LATEST = 5
 """Lines among which the last map is looked for as a client is opened."""
 
@@ -47,6 +52,7 @@ class HistoryTab(Scroll):
         self.body.addWidget(self.ribbon)
         self.body.addWidget(self.halves, 1)
         self._connect()
+        workplace.commands.note(RIBBON_KEYS)
 
     def _connect(self) -> None:
         self.ribbon.canvas.visit_wanted.connect(self._mark_visit)
@@ -67,7 +73,7 @@ class HistoryTab(Scroll):
     def show_file(self, file: ClientFile) -> None:
         """Show a client's history as far as it has been read."""
         another = self.file is None or self.file.record.id != file.record.id
-        self.file = file
+        self.file = with_known(file, self.file)
         if another:
             self._work.desk.forget(MORE)
             self.history.begin()

@@ -134,7 +134,7 @@ def due_words(ribbon: Ribbon) -> str:
 def _due(due: NextDue, today: date) -> str:
     name = due.name
     if due.day is None:
-        return f"{name}, ask the nurse"
+        return f"{name}: no day yet"
     if due.usual < today:
         since = f"since {_near(due.usual, today)}"
         return f"{name} {since}" if due.day <= today else f"{name} {_near(due.day, today)}"

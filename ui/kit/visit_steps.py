@@ -1,15 +1,24 @@
-"""What may follow for a visit now, in the order of a day, with the keys. Pure."""
+"""What may follow for a visit now, in the order of a day, with the keys; and how it is done.
+
+The calendar's panel and the client's list of appointments offer the same.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from clinic_desk.base.errors import ClinicError
+from clinic_desk.base.words import count
+from clinic_desk.calendar.outcomes import Booked
 from clinic_desk.calendar.records import Visit
 from clinic_desk.calendar.statuses import FOLLOWS, check_step
 from clinic_desk.staff.people import PersonRecord
 from clinic_desk.staff.roles import may_pass
+
+if TYPE_CHECKING:
+    from clinic_desk.calendar.booking import Booking
 
 KEYS = {
     "confirmed": "Alt+F",
@@ -77,3 +86,22 @@ def _is_possible(visit: Visit, status: str, now: datetime) -> bool:
     except ClinicError:
         return False
     return True
+
+
+def work_of(
+    booking: Booking, visit: Visit, step: Step, reason: str, by: int
+) -> Callable[[], Booked]:
+    """What takes the step, on the worker."""
+    acts: dict[str, Callable[[], Booked]] = {
+        "accept": lambda: booking.accept(visit.id, reason, by),
+        "decline": lambda: booking.decline(visit.id, reason, by),
+    }
+    return acts.get(
+        step.act, lambda: booking.set_status(visit.id, step.status, reason, visit.version, by)
+    )
+
+
+def also_words(booked: Booked) -> str:
+    """That other visits of the client must be looked at again; empty where none must."""
+    others = {also.appointment_id for also in booked.also}
+    return f". Look again at {count(len(others), 'other visit')} (F3)" if others else ""
