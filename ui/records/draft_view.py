@@ -76,7 +76,7 @@ class DraftView(QWidget):
         whole = Column(self, gap=1.5)
         whole.addWidget(self.head)
         self._halves = Row(gap=2)
-        left = Column(gap=1.5)
+        self._left = left = Column(gap=1.5)
         for part in (self.trouble, self.versions):
             left.addWidget(part)
         left.addWidget(self.stack, 1)
@@ -330,6 +330,9 @@ class DraftView(QWidget):
                 ending.insertWidget(ending.count() - 1, self._ending)
         if self.form is not None:
             self.head.lend_chips(self.form.middle.body if self._is_short else None)
+            above = self.form.middle.body if self._is_short else self._left
+            if above.indexOf(self.versions) < 0:
+                above.insertWidget(1, self.versions)
         reveal(self._ending, not self._is_wide)
         reveal(self.side, self._is_wide)
         reveal(self.foot, not self._is_wide)

@@ -163,7 +163,8 @@ def expiry_words(day: date | None) -> str:
 
 
 def _needling_facts(content: NeedlingContent, names: Names) -> Iterator[Fact]:
-    yield "Depth", listed([area_words(each, names) for each in content.areas])
+    areas = "; ".join(area_words(each, names) for each in content.areas)
+    yield "Depth", areas[:1].upper() + areas[1:]
     yield "Device", content.device
     yield "Cartridge", lot_words(content.cartridge)
     yield "Numbing cream", cream_words(content.cream)

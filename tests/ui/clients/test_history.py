@@ -350,7 +350,7 @@ def test_a_client_without_anything_says_so(shown: Shown) -> None:
     tab = shown.page.record.written
     assert tab.history.nothing.isVisible()
     assert tab.beside.nothing.isVisible()
-    assert tab.ribbon.due.text() == "health questions not answered"
+    assert tab.ribbon.due.text() == "Health questions not answered"
 
 
 def test_older_records_follow_the_first_page_and_stay_when_it_is_read_again(

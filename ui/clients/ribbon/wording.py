@@ -128,7 +128,8 @@ def due_words(ribbon: Ribbon) -> str:
         return ribbon.held
     due = [_due(each, ribbon.today) for each in ribbon.next_due]
     parts = [f"Next due: {', '.join(due)}"] if due else []
-    return " · ".join([*parts, answers_words(ribbon)])
+    line = " · ".join([*parts, answers_words(ribbon)])
+    return line[:1].upper() + line[1:]
 
 
 def _due(due: NextDue, today: date) -> str:

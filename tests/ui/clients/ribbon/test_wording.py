@@ -81,9 +81,9 @@ def test_the_line_beside_the_title_tells_what_is_due_and_how_old_the_answers_are
 @pytest.mark.parametrize(
     ("answered", "words"),
     [
-        (None, "health questions not answered"),
-        (date(2026, 1, 5), "health questions answered 5 Jan 2026, out of date"),
-        (date(2026, 11, 24), "health questions answered 24 Nov"),
+        (None, "Health questions not answered"),
+        (date(2026, 1, 5), "Health questions answered 5 Jan 2026, out of date"),
+        (date(2026, 11, 24), "Health questions answered 24 Nov"),
     ],
 )
 def test_old_and_missing_answers_are_said_to_be_so(answered: date | None, words: str) -> None:
