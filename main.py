@@ -197,9 +197,9 @@ def add_tour(commands: Commands) -> None:
     tour = commands.add_parser(
         "tour",
         help="play the calls through the window and save the pictures",
-        description="Play the start pages, signing in, seven calls, a lock, a switch of people and "
-        "a restore on a demo clinic with a clock of its own, through the real window and real key "
-        "presses, without a screen.",
+        description="Play the start pages, signing in, seven calls, a lock, a switch of people, "
+        "a restore and the nurse's record on a demo clinic with a clock of its own, through the "
+        "real window and real key presses, without a screen.",
     )
     tour.add_argument("folder", type=Path, metavar="DIR", help="where the pictures go")
     tour.set_defaults(act=run_tour)

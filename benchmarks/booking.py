@@ -76,7 +76,8 @@ def _drafts(clinic: Clinic) -> list[Draft]:
     monday = busy_monday(clinic.clock.now()) + timedelta(weeks=1)
     with clinic.database.read() as session:
         chosen = session.connection().exec_driver_sql(
-            "SELECT id FROM client WHERE questionnaire_on IS NULL ORDER BY id DESC LIMIT ?",
+            "SELECT id FROM client WHERE questionnaire_on IS NULL AND born_on IS NOT NULL "
+            "ORDER BY id DESC LIMIT ?",
             (_BOOKINGS,),
         )
         clients = [id for (id,) in chosen]

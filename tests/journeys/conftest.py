@@ -18,6 +18,7 @@ from clinic_desk.back_office.demo import new_demo
 from clinic_desk.base.clock import FixedClock
 from clinic_desk.clinic import Clinic
 from clinic_desk.demo.cast import DEMO_PASSWORD
+from tests.factories import Noted, events
 from tests.kept import kept
 from ui.application import ClinicDesk
 from ui.calendar.page import CalendarPage
@@ -27,7 +28,9 @@ from ui.kit.pages import PageEntry
 from ui.kit.theme import dress
 from ui.tour.calls import CALLS
 from ui.tour.hand import Hand
+from ui.tour.record import RECORD
 from ui.tour.stage import RUTH
+from ui.tour.trust import TRUST, sign_in
 
 MAYA = 4
 
@@ -117,3 +120,60 @@ def journey(
     yield Journey(program.work.clinic, page, hand)
     program.close()
     program.deleteLater()
+
+
+@dataclass
+class Desk:
+    """The whole program on a copy of the demo, from its door on."""
+
+    hand: Hand
+    seen: list[str] = field(default_factory=list)
+
+    @property
+    def clinic(self) -> Clinic:
+        """The clinic that is open; another one after a restore."""
+        work = self.hand.program.work
+        assert work is not None
+        return work.clinic
+
+    def note(self, name: str, _what: str) -> None:
+        """Remember what the hand came past."""
+        self.seen.append(name)
+
+    def play(self, name: str) -> None:
+        """Play one part."""
+        part = next(part for part in (*TRUST, *RECORD) if part.name == name)
+        part.play(self.hand, self.clinic, self.note)
+
+    def noted(self, *acts: str) -> list[Noted]:
+        """The events of these acts, in order."""
+        return [each for each in events(self.clinic.database) if each.act in acts]
+
+
+@pytest.fixture
+def door(
+    qapp: QApplication, qtbot: QtBot, demo: Path, tmp_path: Path, dressed: None
+) -> Iterator[Desk]:
+    """Nobody is signed in yet."""
+    folder = tmp_path / "clinic"
+    shutil.copytree(demo, folder)
+    program = ClinicDesk(qapp, folder, FixedClock(NOW))
+    program.window.resize(1366, 768)
+    with qtbot.waitActive(program.window):
+        program.begin()
+    qtbot.waitUntil(lambda: program.window.door.isVisible(), timeout=10_000)
+    hand = Hand(program)
+    hand.settle()
+    yield Desk(hand)
+    program.close()
+    # A restore puts another window in the place of the first.
+    program.window.close()
+    program.window.deleteLater()
+    program.deleteLater()
+
+
+@pytest.fixture
+def desk(door: Desk) -> Desk:
+    """The receptionist at the desk, after a slip."""
+    sign_in(door.hand, door.note)
+    return door

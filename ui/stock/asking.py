@@ -37,7 +37,7 @@ class Asking(Surface):
         self.fields: dict[str, LineField] = {}
         self.title = SectionTitle("")
         self.trouble = TroubleLine()
-        self.act = PrimaryButton("", "Ctrl+Return", on_click=self.answer)
+        self.act = PrimaryButton("Keep", "Ctrl+Return", on_click=self.answer)
         self.leave = QuietButton("Leave it", "Esc", on_click=self.put_away)
         self._return_to: QWidget | None = None
         self._lines = Column(gap=1)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from itertools import groupby
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
@@ -100,8 +101,9 @@ class Hand:
         self.done = []
 
     def in_words(self) -> str:
-        """What was pressed since the count began."""
-        return " ".join(self.done)
+        """What was pressed since the count began; a key pressed again and again stands once."""
+        runs = ((words, len(list(run))) for words, run in groupby(self.done))
+        return " ".join(words if times == 1 else f"{words} ×{times}" for words, times in runs)
 
     def _target(self) -> QWidget:
         return QApplication.focusWidget() or self.window

@@ -29,6 +29,7 @@ from ui.kit.theme import Choice, theme
 from ui.tour.calls import CALLS, TITLES, Show
 from ui.tour.hand import Hand
 from ui.tour.opening import open_first_time
+from ui.tour.record import RECORD
 from ui.tour.trust import TRUST, Part, sign_in
 
 NOW = datetime(2026, 11, 24, 10, 42, tzinfo=UTC)
@@ -153,7 +154,7 @@ def _play_calls(app: QApplication, demo: Path, folder: Path, begun: Album) -> in
     album.write("Signing in.")
     sign_in(hand, _shown(hand, album, "sign-in"))
     calls = [Part(f"call-{number}", TITLES[number], play) for number, play in CALLS.items()]
-    failed = sum(not _play_one(part, hand, album) for part in (*calls, *TRUST))
+    failed = sum(not _play_one(part, hand, album) for part in (*calls, *TRUST, *RECORD))
     album.write()
     album.write(f"{count(album.pictures, 'picture')} in {folder.name}/.")
     (folder / "transcript.txt").write_text("\n".join(album.lines) + "\n", encoding="utf-8")

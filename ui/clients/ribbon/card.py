@@ -40,6 +40,7 @@ class RibbonCard(Card):
         self._line.addWidget(self.legend)
         self._head.addLayout(self._line)
         self._head.addWidget(self.due_below)
+        self.due.hide()
         self.due_below.hide()
         self.body.addLayout(self._head)
         self.body.addWidget(self.canvas)
@@ -79,7 +80,7 @@ class RibbonCard(Card):
             before, after = (self._line, self._head) if narrow else (self._head, self._line)
             before.removeWidget(self.legend)
             after.addWidget(self.legend)
-        self.due.setVisible(not narrow)
+        self.due.setVisible(not narrow and bool(self.due.text()))
         self.due_below.setVisible(narrow and bool(self.due_below.text()))
 
 
