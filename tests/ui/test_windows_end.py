@@ -47,20 +47,26 @@ def test_a_closed_program_leaves_no_page_behind(
 
 
 def test_a_write_that_ends_after_its_window_is_kept_and_told_to_nobody(
-    desk: ClinicDesk, clinic: Clinic, qtbot: QtBot
+    qapp: QApplication, qtbot: QtBot, clinic: Clinic
 ) -> None:
     """The program's own exceptions in the event loop would fail this test."""
-    work, lane = desk.work, desk.desk
+    program = ClinicDesk(qapp, clinic.folder, clinic.clock, who=Credentials(1, PASSWORD))
+    with qtbot.waitSignal(program.entered):
+        program.enter(clinic)
+    work, lane = program.work, program.desk
     assert work is not None
     added: list[int] = []
     work.write(
         lambda: clinic.clients.add(ClientDetails(given="Nadia"), by=1),
         lambda saved: added.append(saved.id),
     )
-    work.seat.deleteLater()
+    program.window.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     qtbot.waitUntil(lambda: lane.pending == 0)
     work.announce("Saved")
     work.show_page("clients")
-    assert added
-    assert clinic.clients.open(added[0], by=1).details.given == "Nadia"
+    assert clinic.clients.open(*added, by=1).details.given == "Nadia"
+    lane.close()
+    program.background.close()
+    clinic.close()
+    program.deleteLater()
