@@ -65,9 +65,9 @@ def before_lunch(clinic: Clinic) -> Visit:
 
 def free_of_rules(clinic: Clinic, day: date) -> Caller:
     """Someone whose last visit is long ago, so that nothing clinical stands in the way."""
-    for visit in _near(clinic, day - timedelta(days=150), around=20):
-        visits = clinic.diary.of_client(visit.client_id)
-        if visit.treatment == "BTX" and visits[0].id == visit.id and visit.status == "completed":
+    for visit in _near(clinic, day - timedelta(days=160), around=30):
+        last = clinic.diary.of_client(visit.client_id)[0].id == visit.id
+        if visit.treatment in ("BTX", "BTX_REVIEW") and last and visit.status == "completed":
             return _caller(visit)
     raise LookupError("everyone has been here lately")
 
@@ -75,7 +75,7 @@ def free_of_rules(clinic: Clinic, day: date) -> Caller:
 def free_for_toxin(clinic: Clinic) -> datetime:
     """A coming time at which the nurse is free for someone's first toxin, in her own room too."""
     draft = Draft("BTX", person_id=RUTH, born_on=date(1980, 1, 1))
-    for offer in clinic.booking.preview(draft, Wish(anyone=False), RUTH).offers[1:]:
+    for offer in clinic.booking.preview(draft, Wish(anyone=False, limit=80), RUTH).offers[1:]:
         starts_at = offer.span.starts_at
         if not clinic.booking.assess(replace(draft, starts_at=starts_at), RUTH).findings:
             return starts_at
