@@ -60,7 +60,7 @@ class MorningView(Card):
         self.body.addWidget(self._stack, 1)
         self.table.opened.connect(self._open)
         workplace.changed.connect(self._changed)
-        workplace.privacy_changed.connect(lambda _private: self._show_part())
+        workplace.privacy_changed.connect(self._show_part)
 
     def is_allowed(self) -> bool:
         """Whether the person at the desk may read it."""

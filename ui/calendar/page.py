@@ -103,7 +103,7 @@ class CalendarPage(Surface):
         head.by_chosen.connect(days.show_by)
         head.stepped.connect(days.step)
         days.asked.connect(head.show_days)
-        days.asked.connect(lambda *_: self.morning.follow())
+        days.asked.connect(self.morning.follow)
         self.morning.view.visit_wanted.connect(self.go_to_visit)
         self.morning.view.record_wanted.connect(self._open_record)
         self.morning.left.connect(self._grid_again)

@@ -75,7 +75,7 @@ class RecordPage(Surface):
         keeper.stale.connect(self._was_stale)
         keeper.state_changed.connect(self._tell_state)
         work.changed.connect(self._changed)
-        work.privacy_changed.connect(lambda _hidden: self._show(self._in_sight))
+        work.privacy_changed.connect(self._show_again)
         work.person_changed.connect(self._person_changed)
         QApplication.instance().focusChanged.connect(self._focus_moved)  # type: ignore[union-attr]
 
@@ -205,6 +205,9 @@ class RecordPage(Surface):
         self.keeper.begin(None)
         self.empty.say(str(error))
         self._show("nothing")
+
+    def _show_again(self) -> None:
+        self._show(self._in_sight)
 
     def _show(self, part: InSight) -> None:
         self._in_sight = part

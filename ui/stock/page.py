@@ -102,7 +102,7 @@ class StockPage(Surface):
         self.table.opened.connect(lambda _id: self._enter_panel())
         self.form.saved_wanted.connect(self.save_form)
         self._work.changed.connect(self._changed)
-        self._work.person_changed.connect(lambda _person: self._another_person())
+        self._work.person_changed.connect(self._another_person)
         theme().changed.connect(self._fit)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -51,7 +51,7 @@ class TraceView(Surface):
         self.table.opened.connect(
             lambda client_id: workplace.show_page("clients", client_id=client_id)
         )
-        workplace.privacy_changed.connect(lambda _private: self._show())
+        workplace.privacy_changed.connect(self._show)
 
     def _lay_out(self) -> None:
         whole = Column(self, gap=1.5)

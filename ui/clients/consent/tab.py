@@ -72,7 +72,7 @@ class ConsentTab(Scroll):
         for part in (chosen.paper, chosen.withdrawing):
             part.closed.connect(self._part_closed)
         self._work.person_changed.connect(self._person_changed)
-        self._work.privacy_changed.connect(lambda _hidden: self._close_card())
+        self._work.privacy_changed.connect(self._close_card)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Below each other where there is no room side by side."""

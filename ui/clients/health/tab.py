@@ -87,7 +87,7 @@ class HealthTab(QWidget):
         self.change.settled.connect(self._settled)
         self.broken.visit_wanted.connect(self.visit_wanted)
         self._work.person_changed.connect(self._person_changed)
-        self._work.privacy_changed.connect(lambda _hidden: self._close_earlier())
+        self._work.privacy_changed.connect(self._close_earlier)
         QApplication.instance().focusChanged.connect(self._focus_moved)  # type: ignore[union-attr]
 
     def resizeEvent(self, event: QResizeEvent) -> None:
