@@ -9,18 +9,21 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 NoticeKind: TypeAlias = Literal["call-999", "call-111", "call-us"]
+AdviceKind: TypeAlias = Literal["do", "dont"]
 
 
 @dataclass(frozen=True)
 class Run:
-    """A stretch of words in one weight."""
+    """A stretch of words in one weight, leading to one address or to none."""
 
     text: str
     bold: bool = False
+    link: str = ""
+    """An `https:` or `tel:` address; empty for words that lead nowhere."""
 
 
 Text: TypeAlias = tuple[Run, ...]
-"""A line of words, part of it bold."""
+"""A line of words, part of it bold, part of it a link."""
 
 
 @dataclass(frozen=True)
@@ -86,6 +89,26 @@ class RiskTable:
 
 
 @dataclass(frozen=True)
+class Comparison:
+    """Two treatments beside each other, question by question.
+
+    `heads` name the three columns; each row holds the question and the two answers.
+    """
+
+    heads: tuple[str, ...]
+    rows: tuple[tuple[Text, ...], ...]
+
+
+@dataclass(frozen=True)
+class Advice:
+    """What to do, or what not to do: told apart by symbol and words, never by colour alone."""
+
+    kind: AdviceKind
+    title: str
+    items: tuple[Text, ...]
+
+
+@dataclass(frozen=True)
 class Notice:
     """A box that says whom to call, by symbol and words, never by colour alone."""
 
@@ -111,7 +134,16 @@ class PersonalBox:
 
 
 Block: TypeAlias = (
-    Heading | Paragraph | Bullets | MainPoints | Timeline | RiskTable | Notice | PersonalBox
+    Heading
+    | Paragraph
+    | Bullets
+    | MainPoints
+    | Timeline
+    | RiskTable
+    | Comparison
+    | Advice
+    | Notice
+    | PersonalBox
 )
 
 
@@ -129,7 +161,7 @@ def spoken(block: Block) -> tuple[str, ...]:
             return (plain(text),)
         case Bullets(items=items):
             return tuple(map(plain, items))
-        case MainPoints(title=title, items=items):
+        case MainPoints(title=title, items=items) | Advice(title=title, items=items):
             return (title, *map(plain, items))
         case Timeline(title=title, moments=moments):
             told = (words for each in moments for words in (each.when, plain(each.what)))
@@ -137,6 +169,8 @@ def spoken(block: Block) -> tuple[str, ...]:
         case RiskTable(heads=heads, rows=rows):
             cells = (plain(cell) for row in rows for cell in (row.how_often, row.effects))
             return (*heads, *cells)
+        case Comparison(heads=columns, rows=lines):
+            return (*columns, *(plain(cell) for line in lines for cell in line))
         case Notice(title=title, body=body):
             return (title, *(words for part in body for words in spoken(part)))
         case PersonalBox(title=title, fields=fields):

@@ -1,8 +1,9 @@
 """Markdown with a few typed boxes, turned into blocks.
 
 A box stands between a line `::: kind Title` and a line `:::`. Inside and outside
-it the text is plain Markdown; HTML, pictures, links and anything else that no
-block can carry is refused by file and line, so that nothing is dropped unseen.
+it the text is plain Markdown; HTML, pictures, links to anything but a web page
+or a phone, and whatever else no block can carry is refused by file and line, so
+that nothing is dropped unseen.
 """
 
 from __future__ import annotations
@@ -15,8 +16,11 @@ from typing import TYPE_CHECKING, NoReturn
 
 from clinic_desk.base.errors import ClinicError
 from clinic_desk.leaflets.blocks import (
+    Advice,
+    AdviceKind,
     Block,
     Bullets,
+    Comparison,
     Field,
     Heading,
     MainPoints,
@@ -38,6 +42,8 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
+ADDRESSES = ("https://", "tel:")
+"""What a link may lead to: a page that is encrypted on its way, or a phone."""
 OPENING = re.compile(r":::\s*([a-z0-9-]+)\s+(\S.*)")
 
 
@@ -91,7 +97,11 @@ def _box_fault(part: _Part, opens: bool) -> str:
 def _parser() -> MarkdownIt:
     from markdown_it import MarkdownIt
 
-    return MarkdownIt("commonmark", {"html": True}).enable("table")
+    parser = MarkdownIt("commonmark", {"html": True}).enable("table")
+    # As written: `_Reader.address` refuses by line what the parser would leave as plain words.
+    parser.validateLink = lambda url: True  # type: ignore[method-assign]
+    parser.normalizeLink = lambda url: url  # type: ignore[method-assign]
+    return parser
 
 
 class _Reader:
@@ -143,15 +153,19 @@ class _Reader:
 
     def inline(self, closing: str) -> Text:
         """The words up to the closing token, as runs."""
-        runs, bold = [], False
+        runs, bold, link = [], False, ""
         for child in self.take().children or ():
             match child.type:
                 case "text":
-                    runs.append(Run(child.content, bold))
+                    runs.append(Run(child.content, bold, link))
                 case "softbreak":
-                    runs.append(Run(" ", bold))
+                    runs.append(Run(" ", bold, link))
                 case "strong_open" | "strong_close":
                     bold = child.type == "strong_open"
+                case "link_open":
+                    link = self.address(child)
+                case "link_close":
+                    link = ""
                 case "html_inline":
                     self.fail("HTML has no place in a leaflet")
                 case _:
@@ -160,17 +174,26 @@ class _Reader:
             self.fail("words and something else are mixed here")
         return tuple(run for run in runs if run.text)
 
-    def table(self) -> RiskTable:
+    def address(self, token: Token) -> str:
+        """Where a link leads."""
+        found = str(token.attrs.get("href", ""))
+        if not found.startswith(ADDRESSES):
+            self.fail(f"a link leads to {' or '.join(ADDRESSES)}, not to '{found[:60]}'")
+        return found
+
+    def table(self) -> Block:
         rows: list[tuple[Text, ...]] = []
         while (token := self.take()).type != "table_close":
             if token.type == "tr_open":
                 rows.append(())
             elif token.type in ("th_open", "td_open"):
                 rows[-1] += (self.inline(token.type.replace("open", "close")),)
-        if any(len(row) != 2 for row in rows):
-            self.fail("a table of risks has two columns: how often, and what")
-        first, second = rows[0]
-        return RiskTable((plain(first), plain(second)), tuple(RiskRow(*row) for row in rows[1:]))
+        heads, columns = tuple(map(plain, rows[0])), {len(row) for row in rows}
+        if columns == {3}:
+            return Comparison(heads, tuple(rows[1:]))
+        if columns == {2}:
+            return RiskTable((heads[0], heads[1]), tuple(RiskRow(*row) for row in rows[1:]))
+        self.fail("a table has two columns, of risks, or three, of a comparison")
 
     def boxed(self) -> Block:
         """The part as the box that it says it is."""
@@ -188,6 +211,9 @@ class _Reader:
 
     def main_points(self) -> Block:
         return MainPoints(self.part.title, self.points())
+
+    def advice(self) -> Block:
+        return Advice(_ADVICE[self.part.kind], self.part.title, self.points())
 
     def timeline(self) -> Block:
         return Timeline(self.part.title, tuple(map(self.moment, self.points())))
@@ -219,9 +245,11 @@ _NOTICES: Mapping[str, NoticeKind] = {
     "call-111": "call-111",
     "call-us": "call-us",
 }
+_ADVICE: Mapping[str, AdviceKind] = {"do": "do", "dont": "dont"}
 _BOXES: Mapping[str, Callable[[_Reader], Block]] = {
     "main-points": _Reader.main_points,
     "timeline": _Reader.timeline,
     "personal": _Reader.personal,
+    **dict.fromkeys(_ADVICE, _Reader.advice),
     **dict.fromkeys(_NOTICES, _Reader.notice),
 }

@@ -6,8 +6,10 @@ from collections.abc import Iterator, Sequence
 from functools import singledispatchmethod
 
 from clinic_desk.leaflets.blocks import (
+    Advice,
     Block,
     Bullets,
+    Comparison,
     Heading,
     MainPoints,
     Moment,
@@ -106,6 +108,27 @@ class Setter:
         )
         for number, row in enumerate(block.rows, 1):
             yield Placed(self.table_row(row, first, tag.add("TR")), keep=number < len(block.rows))
+
+    @placed.register
+    def _(self, block: Comparison) -> Iterator[Placed]:
+        tag = self.root.add("Table")
+        column = WIDTH / 3
+        heads = tuple((Run(head, bold=True),) for head in block.heads)
+        for number, row in enumerate((heads, *block.rows)):
+            line = tag.add("TR")
+            cells = []
+            for place, text in enumerate(row):
+                scope = "Column" if number == 0 else "Row"
+                named = number == 0 or place == 0
+                cell = line.add("TH", scope=scope) if named else line.add("TD")
+                cells.append((place * column + 6, self.words(text, column - 12, cell)))
+            ground = self.colours.wash if number == 0 else ""
+            piece = Row(Side(tuple(cells)), WIDTH, ground, padding=5)
+            yield Placed(piece, above=self.look.body * 0.7 * (number == 0), keep=number == 0)
+
+    @placed.register
+    def _(self, block: Advice) -> Iterator[Placed]:
+        yield from self.placed(MainPoints(block.title, block.items))
 
     @placed.register
     def _(self, block: Notice) -> Iterator[Placed]:

@@ -7,7 +7,16 @@ from pathlib import Path
 import pytest
 
 from clinic_desk.base.errors import ClinicError, NotFound
-from clinic_desk.leaflets.blocks import Bullets, MainPoints, Paragraph, Run, Timeline
+from clinic_desk.leaflets.blocks import (
+    Advice,
+    Bullets,
+    Comparison,
+    MainPoints,
+    Paragraph,
+    RiskTable,
+    Run,
+    Timeline,
+)
 from clinic_desk.leaflets.library import leaflet_called, load_leaflets, read_leaflet
 from clinic_desk.leaflets.markdown import blocks_of
 
@@ -47,6 +56,37 @@ def test_a_moment_of_a_timeline_is_its_bold_words_and_the_rest() -> None:
     assert (line.moments[0].when, line.moments[0].what) == ("The day", (Run("It stings."),))
 
 
+def test_a_table_of_two_columns_is_of_risks_and_one_of_three_compares() -> None:
+    risks, compared = blocks_of(
+        "| How often | What |\n|---|---|\n| Rare | A lump |\n\n"
+        "| Question | One | Other |\n|---|---|---|\n| How soon? | **Days** | Weeks |",
+        "x.md",
+    )
+    assert isinstance(risks, RiskTable)
+    assert compared == Comparison(
+        ("Question", "One", "Other"),
+        (((Run("How soon?"),), (Run("Days", bold=True),), (Run("Weeks"),)),),
+    )
+
+
+def test_what_to_do_and_what_not_are_boxes_of_their_own() -> None:
+    do, dont = blocks_of("::: do Do\n- Rest.\n:::\n::: dont Do not\n- Rub.\n:::", "x.md")
+    assert do == Advice("do", "Do", ((Run("Rest."),),))
+    assert dont == Advice("dont", "Do not", ((Run("Rub."),),))
+
+
+def test_a_link_keeps_its_words_and_where_it_leads() -> None:
+    (paragraph,) = blocks_of("Call [**us** now](tel:{phone}) or wait.", "x.md")
+    assert paragraph == Paragraph(
+        (
+            Run("Call "),
+            Run("us", bold=True, link="tel:{phone}"),
+            Run(" now", link="tel:{phone}"),
+            Run(" or wait."),
+        )
+    )
+
+
 @pytest.mark.parametrize(
     ("body", "line", "says"),
     [
@@ -55,7 +95,9 @@ def test_a_moment_of_a_timeline_is_its_bold_words_and_the_rest() -> None:
         ("# A title", 1, "no block for 'heading h1'"),
         ("\n1. one\n2. two", 2, "no block for 'ordered_list ol'"),
         ("An ![image](x.png)", 1, "no words of the kind 'image'"),
-        ("A [link](https://example.org)", 1, "no words of the kind 'link_open'"),
+        ("A [link](http://example.org)", 1, "leads to https:// or tel:, not to 'http://"),
+        ("A [link](javascript:alert)", 1, "leads to https:// or tel:"),
+        ("A [link](page.html)", 1, "leads to https:// or tel:"),
         ("Some *italics*", 1, "no words of the kind 'em_open'"),
         ("> a quotation", 1, "no block for 'blockquote"),
         ("- one\n  - two", 2, "holds nothing but its words"),
@@ -67,6 +109,8 @@ def test_a_moment_of_a_timeline_is_its_bold_words_and_the_rest() -> None:
         ("::: timeline A\n- words\n:::", 2, "begins with when, in bold"),
         ("::: personal A\n- shoe_size: Size\n:::", 2, "no field 'shoe_size'"),
         ("| a |\n|---|\n| b |", 3, "two columns"),
+        ("| a | b | c | d |\n|---|---|---|---|\n| 1 | 2 | 3 | 4 |", 3, "two columns"),
+        ("::: do Do\nwords\n:::", 2, "holds one list and nothing else"),
     ],
 )
 def test_what_no_block_can_carry_is_refused_by_line(body: str, line: int, says: str) -> None:
