@@ -13,6 +13,12 @@ from clinic_desk.base.errors import ClinicError
 
 FENCE = "+++"
 COLOURS = ("toxin", "needling", "consultation", "review")
+KINDS = ("information", "comparison", "aftercare", "consultation", "public")
+"""What a leaflet is for, in the order in which they are shown; see `elements` for each."""
+RESERVED = ("lint",)
+"""Words that `main.py leaflet` takes for something else than a leaflet's name."""
+LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?")
+"""A language as a reader of the page is told it: "en", "pl", "zh-Hans"."""
 
 
 @dataclass(frozen=True)
@@ -23,6 +29,10 @@ class Head:
     """What it is asked for by: "botulinum-toxin"."""
     code: str
     """Printed on every page: "BTX-INFO"."""
+    kind: str
+    """One of `KINDS`."""
+    language: str
+    """The language of the text: "en"."""
     title: str
     subtitle: str
     version: int
@@ -32,7 +42,7 @@ class Head:
     approver: str
     """The clinician who approved this version; empty prints "Draft, not approved"."""
     treatments: tuple[str, ...]
-    """Codes of the treatments that call for it."""
+    """Codes of the treatments that call for it; none for a sheet that anybody may take."""
     colour: str
     """The token of its accent: toxin, needling, consultation or review."""
     exempt: tuple[str, ...]
@@ -101,6 +111,14 @@ def _check(head: Head, line_of: Mapping[str, int], file: str) -> None:
 
     if not re.fullmatch(r"[a-z][a-z0-9-]*", head.name):
         refuse("name", "is made of small letters, figures and hyphens")
+    if head.name in RESERVED:
+        refuse("name", f"cannot be '{head.name}', which is a command")
+    if head.kind not in KINDS:
+        refuse("kind", f"is one of {', '.join(KINDS)}")
+    if not LANGUAGE.fullmatch(head.language):
+        refuse("language", "is a code such as en, pl or zh-Hans")
+    if bool(head.treatments) is (head.kind == "public"):
+        refuse("treatments", "names those that call for it, and for a public sheet none")
     for key in ("code", "title", "subtitle"):
         if not getattr(head, key).strip():
             refuse(key, "is empty")

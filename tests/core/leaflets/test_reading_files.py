@@ -23,6 +23,8 @@ from clinic_desk.leaflets.markdown import blocks_of
 HEAD = """+++
 name = "test"
 code = "T-1"
+kind = "information"
+language = "en"
 title = "A test: what to expect"
 subtitle = "For the tests."
 version = 1
@@ -148,14 +150,19 @@ def test_a_value_is_text_even_where_it_looks_like_markdown(tmp_path: Path) -> No
     ("was", "becomes", "line", "says"),
     [
         ('code = "T-1"\n', "", 1, "the head lacks 'code'"),
-        ("version = 1", 'version = "one"', 6, "'version' must be a whole number"),
-        ("version = 1", "version = true", 6, "'version' must be a whole number"),
-        ("version = 1", "version = 0", 6, "'version' counts from 1"),
-        ('approver = ""', 'aprover = ""', 10, "the head has no key 'aprover'"),
-        ('colour = "needling"', 'colour = "pink"', 12, "'colour' is one of toxin"),
-        ("next_review = 2027-11-22", "next_review = 2031-11-22", 9, "at most 3 years"),
-        ("next_review = 2027-11-22", "next_review = 2026-11-01", 9, "comes after the review"),
-        ('sources = ["A source (2026)"]', "sources = []", 14, "names no source"),
+        ("version = 1", 'version = "one"', 8, "'version' must be a whole number"),
+        ("version = 1", "version = true", 8, "'version' must be a whole number"),
+        ("version = 1", "version = 0", 8, "'version' counts from 1"),
+        ('approver = ""', 'aprover = ""', 12, "the head has no key 'aprover'"),
+        ('colour = "needling"', 'colour = "pink"', 14, "'colour' is one of toxin"),
+        ("next_review = 2027-11-22", "next_review = 2031-11-22", 11, "at most 3 years"),
+        ("next_review = 2027-11-22", "next_review = 2026-11-01", 11, "comes after the review"),
+        ('name = "test"', 'name = "lint"', 2, "which is a command"),
+        ('kind = "information"', 'kind = "advert"', 4, "'kind' is one of information"),
+        ('kind = "information"', 'kind = "public"', 13, "for a public sheet none"),
+        ('treatments = ["MN"]', "treatments = []", 13, "those that call for it"),
+        ('language = "en"', 'language = "English"', 5, "a code such as en"),
+        ('sources = ["A source (2026)"]', "sources = []", 16, "names no source"),
     ],
 )
 def test_a_head_that_is_not_right_is_refused_by_line_and_key(
