@@ -206,18 +206,29 @@ def _rule_words(rule: str) -> str:
     return f"{about} ({rule})"
 
 
-def old_values(before: str, names: Names = NO_NAMES, act: str = "") -> tuple[OldValue, ...]:
-    """What an event's fields held, from the JSON that is kept of it; as it lies if it is none."""
-    try:
-        held = json.loads(before)
-    except ValueError:
-        held = {"text": before}
-    if not isinstance(held, dict):
-        held = {"text": held}
+def old_values(
+    before: str, names: Names = NO_NAMES, act: str = "", *earlier: str
+) -> tuple[OldValue, ...]:
+    """What an event's fields held, from the JSON that is kept of it; as it lies if it is none.
+
+    With what is kept of `earlier` events of the same act, newest first, what each field held
+    before the first of them that names it.
+    """
+    held: dict[str, Any] = {}
+    for each in (before, *earlier):
+        held |= _held(each)
     return tuple(
         OldValue(field_words(name, act) or field_words(name), value_words(value, name, names))
         for name, value in held.items()
     )
+
+
+def _held(before: str) -> dict[str, Any]:
+    try:
+        held = json.loads(before)
+    except ValueError:
+        held = before
+    return held if isinstance(held, dict) else {"text": held}
 
 
 def value_words(value: Any, name: str = "", names: Names = NO_NAMES) -> str:

@@ -37,6 +37,10 @@ class Looked:
     """Whether what they held before is kept."""
     times: int = 1
     """How many entries are told as this one; see `folding`."""
+    since: datetime | None = None
+    """When a sitting of writing that is told as one began; None for all else."""
+    earlier: tuple[int, ...] = ()
+    """The other entries of such a sitting whose old values are kept, newest first."""
 
     @property
     def what(self) -> str:

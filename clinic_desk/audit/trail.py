@@ -76,19 +76,23 @@ class AuditTrail:
         return page
 
     @needs(May.CLINICAL)
-    def before(self, event_id: int, by: int) -> tuple[OldValue, ...]:
+    def before(self, event_id: int, by: int, earlier: tuple[int, ...] = ()) -> tuple[OldValue, ...]:
         """What an entry's fields held before it; a reading of that client, and noted as one.
 
-        What concerns no client is for a manager. Raises NotFound where nothing is kept:
-        the entry had none, or the client has been made anonymous since.
+        With the `earlier` entries that are told as one with it, what each field held before
+        the first of them. What concerns no client is for a manager. Raises NotFound where
+        nothing is kept: the entry had none, or the client has been made anonymous since.
         """
+        told = AuditEvent.client_id, AuditEvent.act, AuditEvent.subject_id
         kept = (
-            select(AuditEvent.client_id, AuditEvent.act, AuditValue.before)
+            select(*told, AuditValue.before)
             .join(AuditValue, AuditValue.event_id == AuditEvent.id)
-            .where(AuditEvent.id == event_id)
+            .where(AuditEvent.id.in_((event_id, *earlier)))
+            .order_by(AuditEvent.id.desc())
         )
         with self._database.write() as session:
-            row = session.execute(kept).first()
+            rows = session.execute(kept).all()
+            row = next(iter(rows), None)
             if row is None:
                 raise NotFound(
                     "Nothing is kept of what was there before.",
@@ -98,4 +102,5 @@ class AuditTrail:
                 self._access.check(by, May.MANAGE)
             note(session, "audit.values_read", by, client=row.client_id, subject=event_id)
             named = reading.names(session, row.client_id)
-            return old_values(row.before, named, str(row.act))
+            alike = (each.before for each in rows[1:] if each[:3] == row[:3])
+            return old_values(row.before, named, str(row.act), *alike)

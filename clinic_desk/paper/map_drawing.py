@@ -200,14 +200,20 @@ def _draw_letters(canvas: Any, chart: Chart, sheet: Sheet, colours: Colours) -> 
 def _draw_ghost(canvas: Any, ghost: Sequence[Point], sheet: Sheet, colours: Colours) -> None:
     """Another visit's points: dashed rings with their amounts in them."""
     radius = _radius(sheet)
+    wide = [_wide(amount_words(point), radius) for point in ghost]
+    exact = [sheet.at(point.x, point.y) for point in ghost]
+    stand = marks(exact, [each / 2 for each in wide])
+    for mark in stand:
+        if mark.aside:
+            _draw_lead(canvas, mark, sheet, colours.quiet)
     canvas.setStrokeColor(HexColor(colours.quiet))
+    canvas.setFillColor(HexColor(colours.quiet))
     canvas.setLineWidth(0.8)
-    for point in ghost:
-        x, y = _on_page(sheet, point.x, point.y)
+    for point, mark, width in zip(ghost, stand, wide, strict=True):
+        x, y = _up(sheet, *mark.drawn)
         canvas.setDash(1.5, 1.5)
-        canvas.circle(x, y, radius, stroke=1, fill=0)
+        canvas.roundRect(x - width / 2, y - radius, width, 2 * radius, radius, stroke=1, fill=0)
         canvas.setDash()
-        canvas.setFillColor(HexColor(colours.quiet))
         _words(canvas, amount_words(point), radius * _FIGURES, x, y)
 
 
@@ -219,14 +225,14 @@ def _draw_points(canvas: Any, points: Sequence[Point], sheet: Sheet, colours: Co
     stand = marks(exact, [each / 2 for each in wide])
     for mark in stand:
         if mark.aside:
-            _draw_lead(canvas, mark, sheet, colours)
+            _draw_lead(canvas, mark, sheet, colours.accent)
     for point, mark, width in zip(points, stand, wide, strict=True):
         _draw_mark(canvas, amount_words(point), mark, width, sheet, colours)
 
 
-def _draw_lead(canvas: Any, mark: Mark, sheet: Sheet, colours: Colours) -> None:
-    canvas.setStrokeColor(HexColor(colours.accent))
-    canvas.setFillColor(HexColor(colours.accent))
+def _draw_lead(canvas: Any, mark: Mark, sheet: Sheet, ink: str) -> None:
+    canvas.setStrokeColor(HexColor(ink))
+    canvas.setFillColor(HexColor(ink))
     canvas.setLineWidth(0.9)
     canvas.line(*_up(sheet, *mark.exact), *_up(sheet, *mark.drawn))
     canvas.circle(*_up(sheet, *mark.exact), _radius(sheet) * 0.3, stroke=0, fill=1)

@@ -125,7 +125,9 @@ def why_no_vial(act: Act, batch: BatchRecord, vial: VialRecord, starts_at: datet
     if batch.kind != "toxin":
         return f"Batch {batch.number} is no toxin."
     if local_day(vial.opened_at) > local_day(starts_at):
-        return f"It was opened on {short_day(local_day(vial.opened_at))}, after this visit."
+        return (
+            f"It was opened on {short_day(local_day(vial.opened_at), act.today)}, after this visit."
+        )
     moment = max(starts_at, vial.mixed_at or vial.opened_at)
     answer = usable(batch, vial, product_named(act.protocol, batch.product), moment)
     return answer if isinstance(answer, str) else ""

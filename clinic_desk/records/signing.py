@@ -43,7 +43,10 @@ def _of_the_visit(content: Content, facts: SigningFacts) -> Iterator[Missing]:
     if facts.by not in facts.may_sign:
         yield Missing("by", "Only the person who treated signs this record.")
     if facts.treated_on > facts.today:
-        yield Missing("visit", f"The visit is on {short_day(facts.treated_on)}: it is yet to come.")
+        yield Missing(
+            "visit",
+            f"The visit is on {short_day(facts.treated_on, facts.today)}: it is yet to come.",
+        )
     due = _status_due(content)
     if due and facts.visit_status not in due:
         yield Missing(

@@ -240,7 +240,7 @@ class Stock:
             row = vial_row(session, vial_id)
             batch = batch_of(session, row.batch_id, self._today())
             if row.finished_at is not None or row.mixed_at is not None:
-                raise NotAllowed(_done_already(row))
+                raise NotAllowed(_done_already(row, moment))
             if moment < row.opened_at:
                 raise BadInput("at", "It cannot have been mixed before it was opened.")
             self._check_may_be_used(batch, None, moment)
@@ -254,9 +254,10 @@ class Stock:
         """Note that a vial or tube is empty or thrown away; NotAllowed if it was so already."""
         with self._database.write() as session:
             row = vial_row(session, vial_id)
+            now = self._clock.now()
             if row.finished_at is not None:
-                raise NotAllowed(_done_already(row))
-            row.finished_at, row.finished_by = self._clock.now(), by
+                raise NotAllowed(_done_already(row, now))
+            row.finished_at, row.finished_by = now, by
             note(session, "stock.finished", by, subject=vial_id, fields=("finished_at",))
         return TOUCHED
 
@@ -324,10 +325,11 @@ class Stock:
         return local_day(self._clock.now())
 
 
-def _done_already(row: OpenedVial) -> str:
+def _done_already(row: OpenedVial, now: datetime) -> str:
     done, moment = ("finished", row.finished_at) if row.finished_at else ("mixed", row.mixed_at)
     assert moment is not None
-    return f"It was {done} on {short_day(local_day(moment))} at {clock_time(moment)} already."
+    day = short_day(local_day(moment), local_day(now))
+    return f"It was {done} on {day} at {clock_time(moment)} already."
 
 
 def _stale() -> Stale:

@@ -44,7 +44,7 @@ def usable(
     if vial is None:
         return Usable(until)
     if vial.finished_at is not None and vial.finished_at <= now:
-        return f"It was finished on {_moment(vial.finished_at)}."
+        return f"It was finished on {_moment(vial.finished_at, now)}."
     return _vial_of_toxin(vial, product, until, now) if product else Usable(until)
 
 
@@ -66,13 +66,13 @@ def _vial_of_toxin(
     hours = product.discard_after_mixing_hours
     if product.ready_mixed or not hours:
         over = _midnight_after(local_day(vial.opened_at))
-        why = f"It was opened on {_moment(vial.opened_at)}, for one session."
+        why = f"It was opened on {_moment(vial.opened_at, now)}, for one session."
     elif vial.mixed_at is None:
         return "It has not been mixed yet."
     else:
         over = vial.mixed_at + timedelta(hours=hours)
         allowed = count(hours, "hour")
-        why = f"It was mixed on {_moment(vial.mixed_at)}, and may be used for {allowed}."
+        why = f"It was mixed on {_moment(vial.mixed_at, now)}, and may be used for {allowed}."
     return why if over <= now else Usable(min(over, until))
 
 
@@ -94,5 +94,5 @@ def _midnight_after(day: date) -> datetime:
     return at(day + timedelta(days=1), time(0))
 
 
-def _moment(instant: datetime) -> str:
-    return f"{short_day(local_day(instant))} at {clock_time(instant)}"
+def _moment(instant: datetime, now: datetime) -> str:
+    return f"{short_day(local_day(instant), local_day(now))} at {clock_time(instant)}"

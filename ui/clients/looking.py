@@ -152,9 +152,11 @@ class LookedCard(Card):
 
     def _open(self, event_id: int) -> None:
         trail, by = self._work.clinic.audit, self._work.by
+        entry = self._by_id().get(event_id)
+        earlier = entry.earlier if entry is not None else ()
         self._work.desk.ask(
             BEFORE_TOPIC,
-            lambda: (event_id, trail.before(event_id, by)),
+            lambda: (event_id, trail.before(event_id, by, earlier)),
             self._show_before,
             self._not_there,
         )
@@ -182,7 +184,8 @@ class LookedCard(Card):
             self._before.dismiss()
 
     def _by_id(self) -> Mapping[int, Looked]:
-        return {entry.id: entry for entry in (self._shown.entries if self._shown else ())}
+        shown = told_once(self._shown.entries) if self._shown is not None else ()
+        return {entry.id: entry for entry in shown}
 
     def _today(self) -> date:
         return local_day(self._work.clinic.clock.now())

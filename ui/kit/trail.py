@@ -40,7 +40,7 @@ def search_line(entry: Looked, today: date) -> Entry:
 
 
 def told_once(entries: Iterable[Looked]) -> tuple[Looked, ...]:
-    """What was looked at again within minutes, as one entry."""
+    """What was looked at again within minutes, and each sitting of writing, as one entry."""
     return folded(entries)
 
 
@@ -54,9 +54,17 @@ def _line(entry: Looked, today: date, second: str, opens: int | None) -> Entry:
         family="warn" if _stands_out(entry) else "",
         detail=_joined(entry.who, entry.role),
         second=second[:LONGEST_SHOWN],
-        tag=count(entry.times, "time") if entry.times > 1 else "",
+        tag=_times(entry),
         opens=opens,
     )
+
+
+def _times(entry: Looked) -> str:
+    """`3 times`; of a sitting of writing `14 times from 10:02`."""
+    if entry.times == 1:
+        return ""
+    began = f" from {clock_time(entry.since)}" if entry.since is not None else ""
+    return f"{count(entry.times, 'time')}{began}"
 
 
 def _stands_out(entry: Looked) -> bool:
@@ -93,7 +101,8 @@ class BeforeCard(Popover):
     def show_values(self, entry: Looked, values: Sequence[OldValue], today: date) -> None:
         """Open it on the old values of an entry."""
         self.forget()
-        when = f"{short_day(local_day(entry.at), today)}, {clock_time(entry.at)}"
+        began = entry.since or entry.at
+        when = f"{short_day(local_day(began), today)}, {clock_time(began)}"
         self.about.setText(f"Until {entry.who} changed it on {when}.")
         self._words = tuple(word for value in values for word in (value.field, value.value))
         for value in values:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from clinic_desk.base.words import count, short_day
+from clinic_desk.base.words import count
 from clinic_desk.records.contents import Point, ToxinContent
 from clinic_desk.records.record import Record
 from ui.kit.body_chart.views import MapView
@@ -15,6 +15,7 @@ from ui.kit.buttons import KeyBadge, LinkButton
 from ui.kit.labels import PlainLabel, SectionTitle
 from ui.kit.layout import Card, Row, reveal
 from ui.kit.wash import Notice
+from ui.records.telling import day_words
 
 COPY = "Copy the last map"
 
@@ -87,8 +88,7 @@ class MapPart(Card):
         points = content.points if isinstance(content, ToxinContent) else ()
         words = ""
         if record is not None and points:
-            day = f"{short_day(record.treated_on)} {record.treated_on.year}"
-            words = f"Last: {day}, {count(len(points), 'point')}"
+            words = f"Last: {day_words(record.treated_on)}, {count(len(points), 'point')}"
         self.last.setText(words)
         reveal(self._of_last, bool(points))
         self.chart.set_ghost(points)

@@ -162,6 +162,11 @@ def expiry_words(day: date | None) -> str:
     return "" if day is None else f"{short_day(day).partition(' ')[2]} {day.year}"
 
 
+def day_words(day: date) -> str:
+    """`Mon 20 Jul 2026`: a record is read years later, so no day of it stands without its year."""
+    return f"{short_day(day)} {day.year}"
+
+
 def _needling_facts(content: NeedlingContent, names: Names) -> Iterator[Fact]:
     areas = "; ".join(area_words(each, names) for each in content.areas)
     yield "Depth", areas[:1].upper() + areas[1:]
@@ -261,7 +266,7 @@ def _toxin_said(content: ToxinContent, names: Names) -> Iterator[Fact]:
     prescriber = names.person(content.prescriber_id)
     consulted = content.consulted_on
     if prescriber:
-        met = f" face to face, consultation of {short_day(consulted)}" if consulted else ""
+        met = f" face to face, consultation of {day_words(consulted)}" if consulted else ""
         yield "", f"Prescribed by {prescriber}{met}."
     if any(point.off_label for point in content.points):
         explained = "explained as such" if content.off_label_explained else "not yet explained"

@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from clinic_desk.base.words import listed, short_day
+from clinic_desk.base.words import listed
 from clinic_desk.records.contents import Point, ToxinContent, Vial
 from clinic_desk.records.licensed import marked
 from clinic_desk.records.totals import NO_PRODUCT, vial_of
@@ -23,7 +23,7 @@ from ui.records.form import RecordForm, people_choices
 from ui.records.map_part import MapPart
 from ui.records.reading import RecordFile
 from ui.records.section import Section
-from ui.records.telling import product_rows, unit_sentence
+from ui.records.telling import day_words, product_rows, unit_sentence
 from ui.records.totals_table import TotalsTable
 from ui.records.vials import VialPart
 from ui.records.wording import CHAPERONES, LINES
@@ -98,7 +98,7 @@ class ToxinForm(RecordForm):
         days = list(file.offers.consultations)
         if chosen is not None and chosen not in days:
             days.append(chosen)
-        self.consulted.set_choices([(day, f"{short_day(day)} {day.year}") for day in days])
+        self.consulted.set_choices([(day, day_words(day)) for day in days])
         none = "None with a prescriber is on file"
         self.consulted.combo.setPlaceholderText("Not said yet" if days else none)
 

@@ -187,7 +187,7 @@ class AuditSection(Section):
     def marked(self) -> Looked | None:
         """The entry that Enter is about."""
         at = self.list.marked()
-        return next((entry for entry in self._entries if entry.id == at), None)
+        return next((entry for entry in told_once(self._entries) if entry.id == at), None)
 
     @property
     def before(self) -> BeforeCard | None:
@@ -213,7 +213,7 @@ class AuditSection(Section):
         trail, by, entry = self.clinic.audit, self.by, marked
         self.work.desk.ask(
             "audit.before",
-            lambda: (entry, trail.before(entry.id, by)),
+            lambda: (entry, trail.before(entry.id, by, entry.earlier)),
             self._show_before,
             self.tell,
         )

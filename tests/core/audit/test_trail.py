@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from clinic_desk.audit.folding import folded
 from clinic_desk.audit.records import OldValue, TrailQuery
 from clinic_desk.base.errors import BadInput, NotAllowed, NotFound
 from tests.core.audit.conftest import Desk
@@ -145,6 +146,51 @@ def test_reception_reads_no_old_value_and_a_nurse_none_that_is_of_no_client(desk
     with pytest.raises(NotAllowed):
         desk.trail.before(2, desk.nurse)
     assert desk.trail.before(2, desk.manager) == (OldValue("name", "Old name"),)
+
+
+def test_a_sitting_of_writing_is_told_once_and_opens_on_what_stood_before_it(desk: Desk) -> None:
+    for words in ("", "Settled", "Settled well"):
+        more = {"subject": 7, "fields": ("note",), "before": {"note": words}}
+        desk.act("record.draft_saved", **more)
+        desk.act(by=desk.reception)
+        desk.clock.advance(minutes=9)
+    desk.act("record.signed", subject=7, fields=("signed_at",))
+    entries = desk.trail.of_client(desk.client, desk.nurse).entries
+    wrote = [each for each in folded(entries) if each.act == "record.draft_saved"]
+    assert [(each.times, each.at - (each.since or each.at)) for each in wrote] == [
+        (3, timedelta(minutes=18))
+    ]
+    assert desk.trail.before(wrote[0].id, desk.nurse, wrote[0].earlier) == (
+        OldValue("note", "nothing"),
+    )
+    assert len(entries) == 7
+
+
+@pytest.mark.parametrize("between", ["signed", "another", "a pause", "another record"])
+def test_a_sitting_ends_with_a_signature_another_writer_or_a_pause(
+    desk: Desk, between: str
+) -> None:
+    desk.act("record.draft_saved", subject=7)
+    if between == "signed":
+        desk.act("record.amended", subject=7)
+    if between == "another":
+        desk.act("record.draft_saved", by=desk.manager, subject=7)
+    if between == "a pause":
+        desk.clock.advance(minutes=16)
+    desk.act("record.draft_saved", subject=8 if between == "another record" else 7)
+    entries = desk.trail.of_client(desk.client, desk.nurse).entries
+    assert [each.times for each in folded(entries)] == [1] * len(entries)
+
+
+def test_old_values_of_another_client_do_not_come_along(desk: Desk) -> None:
+    other = add_client(desk.database, "Nadia", "Clarke")
+    more = {"subject": 7, "fields": ("note",)}
+    desk.act("record.draft_saved", client=other, before={"note": "Hers"}, **more)
+    desk.act("record.draft_saved", before={"note": "Mine"}, **more)
+    newest = desk.trail.of_client(desk.client, desk.nurse).entries[0]
+    theirs = desk.trail.of_client(other, desk.nurse).entries[0]
+    values = desk.trail.before(newest.id, desk.nurse, (theirs.id,))
+    assert values == (OldValue("note", "Mine"),)
 
 
 def test_where_the_old_values_are_gone_that_is_said(desk: Desk) -> None:

@@ -180,11 +180,13 @@ def test_two_visits_stand_side_by_side_the_older_one_at_the_left(
     beside.compare.activated.emit(1)
     assert beside.two.isVisible()
     assert not beside.map.isVisible()
+    assert not beside.amend.isVisible()
     titles = [each.text() for each in beside.two.titles]
     assert titles == ["4 July 2026 · Bocouture", "10 October 2026 · Bocouture"]
     beside.compare.setCurrentIndex(0)
     beside.compare.activated.emit(0)
     assert beside.map.isVisible()
+    assert beside.amend.isVisible()
 
 
 def test_an_amendment_is_added_beside_the_record(shown: Shown, tab: HistoryTab) -> None:

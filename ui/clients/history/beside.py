@@ -60,7 +60,7 @@ class BesideCard(Card):
         self.open = QuietButton("Open the record", on_click=self._open)
         self.calendar = QuietButton("Show on the calendar", on_click=self._calendar)
         self._lay_out()
-        self.compare.activated.connect(lambda _: self._show_maps())
+        self.compare.activated.connect(self._compared)
         self.form.closed.connect(self._offer)
         self.form.kept.connect(self.amended)
 
@@ -150,6 +150,10 @@ class BesideCard(Card):
         if self.compare.currentData() is None:
             self.compare.set_value(ALONE)
         reveal(self.compare, record is not None and has_map(record) and bool(others))
+
+    def _compared(self, _at: int) -> None:
+        self._show_maps()
+        self._offer()
 
     def _show_maps(self) -> None:
         """Two maps, the older one at the left; or the record alone."""

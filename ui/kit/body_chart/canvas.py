@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from clinic_desk.records.charts import Chart, Spot, area_at, charts, place_words
 from clinic_desk.records.contents import Point
-from clinic_desk.records.map_marks import Mark, Place, Sheet, fitted, hit, marks
+from clinic_desk.records.map_marks import Mark, Sheet, fitted, hit, marks
 from clinic_desk.records.map_words import UNITS, amount_words, point_words
 from ui.kit.body_chart import picture
 from ui.kit.body_chart.editing import MapEditing
@@ -121,6 +121,16 @@ class ChartCanvas(QWidget):
         radii = [picture.mark_width(amount_words(point), radius) / 2 for point in points]
         return marks(exact, radii, pinned)
 
+    def ghosts_now(self) -> tuple[tuple[Mark, str], ...]:
+        """The rings of the other visit's points on this chart, each with its units; none while
+        they are hidden."""
+        sheet, here = self.sheet(), self._chart.id
+        points = [each for each in self._ghost if self.ghost_shown and each.chart == here]
+        words, radius = [amount_words(point) for point in points], picture.mark_radius(sheet)
+        radii = [picture.ghost_width(each, radius) / 2 for each in words]
+        exact = [sheet.at(point.x, point.y) for point in points]
+        return tuple(zip(marks(exact, radii), words, strict=True))
+
     def point_at(self, spot: QPointF) -> int | None:
         """Which of the map's points is under a pixel of the widget."""
         reach = picture.mark_radius(self.sheet()) * 1.1
@@ -183,7 +193,7 @@ class ChartCanvas(QWidget):
             picture.paint_guides(painter, self._chart, sheet)
         picture.paint_letters(painter, self._chart, sheet)
         radius = picture.mark_radius(sheet)
-        picture.paint_ghost(painter, self._ghost_spots(sheet), radius)
+        picture.paint_ghost(painter, self.ghosts_now(), radius)
         picture.paint_marks(painter, self._specs(), radius, self._tone)
         if self._cross is not None and self.hasFocus() and self.editing.chosen is None:
             picture.paint_cross(painter, sheet.at(*self._cross), radius)
@@ -197,13 +207,6 @@ class ChartCanvas(QWidget):
         return [
             picture.Spec(mark, amount_words(self.points()[at]), at == self.editing.chosen)
             for at, mark in pairs
-        ]
-
-    def _ghost_spots(self, sheet: Sheet) -> list[tuple[Place, str]]:
-        return [
-            (sheet.at(point.x, point.y), amount_words(point))
-            for point in self._ghost
-            if self.ghost_shown and point.chart == self._chart.id
         ]
 
     def _drawn(self, sheet: Sheet) -> QPixmap:

@@ -40,6 +40,12 @@ def mark_width(words: str, radius: float) -> float:
     return max(2 * radius, wide + theme().scaled(7))
 
 
+def ghost_width(words: str, radius: float) -> float:
+    """Of another visit's ring with these words in it."""
+    wide = QFontMetricsF(_ghost_font()).horizontalAdvance(words)
+    return max(2 * radius, wide + theme().scaled(7))
+
+
 def drawing_of(chart: Chart, sheet: Sheet, ratio: float) -> QPixmap:
     """The chart's lines as a picture the size of its sheet, for a screen of that pixel ratio.
 
@@ -94,19 +100,26 @@ def paint_letters(painter: QPainter, chart: Chart, sheet: Sheet) -> None:
         )
 
 
-def paint_ghost(painter: QPainter, spots: Sequence[tuple[Place, str]], radius: float) -> None:
-    """Another visit's points: dashed rings with their units in them, under everything else."""
+def paint_ghost(painter: QPainter, ghosts: Sequence[tuple[Mark, str]], radius: float) -> None:
+    """Another visit's points: dashed rings with their units in them, under everything else.
+
+    They make way for each other as the marks do.
+    """
     look = theme()
     ink = look.colour("neutral")
     pen = QPen(ink, look.scaled(1.5), Qt.PenStyle.CustomDashLine)
     pen.setDashPattern([2, 2])
-    painter.setFont(look.font("badge", "medium", tabular=True))
-    for spot, words in spots:
+    painter.setFont(_ghost_font())
+    for mark, _words in ghosts:
+        if mark.aside:
+            _paint_lead(painter, mark, ink)
+    for mark, words in ghosts:
+        place = _about(mark.drawn, ghost_width(words, radius) / 2, radius)
         painter.setPen(pen)
         painter.setBrush(look.colour("neutral_wash"))
-        painter.drawEllipse(_qt(spot), radius, radius)
+        painter.drawRoundedRect(place, radius, radius)
         painter.setPen(ink)
-        painter.drawText(_about(spot, 2 * radius, radius), Qt.AlignmentFlag.AlignCenter, words)
+        painter.drawText(place, Qt.AlignmentFlag.AlignCenter, words)
 
 
 def paint_marks(painter: QPainter, specs: Sequence[Spec], radius: float, tone: str) -> None:
@@ -195,6 +208,10 @@ def _paint_ring(painter: QPainter, look: Theme, place: QRectF, radius: float) ->
 
 def _mark_font() -> QFont:
     return theme().font("badge", "bold", tabular=True)
+
+
+def _ghost_font() -> QFont:
+    return theme().font("badge", "medium", tabular=True)
 
 
 def _about(spot: Place, half_width: float, half_height: float) -> QRectF:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from itertools import combinations
+from math import hypot
+
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QAccessible, QImage, QWheelEvent
@@ -12,6 +15,7 @@ from clinic_desk.records.contents import Point
 from ui.kit.body_chart import acting
 from ui.kit.body_chart.chart import BodyChart
 from ui.kit.body_chart.keys import map_commands
+from ui.kit.body_chart.picture import mark_radius
 from ui.kit.body_chart.views import MapView, Shown, TwoMaps
 from ui.kit.commands import Command, Commands
 from ui.kit.fields import LineField
@@ -357,6 +361,19 @@ def test_points_on_one_place_can_each_be_clicked(qtbot: QtBot, chart: BodyChart)
         qtbot.mouseClick(chart, LEFT, pos=QPointF(*mark.drawn).toPoint())
         assert chart.editing.chosen == index
     assert len(chart.points()) == 3
+
+
+def test_the_rings_of_the_last_visit_make_way_for_each_other(chart: BodyChart) -> None:
+    frown = (0.47, 0.36), (0.48, 0.37), (0.5, 0.38), (0.52, 0.37), (0.53, 0.36)
+    chart.set_ghost([point(x, y, 250, "glabella") for x, y in frown])
+    rings = chart.ghosts_now()
+    assert {words for _, words in rings} == {"2.5"}
+    assert any(mark.aside for mark, _ in rings)
+    radius = mark_radius(chart.sheet())
+    for one, other in combinations([mark.drawn for mark, _ in rings], 2):
+        assert hypot(one.x - other.x, one.y - other.y) >= 1.6 * radius
+    chart.toggle_ghost()
+    assert chart.ghosts_now() == ()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
