@@ -13,6 +13,7 @@ from clinic_desk.base.words import listed
 from clinic_desk.records.contents import Point, ToxinContent, Vial
 from clinic_desk.records.licensed import marked
 from clinic_desk.records.totals import NO_PRODUCT, vial_of
+from clinic_desk.treatments.labels import labels
 from ui.kit.answers import AnswerField
 from ui.kit.choices import CheckField
 from ui.kit.fields import ComboField, LineField, TextField
@@ -28,6 +29,7 @@ from ui.records.totals_table import TotalsTable
 from ui.records.vials import VialPart
 from ui.records.wording import CHAPERONES, LINES
 
+DRAFT_LIST = "The list of labels is a draft, which the prescriber is to confirm."
 EXPLAINED = "The areas outside the label were explained as such"
 
 
@@ -134,7 +136,8 @@ class ToxinForm(RecordForm):
         self.units.say(unit_sentence(rows))
         outside = (row for each in rows for row in each.areas if row.off_label)
         areas = list(dict.fromkeys(row.words.partition(",")[0].lower() for row in outside))
-        self.off_label.setText(f"Outside the product's label: {listed(areas)}.")
+        draft = f" {DRAFT_LIST}" if labels().is_draft else ""
+        self.off_label.setText(f"Outside the product's label: {listed(areas)}.{draft}")
         for part in (self.off_label, self.explained):
             reveal(part, bool(areas))
         self.explained.setChecked(content.off_label_explained)
