@@ -14,6 +14,7 @@ from clinic_desk.base.errors import CannotOpen
 from clinic_desk.base.folders import RESOURCES
 from clinic_desk.calendar.booking import Booking
 from clinic_desk.calendar.calls import Calls
+from clinic_desk.calendar.deaths import Deaths
 from clinic_desk.calendar.diary import Diary
 from clinic_desk.calendar.hours import WorkingHours
 from clinic_desk.clients.clients import Clients
@@ -78,6 +79,7 @@ class Clinic:
     diary: Diary
     booking: Booking
     calls: Calls
+    deaths: Deaths
     health: Health
     stock: Stock
     photographs: Photographs
@@ -207,6 +209,7 @@ def _roofed(folder: Path, database: Database, clock: Clock, resources: Path) -> 
     files = KeptFiles(database)
     forms = Forms(resources / "consent" / "en", printed_values)
     consent_on = consent_looked_up(database, forms)
+    booking = Booking(database, clock, staff, protocol, hours, forms.heads)
     return Clinic(
         folder=folder,
         clock=clock,
@@ -222,8 +225,9 @@ def _roofed(folder: Path, database: Database, clock: Clock, resources: Path) -> 
         protocol=protocol,
         hours=hours,
         diary=diary,
-        booking=Booking(database, clock, staff, protocol, hours, forms.heads),
+        booking=booking,
         calls=Calls(database, clock),
+        deaths=Deaths(database, clock, booking.sittings),
         health=Health(database, clock, protocol),
         stock=Stock(database, clock, lambda: protocol.current().catalogue.products),
         photographs=Photographs(database, clock, forms.heads[PHOTOGRAPHS]),

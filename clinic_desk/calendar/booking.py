@@ -6,28 +6,27 @@ preview again. Whatever it refuses leaves nothing behind.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
-from typing import NamedTuple, TypeVar
-from typing import Protocol as Typing
+from typing import TypeVar
 
 from sqlalchemy import Connection
 
 from clinic_desk.base.changes import Changes
 from clinic_desk.base.clock import Clock, local_day
-from clinic_desk.base.errors import NotFound
+from clinic_desk.base.errors import NotAllowed, NotFound
 from clinic_desk.calendar.acknowledging import KeptAcknowledgement
 from clinic_desk.calendar.assessment import Considered, assess
+from clinic_desk.calendar.broken import broken_visits
 from clinic_desk.calendar.changing import accept, change_status, decline
 from clinic_desk.calendar.hours import WorkingHours
-from clinic_desk.calendar.hours_records import PlaceRecord
 from clinic_desk.calendar.lapsing import any_due, lapse
 from clinic_desk.calendar.offering import next_offers, refused_days
-from clinic_desk.calendar.opening import Opening
 from clinic_desk.calendar.outcomes import (
     Booked,
+    BrokenVisit,
     LapsedOverride,
     NeedsAcknowledgement,
     PencilledVisit,
@@ -45,47 +44,30 @@ from clinic_desk.calendar.records import (
 )
 from clinic_desk.calendar.ribboning import Ribbon, ribbon_of
 from clinic_desk.calendar.saving import kept_with, save
+from clinic_desk.calendar.sittings import ProtocolInForce, Sittings
 from clinic_desk.calendar.snapshots import snapshot
 from clinic_desk.calendar.standing import Standing
-from clinic_desk.calendar.surroundings import Reading, Sitting, Surroundings
+from clinic_desk.calendar.surroundings import Reading, Sitting
 from clinic_desk.calendar.telling_client import client_was_told
 from clinic_desk.calendar.undoing import undo_act
 from clinic_desk.calendar.veiling import (
     assessment_for_the_desk,
     booked_for_the_desk,
+    broken_for_the_desk,
     mark_for_the_desk,
     override_for_the_desk,
     preview_for_the_desk,
     refusal_for_the_desk,
 )
 from clinic_desk.calendar.waiting import lapsed_overrides, waiting_for_the_nurse
+from clinic_desk.clients.merging import make_one
 from clinic_desk.consent.form_text import FormHead
 from clinic_desk.db.database import Database
-from clinic_desk.db.remembered import Remembered
-from clinic_desk.safety.protocol import Protocol
 from clinic_desk.staff.access import Access
-from clinic_desk.staff.people import PersonRecord, Staff
+from clinic_desk.staff.people import Staff
 from clinic_desk.staff.permissions import May, needs
 
-SETUP_TABLES = (
-    "person",
-    "person_treatment",
-    "room",
-    "room_treatment",
-    "device",
-    "device_treatment",
-)
-HOURS_TABLES = ("person", "weekly_hours", "absence", "closure", "setting")
-_OPENINGS_KEPT = 64
-
 Result = TypeVar("Result")
-
-
-class ProtocolInForce(Typing):
-    """Gives the protocol that judges today's bookings."""
-
-    def current(self) -> Protocol:
-        """The protocol in force, with the clinic's own changes."""
 
 
 class Booking:
@@ -108,13 +90,7 @@ class Booking:
         self._database = database
         self._access = Access(database)
         self._clock = clock
-        self._protocol = protocol
-        self._setup = Remembered(database, lambda: _setup(staff, hours), of=SETUP_TABLES)
-        self._openings: Remembered[dict[tuple[date, date], Opening]] = Remembered(
-            database, dict, of=HOURS_TABLES
-        )
-        self._hours = hours
-        self._forms = forms
+        self.sittings = Sittings(database, clock, staff, protocol, hours, forms)
 
     @needs(May.DESK)
     def preview(self, draft: Draft, wish: Wish, by: int) -> Preview:
@@ -240,6 +216,33 @@ class Booking:
         return found if self._reads_all(by) else tuple(map(override_for_the_desk, found))
 
     @needs(May.DESK)
+    def broken(self, client_id: int, by: int) -> tuple[BrokenVisit, ...]:
+        """The client's visits to come that something on file speaks against and that nobody has
+        passed with it, by their days: as after two records became one. NotFound."""
+        with self._reading() as reading:
+            found = broken_visits(reading.connection, reading.here, client_id)
+        return found if self._reads_all(by) else tuple(map(broken_for_the_desk, found))
+
+    @needs(May.CLINICAL)
+    def broken_if_joined(
+        self, keep: int, other: int, from_other: Collection[str], by: int
+    ) -> tuple[BrokenVisit, ...]:
+        """What `broken` would give of `keep` once `other` went into it; nothing is written.
+
+        Nothing is given where they cannot be made one as they stand.
+        """
+        try:
+            with self._database.write() as session:
+                reading = self.sittings.reading(session.connection())
+                make_one(session, keep, other, from_other, reading.now)
+                session.flush()
+                raise _OnlyLooked(broken_visits(reading.connection, reading.here, keep))
+        except _OnlyLooked as looked:
+            return looked.found
+        except NotAllowed:
+            return ()
+
+    @needs(May.DESK)
     def acknowledgements(self, appointment_id: int, by: int) -> tuple[KeptAcknowledgement, ...]:
         """What was seen, ticked, passed and left to the nurse with a visit, oldest first."""
         with self._database.reading() as connection:
@@ -266,58 +269,20 @@ class Booking:
     @contextmanager
     def _reading(self) -> Iterator[Reading]:
         with self._database.reading() as connection:
-            yield self._here(connection)
+            yield self.sittings.reading(connection)
 
     @contextmanager
     def _writing(self, by: int) -> Iterator[Sitting]:
         with self._database.writing() as connection:
-            reading = self._here(connection)
-            person = _at_the_desk(reading.here, by)
-            yield Sitting(reading.connection, reading.here, reading.opening, person)
-
-    def _here(self, connection: Connection) -> Reading:
-        setup = self._setup()
-        here = Surroundings(
-            now=self._clock.now(),
-            protocol=self._protocol.current(),
-            people=setup.people,
-            rooms=setup.rooms,
-            devices=setup.devices,
-            opening=Opening({}, {}, ()),
-            forms=self._forms,
-        )
-        return Reading(connection, here, self._opening)
-
-    def _opening(self, first: date, last: date) -> Opening:
-        kept = self._openings()
-        if (first, last) not in kept:
-            if len(kept) >= _OPENINGS_KEPT:
-                kept.clear()
-            kept[first, last] = self._hours.opening(first, last)
-        return kept[first, last]
+            yield self.sittings.sitting(connection, by)
 
 
-class _Setup(NamedTuple):
-    """Who works here and where: what hardly ever changes and every booking asks for."""
+class _OnlyLooked(Exception):
+    """Ends a write that was made to be looked at: nothing of it is kept."""
 
-    people: tuple[PersonRecord, ...]
-    rooms: tuple[PlaceRecord, ...]
-    devices: tuple[PlaceRecord, ...]
-
-
-def _setup(staff: Staff, hours: WorkingHours) -> _Setup:
-    return _Setup(
-        staff.people(active_only=False),
-        hours.rooms(active_only=False),
-        hours.devices(active_only=False),
-    )
-
-
-def _at_the_desk(here: Surroundings, by: int) -> PersonRecord:
-    for person in here.people:
-        if person.id == by:
-            return person
-    raise NotFound("The person at the desk is not on the list of staff.")
+    def __init__(self, found: tuple[BrokenVisit, ...]) -> None:
+        super().__init__()
+        self.found = found
 
 
 def _standing(connection: Connection, draft: Draft) -> Standing | None:

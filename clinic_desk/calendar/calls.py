@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import bindparam, func, insert, select, update
+from sqlalchemy import Connection, bindparam, func, insert, select, update
 from sqlalchemy.orm import Session, aliased
 
 from clinic_desk.base.changes import Changes, Saved
@@ -116,6 +116,16 @@ _DONE = (
     .values(done_by=bindparam("by"), done_at=bindparam("at"), outcome=bindparam("result"))
     .returning(CallBack.__table__.c.client_id)
 )
+_OF_CLIENT = _CALLS.where(CallBack.client_id == bindparam("client")).order_by(
+    CallBack.due_at, CallBack.id
+)
+_OWE_AGAIN = (
+    update(CallBack.__table__)  # type: ignore[arg-type]
+    .where(CallBack.__table__.c.id == bindparam("call"))
+    .values(done_by=None, done_at=None, outcome="")
+    .returning(CallBack.__table__.c.client_id)
+)
+_MADE = ("done_by", "done_at", "outcome")
 _ACT_OF = {
     "identity": "call.identity_checked",
     "refused_age": "call.refused_under_age",
@@ -217,8 +227,7 @@ class Calls:
             made = session.connection().execute(_DONE, values).first()
             if made is None:
                 raise NotFound("This call is not on the list any more.")
-            fields = ("done_by", "done_at", "outcome")
-            note(session, "call.done", by, client=made[0], subject=call_id, fields=fields)
+            note(session, "call.done", by, client=made[0], subject=call_id, fields=_MADE)
         return Changes()
 
     @needs(May.DESK)
@@ -232,6 +241,33 @@ class Calls:
         if self._access.may(by, May.CLINICAL):
             return lines
         return tuple(line._replace(rule=_for_the_desk(line.rule)) for line in lines)
+
+
+def owed_to(connection: Connection, client_id: int) -> tuple[CallBackRecord, ...]:
+    """The calls that are owed to a client, by when they are due."""
+    return tuple(call for call in _calls_of(connection, client_id) if call.done_at is None)
+
+
+def came_to(connection: Connection, client_id: int, outcome: str) -> tuple[CallBackRecord, ...]:
+    """The calls about a client of which just this came."""
+    return tuple(call for call in _calls_of(connection, client_id) if call.outcome == outcome)
+
+
+def _calls_of(connection: Connection, client_id: int) -> tuple[CallBackRecord, ...]:
+    return tuple(map(_record, connection.execute(_OF_CLIENT, {"client": client_id})))
+
+
+def let_go(connection: Connection, call: int, outcome: str, by: int, now: datetime) -> None:
+    """Take an owed call off the list unmade, in the write that is open, with what came of it."""
+    values = {"call": call, "by": by, "at": now, "result": outcome}
+    row = connection.execute(_DONE, values).one()
+    note(connection, "call.let_go", by, client=row[0], subject=call, fields=_MADE)
+
+
+def owe_again(connection: Connection, call: int, by: int) -> None:
+    """Put a call that was let go back on the list, in the write that is open."""
+    row = connection.execute(_OWE_AGAIN, {"call": call}).one()
+    note(connection, "call.owed_again", by, client=row[0], subject=call, fields=_MADE)
 
 
 def _lines(session: Session, limit: int) -> tuple[LogLine, ...]:

@@ -94,6 +94,25 @@ class LapsedOverride:
 
 
 @dataclass(frozen=True)
+class BrokenVisit:
+    """A visit to come that something on file speaks against, and nobody has said why it stands."""
+
+    appointment_id: int
+    treatment: str
+    starts_at: datetime
+    person_name: str
+    status: str
+    version: int
+    findings: tuple[Finding, ...]
+    """Worst first: what is refused, or is to be looked at."""
+
+    @property
+    def refused(self) -> bool:
+        """Whether a rule refuses it, rather than only asks for a look."""
+        return any(finding.refuses for finding in self.findings)
+
+
+@dataclass(frozen=True)
 class PencilledVisit:
     """A visit that waits for the nurse, with what it waits for."""
 

@@ -8,13 +8,16 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from clinic_desk.calendar.acknowledging import asks
-from clinic_desk.calendar.gather import on_file
+from clinic_desk.calendar.desk_findings import desk_findings
+from clinic_desk.calendar.gather import OnFile, on_file
 from clinic_desk.calendar.opening import Opening
 from clinic_desk.calendar.others import judged_as_it_stands, visits_to_come
 from clinic_desk.calendar.outcomes import AlsoFound
 from clinic_desk.calendar.saving import kept_with
 from clinic_desk.calendar.snapshots import snapshot
 from clinic_desk.calendar.surroundings import Surroundings
+from clinic_desk.safety.facts import Event, Proposal
+from clinic_desk.safety.findings import Finding, worst_first
 from clinic_desk.safety.protocol import Protocol
 
 
@@ -24,17 +27,26 @@ def bare_surroundings(protocol: Protocol, now: datetime) -> Surroundings:
 
 
 def unseen(connection: Connection, around: Surroundings, client_id: int) -> Iterator[AlsoFound]:
-    """Each finding of the protocol that refuses a visit to come or asks for a look, and that
-    nobody has ticked, passed or left to the nurse with it.
+    """Each finding of the protocol, and of how the client stands, that refuses a visit to come
+    or asks for a look, and that nobody has ticked, passed or left to the nurse with it.
 
     In the order of the days, of one visit the worst first. Two statements, and three more for
     each visit that has such a finding. NotFound.
     """
     file = on_file(connection, client_id, around.today)
     for event in sorted(visits_to_come(file, None, around.today), key=lambda each: each.day):
-        found = [each for each in judged_as_it_stands(around, file, event) if asks(each)]
+        found = [each for each in _judged(around, file, event) if asks(each)]
         kept = kept_with(snapshot(connection, int(event.id))) if found else ()
         seen = {mark.fingerprint for mark in kept}
         for finding in found:
             if finding.fingerprint not in seen:
                 yield AlsoFound(int(event.id), finding)
+
+
+def _judged(around: Surroundings, file: OnFile, event: Event) -> tuple[Finding, ...]:
+    treatment = around.protocol.catalogue.by_code.get(event.treatment)
+    if treatment is None:
+        return ()
+    asked = Proposal(event.treatment, event.day, event.zones, event.time, replaces=event.id)
+    own = desk_findings(file.standing, treatment, around.forms, asked, around.today)
+    return worst_first((*judged_as_it_stands(around, file, event), *own))

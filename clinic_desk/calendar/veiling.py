@@ -10,7 +10,12 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from clinic_desk.calendar.acknowledging import KeptAcknowledgement
-from clinic_desk.calendar.outcomes import Booked, LapsedOverride, NeedsAcknowledgement
+from clinic_desk.calendar.outcomes import (
+    Booked,
+    BrokenVisit,
+    LapsedOverride,
+    NeedsAcknowledgement,
+)
 from clinic_desk.calendar.records import Assessment, Preview, Visit
 from clinic_desk.calendar.statuses import REASON_IS_CLINICAL
 from clinic_desk.safety.findings import OF_A_QUESTION, OF_HEALTH, OF_TIME, Finding
@@ -45,6 +50,11 @@ def booked_for_the_desk(booked: Booked) -> Booked:
     """The same of what a booking found on other visits."""
     also = tuple(replace(each, finding=each.finding.for_the_desk()) for each in booked.also)
     return replace(booked, also=also)
+
+
+def broken_for_the_desk(visit: BrokenVisit) -> BrokenVisit:
+    """A visit that something speaks against, of which no finding tells a health answer."""
+    return replace(visit, findings=findings_for_the_desk(visit.findings))
 
 
 def refusal_for_the_desk(refused: NeedsAcknowledgement) -> NeedsAcknowledgement:

@@ -54,6 +54,11 @@ class MergePreview:
     """What speaks against their being one person, and that it cannot be undone."""
 
     @property
+    def born_differently(self) -> bool:
+        """Whether somebody has to say that they are one person, as their birth dates differ."""
+        return born_differently(self.keep, self.other)
+
+    @property
     def versions(self) -> tuple[int, int]:
         """Of both as they are shown here, for `merge`."""
         return self.keep.version, self.other.version
@@ -95,48 +100,82 @@ class Merging:
 
     @needs(May.CLINICAL)
     def merge(
-        self, keep: int, other: int, from_other: Collection[str], versions: tuple[int, int], by: int
+        self,
+        keep: int,
+        other: int,
+        from_other: Collection[str],
+        versions: tuple[int, int],
+        by: int,
+        *,
+        one_person: bool = False,
     ) -> Changes:
         """Make one record of two; of the fields in `from_other`, the other's are kept.
 
         All that names the other names the one that is kept from then on: visits, records,
         consents, answers, photographs. It cannot be undone. Raises Stale where one of them was
         changed since the preview, NotAllowed with the first thing that is in the way, BadInput
-        for a field that cannot be chosen; nothing is written then.
+        for a field that cannot be chosen, and for `one_person` where the dates of birth differ
+        and nobody has said that they are; nothing is written then.
         """
         _check_two(keep, other)
-        if unknown := sorted(set(from_other) - set(CHOSEN)):
-            raise BadInput(unknown[0], "Of this there is nothing to choose: both are kept.")
         with self._database.write() as session:
             kept, gone = found(session, keep), found(session, other)
             _check_seen(kept, gone, versions)
-            staying, going = record_of(kept), record_of(gone)
-            for sentence in _stops(session, staying, going):
-                raise NotAllowed(sentence, kept="Both records are as they were.")
-            whole = joined(staying.details, going.details, from_other)
-            changed = staying.details.differences(whole)
-            was = {name: getattr(staying.details, name) for name in changed}
-            _note(session, keep, other, by, changed, was)
-            before = findable(kept), findable(gone)
-            days = frozenset(map(_day, visit_starts(session, keep, other)))
-            self._stand(session, keep, other)
-            repoint(session, keep, other)
-            _rewrite(session, kept, gone, whole, changed)
-            replace_keys(session.connection(), before[1], None)
-            replace_keys(session.connection(), before[0], findable(kept))
-            return Changes(days, frozenset({keep, other}))
+            if born_differently(record_of(kept), record_of(gone)) and not one_person:
+                raise BadInput("one_person", "Say that you have checked: they are one person.")
+            _note(session, keep, other, by, _changing(kept, gone, from_other))
+            return make_one(session, keep, other, from_other, self._clock.now())
 
-    def _stand(self, session: Session, keep: int, other: int) -> None:
-        """Say whose the other is now, and let what few clients have go along with it."""
-        stays, goes = standing_row(session, keep), standing_row(session, other)
-        stays.deceased_on = stays.deceased_on or goes.deceased_on
-        if goes.do_not_book is not None:
-            why = (stays.do_not_book, goes.do_not_book)
-            stays.do_not_book = "\n".join(dict.fromkeys(text for text in why if text))
-            stays.do_not_book_by, stays.do_not_book_at = goes.do_not_book_by, goes.do_not_book_at
-        goes.deceased_on = None
-        goes.do_not_book = goes.do_not_book_by = goes.do_not_book_at = None
-        goes.merged_into, goes.merged_at = keep, self._clock.now()
+
+def make_one(
+    session: Session, keep: int, other: int, from_other: Collection[str], now: datetime
+) -> Changes:
+    """Make one record of two in the write that is open; whoever opened it notes it.
+
+    BadInput and NotAllowed as `Merging.merge`.
+    """
+    kept, gone = found(session, keep), found(session, other)
+    staying, going = record_of(kept), record_of(gone)
+    for sentence in _stops(session, staying, going):
+        raise NotAllowed(sentence, kept="Both records are as they were.")
+    changed = _changing(kept, gone, from_other)
+    whole = joined(staying.details, going.details, from_other)
+    before = findable(kept), findable(gone)
+    days = frozenset(map(_day, visit_starts(session, keep, other)))
+    _stand(session, keep, other, now)
+    repoint(session, keep, other)
+    _rewrite(session, kept, gone, whole, tuple(changed))
+    replace_keys(session.connection(), before[1], None)
+    replace_keys(session.connection(), before[0], findable(kept))
+    return Changes(days, frozenset({keep, other}))
+
+
+def born_differently(keep: ClientRecord, other: ClientRecord) -> bool:
+    """Whether both have a date of birth, and not the same."""
+    born, born_other = keep.details.born_on, other.details.born_on
+    return born is not None and born_other is not None and born != born_other
+
+
+def _changing(kept: Client, gone: Client, from_other: Collection[str]) -> Mapping[str, object]:
+    """The fields of the kept record that become others, with what they hold."""
+    if unknown := sorted(set(from_other) - set(CHOSEN)):
+        raise BadInput(unknown[0], "Of this there is nothing to choose: both are kept.")
+    details = record_of(kept).details
+    whole = joined(details, record_of(gone).details, from_other)
+    return {name: getattr(details, name) for name in details.differences(whole)}
+
+
+def _stand(session: Session, keep: int, other: int, now: datetime) -> None:
+    """Say whose the other is now, and let what few clients have go along with it."""
+    stays, goes = standing_row(session, keep), standing_row(session, other)
+    stays.deceased_on = stays.deceased_on or goes.deceased_on
+    if goes.do_not_book is not None:
+        why = (stays.do_not_book, goes.do_not_book)
+        stays.do_not_book = "\n".join(dict.fromkeys(text for text in why if text))
+        stays.do_not_book_by, stays.do_not_book_at = goes.do_not_book_by, goes.do_not_book_at
+    goes.deceased_on = None
+    goes.do_not_book = goes.do_not_book_by = goes.do_not_book_at = None
+    goes.merged_into, goes.merged_at = keep, now
 
 
 def _check_two(keep: int, other: int) -> None:
@@ -173,23 +212,16 @@ def _day(seconds: int) -> date:
 
 
 def _cautions(keep: ClientRecord, other: ClientRecord) -> tuple[str, ...]:
-    born, born_other = keep.details.born_on, other.details.born_on
     cautions = []
-    if born is not None and born_other is not None and born != born_other:
+    if born_differently(keep, other):
         cautions.append("Their dates of birth differ. Make sure that they are one person.")
     if (keep.deceased_on is None) != (other.deceased_on is None):
         cautions.append("One of the records says that the client has died; so will the one kept.")
     return (*cautions, CANNOT_BE_UNDONE)
 
 
-def _note(
-    session: Session,
-    keep: int,
-    other: int,
-    by: int,
-    changed: Collection[str],
-    was: Mapping[str, object],
-) -> None:
+def _note(session: Session, keep: int, other: int, by: int, was: Mapping[str, object]) -> None:
+    changed = tuple(was)
     note(session, "client.merged", by, client=keep, subject=other, fields=changed, before=was)
     note(session, "client.merged", by, client=other, subject=keep)
 

@@ -134,6 +134,8 @@ class ClientHit(NamedTuple):
     """The number that was found, or the one to ring."""
     matched: Matched
     deceased: bool = False
+    do_not_book: bool = False
+    """The clinic has decided not to book this client."""
 
 
 @dataclass(frozen=True)

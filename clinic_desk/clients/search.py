@@ -35,10 +35,11 @@ def _line_holds(line: str, parameter: str) -> str:
     return " ".join(f"AND instr({line}, :{parameter}{n}) > 0" for n in _OTHERS)
 
 
-_MERGED, _DECEASED = 2, 1
+_MERGED, _DECEASED, _DO_NOT_BOOK = 2, 1, 3
 SHOWN = f"""SELECT c.id, c.given, c.family, c.known_as, c.born_on, c.first_number,
 (SELECT CASE WHEN t.merged_into IS NOT NULL THEN {_MERGED}
-    WHEN t.deceased_on IS NOT NULL THEN {_DECEASED} END
+    WHEN t.deceased_on IS NOT NULL THEN {_DECEASED}
+    WHEN t.do_not_book IS NOT NULL THEN {_DO_NOT_BOOK} END
     FROM client_standing t WHERE t.client_id = c.id)"""
 _BY_BEGINNING = f"""{SHOWN}
 FROM client_name_key k CROSS JOIN client c ON c.id = k.client_id
@@ -218,7 +219,8 @@ def take(
             born = date.fromisoformat(born_on) if born_on else None
             name = shown_name(given, family)
             hits[client_id] = ClientHit(
-                client_id, name, known_as, born, phone or "", matched, standing == _DECEASED
-            )
+                client_id, name, known_as, born, phone or "", matched,
+                standing == _DECEASED, standing == _DO_NOT_BOOK,
+            )  # fmt: skip
             if len(hits) >= limit:
                 return

@@ -1,4 +1,7 @@
-"""What few clients have: that they died, or that the clinic has decided not to book them."""
+"""What few clients have: that they died, or that the clinic has decided not to book them.
+
+That a client has died is noted with all that this ends: see `clinic_desk.calendar.deaths`.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,7 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from clinic_desk.base.changes import Changes
-from clinic_desk.base.clock import Clock, local_day
+from clinic_desk.base.clock import Clock
 from clinic_desk.base.errors import BadInput, NotAllowed
 from clinic_desk.base.texts import check_text
 from clinic_desk.clients.checks import check_not_ahead
@@ -19,7 +22,7 @@ from clinic_desk.staff.permissions import May, needs
 
 
 class Standings:
-    """How clients stand with the clinic. Every `by` is the id of the person at the desk.
+    """Whom the clinic has decided not to book. Every `by` is the id of the person at the desk.
 
     `Clients.get` tells it with the record; why a client is not booked, only to those who
     treat and the manager.
@@ -30,34 +33,6 @@ class Standings:
         self._database = database
         self._clock = clock
         self._access = Access(database)
-
-    @needs(May.DESK)
-    def note_deceased(self, client_id: int, on: date, by: int) -> Changes:
-        """Keep that a client has died: on that local day, or the clinic was told then.
-
-        Visits to come stay as they are, to be cancelled one by one. Raises BadInput for a day
-        to come or before the birth, NotFound.
-        """
-        check_not_ahead("on", "That day", on, local_day(self._clock.now()))
-        with self._database.write() as session:
-            client = found(session, client_id)
-            if client.born_on is not None and on < client.born_on:
-                what = "That day is before the date of birth."
-                raise BadInput("on", what, next_step="Check the date.")
-            row = standing_row(session, client_id)
-            was, row.deceased_on = row.deceased_on, on
-            return _noted(session, "client.deceased", client_id, by, deceased_on=was)
-
-    @needs(May.DESK)
-    def take_back_deceased(self, client_id: int, by: int) -> Changes:
-        """Take back what was noted by mistake; NotAllowed where nothing was."""
-        with self._database.write() as session:
-            found(session, client_id)
-            row = standing_row(session, client_id)
-            if row.deceased_on is None:
-                raise NotAllowed("The record does not say so.", kept="Nothing was changed.")
-            was, row.deceased_on = row.deceased_on, None
-            return _noted(session, "client.not_deceased", client_id, by, deceased_on=was)
 
     @needs(May.CLINICAL)
     def do_not_book(self, client_id: int, why: str, by: int) -> Changes:
@@ -85,6 +60,32 @@ class Standings:
             was = row.do_not_book
             row.do_not_book = row.do_not_book_by = row.do_not_book_at = None
             return _noted(session, "client.may_book", client_id, by, do_not_book=was)
+
+
+def set_deceased(
+    session: Session, client_id: int, on: date | None, by: int, today: date
+) -> date | None:
+    """Write in the write that is open that a client has died on a local day, or with None that
+    it is not so, and note it; gives what stood there before.
+
+    Raises BadInput for a day to come or before the birth, NotFound, NotAllowed where there is
+    nothing to take back.
+    """
+    client = found(session, client_id)
+    row = standing_row(session, client_id)
+    was = row.deceased_on
+    if on is None and was is None:
+        raise NotAllowed("The record does not say so.", kept="Nothing was changed.")
+    if on is not None:
+        check_not_ahead("on", "That day", on, today)
+        if client.born_on is not None and on < client.born_on:
+            what = "That day is before the date of birth."
+            raise BadInput("on", what, next_step="Check the date.")
+    row.deceased_on = on
+    act = "client.not_deceased" if on is None else "client.deceased"
+    _noted(session, act, client_id, by, deceased_on=was)
+    session.flush()
+    return was
 
 
 def _noted(

@@ -89,6 +89,8 @@ ACTS: Mapping[str, str] = {
     "call.problem": "took a call about a problem",
     "call.promised": "promised a call",
     "call.done": "made a promised call",
+    "call.let_go": "let a promised call go",
+    "call.owed_again": "put a promised call back on the list",
     "call.log_read": "read the call log",
     "hours.place_changed": "changed a room or device",
     "hours.place_removed": "removed a room or device",

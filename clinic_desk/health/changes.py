@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from clinic_desk.base.errors import NotAllowed, NotFound
 from clinic_desk.calendar.models import Appointment
 from clinic_desk.calendar.statuses import IN_THE_DIARY
-from clinic_desk.clients.models import Client
+from clinic_desk.clients.models import Client, Standing
 from clinic_desk.clients.records import shown_name
 from clinic_desk.health.models import HealthChange
 from clinic_desk.health.records import OpenChange, ToldChange
@@ -64,7 +64,9 @@ def all_open(session: Session, now: datetime) -> tuple[OpenChange, ...]:
         select(HealthChange, Client.given, Client.family, Client.first_number, Person.name, comes)
         .join(Client, Client.id == HealthChange.client_id)
         .join(Person, Person.id == HealthChange.told_by)
-        .where(HealthChange.settled_at.is_(None))
+        .outerjoin(Standing, Standing.client_id == Client.id)
+        # Nobody is to ring a client who has died.
+        .where(HealthChange.settled_at.is_(None), Standing.deceased_on.is_(None))
         .order_by(comes.is_(None), comes, HealthChange.id)
     )
     return tuple(

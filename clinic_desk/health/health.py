@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
@@ -11,14 +11,16 @@ from clinic_desk.base.changes import Changes, Saved
 from clinic_desk.base.clock import Clock, local_day
 from clinic_desk.base.errors import BadInput
 from clinic_desk.base.texts import check_text
-from clinic_desk.calendar.booking import ProtocolInForce
+from clinic_desk.calendar.broken import broken_visits
+from clinic_desk.calendar.outcomes import BrokenVisit
+from clinic_desk.calendar.sittings import ProtocolInForce
+from clinic_desk.calendar.unseen import bare_surroundings
 from clinic_desk.clients.checks import check_not_ahead
 from clinic_desk.clients.models import Client, HealthAnswer
 from clinic_desk.clients.rows import found
 from clinic_desk.db.audit import note
 from clinic_desk.db.database import Database
 from clinic_desk.health import changes, form, rows
-from clinic_desk.health.broken import broken_visits
 from clinic_desk.health.models import HealthChange
 from clinic_desk.health.records import (
     HOW_WORDS,
@@ -57,7 +59,7 @@ class Health:
             stands = rows.standing(session, client_id)
             history = _by_question(rows.given(session, client_id))
             change = changes.told_of(changes.open_of(session, client_id))
-            broken = broken_visits(session.connection(), protocol, client_id, now)
+            broken = _broken(session, protocol, client_id, now)
         valid, today = protocol.settings.questionnaire_valid_days, self._today()
         questions = tuple(
             _asked(each, stands.get(each.id), history.get(each.id, ()), today, valid)
@@ -108,7 +110,7 @@ class Health:
                 before=({"answers": was} if was else {}) | dated,
             )
             session.flush()
-            broken = broken_visits(session.connection(), protocol, client_id, now)
+            broken = _broken(session, protocol, client_id, now)
         return Answered(_touched(client_id), broken, overtaken)
 
     @needs(May.CLINICAL)
@@ -196,6 +198,16 @@ class Health:
 
     def _today(self) -> date:
         return local_day(self._clock.now())
+
+
+def _broken(
+    session: Session, protocol: Protocol, client_id: int, now: datetime
+) -> tuple[BrokenVisit, ...]:
+    """The visits to come that the answers speak against."""
+    around = bare_surroundings(protocol, now)
+    return broken_visits(
+        session.connection(), around, client_id, only=lambda finding: finding.of_health
+    )
 
 
 def _dated(session: Session, client: Client, protocol: Protocol) -> dict[str, date | None]:

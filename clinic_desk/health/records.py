@@ -8,7 +8,8 @@ from datetime import date, datetime
 from typing import Literal
 
 from clinic_desk.base.changes import Changes
-from clinic_desk.safety.findings import Finding, Severity
+from clinic_desk.calendar.outcomes import BrokenVisit
+from clinic_desk.safety.findings import Severity
 
 How = Literal["screen", "paper", "told"]
 """Answered at the screen, on a printed form, or told in passing."""
@@ -81,25 +82,6 @@ class AskedQuestion:
     """Whether the answer is too old today; False where there is none."""
     earlier: int
     """How many answers there were before this one."""
-
-
-@dataclass(frozen=True)
-class BrokenVisit:
-    """A visit to come that an answer speaks against, and nobody has said why it stands."""
-
-    appointment_id: int
-    treatment: str
-    starts_at: datetime
-    person_name: str
-    status: str
-    version: int
-    findings: tuple[Finding, ...]
-    """Worst first: what is refused, or is to be looked at."""
-
-    @property
-    def refused(self) -> bool:
-        """Whether a rule refuses it, rather than only asks for a look."""
-        return any(finding.refuses for finding in self.findings)
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from clinic_desk.base.changes import Changes
 from clinic_desk.base.clock import Clock, local_day
+from clinic_desk.base.errors import NotAllowed
 from clinic_desk.calendar.diary import Diary
 from clinic_desk.calendar.records import Visit
 from clinic_desk.calendar.statuses import IN_THE_DIARY
@@ -87,10 +88,16 @@ class Press:
         """A leaflet for a client, or with lines to write on, ready to be drawn.
 
         `large_print` None takes what the client's record asks for. Raises NotFound,
-        listing the names, for a leaflet that is not there, or for the client.
+        listing the names, for a leaflet that is not there, or for the client; NotAllowed for
+        a client who has died.
         """
         leaflet = leaflet_called(self.library, name)
         record = self._clients.get(client_id, by) if client_id is not None else None
+        if record is not None and record.deceased_on is not None:
+            raise NotAllowed(
+                "The record says that this client has died, so nothing is made out in this name.",
+                next_step="For the family, make the leaflet out for nobody.",
+            )
         asked = bool(record and record.details.large_print)
         clinic = self._clinic()
         return Order(

@@ -60,6 +60,8 @@ COLLECTED: dict[str, tuple[str, ...]] = {
     "stock.batch_back": ("withdrawn_on", "withdrawn_why"),
     "record.draft_saved": tuple(name for kind in CONTENTS.values() for name in names_of(kind)),
     "hours.place_changed": ("room", "device", *PLACE_FIELDS),
+    "call.let_go": ("done_by", "done_at", "outcome"),
+    "call.owed_again": ("done_by", "done_at", "outcome"),
     "visit.changed": (*VISIT, "acknowledgement"),
     "visit.undone": ("call_log", "call_back"),
     "paper.day_printed": get_args(How),

@@ -20,7 +20,7 @@ from clinic_desk.clients.records import (
     PhoneDetails,
     SpokespersonDetails,
 )
-from clinic_desk.clients.standing import Standings
+from clinic_desk.clients.standing import Standings, set_deceased
 from clinic_desk.consent.models import Consent
 from clinic_desk.db.database import Database
 from clinic_desk.db.engine import connect
@@ -78,7 +78,8 @@ def client(clients: Clients, database: Database, clock: FixedClock) -> int:
     elsewhere = Elsewhere(database, clock)
     standings = Standings(database, clock)
     standings.do_not_book(client, f"{MARK}r", NURSE)
-    standings.note_deceased(client, date(1999, 9, 9), DESK)
+    with database.write() as session:
+        set_deceased(session, client, date(1999, 9, 9), DESK, NOW.date())
     elsewhere.record(client, "PEEL", date(2026, 10, 1), (), f"{MARK}n", DESK)
     gone = elsewhere.record(client, "PEEL", date(2026, 10, 2), (), f"{MARK}o", DESK)
     elsewhere.remove(gone.id, DESK)

@@ -23,7 +23,7 @@ from clinic_desk.clients.records import (
     PhoneDetails,
     SpokespersonDetails,
 )
-from clinic_desk.clients.standing import Standings
+from clinic_desk.clients.standing import Standings, set_deceased
 from clinic_desk.db.database import Database
 from clinic_desk.tables import metadata
 from tests.core.records.desk import Desk
@@ -324,7 +324,8 @@ def test_what_few_clients_have_goes_along(
     standings = Standings(database, clock)
     standings.do_not_book(keep, "Owes", NURSE)
     standings.do_not_book(other, "Rude", MANAGER)
-    standings.note_deceased(other, TODAY, DESK)
+    with database.write() as session:
+        set_deceased(session, other, TODAY, DESK, TODAY)
     assert "has died" in merging.preview(keep, other, NURSE).cautions[0]
     merging.merge(keep, other, (), (1, 1), NURSE)
     kept = clients.get(keep, NURSE)
@@ -393,3 +394,19 @@ def test_a_signed_record_goes_along_and_is_still_as_it_was_signed(
                   desk.ruth)  # fmt: skip
     (found,) = desk.records.of_client(twice, desk.ruth)
     assert (found.id, found.altered, found.counts) == (record.id, False, True)
+
+
+def test_two_with_different_dates_of_birth_are_one_only_once_somebody_says_so(
+    clients: Clients, merging: Merging, database: Database, two: tuple[int, int]
+) -> None:
+    keep = clients.add(replace(ANNA, born_on=date(1985, 3, 4)), NURSE).id
+    shown = merging.preview(keep, two[1], NURSE)
+    assert shown.born_differently
+    assert not merging.preview(*two, NURSE).born_differently
+    before = rows(database, "SELECT * FROM client")
+    with pytest.raises(BadInput) as refused:
+        merging.merge(keep, two[1], (), shown.versions, NURSE)
+    assert refused.value.field == "one_person"
+    assert rows(database, "SELECT * FROM client") == before
+    merging.merge(keep, two[1], (), shown.versions, NURSE, one_person=True)
+    assert clients.get(two[1], NURSE).details.born_on == date(1985, 3, 4)

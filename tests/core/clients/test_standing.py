@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from datetime import date, timedelta
 
 import pytest
@@ -10,7 +11,7 @@ from clinic_desk.base.clock import FixedClock
 from clinic_desk.base.errors import BadInput, NotAllowed, NotFound
 from clinic_desk.clients.clients import Clients
 from clinic_desk.clients.records import ClientDetails, PhoneDetails
-from clinic_desk.clients.standing import Standings
+from clinic_desk.clients.standing import Standings, set_deceased
 from clinic_desk.db.database import Database
 from tests.factories import NOW, add_person, add_receptionist, events
 
@@ -38,20 +39,6 @@ def anna(clients: Clients) -> int:
     return clients.add(ANNA, NURSE).id
 
 
-def test_the_desk_notes_a_death_and_takes_it_back(
-    clients: Clients, standings: Standings, anna: int
-) -> None:
-    on = TODAY - timedelta(days=3)
-    assert standings.note_deceased(anna, on, DESK).clients == {anna}
-    assert clients.get(anna, DESK).deceased_on == on
-    assert [hit.deceased for hit in clients.search("ann", DESK)] == [True]
-    standings.take_back_deceased(anna, DESK)
-    assert clients.get(anna, DESK).deceased_on is None
-    assert [hit.deceased for hit in clients.search("0316", DESK)] == [False]
-    with pytest.raises(NotAllowed):
-        standings.take_back_deceased(anna, DESK)
-
-
 @pytest.mark.parametrize(
     ("on", "kept"),
     [
@@ -62,14 +49,24 @@ def test_the_desk_notes_a_death_and_takes_it_back(
     ],
 )
 def test_a_day_that_cannot_be_is_refused(
-    clients: Clients, standings: Standings, anna: int, on: date, kept: bool
+    clients: Clients, database: Database, anna: int, on: date, kept: bool
 ) -> None:
-    if kept:
-        standings.note_deceased(anna, on, DESK)
-    else:
-        with pytest.raises(BadInput):
-            standings.note_deceased(anna, on, DESK)
+    refused = nullcontext() if kept else pytest.raises(BadInput)
+    with refused, database.write() as session:
+        set_deceased(session, anna, on, DESK, TODAY)
     assert (clients.get(anna, DESK).deceased_on == on) is kept
+
+
+def test_hits_tell_who_is_not_to_be_booked_and_of_the_dead_only_that(
+    clients: Clients, standings: Standings, database: Database, anna: int
+) -> None:
+    standings.do_not_book(anna, WHY, NURSE)
+    assert [(hit.deceased, hit.do_not_book) for hit in clients.search("ann", DESK)] == [
+        (False, True)
+    ]
+    with database.write() as session:
+        set_deceased(session, anna, TODAY, DESK, TODAY)
+    assert [(hit.deceased, hit.do_not_book) for hit in clients.recent(DESK)] == [(True, False)]
 
 
 def test_the_desk_is_told_that_a_client_is_not_booked_and_never_why(
@@ -107,4 +104,4 @@ def test_reception_decides_nothing_and_nobody_is_nobody(standings: Standings, an
     with pytest.raises(NotAllowed):
         standings.may_book(anna, DESK)
     with pytest.raises(NotFound):
-        standings.note_deceased(99, TODAY, DESK)
+        standings.do_not_book(99, WHY, NURSE)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from clinic_desk.base.clock import FixedClock
-from clinic_desk.base.errors import NotFound
+from clinic_desk.base.errors import NotAllowed, NotFound
 from clinic_desk.clients.records import ClientDetails
 from clinic_desk.clinic import Clinic, create_clinic, open_clinic
 from clinic_desk.db.key_file import KeyChoice
@@ -142,3 +142,13 @@ def test_an_unknown_leaflet_or_client_is_refused_in_words(clinic: Clinic) -> Non
         clinic.press.order("laser", by=1)
     with pytest.raises(NotFound):
         clinic.press.order("botulinum-toxin", 99, by=1)
+
+
+def test_nothing_is_made_out_in_the_name_of_a_client_who_has_died(clinic: Clinic) -> None:
+    client_id = add(clinic)
+    visit(clinic, client_id, treatment="BTX")
+    clinic.deaths.note(client_id, clinic.clock.now().date(), 1)
+    assert clinic.press.suggested(client_id, 1).names == ()
+    with pytest.raises(NotAllowed, match="has died"):
+        clinic.press.made_out("botulinum-toxin", client_id, by=1)
+    assert clinic.press.made_out("botulinum-toxin", by=1).pdf

@@ -259,8 +259,13 @@ def settled(clinic: Clinic, client: int) -> object:
 
 def let_back(clinic: Clinic, client: int) -> object:
     """A death that was noted by mistake."""
-    clinic.standings.note_deceased(client, TODAY, MAYA)
-    return clinic.standings.take_back_deceased(client, MAYA)
+    clinic.deaths.note(client, TODAY, MAYA)
+    return clinic.deaths.take_back(client, MAYA)
+
+
+def undone_death(clinic: Clinic, client: int) -> object:
+    """A death that was noted, and Ctrl Z."""
+    return clinic.deaths.undo(clinic.deaths.note(client, TODAY, MAYA).undo, MAYA)
 
 
 def made_one(clinic: Clinic, client: int) -> object:
@@ -324,6 +329,8 @@ READS: dict[str, Callable[[Clinic, int, int], object]] = {
         clinic.booking.acknowledgements(visit, by) for visit in visits_of(clinic, client)
     ],
     "booking.lapsed_overrides": lambda clinic, client, by: clinic.booking.lapsed_overrides(by),
+    "booking.broken": lambda clinic, client, by: clinic.booking.broken(client, by),
+    "deaths.still_open": lambda clinic, client, by: clinic.deaths.still_open(client, WEEK, by),
     "booking.pencilled": lambda clinic, client, by: clinic.booking.pencilled(),
     "calls.log": lambda clinic, client, by: clinic.calls.log(by),
     "calls.open_call_backs": lambda clinic, client, by: clinic.calls.open_call_backs(),
@@ -443,11 +450,12 @@ DONE: dict[str, tuple[str, Callable[[Clinic, int], object]]] = {
         lambda clinic, client: clinic.health.tell_change(client, True, MAYA),
     ),
     "health.settle_change": ("health.change_settled", settled),
-    "standings.note_deceased": (
+    "deaths.note": (
         "client.deceased",
-        lambda clinic, client: clinic.standings.note_deceased(client, TODAY, MAYA),
+        lambda clinic, client: clinic.deaths.note(client, TODAY, MAYA),
     ),
-    "standings.take_back_deceased": ("client.not_deceased", let_back),
+    "deaths.take_back": ("client.not_deceased", let_back),
+    "deaths.undo": ("client.not_deceased", undone_death),
     "standings.do_not_book": (
         "client.do_not_book",
         lambda clinic, client: clinic.standings.do_not_book(client, MARK, GRACE),

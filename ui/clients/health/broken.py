@@ -8,7 +8,7 @@ from datetime import date
 from PySide6.QtCore import Signal
 
 from clinic_desk.base.words import count
-from clinic_desk.health.records import BrokenVisit
+from clinic_desk.calendar.outcomes import BrokenVisit
 from ui.clients.health.wording import visit_words
 from ui.kit.buttons import LinkButton
 from ui.kit.findings import FindingList

@@ -7,11 +7,11 @@ from datetime import date
 
 from clinic_desk.base.clock import local_day
 from clinic_desk.base.words import clock_time, count, plain_date, short_day
+from clinic_desk.calendar.outcomes import BrokenVisit
 from clinic_desk.health.form import age_words
 from clinic_desk.health.records import (
     HOW_WORDS,
     AskedQuestion,
-    BrokenVisit,
     GivenAnswer,
     HealthForm,
     Holding,

@@ -1,29 +1,34 @@
-"""The visits to come that a client's health answers speak against."""
+"""The visits to come that what is on file of a client speaks against."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from datetime import datetime
+from collections.abc import Callable
 
 from sqlalchemy import Connection
 
-from clinic_desk.calendar.unseen import bare_surroundings, unseen
+from clinic_desk.calendar.outcomes import BrokenVisit
+from clinic_desk.calendar.surroundings import Surroundings
+from clinic_desk.calendar.unseen import unseen
 from clinic_desk.calendar.visit_rows import visit_by_id
-from clinic_desk.health.records import BrokenVisit
 from clinic_desk.safety.findings import Finding
-from clinic_desk.safety.protocol import Protocol
 
 
 def broken_visits(
-    connection: Connection, protocol: Protocol, client_id: int, now: datetime
+    connection: Connection,
+    around: Surroundings,
+    client_id: int,
+    *,
+    only: Callable[[Finding], bool] = lambda _finding: True,
 ) -> tuple[BrokenVisit, ...]:
-    """Each visit to come, by its day, with the findings on health that nobody has seen with it.
+    """Each visit to come, by its day, with the findings that nobody has seen with it.
 
     They are the booking's own: what is listed here would be asked were the visit booked anew.
+    `only` chooses among the findings.
     """
     found: defaultdict[int, list[Finding]] = defaultdict(list)
-    for each in unseen(connection, bare_surroundings(protocol, now), client_id):
-        if each.finding.of_health:
+    for each in unseen(connection, around, client_id):
+        if only(each.finding):
             found[each.appointment_id].append(each.finding)
     return tuple(
         BrokenVisit(
