@@ -60,17 +60,17 @@ NOTHING = ConsentStanding("none")
 def state_of(consents: Iterable[GivenConsent], form: HasTerms, day: date) -> ConsentStanding:
     """How consent to what the form is for stands on a local day.
 
-    Of several the latest counts, later in `consents` where they are of one day. One given
-    after the day counts for nothing; a gap of just `valid_days` still stands.
+    Of several the latest counts, and is named, later in `consents` where they are of one day,
+    standing or taken back. One given after the day counts for nothing; a gap of just
+    `valid_days` still stands.
     """
     given = [each for each in consents if each.scope == form.scope and each.given_on <= day]
     ended = [each.withdrawn_on for each in given if each.withdrawn_on and each.withdrawn_on <= day]
     until = max(ended, default=date.min)
     standing = [each for each in given if not _ended(each, day) and each.given_on >= until]
     if not standing:
-        return _withdrawn(given, day) if ended else NOTHING
-    # `max` would take the first of those given on one day.
-    last = sorted(standing, key=lambda each: each.given_on)[-1]
+        return _withdrawn(given, until) if ended else NOTHING
+    last = _latest(standing)
     last_day = last.given_on + timedelta(days=form.valid_days)
     is_current = last.version == form.version and day <= last_day
     return ConsentStanding(
@@ -82,10 +82,15 @@ def _ended(consent: GivenConsent, day: date) -> bool:
     return consent.withdrawn_on is not None and consent.withdrawn_on <= day
 
 
-def _withdrawn(given: Iterable[GivenConsent], day: date) -> ConsentStanding:
-    ended = [each for each in given if _ended(each, day)]
-    last = max(ended, key=lambda each: each.withdrawn_on or date.min)
-    return ConsentStanding("withdrawn", last.given_on, last.version, None, last.withdrawn_on)
+def _withdrawn(given: Iterable[GivenConsent], on: date) -> ConsentStanding:
+    """One act takes back all that was given up to then: the latest signature of these is named."""
+    last = _latest(each for each in given if each.withdrawn_on == on)
+    return ConsentStanding("withdrawn", last.given_on, last.version, None, on)
+
+
+def _latest(consents: Iterable[GivenConsent]) -> GivenConsent:
+    """The one given last, and of those of one day the one kept last: `max` takes the first."""
+    return sorted(consents, key=lambda each: each.given_on)[-1]
 
 
 def scope_of(treatment: Treatment) -> str:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QStackedWidget
 from clinic_desk.base.changes import Changes
 from clinic_desk.base.words import clock_time, count, long_day
 from clinic_desk.calendar.statuses import IN_THE_DIARY, SHOWN
-from clinic_desk.records.morning import MorningVisit
+from clinic_desk.records.morning_lacks import MorningVisit
 from clinic_desk.staff.permissions import May, may
 from ui.kit.labels import PlainLabel
 from ui.kit.layout import Card, Column
@@ -23,7 +23,7 @@ COLUMNS = (TableColumn("Time", 7), TableColumn("Client", 33), TableColumn("Still
 NOTHING = "Nothing is missing."
 NO_VISITS = "Nothing is booked on this day."
 HIDDEN = "Names and treatments are hidden."
-STOPS = frozenset({"client", "age", "consultation", "batch"})
+STOPS = frozenset({"client", "refused", "age", "consultation", "batch"})
 """What keeps the visit from taking place, so that it is seen first."""
 
 
@@ -124,11 +124,13 @@ class MorningView(Card):
         )
 
     def _lacks(self, each: MorningVisit) -> Cell:
+        passed = "\n".join(each.passed)
         if not each.lacks:
-            return Cell(NOTHING, "quiet")
+            return Cell(NOTHING, "quiet", below=passed, wraps=True)
         stops = any(lack.kind in STOPS for lack in each.lacks)
         words = "\n".join(lack.sentence for lack in each.lacks)
-        return Cell(words, "block" if stops else "warn", wraps=True, leads_with_symbol=True)
+        tone = "block" if stops else "warn"
+        return Cell(words, tone, below=passed, wraps=True, leads_with_symbol=True)
 
     def _open(self, visit_id: int) -> None:
         visits: Iterable[MorningVisit] = self.visits

@@ -69,7 +69,7 @@ class Cell(NamedTuple):
     kind: str = ""
     """block, warn or good: the words stand on its ground with its symbol."""
     below: str = ""
-    """A quieter row below."""
+    """A quieter row below; as many rows as it needs where the words wrap."""
     wraps: bool = False
     mark: Cell | None = None
     """A mark that stands below the words."""
@@ -355,11 +355,15 @@ def _cell_height(cell: Cell, width: float) -> float:
     row = look.grid(_ROW)
     below = row if cell.below else look.grid(3.5) if cell.mark is not None else 0
     if cell.wraps:
-        metrics = QFontMetrics(_font(cell))
         width -= _lead(cell)
-        inside = QRect(0, 0, max(1, round(width)), 100_000)
-        return metrics.boundingRect(inside, _WRAPPED, cell.words).height() + below
+        high = _wrapped_height(_font(cell), width, cell.words)
+        return high + (_wrapped_height(_below_font(), width, cell.below) if cell.below else 0)
     return row * (cell.words.count("\n") + 1) + below
+
+
+def _wrapped_height(font: QFont, width: float, words: str) -> int:
+    inside = QRect(0, 0, max(1, round(width)), 100_000)
+    return QFontMetrics(font).boundingRect(inside, _WRAPPED, words).height()
 
 
 def _paint_cell(painter: QPainter, place: QRectF, column: TableColumn, cell: Cell) -> None:
@@ -381,7 +385,7 @@ def _paint_cell(painter: QPainter, place: QRectF, column: TableColumn, cell: Cel
     painter.setFont(_font(cell))
     if cell.wraps:
         _paint_lead(painter, spot, cell)
-        painter.drawText(spot.adjusted(_lead(cell), 0, 0, 0), _WRAPPED, cell.words)
+        _paint_wrapped(painter, spot.adjusted(_lead(cell), 0, 0, 0), cell)
         return
     rows = cell.words.split("\n")
     each = QRectF(spot)
@@ -391,9 +395,23 @@ def _paint_cell(painter: QPainter, place: QRectF, column: TableColumn, cell: Cel
         _paint_row(painter, each, column, words)
         each.moveTop(each.bottom())
     if cell.below:
-        painter.setFont(look.font("small", "regular", tabular=True))
+        painter.setFont(_below_font())
         painter.setPen(look.colour("quiet_ink"))
         _paint_row(painter, each, column, cell.below)
+
+
+def _paint_wrapped(painter: QPainter, spot: QRectF, cell: Cell) -> None:
+    painter.drawText(spot, _WRAPPED, cell.words)
+    if cell.below:
+        lower = QRectF(spot)
+        lower.setTop(spot.top() + _wrapped_height(_font(cell), spot.width(), cell.words))
+        painter.setFont(_below_font())
+        painter.setPen(theme().colour("quiet_ink"))
+        painter.drawText(lower, _WRAPPED, cell.below)
+
+
+def _below_font() -> QFont:
+    return theme().font("small", "regular", tabular=True)
 
 
 def _lead(cell: Cell) -> int:

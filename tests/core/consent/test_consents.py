@@ -125,6 +125,18 @@ def test_what_is_taken_back_stands_no_more_and_may_be_given_anew(kept: Kept) -> 
     assert [each.act for each in events(kept.database)].count("consent.withdrawn") == 2
 
 
+@pytest.mark.parametrize("days_before", [(9, 0), (0, 9), (0, 0)])
+def test_taking_back_names_the_later_signature_in_whichever_order_they_were_kept(
+    kept: Kept, days_before: tuple[int, int]
+) -> None:
+    for days in days_before:
+        kept.sign(given_on=TODAY - timedelta(days=days))
+    newest, *_older = kept.consents.of_client(kept.anna, kept.ruth)
+    kept.consents.withdraw(newest.id, TODAY, "", kept.ruth)
+    stands = kept.consents.standing(kept.anna, kept.ruth)["BTX"]
+    assert (stands.state, stands.given_on, stands.withdrawn_on) == ("withdrawn", TODAY, TODAY)
+
+
 def test_it_is_taken_back_once_and_not_before_it_was_given(kept: Kept) -> None:
     given = kept.sign()
     for day in (TODAY - timedelta(days=1), TODAY + timedelta(days=1)):
@@ -133,6 +145,14 @@ def test_it_is_taken_back_once_and_not_before_it_was_given(kept: Kept) -> None:
     kept.consents.withdraw(given, TODAY, "", kept.ruth)
     with pytest.raises(NotAllowed, match="already"):
         kept.consents.withdraw(given, TODAY, "", kept.ruth)
+
+
+def test_several_taken_back_and_given_again_on_one_day_end_with_the_last_word(kept: Kept) -> None:
+    for _ in range(2):
+        kept.consents.withdraw(kept.sign(), TODAY, "", kept.ruth)
+        assert kept.state() == "withdrawn"
+    kept.sign()
+    assert kept.state() == "current"
 
 
 def test_nobody_signs_who_is_not_on_file_and_no_form_that_is_not_there(kept: Kept) -> None:

@@ -59,6 +59,9 @@ BEFORE, AFTER = DAY - timedelta(days=10), DAY + timedelta(days=1)
         # A paper from before it was taken back, entered afterwards, changes nothing.
         ([agreed(BEFORE, DAY), agreed(DAY - timedelta(days=1))], "withdrawn", BEFORE),
         ([agreed(AFTER)], "none", None),
+        # Taken back with one act: the later signature is named, in whichever order they are kept.
+        ([agreed(BEFORE, DAY), agreed(DAY, DAY)], "withdrawn", DAY),
+        ([agreed(DAY, DAY), agreed(BEFORE, DAY)], "withdrawn", DAY),
     ],
 )
 def test_the_latest_word_of_the_client_counts(
@@ -66,6 +69,13 @@ def test_the_latest_word_of_the_client_counts(
 ) -> None:
     found = state_of(consents, FORM, DAY)
     assert (found.state, found.given_on) == (state, given_on)
+
+
+@pytest.mark.parametrize("versions", [("1", "2"), ("2", "1"), ("2", "1", "2")])
+def test_of_several_taken_back_on_their_own_day_the_last_is_named(versions: list[str]) -> None:
+    found = state_of([agreed(DAY, DAY, version) for version in versions], FORM, DAY)
+    assert (found.state, found.version) == ("withdrawn", versions[-1])
+    assert (found.given_on, found.withdrawn_on) == (DAY, DAY)
 
 
 days = st.integers(0, 60).map(lambda n: DAY + timedelta(days=n))

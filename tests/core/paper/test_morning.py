@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from clinic_desk.paper.morning import morning_page
-from clinic_desk.records.morning import Lack, MorningVisit
+from clinic_desk.records.morning_lacks import Lack, MorningVisit
 from tests.core.paper.test_paper import CLINIC, NAMES, pages, visit
 from tests.factories import NOW
 
@@ -37,6 +37,21 @@ def test_a_day_without_visits_says_so() -> None:
 def test_an_ordinary_day_is_one_page() -> None:
     day = (MorningVisit(visit(9, 0, client_name=f"Client {n:02}"), (AGE,)) for n in range(18))
     assert len(page_of(*day)) == 1
+
+
+def test_a_full_day_is_set_smaller_and_stays_on_one_page() -> None:
+    day = [
+        MorningVisit(visit(9, 0, client_name=f"Client {n:02}"), (AGE, CONSENT)) for n in range(24)
+    ]
+    (page,) = page_of(*day)
+    assert all(f"Client {n:02}" in page for n in range(24))
+
+
+def test_what_was_passed_stands_below_what_is_missing() -> None:
+    passed = ("Too soon after micro-needling (passed by Ruth Holt: “Small area”)",)
+    (page,) = page_of(MorningVisit(visit(), (AGE,), passed), MorningVisit(visit(11, 0), (), passed))
+    assert f"See photo ID. {passed[0]}" in page
+    assert f"Nothing is missing. {passed[0]}" in page
 
 
 def test_a_full_day_loses_nobody() -> None:

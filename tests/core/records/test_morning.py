@@ -10,12 +10,16 @@ import pytest
 from sqlalchemy import text
 
 from clinic_desk.base.folders import RESOURCES
+from clinic_desk.calendar.acknowledging import LEFT_TO_THE_NURSE
+from clinic_desk.calendar.models import Acknowledgement
 from clinic_desk.clients.models import Client, HealthAnswer, HealthChange, Standing
 from clinic_desk.consent.forms import Forms
 from clinic_desk.consent.models import Consent
+from clinic_desk.health.broken import broken_visits
 from clinic_desk.records.consenting import consent_looked_up
 from clinic_desk.records.contents import ToxinContent
 from clinic_desk.records.morning import Morning
+from clinic_desk.safety.findings import Finding
 from tests.core.records.desk import Desk
 from tests.factories import NOW, add_client
 
@@ -118,6 +122,78 @@ def test_what_a_toxin_visit_lacks_is_told(
     booked(desk)
     lacking(desk)
     assert kinds(desk, morning) == [kind]
+
+
+def says(desk: Desk, question: str) -> None:
+    desk.put_answer(
+        HealthAnswer(client_id=desk.anna, question=question, current=True, answered_on=TODAY)
+    )
+
+
+@pytest.mark.parametrize(
+    ("question", "kind", "sentence"),
+    [
+        ("myasthenia_lems_als", "refused", "A health answer refuses this visit: "),
+        ("blood_thinner", "look", "A health answer: "),
+    ],
+)
+def test_what_a_new_health_answer_says_to_a_visit_is_told(
+    desk: Desk, morning: Morning, question: str, kind: str, sentence: str
+) -> None:
+    booked(desk)
+    says(desk, question)
+    (found,) = morning.of_day(TODAY, desk.ruth)
+    (lack,) = found.lacks
+    assert lack.kind == kind
+    asked = desk.protocol.current().question_by_id[question].ask
+    assert lack.sentence.startswith(sentence + asked)
+
+
+def test_every_rule_that_refuses_is_told_and_the_heaviest_comes_first(
+    desk: Desk, morning: Morning
+) -> None:
+    desk.visit("MN", starts_at=NOW - timedelta(days=3))
+    booked(desk)
+    says(desk, "blood_thinner")
+    no_consent(desk)
+    assert kinds(desk, morning) == ["refused", "consent", "look"]
+
+
+@pytest.mark.parametrize(
+    ("reason", "passed"),
+    [
+        ("Seen, may go ahead", "(passed by Ruth Holt: “Seen, may go ahead”)"),
+        (LEFT_TO_THE_NURSE, ""),
+    ],
+)
+def test_what_was_passed_is_not_lacking_and_what_was_left_to_the_nurse_is(
+    desk: Desk, morning: Morning, reason: str, passed: str
+) -> None:
+    visit = booked(desk)
+    says(desk, "myasthenia_lems_als")
+    (finding,) = unseen(desk, visit)
+    desk.put(
+        Acknowledgement(
+            appointment_id=visit,
+            rule=finding.rule,
+            fingerprint=finding.fingerprint,
+            severity=finding.severity,
+            sentence=finding.sentence,
+            reason=reason,
+            person_id=desk.ruth,
+            acknowledged_at=NOW,
+        )
+    )
+    (found,) = morning.of_day(TODAY, desk.ruth)
+    assert [each.kind for each in found.lacks] == ([] if passed else ["refused"])
+    assert [each.endswith(passed) for each in found.passed] == ([True] if passed else [])
+
+
+def unseen(desk: Desk, visit: int) -> list[Finding]:
+    protocol = desk.protocol.current()
+    with desk.database.read() as session:
+        found = broken_visits(session.connection(), protocol, desk.anna, NOW)
+    return [each for broken in found for each in broken.findings if broken.appointment_id == visit]
 
 
 def test_a_visit_with_no_prescriber_lacks_a_prescription_until_one_is_named(

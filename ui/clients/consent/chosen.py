@@ -83,9 +83,12 @@ class ChosenCard(Card):
             reveal(act, may_write)
 
     def standing_record(self) -> ConsentRecord | None:
-        """The newest that nobody took back."""
-        records = self.scope.records if self.scope is not None else ()
-        return next((each for each in records if each.withdrawn_on is None), None)
+        """The one that stands, be it out of date; a paper from before consent was taken back that
+        was entered afterwards stands for nothing."""
+        scope = self.scope
+        if scope is None or scope.standing.state not in ("current", "outdated"):
+            return None
+        return next((each for each in scope.records if each.withdrawn_on is None), None)
 
     def put_away(self) -> None:
         """Forget what was begun."""
