@@ -357,7 +357,7 @@ def _cell_height(cell: Cell, width: float) -> float:
     if cell.wraps:
         width -= _lead(cell)
         high = _wrapped_height(_font(cell), width, cell.words)
-        return high + (_wrapped_height(_below_font(), width, cell.below) if cell.below else 0)
+        return high + (_wrapped_height(_below_font(cell), width, cell.below) if cell.below else 0)
     return row * (cell.words.count("\n") + 1) + below
 
 
@@ -395,7 +395,7 @@ def _paint_cell(painter: QPainter, place: QRectF, column: TableColumn, cell: Cel
         _paint_row(painter, each, column, words)
         each.moveTop(each.bottom())
     if cell.below:
-        painter.setFont(_below_font())
+        painter.setFont(_below_font(cell))
         painter.setPen(look.colour("quiet_ink"))
         _paint_row(painter, each, column, cell.below)
 
@@ -405,13 +405,13 @@ def _paint_wrapped(painter: QPainter, spot: QRectF, cell: Cell) -> None:
     if cell.below:
         lower = QRectF(spot)
         lower.setTop(spot.top() + _wrapped_height(_font(cell), spot.width(), cell.words))
-        painter.setFont(_below_font())
+        painter.setFont(_below_font(cell))
         painter.setPen(theme().colour("quiet_ink"))
         painter.drawText(lower, _WRAPPED, cell.below)
 
 
-def _below_font() -> QFont:
-    return theme().font("small", "regular", tabular=True)
+def _below_font(cell: Cell) -> QFont:
+    return theme().font("small", "regular", tabular=cell.below[:1].isdigit())
 
 
 def _lead(cell: Cell) -> int:

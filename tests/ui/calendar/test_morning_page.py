@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+from clinic_desk.health.records import AnswerDraft
 from tests.factories import events
 from tests.ui.calendar.at_desk import AMIRA, MAYA, RUTH, AtDesk, add_client, on
 from ui.kit.printing import Printer, use_file_printers
@@ -24,6 +25,22 @@ def test_each_visit_of_the_day_stands_with_what_it_lacks(at_desk: AtDesk, nadia:
     assert found.startswith("14:00, Nadia Clarke, Micro-needling · Amira Khan")
     assert "Consent to micro-needling is not on file" in found
     assert at_desk.page.morning.view.table.view.hasFocus()
+
+
+def test_a_visit_that_a_new_health_answer_refuses_says_so_at_once(
+    at_desk: AtDesk, nadia: int
+) -> None:
+    at_desk.book("MN", nadia, on(24, 17, 0, month=11), person_id=AMIRA)
+    at_desk.sit(RUTH)
+    at_desk.hand.press("Ctrl+M")
+    work, health = at_desk.program.work, at_desk.clinic.health
+    assert work is not None
+    answers = [AnswerDraft("isotretinoin", current=True)]
+    work.write(lambda: health.answer(nadia, answers, date(2026, 11, 24), "screen", RUTH))
+    at_desk.hand.settle()
+    (line,) = at_desk.page.morning.view.table.lines()
+    assert "A health answer refuses this visit: " in line.spoken
+    assert line.cells[-1].tone == "block"
 
 
 def test_a_line_opens_its_visit_and_esc_goes_back_step_by_step(at_desk: AtDesk, nadia: int) -> None:
