@@ -7,14 +7,17 @@ reads as, so that the page can be searched, copied and read aloud.
 
 from __future__ import annotations
 
-from functools import cache
+from collections.abc import Callable
+from functools import cache, lru_cache
 from typing import Any
 
 from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.pdfdoc import PDFStream
 from reportlab.pdfbase.ttfonts import TTFont
 
 from clinic_desk.base.folders import RESOURCES
 from clinic_desk.leaflets.letters import DIRECTION_MARKS, JOINERS
+from clinic_desk.leaflets.streams import restreamed
 
 FAMILIES = {
     "regular": ("Inter-Regular", "NotoSansHebrew-Regular", "NotoSansArabic-Regular"),
@@ -32,8 +35,15 @@ class PaperFont(TTFont):  # type: ignore[misc]
     def __init__(self, name: str) -> None:
         """Read the face of that name. Not shaped by ReportLab: `shaping` does that."""
         super().__init__(name, str(RESOURCES / "fonts" / f"{name}.ttf"), shapable=False)
+        make = lru_cache(maxsize=24)(self._subset_of(self.face.makeSubset))
+        self.face.makeSubset = lambda letters: make(tuple(letters))
         self._private: dict[tuple[int, str], int] = {}
         self._reads: dict[int, str] = {}
+
+    @staticmethod
+    def _subset_of(make: Callable[[list[int]], bytes]) -> Callable[[tuple[int, ...]], bytes]:
+        """The subset of a tuple of letters, which can be kept: most leaflets need the same."""
+        return lambda letters: make(list(letters))
 
     def glyph(self, number: int, reads: str, advance: float) -> str:
         """The private character that draws glyph `number`, reading as `reads`.
@@ -56,8 +66,10 @@ class PaperFont(TTFont):  # type: ignore[misc]
         prefix, suffix = "toUnicodeCMap:", f"+{self.face.name.decode('ascii')}"
         names = [key for key in doc.idToObject if key.startswith(prefix) and key.endswith(suffix)]
         for name, subset in zip(names, subsets, strict=True):
-            stream = doc.idToObject[name]
-            getattr(stream, "object", stream).content = self._reading_table(subset)
+            doc.idToObject[name].content = self._reading_table(subset)
+        for name, made in doc.idToObject.items():
+            if name.startswith((prefix, "fontFile:")) and isinstance(made, PDFStream):
+                doc.idToObject[name] = restreamed(made)
 
     def _reading_table(self, subset: list[int]) -> str:
         pairs = [

@@ -21,6 +21,8 @@ class Style(NamedTuple):
     leading: float
     weight: str = "regular"
     bold: str = "bold"
+    link: str = "semibold"
+    """The weight of words that lead somewhere."""
     tracking: float = 0
     """Points added after each letter; for display sizes only."""
 
@@ -40,16 +42,16 @@ def lines_of(text: Text | str, style: Style, width: float) -> tuple[Line, ...]:
 
 def line_of(text: str, style: Style) -> Line:
     """The text on one line, however wide."""
-    return _line(tuple((letter, style.weight) for letter in printable(text)), style)
+    return _line(tuple((letter, style.weight, "") for letter in printable(text)), style)
 
 
 def _words(text: Text, style: Style) -> Iterator[Word]:
     word: list[Letter] = []
     for run in text:
-        weight = style.bold if run.bold else style.weight
+        weight = style.bold if run.bold else style.link if run.link else style.weight
         for letter in printable(run.text):
             if letter != " ":
-                word.append((letter, weight))
+                word.append((letter, weight, run.link))
             elif _seen(word):
                 yield tuple(word)
                 word = []
@@ -59,11 +61,11 @@ def _words(text: Text, style: Style) -> Iterator[Word]:
 
 def _seen(word: Sequence[Letter]) -> bool:
     """Whether a word has more to it than marks of direction."""
-    return any(letter not in DIRECTION_MARKS for letter, _ in word)
+    return any(letter not in DIRECTION_MARKS for letter, _, _ in word)
 
 
 def _filled_lines(words: Sequence[Word], style: Style, width: float) -> Iterator[Word]:
-    space = width_of(((" ", style.weight),)) * style.size
+    space = width_of(((" ", style.weight, ""),)) * style.size
     line: list[Letter] = []
     used = 0.0
     for whole in words:
@@ -73,12 +75,18 @@ def _filled_lines(words: Sequence[Word], style: Style, width: float) -> Iterator
                 yield tuple(line)
                 line, used = [], 0.0
             if line:
-                line.append((" ", word[0][1] if line[-1][1] == word[0][1] else style.weight))
+                line.append(_space(line[-1], word[0], style))
                 used += space
             line += word
             used += wide
     if line:
         yield tuple(line)
+
+
+def _space(before: Letter, after: Letter, style: Style) -> Letter:
+    """What stands between two words: of their weight and address where they share them."""
+    weight = after[1] if before[1] == after[1] else style.weight
+    return " ", weight, after[2] if before[2] == after[2] else ""
 
 
 def _width(word: Word, style: Style) -> float:

@@ -22,10 +22,15 @@ from clinic_desk.leaflets.look import (
     STANDARD,
     colours_for,
 )
+from clinic_desk.leaflets.metadata import date_file, write_metadata
 from clinic_desk.leaflets.pen import Pen
+from clinic_desk.leaflets.printable import printable
 from clinic_desk.leaflets.record import Record
 from clinic_desk.leaflets.setting import Setter
+from clinic_desk.leaflets.streams import Stream
 from clinic_desk.leaflets.tags import Tag, write_structure
+
+LANGUAGE = "en-GB"
 
 
 def draw_pdf(
@@ -60,6 +65,7 @@ def draw_pdf(
     paper = BytesIO()
     canvas = _canvas(paper, leaflet, clinic)
     _draw(Pen(canvas, colours), pages_of(flow, foot.room), foot, setter.root)
+    write_metadata(canvas, LANGUAGE, leaflet.head.published)
     canvas.save()
     return paper.getvalue()
 
@@ -79,10 +85,11 @@ def _canvas(paper: BytesIO, leaflet: Leaflet, clinic: ClinicDetails) -> Canvas:
     face("Inter-Regular")
     size = (PAGE_WIDTH, PAGE_HEIGHT)
     canvas = Canvas(
-        paper, size, pageCompression=1, invariant=1, lang="en-GB", initialFontName="Inter-Regular"
+        paper, size, pageCompression=1, invariant=1, lang=LANGUAGE, initialFontName="Inter-Regular"
     )
+    date_file(canvas, leaflet.head.published)
     canvas.setTitle(leaflet.head.title)
-    canvas.setAuthor(clinic.name)
+    canvas.setAuthor(printable(clinic.name))
     canvas.setSubject(f"{leaflet.head.code}, version {leaflet.head.version}")
     canvas.setCreator("Clinic Desk")
     canvas.setViewerPreference("DisplayDocTitle", "true")
@@ -96,4 +103,6 @@ def _draw(pen: Pen, pages: tuple[Page, ...], foot: Foot, root: Tag) -> None:
             standing.piece.draw(pen, MARGIN + standing.indent, top)
         foot.draw(pen, number, len(pages))
         pen.next_page()
+    for drawn in pen.canvas._doc.Pages.pages:
+        drawn.Contents = Stream(drawn.stream.encode("latin-1"))
     write_structure(pen.canvas, root, pen.marked[: len(pages)])

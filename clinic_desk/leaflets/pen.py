@@ -16,7 +16,7 @@ from reportlab.pdfgen.canvas import Canvas
 from clinic_desk.leaflets.lines import Line, Style
 from clinic_desk.leaflets.look import Colours
 from clinic_desk.leaflets.shaping import Bit
-from clinic_desk.leaflets.tags import Mark, Tag
+from clinic_desk.leaflets.tags import Landing, Mark, Tag, link_area
 
 
 class Pen:
@@ -77,6 +77,15 @@ class Pen:
         if style.tracking:
             text.setCharSpace(0)
         self.canvas.drawText(text)
+
+    def link_area(
+        self, tag: Tag, bounds: tuple[float, float, float, float], address: str, words: str
+    ) -> None:
+        """What is drawn within the bounds leads to the address."""
+        area, doc = link_area(bounds, address.replace(" ", ""), words), self.canvas._doc
+        name = f"link{len(doc.idToObject)}"
+        self.canvas._annotationrefs.append(doc.Reference(area, name))
+        tag.kids.append(Landing(len(self.marked) - 1, area, name))
 
     def rule(self, left: float, y: float, width: float, colour: str, thick: float = 0.75) -> None:
         """A level line."""

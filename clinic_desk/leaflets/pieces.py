@@ -5,8 +5,10 @@ A piece is cut only where it is taller than a whole page.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Protocol
+from itertools import groupby
+from typing import NamedTuple, Protocol
 
 from clinic_desk.leaflets.lines import Line, Style
 from clinic_desk.leaflets.pen import Pen
@@ -25,6 +27,15 @@ class Piece(Protocol):
 
     def cut(self, room: float) -> tuple[Piece, Piece] | None:
         """Two pieces of which the first is at most `room` high; None where that cannot be."""
+
+
+class Stretch(NamedTuple):
+    """A line or part of one where it stands, and the address it leads to or nothing."""
+
+    line: Line
+    x: float
+    baseline: float
+    link: str
 
 
 @dataclass(frozen=True)
@@ -49,11 +60,40 @@ class Words:
             return
         if self.bookmark:
             pen.bookmark(self.bookmark, 0, top + self.style.size)
+        for link, stretches in groupby(self._stretches(left, top), key=lambda each: each.link):
+            if link:
+                self._draw_link(pen, link, tuple(stretches))
+                continue
+            with pen.content(self.tag):
+                for line, x, baseline, _ in stretches:
+                    pen.line(line, self.style, x, baseline, self.colour)
+
+    def _draw_link(self, pen: Pen, address: str, stretches: tuple[Stretch, ...]) -> None:
+        """Words that lead somewhere: a tag and an area to press, on each line that they take."""
+        tag, size = self.tag.add("Link"), self.style.size
+        words = " ".join(bit.text for each in stretches for bit in each.line.bits)
+        with pen.content(tag):
+            for line, x, baseline, _ in stretches:
+                pen.line(line, self.style, x, baseline, pen.colours.deep)
+        for line, x, baseline, _ in stretches:
+            bounds = (x, baseline - size * 0.28, x + line.width, baseline + size)
+            pen.link_area(tag, bounds, address, words)
+
+    def _stretches(self, left: float, top: float) -> Iterator[Stretch]:
+        """The lines where they stand, in one part but where a link begins or ends."""
         drop = self.style.leading / 2 + self.style.size * 0.36
-        with pen.content(self.tag):
-            for number, line in enumerate(self.lines):
-                baseline = top - number * self.style.leading - drop
-                pen.line(line, self.style, left, baseline, self.colour)
+        for number, line in enumerate(self.lines):
+            x, baseline = left, top - number * self.style.leading - drop
+            if not any(bit.link for bit in line.bits):
+                yield Stretch(line, x, baseline, "")
+                continue
+            for link, group in groupby(line.bits, key=lambda bit: bit.link):
+                bits = tuple(group)
+                letters = sum(len(bit.text) for bit in bits)
+                width = sum(bit.width for bit in bits) * self.style.size
+                width += self.style.tracking * letters
+                yield Stretch(Line(bits, width), x, baseline, link)
+                x += width
 
     def cut(self, room: float) -> tuple[Piece, Piece] | None:
         """Between two lines."""

@@ -20,6 +20,8 @@ def unprintable(text: str) -> tuple[str, ...]:
 
 def printable(text: str) -> str:
     """The text as it can be drawn: tidied, and without the letters that no font has."""
+    if text.isascii() and text.isprintable():
+        return text
     from clinic_desk.leaflets.faces import has_letter
 
     return "".join(letter for letter in tidied(text) if has_letter(letter))

@@ -18,8 +18,8 @@ from clinic_desk.base.folders import RESOURCES
 from clinic_desk.leaflets.faces import face, font_name
 from clinic_desk.leaflets.letters import DIRECTION_MARKS, JOINERS, is_mark, right_to_left
 
-Letter: TypeAlias = tuple[str, str]
-"""A character and its weight."""
+Letter: TypeAlias = tuple[str, str, str]
+"""A character, its weight, and the address it leads to or nothing."""
 
 
 class Glyph(NamedTuple):
@@ -38,7 +38,7 @@ class Cluster(NamedTuple):
 
 
 class Bit(NamedTuple):
-    """A stretch of one font in one direction. Measures are for size 1."""
+    """A stretch of one font, in one direction, to one address. Measures are for size 1."""
 
     font: str
     text: str
@@ -46,11 +46,13 @@ class Bit(NamedTuple):
     width: float
     clusters: tuple[Cluster, ...]
     """Empty where the text can be drawn as it stands."""
+    link: str = ""
+    """The address that it leads to."""
 
 
 def bits_of(letters: Sequence[Letter]) -> tuple[Bit, ...]:
     """The bits of one line from left to right; the line reads from left to right as a whole."""
-    if any(right_to_left(character) for character, _ in letters):
+    if any(right_to_left(character) for character, _, _ in letters):
         return tuple(_turned(letters))
     return tuple(_of_one_font(letters, backwards=False))
 
@@ -58,15 +60,18 @@ def bits_of(letters: Sequence[Letter]) -> tuple[Bit, ...]:
 @lru_cache(maxsize=8192)
 def width_of(letters: tuple[Letter, ...]) -> float:
     """How wide a word stands at size 1."""
-    if all(character.isascii() for character, _ in letters) and len({w for _, w in letters}) == 1:
-        text = "".join(character for character, _ in letters)
+    if (
+        all(character.isascii() for character, _, _ in letters)
+        and len({w for _, w, _ in letters}) == 1
+    ):
+        text = "".join(character for character, _, _ in letters)
         return _plain_width(font_name("a", letters[0][1]), text)
     return sum(bit.width for bit in bits_of(letters))
 
 
 def _turned(letters: Sequence[Letter]) -> Iterator[Bit]:
     """The bits of a line with right-to-left stretches in it."""
-    order = _visual_order("".join(character for character, _ in letters))
+    order = _visual_order("".join(character for character, _, _ in letters))
     for backwards, group in groupby(order, key=lambda place: place[1] % 2 == 1):
         places = [place for place, _ in group]
         stretch = sorted(places) if backwards else places
@@ -89,41 +94,40 @@ def _visual_order(text: str) -> list[tuple[int, int]]:
 
 
 def _of_one_font(letters: Sequence[Letter], backwards: bool) -> Iterator[Bit]:
-    named = [(name, character) for name, character in _with_fonts(letters)]
     stretches = [
-        (name, "".join(character for _, character in group))
-        for name, group in groupby(named, key=lambda each: each[0])
+        (font, link, "".join(character for _, _, character in group))
+        for (font, link), group in groupby(_with_fonts(letters), key=lambda each: each[:2])
     ]
-    for name, text in reversed(stretches) if backwards else stretches:
-        yield _bit(name, text, backwards)
+    for font, link, text in reversed(stretches) if backwards else stretches:
+        yield _bit(font, text, backwards, link)
 
 
-def _with_fonts(letters: Sequence[Letter]) -> Iterator[tuple[str, str]]:
-    """Each character with its font; marks and joiners stay with the letter they belong to."""
+def _with_fonts(letters: Sequence[Letter]) -> Iterator[tuple[str, str, str]]:
+    """Font and address of each character; marks and joiners stay with the letter before them."""
     previous = ""
-    for character, weight in letters:
+    for character, weight, link in letters:
         if character in DIRECTION_MARKS:
             continue
         if character in JOINERS:
             if previous:
-                yield previous, character
+                yield previous, link, character
             continue
         name = font_name(character, weight)
         if previous and is_mark(character) and _has(previous, character):
             name = previous
         previous = name
-        yield name, character
+        yield name, link, character
 
 
 def _has(font: str, character: str) -> bool:
     return ord(character) in face(font).face.charToGlyph
 
 
-def _bit(font: str, text: str, backwards: bool) -> Bit:
+def _bit(font: str, text: str, backwards: bool, link: str) -> Bit:
     if not backwards and not any(is_mark(letter) or letter in JOINERS for letter in text):
-        return Bit(font, text, _plain_width(font, text), ())
+        return Bit(font, text, _plain_width(font, text), (), link)
     width, clusters = _shaped(font, text, backwards)
-    return Bit(font, text, width, clusters)
+    return Bit(font, text, width, clusters, link)
 
 
 @lru_cache(maxsize=8192)
