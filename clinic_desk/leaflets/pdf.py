@@ -30,7 +30,8 @@ from clinic_desk.leaflets.setting import Setter
 from clinic_desk.leaflets.streams import Stream
 from clinic_desk.leaflets.tags import Tag, write_structure
 
-LANGUAGE = "en-GB"
+ENGLISH = "en-GB"
+"""The English of the clinic's own texts; other languages go by the code in their head."""
 
 
 def draw_pdf(
@@ -65,7 +66,7 @@ def draw_pdf(
     paper = BytesIO()
     canvas = _canvas(paper, leaflet, clinic)
     _draw(Pen(canvas, colours), pages_of(flow, foot.room), foot, setter.root)
-    write_metadata(canvas, LANGUAGE, leaflet.head.published)
+    write_metadata(canvas, _language(leaflet), leaflet.head.published)
     canvas.save()
     return paper.getvalue()
 
@@ -81,11 +82,20 @@ def page_count(pdf: bytes) -> int:
         document.close()
 
 
+def _language(leaflet: Leaflet) -> str:
+    return ENGLISH if leaflet.head.language == "en" else leaflet.head.language
+
+
 def _canvas(paper: BytesIO, leaflet: Leaflet, clinic: ClinicDetails) -> Canvas:
     face("Inter-Regular")
     size = (PAGE_WIDTH, PAGE_HEIGHT)
     canvas = Canvas(
-        paper, size, pageCompression=1, invariant=1, lang=LANGUAGE, initialFontName="Inter-Regular"
+        paper,
+        size,
+        pageCompression=1,
+        invariant=1,
+        lang=_language(leaflet),
+        initialFontName="Inter-Regular",
     )
     date_file(canvas, leaflet.head.published)
     canvas.setTitle(leaflet.head.title)

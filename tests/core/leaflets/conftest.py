@@ -15,13 +15,15 @@ from clinic_desk.leaflets.values import protocol_values
 from clinic_desk.safety.loading import load_protocol
 
 CLINIC = ClinicDetails("The Body Work Clinic", "01223 455144", "Ruth Holt", "NHS 111")
+FOLDER = RESOURCES / "leaflets" / "en"
+NAMES = tuple(sorted(path.stem for path in FOLDER.glob("*.md")))
 TODAY = date(2026, 11, 24)
 Draw = Callable[..., bytes]
 
 
 @pytest.fixture(scope="session")
 def leaflets() -> dict[str, Leaflet]:
-    return load_leaflets(RESOURCES / "leaflets" / "en")
+    return load_leaflets(FOLDER)
 
 
 @pytest.fixture(scope="session")
@@ -40,10 +42,24 @@ def addressee(name: str, consulted: bool = True) -> Addressee:
 
 
 @pytest.fixture(scope="session")
-def draw(leaflets: dict[str, Leaflet], values: dict[str, str]) -> Draw:
+def draw_anew(leaflets: dict[str, Leaflet], values: dict[str, str]) -> Draw:
     """Draw a leaflet by name for someone, or for nobody."""
 
     def drawn(name: str, whom: Addressee | None = None, large: bool = False) -> bytes:
         return draw_pdf(leaflets[name], values, CLINIC, whom, large_print=large, today=TODAY)
+
+    return drawn
+
+
+@pytest.fixture(scope="session")
+def draw(draw_anew: Draw) -> Draw:
+    """The same, drawn once and shared by all that read it."""
+    shelf: dict[str, bytes] = {}
+
+    def drawn(name: str, whom: Addressee | None = None, large: bool = False) -> bytes:
+        order = f"{name} {large} {whom}"
+        if order not in shelf:
+            shelf[order] = draw_anew(name, whom, large)
+        return shelf[order]
 
     return drawn
