@@ -187,15 +187,13 @@ def _passed(day: Day, visit: Visit, found: Iterable[Finding]) -> Iterator[str]:
 
 
 def _in_full(finding: Finding) -> str:
-    """What a health answer means is for those who treat, who are told it and not to ask."""
-    if not finding.of_health:
-        return finding.sentence
-    lead = "A health answer refuses this visit" if finding.refuses else "A health answer"
-    return f"{lead}: {finding.for_clinician}"
+    read = finding.for_those_who_treat()
+    return f"{read.title}: {read.sentence}" if finding.of_health else read.sentence
 
 
 def _in_short(finding: Finding) -> str:
-    return finding.for_clinician if finding.of_health else finding.title
+    read = finding.for_those_who_treat()
+    return read.sentence if finding.of_health else read.title
 
 
 def _findings(day: Day, visit: Visit, treatment: Treatment) -> Iterator[Finding]:

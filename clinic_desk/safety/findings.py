@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -21,6 +21,11 @@ OF_A_QUESTION, OF_TIME = "Q-", "TIME-"
 """How the ids of the rules on health answers begin, and those of clashes."""
 
 _WEIGHT = {"note": 0, "warn": 1, "block": 2}
+_HEALTH_TITLES: Mapping[Severity, str] = {
+    "block": "Refused by a health answer",
+    "warn": "A health answer to look at",
+    "note": "A health answer to know of",
+}
 
 
 @dataclass(frozen=True)
@@ -98,6 +103,14 @@ class Finding:
                 mark=self.fingerprint,
             )
         return replace(self, for_clinician="") if self.for_clinician else self
+
+    def for_those_who_treat(self) -> Finding:
+        """The finding as a clinician reads it: of a health answer, what was asked and what it
+        means, in place of the words that send the desk to the nurse."""
+        if not self.of_health or not self.for_clinician:
+            return self
+        title = _HEALTH_TITLES[self.severity]
+        return replace(self, title=title, sentence=self.for_clinician, for_clinician="")
 
     @property
     def refuses(self) -> bool:

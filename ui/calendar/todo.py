@@ -149,6 +149,6 @@ class TodoPanel(PinnedScroll):
     def _look_again(self, again: LookAgain) -> ChoiceRow:
         return ChoiceRow(
             f"{again.visit.client_name} · {at_words(again.visit.starts_at)}",
-            "; ".join(finding.title for finding in again.findings),
+            "; ".join(finding.for_those_who_treat().title for finding in again.findings),
             on_choose=lambda: self.visit_wanted.emit(again.visit.id),
         )

@@ -38,6 +38,7 @@ class FindingCard(QWidget):
     def __init__(self, finding: Finding, *, is_open: bool = False, for_clinician: bool = False):
         """Closed unless asked otherwise."""
         super().__init__()
+        finding = finding.for_those_who_treat() if for_clinician else finding
         self.finding = finding
         self._kind = KINDS[finding.severity]
         body = Column(self, gap=0.25, margins=(1.5, 0.5, 1.5, 0.5))
@@ -135,7 +136,9 @@ class FindingList(QWidget):
 
     def show_findings(self, findings: Sequence[Finding], *, for_clinician: bool = False) -> None:
         """Show these instead of what was shown."""
-        ordered = worst_first(findings)
+        ordered = worst_first(
+            each.for_those_who_treat() if for_clinician else each for each in findings
+        )
         if [card.finding for card in self.cards] == list(ordered):
             return
         opened = {card.finding.fingerprint for card in self.cards if card.is_open}

@@ -12,10 +12,10 @@ from sqlalchemy import text
 from clinic_desk.base.folders import RESOURCES
 from clinic_desk.calendar.acknowledging import LEFT_TO_THE_NURSE
 from clinic_desk.calendar.models import Acknowledgement
+from clinic_desk.calendar.unseen import bare_surroundings, unseen
 from clinic_desk.clients.models import Client, HealthAnswer, HealthChange, Standing
 from clinic_desk.consent.forms import Forms
 from clinic_desk.consent.models import Consent
-from clinic_desk.health.broken import broken_visits
 from clinic_desk.records.consenting import consent_looked_up
 from clinic_desk.records.contents import ToxinContent
 from clinic_desk.records.morning import Morning
@@ -133,8 +133,8 @@ def says(desk: Desk, question: str) -> None:
 @pytest.mark.parametrize(
     ("question", "kind", "sentence"),
     [
-        ("myasthenia_lems_als", "refused", "A health answer refuses this visit: "),
-        ("blood_thinner", "look", "A health answer: "),
+        ("myasthenia_lems_als", "refused", "Refused by a health answer: "),
+        ("blood_thinner", "look", "A health answer to look at: "),
     ],
 )
 def test_what_a_new_health_answer_says_to_a_visit_is_told(
@@ -171,7 +171,7 @@ def test_what_was_passed_is_not_lacking_and_what_was_left_to_the_nurse_is(
 ) -> None:
     visit = booked(desk)
     says(desk, "myasthenia_lems_als")
-    (finding,) = unseen(desk, visit)
+    (finding,) = against(desk, visit)
     desk.put(
         Acknowledgement(
             appointment_id=visit,
@@ -189,11 +189,11 @@ def test_what_was_passed_is_not_lacking_and_what_was_left_to_the_nurse_is(
     assert [each.endswith(passed) for each in found.passed] == ([True] if passed else [])
 
 
-def unseen(desk: Desk, visit: int) -> list[Finding]:
-    protocol = desk.protocol.current()
+def against(desk: Desk, visit: int) -> list[Finding]:
+    around = bare_surroundings(desk.protocol.current(), NOW)
     with desk.database.read() as session:
-        found = broken_visits(session.connection(), protocol, desk.anna, NOW)
-    return [each for broken in found for each in broken.findings if broken.appointment_id == visit]
+        found = unseen(session.connection(), around, desk.anna)
+        return [each.finding for each in found if each.appointment_id == visit]
 
 
 def test_a_visit_with_no_prescriber_lacks_a_prescription_until_one_is_named(

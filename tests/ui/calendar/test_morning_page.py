@@ -39,7 +39,7 @@ def test_a_visit_that_a_new_health_answer_refuses_says_so_at_once(
     work.write(lambda: health.answer(nadia, answers, date(2026, 11, 24), "screen", RUTH))
     at_desk.hand.settle()
     (line,) = at_desk.page.morning.view.table.lines()
-    assert "A health answer refuses this visit: " in line.spoken
+    assert "Refused by a health answer: " in line.spoken
     assert line.cells[-1].tone == "block"
 
 

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
 from clinic_desk.clients.records import ClientDetails
 from clinic_desk.clinic import Clinic
@@ -15,6 +15,7 @@ from tests.factories import NOW, add_appointment
 from tests.ui.clients.desk import Shown
 from ui.clients.health.question import QuestionRow
 from ui.clients.health.tab import HealthTab
+from ui.kit.buttons import PlainButton
 
 NURSE = 2
 TODAY = date(2026, 11, 24)
@@ -235,6 +236,12 @@ def test_a_visit_that_is_refused_now_is_listed_and_enter_leads_to_it(
     assert shown.said[-1] == "Kept 1 answer. 1 booked visit cannot stand as it is"
     assert [(each.appointment_id, each.refused) for each in tab.broken.visits] == [(visit, True)]
     assert tab.broken.links[0].hasFocus()
+    # She is the nurse: nobody sends her to ask one.
+    texts = " ".join(each.text() for each in tab.broken.findChildren(QLabel))
+    heads = [each.words() for each in tab.broken.findChildren(PlainButton)]
+    assert "Refused by a health answer" in heads
+    assert tab.rows["pregnant"].question.ask in texts
+    assert "nurse" not in f"{texts} {heads}"
     press(shown, Qt.Key.Key_Return)
     assert shown.pages == [("calendar", {"visit_id": visit})]
 

@@ -207,7 +207,9 @@ class VisitPanel(PinnedScroll):
         if file.visit is not None:
             self._show_note(file.visit, local_day(self._workplace.clinic.clock.now()))
         self.reach.setText(reach_words(file.phones) if file.phones is not None else "")
-        self.findings.show_findings(file.standing)
+        person = self._workplace.person
+        clinical = person is not None and may(person, May.CLINICAL)
+        self.findings.show_findings(file.standing, for_clinician=clinical)
         self.stands.setVisible(bool(file.standing))
         clear(self._kept_lines)
         for words in file.kept:

@@ -94,6 +94,6 @@ def _reasons(spans: Sequence[Span]) -> Iterator[Reason]:
     """What each rule says, once, as it says it last; in the order in which that comes up."""
     said: dict[tuple[str, str], Reason] = {}
     for span in spans:
-        for finding in span.findings:
+        for finding in (each.for_those_who_treat() for each in span.findings):
             said[finding.rule, finding.title] = Reason(finding, span.until)
     yield from said.values()
