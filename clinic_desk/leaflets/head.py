@@ -13,7 +13,7 @@ from clinic_desk.base.errors import ClinicError
 
 FENCE = "+++"
 COLOURS = ("toxin", "needling", "consultation", "review")
-KINDS = ("information", "comparison", "aftercare", "consultation", "public")
+KINDS = ("information", "consultation", "comparison", "aftercare", "public")
 """What a leaflet is for, in the order in which they are shown; see `elements` for each."""
 RESERVED = ("lint",)
 """Words that `main.py leaflet` takes for something else than a leaflet's name."""

@@ -9,7 +9,7 @@ from pathlib import Path
 from clinic_desk.base.errors import ClinicError, NotFound
 from clinic_desk.leaflets.blocks import Block
 from clinic_desk.leaflets.filling import check_filled, filled
-from clinic_desk.leaflets.head import Head, split_head
+from clinic_desk.leaflets.head import KINDS, Head, split_head
 from clinic_desk.leaflets.markdown import blocks_of
 
 
@@ -54,15 +54,17 @@ def read_leaflet(path: Path) -> Leaflet:
 
 
 def load_leaflets(folder: Path) -> dict[str, Leaflet]:
-    """Every leaflet of a folder by name, in the order of the file names.
+    """Every leaflet of a folder by name: by kind, and within a kind by the file's name.
 
     Raises ClinicError naming the file and line of the first fault, or a folder without leaflets.
     """
     found: dict[str, Leaflet] = {}
-    for path in sorted(folder.glob("*.md")):
-        leaflet = read_leaflet(path)
+    read = (read_leaflet(path) for path in sorted(folder.glob("*.md")))
+    for leaflet in sorted(read, key=lambda each: KINDS.index(each.head.kind)):
         if leaflet.head.name in found:
-            raise ClinicError(f"{path.name}: another leaflet is called '{leaflet.head.name}' too.")
+            raise ClinicError(
+                f"{leaflet.file}: another leaflet is called '{leaflet.head.name}' too."
+            )
         found[leaflet.head.name] = leaflet
     if not found:
         raise ClinicError(f"There is no leaflet in {folder}.")

@@ -7,14 +7,19 @@ here are its targets, not the looser limits behind them.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
 
-from clinic_desk.leaflets.blocks import MainPoints, spoken
+from clinic_desk.leaflets.blocks import Block, Comparison, Notice, Paragraph, plain, spoken
+from clinic_desk.leaflets.elements import KINDS, Content, missing
+from clinic_desk.leaflets.filling import gaps
 from clinic_desk.leaflets.library import Leaflet
-from clinic_desk.leaflets.reading import Reading, read_blocks
+from clinic_desk.leaflets.reading import Reading, passive, read_blocks, sentences_of, words_of
+from clinic_desk.leaflets.where import Where
 
 MAKES = tuple(
-    "botox vistabel azzalure alluzience bocouture letybo nuceiva relfydess xeomin dysport".split()
+    "botox vistabel azzalure alluzience bocouture letybo nuceiva relfydess xeomin dysport "
+    "roaccutane emla juvederm restylane dermapen skinpen".split()
 )
 """Brand names: a leaflet says "botulinum toxin", and the make stands in the personal box alone."""
 BANNED = {
@@ -25,19 +30,27 @@ BANNED = {
     r"\bbest\b": "praises",
     r"\bmiracle\b": "praises",
     r"\banti-age?ing\b": "praises",
-    r"£": "names a price",
+    r"[£€$]|\b\d+ (?:pounds?|pence)\b|\bprices?\b": "names a price",
     r"%|\bper cent\b": "counts in hundredths where '1 in N' is clearer",
-    r"\b(?:special|\d+) off\b|\boffers?\b": "sells",
+    r"\b(?:special|\d+) off\b|\boffers?\b|\bdiscount|\bvoucher": "sells",
     r"\bbook now\b": "sells",
-    r"\bbefore[- ]and[- ]after\b": "sells",
+    r"\bbefore[- ](?:and[- ])?after\b|\bbefore/after\b": "sells",
     r"\b(?:he|she|him|her|his|hers)\b": "takes a client's pronoun for granted",
+    r"\bHIV\b": "asks what no clinic may refuse treatment for",
+    r"(?<!not )\bstop (?:taking )?(?:your|a|the) (?:prescribed )?(?:blood thinner|medicine)":
+    "tells people to stop a medicine",
+    r"\d ?[-–—] ?\d": "writes a range with a dash where 'to' is read aloud",
+    r"(?-i:\b[A-Z]{5,}\b)": "is in capitals",
     r"!": "shouts",
     rf"\b(?:{'|'.join(MAKES)})\b": "names a make",
-}
+}  # fmt: skip
 """Patterns that may stand nowhere in a leaflet, and what each does wrong."""
 
-REQUIRED = ("999", "111", "Yellow Card", "You can change your mind", "no treatment", "chaperone")
-"""Words that every leaflet of a treatment carries; the clinic's phone is asked for beside them."""
+MEDICINES = r"\bbotulin\w*|\btoxins?\b|\binject\w*|\blidocaine\b|\b\w*tretinoin\b|\brelaxing\b"
+"""What a sheet that anybody may read does not name, nor hint at."""
+
+BALANCE = 0.2
+"""By how much of the longer one the two columns of a comparison may differ in words."""
 
 
 def reading(leaflet: Leaflet, values: Mapping[str, str]) -> Reading:
@@ -46,43 +59,109 @@ def reading(leaflet: Leaflet, values: Mapping[str, str]) -> Reading:
     return read_blocks(title, leaflet.filled(values), leaflet.head.exempt)
 
 
+def overdue(leaflet: Leaflet, today: date) -> bool:
+    """Whether the review was due before that local day."""
+    return today > leaflet.head.next_review
+
+
+def balance(blocks: Sequence[Block]) -> tuple[int, int] | None:
+    """Words in the two columns of a comparison, filled; None for a leaflet without one."""
+    found = [block for block in blocks if isinstance(block, Comparison)]
+    if not found:
+        return None
+    sides = ([row[side] for block in found for row in block.rows] for side in (1, 2))
+    first, second = (sum(len(words_of(plain(cell))) for cell in side) for side in sides)
+    return first, second
+
+
 def faults(leaflet: Leaflet, values: Mapping[str, str]) -> tuple[str, ...]:
-    """What the standard would send back, a sentence each; empty for a leaflet fit to print."""
+    """What the standard would send back, a sentence each; empty for a leaflet fit to print.
+
+    Each names the file, and the line where it can. Raises ClinicError naming file and
+    line of a gap that nothing fills.
+    """
     blocks = leaflet.filled(values)
     texts = [leaflet.head.title, leaflet.head.subtitle]
     texts += [words for block in blocks for words in spoken(block)]
-    found = [*_said(texts), *_unsaid(texts, values), *_hard(reading(leaflet, values))]
-    if not blocks or not isinstance(blocks[0], MainPoints) or len(blocks[0].items) > 6:
-        found.append("It does not begin with a box of at most 6 main points.")
-    return tuple(found)
-
-
-def _said(texts: list[str]) -> list[str]:
-    return [
-        f"'{match[0]}' {fault}: {text}"
-        for pattern, fault in BANNED.items()
-        for text in texts
-        for match in re.finditer(pattern, text, re.IGNORECASE)
+    named = frozenset(name for _, name in gaps(leaflet.body))
+    content = Content(blocks, "\n".join(texts), named, values.get("phone", ""))
+    where = Where(leaflet, values)
+    measures = reading(leaflet, values)
+    paragraphs = [
+        plain(part.text)
+        for block in blocks
+        for part in (block.body if isinstance(block, Notice) else (block,))
+        if isinstance(part, Paragraph)
     ]
+    return (
+        *_said(texts, BANNED, where.named),
+        *_medicines(leaflet, texts, where.named),
+        *(f"{leaflet.file}: {each}" for each in missing(leaflet.head.kind, content)),
+        *_sources(leaflet, where.named),
+        *_long(texts, paragraphs, where.named),
+        *(f"{leaflet.file}: {each}" for each in _hard(leaflet.head.kind, blocks, measures)),
+        *_passives(texts, measures, where.named),
+    )
 
 
-def _unsaid(texts: list[str], values: Mapping[str, str]) -> list[str]:
-    whole = "\n".join(texts)
-    wanted = (*REQUIRED, values.get("phone", ""))
-    return [f"'{words}' is nowhere said." for words in wanted if words not in whole]
+def _said(
+    texts: Sequence[str], banned: Mapping[str, str], named: Callable[[str], str]
+) -> Iterator[str]:
+    for pattern, fault in banned.items():
+        for text in texts:
+            for match in re.finditer(pattern, text, re.IGNORECASE):
+                yield f"{named(text)}: '{match[0]}' {fault}."
 
 
-def _hard(measures: Reading) -> list[str]:
+def _medicines(
+    leaflet: Leaflet, texts: Sequence[str], named: Callable[[str], str]
+) -> Iterator[str]:
+    if KINDS[leaflet.head.kind].names_medicine:
+        return
+    fault = f"is a medicine or hints at one, which a {leaflet.head.kind} sheet may not name"
+    yield from _said([*texts, *leaflet.head.sources], {MEDICINES: fault}, named)
+
+
+def _sources(leaflet: Leaflet, named: Callable[[str], str]) -> Iterator[str]:
+    for source in leaflet.head.sources:
+        if not re.search(r"\b(?:19|20)\d\d\b", source):
+            yield f"{named(source)}: the source '{source}' has no year."
+
+
+def _long(
+    texts: Sequence[str], paragraphs: Sequence[str], named: Callable[[str], str]
+) -> Iterator[str]:
+    for sentence in (each for text in texts for each in sentences_of(text)):
+        if (words := len(words_of(sentence))) > 20:
+            yield f"{named(sentence)}: a sentence of {words} words, more than 20."
+    for paragraph in paragraphs:
+        if (sentences := len(sentences_of(paragraph))) > 3:
+            yield f"{named(paragraph)}: a paragraph of {sentences} sentences, more than 3."
+
+
+def _hard(kind: str, blocks: Sequence[Block], measures: Reading) -> Iterator[str]:
+    fewest, most = KINDS[kind].words
     limits = (
         ("Flesch-Kincaid grade", measures.flesch_kincaid, 6.0),
+        ("Flesch-Kincaid grade of its sentences alone", measures.prose_grade, 6.0),
         ("SMOG (UK reading age)", measures.smog_uk, 11.0),
         ("SMOG (UK reading age), no word exempt", measures.smog_uk_all, 13.0),
-        ("mean sentence in words", measures.mean_sentence, 12),
-        ("longest sentence in words", measures.longest_sentence, 20),
-        ("longest paragraph in sentences", measures.longest_paragraph, 3),
-        ("share of passive sentences", measures.passive_share, 0.05),
-        ("words", measures.words, 1000),
+        ("Mean sentence in words", measures.mean_sentence, 12),
     )
-    return [
-        f"{what}: {value:.2f}, more than {limit}." for what, value, limit in limits if value > limit
-    ]
+    for what, value, limit in limits:
+        if value > limit:
+            yield f"{what} {value:.2f}, more than {limit}."
+    if not fewest <= measures.words <= most:
+        yield f"{measures.words} words, where {fewest} to {most} are asked for."
+    if (sides := balance(blocks)) and abs(sides[0] - sides[1]) > BALANCE * max(sides):
+        yield f"The columns of the comparison have {sides[0]} and {sides[1]} words: not balanced."
+
+
+def _passives(
+    texts: Sequence[str], measures: Reading, named: Callable[[str], str]
+) -> Iterator[str]:
+    if measures.passive_share <= 0.05:
+        return
+    for sentence in (each for text in texts for each in sentences_of(text)):
+        if passive(sentence):
+            yield f"{named(sentence)}: passive, as more than 1 in 20 sentences are: '{sentence}'"

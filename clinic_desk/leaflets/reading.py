@@ -7,11 +7,21 @@ point and cell counts as a sentence, as the NHS asks before measuring SMOG.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from math import sqrt
 
-from clinic_desk.leaflets.blocks import Block, Notice, Paragraph, PersonalBox, plain, spoken
+from clinic_desk.leaflets.blocks import (
+    Advice,
+    Block,
+    Bullets,
+    MainPoints,
+    Notice,
+    Paragraph,
+    PersonalBox,
+    plain,
+    spoken,
+)
 
 WORD = re.compile(r"[A-Za-z0-9][A-Za-z0-9'’&.,/-]*")
 _ENDS = re.compile(r"(?<=[.?!])[\"”']?\s+(?=[A-Z0-9\"“])")
@@ -32,6 +42,11 @@ _PARTED = re.compile(
 """Two vowels beside each other that are spoken apart, as in "idea" and "being"."""
 _SILENT_END = re.compile(r"[^aeiouyl]es?$|[aeiouy]les?$|[^aeiouytd]ed$")
 _SPOKEN_END = re.compile(r"(?:[csxz]|sh|ch|ge?|[^aeiouy]l)es$")
+_AS_SPOKEN = {
+    **dict.fromkeys("people someone something sometimes elsewhere lukewarm soreness".split(), 2),
+    **dict.fromkeys("anyone anywhere everyone everywhere".split(), 3),
+}
+"""Words that the rule counts wrong: two vowels spoken as one, or a silent e within."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +56,8 @@ class Reading:
     words: int
     sentences: int
     flesch_kincaid: float
+    prose_grade: float
+    """The same of paragraphs and points alone, without headings, labels and cells."""
     smog_us: float
     """3 plus the root of long words per 30 sentences, exempt words left out."""
     smog_us_all: float
@@ -81,6 +98,8 @@ def syllables(word: str) -> int:
     if "-" in word:
         return sum(syllables(part) for part in word.split("-") if part)
     letters = re.sub(r"[^a-z]", "", word.lower())
+    if letters in _AS_SPOKEN:
+        return _AS_SPOKEN[letters]
     if not letters or any(figure.isdigit() for figure in word):
         return 1
     count = len(re.findall(r"[aeiouy]+", letters)) + len(_PARTED.findall(letters))
@@ -106,9 +125,15 @@ def passive(sentence: str) -> bool:
 
 
 def measured(
-    texts: Sequence[str], exempt: Collection[str] = (), longest_paragraph: int = 1
+    texts: Sequence[str],
+    exempt: Collection[str] = (),
+    longest_paragraph: int = 1,
+    prose: Sequence[str] = (),
 ) -> Reading:
-    """The measures of headings, paragraphs, points and cells, a string each."""
+    """The measures of headings, paragraphs, points and cells, a string each.
+
+    `prose` are the paragraphs and points among them; without it all count as such.
+    """
     sentences = [sentence for text in texts for sentence in sentences_of(text)]
     counted = [words_of(sentence) for sentence in sentences]
     words = [word for each in counted for word in each]
@@ -118,7 +143,8 @@ def measured(
     return Reading(
         words=len(words),
         sentences=len(sentences),
-        flesch_kincaid=flesch_kincaid(len(words), len(sentences), sum(map(syllables, words))),
+        flesch_kincaid=_grade(texts),
+        prose_grade=_grade(prose or texts),
         smog_us=smog(len(kept), len(sentences)),
         smog_us_all=smog(len(long), len(sentences)),
         mean_sentence=len(words) / len(sentences),
@@ -130,11 +156,30 @@ def measured(
     )
 
 
+def _grade(texts: Sequence[str]) -> float:
+    sentences = [sentence for text in texts for sentence in sentences_of(text)]
+    words = [word for sentence in sentences for word in words_of(sentence)]
+    return flesch_kincaid(len(words), len(sentences), sum(map(syllables, words)))
+
+
 def read_blocks(title: Iterable[str], blocks: Sequence[Block], exempt: Collection[str]) -> Reading:
     """The measures of a leaflet: its title lines and all blocks but the form to be filled in."""
     told = [block for block in blocks if not isinstance(block, PersonalBox)]
     texts = [*title, *(words for block in told for words in spoken(block))]
-    return measured(texts, exempt, max(map(_sentences_in_a_paragraph, told), default=1))
+    longest = max(map(_sentences_in_a_paragraph, told), default=1)
+    return measured(texts, exempt, longest, [words for block in told for words in _prose(block)])
+
+
+def _prose(block: Block) -> Iterator[str]:
+    """Its paragraphs and points."""
+    match block:
+        case Paragraph(text=text):
+            yield plain(text)
+        case Bullets(items=items) | MainPoints(items=items) | Advice(items=items):
+            yield from map(plain, items)
+        case Notice(body=body):
+            for part in body:
+                yield from _prose(part)
 
 
 def _sentences_in_a_paragraph(block: Block) -> int:

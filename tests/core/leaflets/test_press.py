@@ -53,7 +53,7 @@ def test_the_next_visit_calls_for_the_leaflet_of_its_treatment(clinic: Clinic) -
     visit(clinic, client_id, AT + timedelta(days=30), treatment="MN")
     visit(clinic, client_id, treatment="BTX")
     suggested = clinic.press.suggested(client_id, 1)
-    assert suggested.names == ("botulinum-toxin",)
+    assert suggested.names == ("botulinum-toxin", "botulinum-toxin-aftercare")
     assert suggested.visit is not None
     assert suggested.visit.starts_at == AT
 

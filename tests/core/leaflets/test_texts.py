@@ -1,132 +1,149 @@
-"""The two leaflets against the leaflet standard, and what the measures say of known texts."""
+"""The leaflets as shipped, against the standard and against each other."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+import re
+import tomllib
 
 import pytest
 
-from clinic_desk.leaflets.blocks import Notice, PersonalBox, RiskTable, Timeline, plain, spoken
+from clinic_desk.base.folders import RESOURCES
+from clinic_desk.leaflets.blocks import Notice, spoken
 from clinic_desk.leaflets.filling import gaps
 from clinic_desk.leaflets.library import Leaflet, leaflets_for
-from clinic_desk.leaflets.lint import BANNED, faults, reading
-from clinic_desk.leaflets.reading import measured, passive, sentences_of, syllables, words_of
+from clinic_desk.leaflets.lint import balance, faults
 
-NAMES = ("botulinum-toxin", "micro-needling")
+CODES = {
+    "botulinum-toxin": "BTX-INFO",
+    "micro-needling": "MN-INFO",
+    "which-treatment": "COMPARE",
+    "botulinum-toxin-aftercare": "BTX-AFTER",
+    "micro-needling-aftercare": "MN-AFTER",
+    "consultation": "CONSULT-INFO",
+    "lines-and-your-skin": "PUBLIC",
+}
+TYPED = {
+    "hours": {"4", "24", "48", "72"},
+    "days": {"2 to 7", "3 to 7", "7"},
+    "weeks": {"2", "3 to 4", "4"},
+}
+"""Figures that the protocol does not hold: they stand in the texts, with their sources in
+docs/leaflets.md. Any other number before a unit is a gap."""
 
 
-@pytest.mark.parametrize("name", NAMES)
+def all_of(leaflet: Leaflet, values: dict[str, str]) -> str:
+    """All its words, filled."""
+    return "\n".join(words for block in leaflet.filled(values) for words in spoken(block))
+
+
+def test_the_set_is_whole(leaflets: dict[str, Leaflet]) -> None:
+    assert {name: each.head.code for name, each in leaflets.items()} == CODES
+    assert all(each.file == f"{name}.md" for name, each in leaflets.items())
+
+
+@pytest.mark.parametrize("name", CODES)
 def test_a_leaflet_meets_the_standard(
     name: str, leaflets: dict[str, Leaflet], values: dict[str, str]
 ) -> None:
     assert faults(leaflets[name], values) == ()
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_a_leaflet_is_between_700_and_1000_words(
+@pytest.mark.parametrize("name", CODES)
+def test_numbers_of_the_protocol_are_never_typed_a_second_time(
     name: str, leaflets: dict[str, Leaflet], values: dict[str, str]
 ) -> None:
-    assert 700 <= reading(leaflets[name], values).words <= 1000
-
-
-@pytest.mark.parametrize("name", NAMES)
-def test_a_leaflet_has_every_element_asked_for(name: str, leaflets: dict[str, Leaflet]) -> None:
-    blocks = leaflets[name].blocks
-    kinds = [block.kind for block in blocks if isinstance(block, Notice)]
-    assert kinds == ["call-999", "call-111", "call-us"]
-    assert any(isinstance(block, Timeline) for block in blocks)
-    assert isinstance(blocks[-1], PersonalBox)
-    table = next(block for block in blocks if isinstance(block, RiskTable))
-    assert all("1 in " in plain(row.how_often) for row in table.rows)
-
-
-def test_numbers_of_the_protocol_are_never_typed_a_second_time(
-    leaflets: dict[str, Leaflet], values: dict[str, str]
-) -> None:
-    asked = {name for leaflet in leaflets.values() for _, name in gaps(leaflet.body)}
-    assert asked <= values.keys()
-    assert {"needling_then_toxin", "toxin_then_needling", "toxin_repeat"} <= asked
-    for leaflet in leaflets.values():
-        assert "14 days" not in leaflet.body
-        assert values["phone"] not in leaflet.body
+    body = leaflets[name].body
+    assert {gap for _, gap in gaps(body)} <= values.keys()
+    assert values["phone"] not in body
+    typed = re.findall(r"(?<![{\w])(\d+(?: to \d+)?) (minute|hour|day|week|month|year)s?\b", body)
+    assert [(n, unit) for n, unit in typed if n not in TYPED.get(f"{unit}s", ())] == []
+    assert not re.search(r"\b(?:aged?|under|over) \d", body)
 
 
 def test_a_protocol_that_leaves_21_days_is_printed_as_21_days(
     leaflets: dict[str, Leaflet], values: dict[str, str]
 ) -> None:
-    blocks = leaflets["botulinum-toxin"].filled({**values, "needling_then_toxin": "21 days"})
-    text = " ".join(words for block in blocks for words in spoken(block))
-    assert "micro-needling there in the last 21 days" in text
+    other = {**values, "needling_then_toxin": "21 days"}
+    assert "micro-needling there in the last 21 days" in all_of(leaflets["botulinum-toxin"], other)
+    assert "We leave 21 days between them" in all_of(leaflets["which-treatment"], other)
+    assert "21 days: no botulinum toxin" in all_of(leaflets["micro-needling-aftercare"], other)
+
+
+@pytest.mark.parametrize("name", ["botulinum-toxin", "micro-needling"])
+def test_aftercare_gives_the_same_hours_as_the_leaflet_before_it(
+    name: str, leaflets: dict[str, Leaflet], values: dict[str, str]
+) -> None:
+    before, after = (all_of(leaflets[each], values) for each in (name, f"{name}-aftercare"))
+    hours = re.compile(r"\b\d+ hours\b")
+    assert set(hours.findall(after)) == set(hours.findall(before))
+
+
+def test_every_leaflet_says_when_to_call_whom(
+    leaflets: dict[str, Leaflet], values: dict[str, str]
+) -> None:
+    for leaflet in leaflets.values():
+        kinds = [block.kind for block in leaflet.blocks if isinstance(block, Notice)]
+        assert kinds == ["call-999", "call-111", "call-us"], leaflet.file
+
+
+@pytest.mark.parametrize("name", ["botulinum-toxin", "botulinum-toxin-aftercare"])
+def test_signs_of_toxin_that_spreads_are_sent_to_111_or_999_for_four_weeks(
+    name: str, leaflets: dict[str, Leaflet], values: dict[str, str]
+) -> None:
+    boxes = [each for each in leaflets[name].filled(values) if isinstance(each, Notice)]
+    urgent = " ".join(spoken(next(each for each in boxes if each.kind == "call-111")))
+    for sign in ("double", "slur", "weak", "swallow", "hours to 4 weeks"):
+        assert sign in urgent
+    ours = " ".join(spoken(next(each for each in boxes if each.kind == "call-us")))
+    assert "breath" not in ours
+    assert "swallow" not in ours
+
+
+def test_nobody_is_told_to_stop_a_medicine(leaflets: dict[str, Leaflet]) -> None:
+    for name in ("botulinum-toxin", "micro-needling"):
+        assert "Do not stop a prescribed medicine unless the person who prescribed it says so" in (
+            leaflets[name].body
+        )
+
+
+def test_the_comparison_gives_both_treatments_their_share(
+    leaflets: dict[str, Leaflet], values: dict[str, str]
+) -> None:
+    sides = balance(leaflets["which-treatment"].filled(values))
+    assert sides is not None
+    assert min(sides) >= 0.8 * max(sides)
+
+
+def test_sheets_that_anybody_may_read_name_no_medicine(
+    leaflets: dict[str, Leaflet], values: dict[str, str]
+) -> None:
+    for name in ("lines-and-your-skin", "consultation"):
+        leaflet = leaflets[name]
+        whole = all_of(leaflet, values) + "; ".join(leaflet.head.sources)
+        assert not re.search(r"botulin|toxin|inject|needling", whole, re.IGNORECASE)
 
 
 def test_leaflets_are_found_by_treatment(leaflets: dict[str, Leaflet]) -> None:
-    assert [each.head.code for each in leaflets_for(leaflets, "MN")] == ["MN-INFO"]
-    assert [each.head.code for each in leaflets_for(leaflets, "BTX_TOPUP")] == ["BTX-INFO"]
-    assert leaflets_for(leaflets, "CONSULT") == ()
+    found = {
+        code: [each.head.code for each in leaflets_for(leaflets, code)]
+        for code in ("BTX", "BTX_TOPUP", "MN", "CONSULT", "PROBLEM")
+    }
+    assert found == {
+        "BTX": ["BTX-INFO", "BTX-AFTER"],
+        "BTX_TOPUP": ["BTX-INFO", "BTX-AFTER"],
+        "MN": ["MN-INFO", "MN-AFTER"],
+        "CONSULT": ["CONSULT-INFO", "COMPARE"],
+        "PROBLEM": [],
+    }
 
 
-@pytest.mark.parametrize(
-    ("words", "fault"),
-    [
-        ("It is quite safe.", "'safe' gives an assurance"),
-        ("Painless, and no downtime", "'no downtime' promises"),
-        ("It costs £200", "'£' names a price"),
-        ("14.3% of people", "'%' counts in hundredths"),
-        ("It is the best", "'best' praises"),
-        ("Ask for Botox", "'Botox' names a make"),
-        ("Look at her skin", "'her' takes a client's pronoun"),
-    ],
-)
-def test_words_that_have_no_place_are_found(
-    words: str, fault: str, leaflets: dict[str, Leaflet], values: dict[str, str]
+def test_the_protocol_has_every_treatment_that_a_leaflet_is_for(
+    leaflets: dict[str, Leaflet],
 ) -> None:
-    leaflet = leaflets["micro-needling"]
-    changed = replace(leaflet, head=replace(leaflet.head, subtitle=words))
-    assert any(found.startswith(fault) for found in faults(changed, values))
-
-
-def test_a_leaflet_without_the_words_it_must_carry_is_sent_back(
-    leaflets: dict[str, Leaflet], values: dict[str, str]
-) -> None:
-    leaflet = leaflets["micro-needling"]
-    found = faults(replace(leaflet, blocks=leaflet.blocks[1:3]), values)
-    assert "'Yellow Card' is nowhere said." in found
-    assert "It does not begin with a box of at most 6 main points." in found
-
-
-def test_every_banned_pattern_is_one_that_can_be_found() -> None:
-    assert all(pattern and fault for pattern, fault in BANNED.items())
-
-
-@pytest.mark.parametrize(
-    ("word", "count"),
-    [
-        ("skin", 1), ("nerve", 1), ("muscle", 2), ("needle", 2), ("medicine", 3), ("blocks", 1),
-        ("botulinum", 4), ("micro-needling", 4), ("treated", 2), ("rubbed", 1), ("patient", 2),
-        ("999", 1), ("idea", 3), ("being", 2), ("bruises", 2), ("usual", 3), ("every", 3),
-    ],
-)  # fmt: skip
-def test_syllables_are_counted_as_spoken(word: str, count: int) -> None:
-    assert syllables(word) == count
-
-
-def test_sentences_end_at_full_stops_but_not_within_a_time() -> None:
-    assert sentences_of("Come at 2.30pm. Bring photo ID.") == ["Come at 2.30pm.", "Bring photo ID."]
-    assert words_of("Say “I had it”, by A&E.") == ["Say", "I", "had", "it", "by", "A&E"]
-
-
-def test_passives_are_seen_and_adjectives_are_not() -> None:
-    assert passive("The skin is cleaned by us.")
-    assert passive("It was not given.")
-    assert not passive("It is red.")
-    assert not passive("The skin is infected.")
-
-
-def test_a_text_of_short_words_reads_lower_than_one_of_long_words() -> None:
-    short = measured(["The skin is red. It heals in a day."])
-    long = measured(
-        ["Inflammatory complications occasionally necessitate additional consultations."]
-    )
-    assert short.flesch_kincaid < 2 < 12 < long.flesch_kincaid
-    assert short.smog_us == 3
-    assert long.smog_uk == long.smog_us + 5
+    files = (RESOURCES / "protocol" / "treatments").glob("*.toml")
+    known = {
+        each["code"]
+        for file in files
+        for each in tomllib.loads(file.read_text(encoding="utf-8"))["treatment"]
+    }
+    assert {code for leaflet in leaflets.values() for code in leaflet.head.treatments} <= known

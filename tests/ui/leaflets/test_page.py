@@ -57,7 +57,8 @@ def pages_in(file: Path) -> int:
 
 
 def test_it_opens_on_the_first_leaflet_with_its_real_pages(page: LeafletsPage) -> None:
-    assert names(page) == ["botulinum-toxin", "micro-needling"]
+    assert names(page)[:2] == ["botulinum-toxin", "micro-needling"]
+    assert len(names(page)) == 7
     assert page.drawing.printed is not None
     assert len(page.pane.sheets.sheets) == page.drawing.printed.pages
     assert page.pane.count.text().endswith(f"of {page.drawing.printed.pages}")
