@@ -7,6 +7,7 @@ from pathlib import Path
 import page
 import pytest
 
+from clinic_desk.leaflets.library import Leaflet
 from tests.core.leaflets.conftest import CLINIC, NAMES, Draw, addressee
 from tests.core.leaflets.vera import findings, why_not_here
 
@@ -49,15 +50,18 @@ def test_vera_finds_nothing_either(
         assert findings(profile, files) == ""
 
 
-def test_the_file_says_what_it_is_and_when_its_text_was_published(draw: Draw) -> None:
+def test_the_file_says_what_it_is_and_when_its_text_was_published(
+    draw: Draw, leaflets: dict[str, Leaflet]
+) -> None:
+    published = leaflets["botulinum-toxin"].head.published
     pdf = draw("botulinum-toxin", None, False)
     for words in (
         b"<pdfuaid:part>1</pdfuaid:part>",
         b"<pdfaid:conformance>A</pdfaid:conformance>",
         b'<rdf:li xml:lang="x-default">Botulinum toxin: what to expect</rdf:li>',
         b"<dc:language><rdf:Bag><rdf:li>en-GB</rdf:li></rdf:Bag></dc:language>",
-        b"<xmp:CreateDate>2026-11-22T00:00:00+00:00</xmp:CreateDate>",
-        b"/CreationDate (D:20261122000000+00'00')",
+        f"<xmp:CreateDate>{published}T00:00:00+00:00</xmp:CreateDate>".encode(),
+        f"/CreationDate (D:{published:%Y%m%d}000000+00'00')".encode(),
         CLINIC.name.encode(),
     ):
         assert words in pdf
