@@ -23,6 +23,12 @@ class ClinicDetails:
     nurse: str
     out_of_hours: str
 
+    @property
+    def initial(self) -> str:
+        """The letter of the clinic's mark: the first of its name, but for "The"."""
+        words = [word for word in self.name.split() if word.lower() != "the"] or ["?"]
+        return words[0][:1].upper()
+
 
 @dataclass(frozen=True)
 class Addressee:

@@ -2,26 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 
-from clinic_desk.base.words import LONG_MONTHS, plain_date
-from clinic_desk.leaflets.addressed import Addressee, ClinicDetails, appointment_line, given_line
-from clinic_desk.leaflets.blocks import Heading, Paragraph, Run, Text
+from clinic_desk.leaflets.addressed import ClinicDetails
 from clinic_desk.leaflets.boxes import Box, Ruled
-from clinic_desk.leaflets.head import Head
 from clinic_desk.leaflets.lines import Style, line_of, lines_of
 from clinic_desk.leaflets.look import MARGIN, PAGE_HEIGHT, WIDTH
 from clinic_desk.leaflets.pen import Pen
 from clinic_desk.leaflets.pieces import Piece, Placed, Side, Stack, Words
-from clinic_desk.leaflets.printable import printable
 from clinic_desk.leaflets.setting import Setter
 from clinic_desk.leaflets.tags import Tag
-
-DRAFT = "Draft, not approved"
-BLANKS = ("Prepared for", "Your appointment")
-"""Said before a line to write on where no client is named."""
+from clinic_desk.leaflets.whole import Line, Whole
 
 
 @dataclass(frozen=True)
@@ -40,7 +32,7 @@ class Letterhead:
     def draw(self, pen: Pen, left: float, top: float) -> None:
         """Mark and name at the left, phone at the right."""
         side, style = self.height, Style(self.size, self.size, "semibold")
-        initial = line_of(_initial(self.clinic.name), Style(self.size, self.size, "bold"))
+        initial = line_of(self.clinic.initial, Style(self.size, self.size, "bold"))
         phone = line_of(self.clinic.phone, style)
         base = top - side / 2 - self.size * 0.36
         with pen.ornament():
@@ -61,17 +53,10 @@ class Letterhead:
         return None
 
 
-def _initial(name: str) -> str:
-    words = [word for word in name.split() if word.lower() != "the"] or ["?"]
-    return words[0][:1].upper()
-
-
-def opening(
-    setter: Setter, head: Head, clinic: ClinicDetails, addressee: Addressee | None
-) -> Iterator[Placed]:
+def opening(setter: Setter, whole: Whole) -> Iterator[Placed]:
     """What stands above the text on the first page."""
-    look, colours, root = setter.look, setter.colours, setter.root
-    yield Placed(Letterhead(clinic, look.body * 0.93, root.add("P")))
+    look, colours, root, head = setter.look, setter.colours, setter.root, whole.head
+    yield Placed(Letterhead(whole.clinic, look.body * 0.93, root.add("P")))
     title = Style(look.title, look.title * 1.12, "bold", tracking=-look.title * 0.022)
     subtitle = Style(look.subtitle, look.leading(look.subtitle) * 0.96)
     lines = lines_of(head.title, title, WIDTH)
@@ -83,53 +68,29 @@ def opening(
     )
     words = lines_of(head.subtitle, subtitle, WIDTH)
     yield Placed(Words(words, subtitle, colours.quiet, root.add("P")), above=look.body * 0.25)
-    yield Placed(_addressed_box(setter, addressee), above=look.body * 0.75)
+    if whole.addressed:
+        yield Placed(_addressed_box(setter, whole.addressed), above=look.body * 0.75)
 
 
-def _addressed_box(setter: Setter, addressee: Addressee | None) -> Box:
+def _addressed_box(setter: Setter, lines: Sequence[Line]) -> Box:
     across, size = 14.0, min(setter.look.body, setter.look.small + 1)
     style = Style(size, setter.look.leading(size) * 1.04)
-    width = WIDTH - 2 * across
-    given: Text = ()
-    visit: Text = ()
-    if addressee is not None:
-        given, visit = given_line(addressee), appointment_line(addressee)
-    if addressee is None or not printable(addressee.name).strip():
-        parts = [_to_fill(setter, BLANKS[0], style, width)]
-    else:
-        parts = [_said(setter, given, style, width)]
-    if visit:
-        parts.append(_said(setter, visit, style, width))
-    elif addressee is None:
-        parts.append(_to_fill(setter, BLANKS[1], style, width))
-    inner = Stack(tuple(parts))
+    inner = Stack(tuple(_line_of_box(setter, line, style, WIDTH - 2 * across) for line in lines))
     return Box(inner, WIDTH, setter.colours.wash, bar=setter.colours.accent, across=across, down=11)
 
 
-def _said(setter: Setter, text: Text, style: Style, width: float) -> Placed:
-    lines = lines_of(text, style, width)
-    return Placed(Words(lines, style, setter.colours.ink, setter.root.add("P")))
-
-
-def _to_fill(setter: Setter, words: str, style: Style, width: float) -> Placed:
-    lines = lines_of((Run(words, bold=True),), style, width)
+def _line_of_box(setter: Setter, line: Line, style: Style, width: float) -> Placed:
+    lines = lines_of(line.text, style, width)
     said = Words(lines, style, setter.colours.ink, setter.root.add("P"))
+    if not line.to_fill:
+        return Placed(said)
     start = lines[0].width + 8
     return Placed(Side(((0, said), (start, Ruled(width - start, style.leading)))), above=5)
 
 
-def closing(setter: Setter, head: Head, clinic: ClinicDetails, today: date) -> list[Placed]:
-    """Version, dates, approval, and where the facts come from."""
-    approval = f"Approved by {head.approver}." if head.approved else f"{DRAFT} by a clinician."
-    dates = (
-        f"{head.code}, version {head.version}, published {plain_date(head.published)}. "
-        f"Last review {plain_date(head.reviewed)}, next review by {plain_date(head.next_review)}. "
-    )
-    overdue = "Its review is overdue: ask us for a newer one. " if today > head.next_review else ""
-    asks = f"Was it hard to follow? Tell {clinic.nurse}."
-    about = Paragraph((Run(dates + overdue), Run(approval, bold=True), Run(f" {asks}")))
-    sources = (Run("Where the facts come from: ", bold=True), Run(f"{'; '.join(head.sources)}."))
-    return _smaller(setter).flow((Heading("About this leaflet", 2), about, Paragraph(sources)))
+def closing(setter: Setter, whole: Whole) -> list[Placed]:
+    """Version, dates, approval, and where the facts come from, in the smaller size."""
+    return _smaller(setter).flow(whole.about)
 
 
 def _smaller(setter: Setter) -> Setter:
@@ -143,18 +104,15 @@ def _smaller(setter: Setter) -> Setter:
 class Foot:
     """The line under every page: code, version, dates, and which page of how many."""
 
-    def __init__(self, setter: Setter, head: Head) -> None:
+    def __init__(self, setter: Setter, whole: Whole) -> None:
         """Measured once; the page's number is drawn later."""
         look, self.colours = setter.look, setter.colours
         self.style = Style(look.footer, look.footer * 1.35)
-        text = (
-            f"{head.code} · version {head.version} · reviewed {_month(head.reviewed)} · "
-            f"next review {_month(head.next_review)}"
-        )
         room = WIDTH - line_of("Page 88 of 88", self.style).width - 16
-        self.lines = lines_of(text, self.style, room)
-        if not head.approved:
-            self.lines += lines_of(DRAFT, self.style._replace(weight="semibold"), room)
+        dates, *draft = whole.foot
+        self.lines = lines_of(dates, self.style, room)
+        for words in draft:
+            self.lines += lines_of(words, self.style._replace(weight="semibold"), room)
 
     @property
     def height(self) -> float:
@@ -178,7 +136,3 @@ class Foot:
     def room(self) -> float:
         """Points between the upper margin and the footer."""
         return PAGE_HEIGHT - 2 * MARGIN - self.height
-
-
-def _month(day: date) -> str:
-    return f"{LONG_MONTHS[day.month - 1]} {day.year}"

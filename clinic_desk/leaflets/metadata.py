@@ -38,6 +38,7 @@ _PACKET = f"""<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <xmp:CreatorTool>{{tool}}</xmp:CreatorTool>
 <xmp:CreateDate>{{day}}T00:00:00+00:00</xmp:CreateDate>
 <xmp:ModifyDate>{{day}}T00:00:00+00:00</xmp:ModifyDate>
+<pdf:Keywords>{{keywords}}</pdf:Keywords>
 <pdf:Producer>{{producer}}</pdf:Producer>
 <pdfaid:part>2</pdfaid:part>
 <pdfaid:conformance>A</pdfaid:conformance>
@@ -71,6 +72,7 @@ def write_metadata(canvas: Any, language: str, day: date) -> None:
         "title": info.title,
         "author": info.author,
         "subject": info.subject,
+        "keywords": info.keywords,
         "language": language,
         "tool": info.creator,
         "producer": info.producer,

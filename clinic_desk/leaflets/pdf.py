@@ -8,8 +8,7 @@ from io import BytesIO
 
 from reportlab.pdfgen.canvas import Canvas
 
-from clinic_desk.leaflets.addressed import Addressee, ClinicDetails, personal_values
-from clinic_desk.leaflets.blocks import PersonalBox
+from clinic_desk.leaflets.addressed import Addressee, ClinicDetails
 from clinic_desk.leaflets.faces import face
 from clinic_desk.leaflets.front import Foot, closing, opening
 from clinic_desk.leaflets.layout import Page, pages_of
@@ -29,9 +28,7 @@ from clinic_desk.leaflets.record import Record
 from clinic_desk.leaflets.setting import Setter
 from clinic_desk.leaflets.streams import Stream
 from clinic_desk.leaflets.tags import Tag, write_structure
-
-ENGLISH = "en-GB"
-"""The English of the clinic's own texts; other languages go by the code in their head."""
+from clinic_desk.leaflets.whole import Whole, whole_of
 
 
 def draw_pdf(
@@ -51,22 +48,20 @@ def draw_pdf(
     bundled font has are left out: `letters.unprintable` names
     them. Raises ClinicError naming file and line of a gap without a value.
     """
-    blocks = leaflet.filled(values)
-    records = [block for block in blocks if isinstance(block, PersonalBox)]
-    look, colours = LARGE if large_print else STANDARD, colours_for(leaflet.head.colour)
-    record = Record(look, colours, personal_values(clinic, addressee))
-    setter = Setter(look, colours, Tag("Document"), record)
+    whole = whole_of(leaflet, values, clinic, addressee, today)
+    look, colours = LARGE if large_print else STANDARD, colours_for(whole.head.colour)
+    setter = Setter(look, colours, Tag("Document"), Record(look, colours, whole.known))
     flow = [
-        *opening(setter, leaflet.head, clinic, addressee),
-        *setter.flow([block for block in blocks if block not in records]),
-        *closing(setter, leaflet.head, clinic, today),
-        *setter.flow(records),
+        *opening(setter, whole),
+        *setter.flow(whole.body),
+        *closing(setter, whole),
+        *(setter.flow((whole.record,)) if whole.record else ()),
     ]
-    foot = Foot(setter, leaflet.head)
+    foot = Foot(setter, whole)
     paper = BytesIO()
-    canvas = _canvas(paper, leaflet, clinic)
+    canvas = _canvas(paper, whole)
     _draw(Pen(canvas, colours), pages_of(flow, foot.room), foot, setter.root)
-    write_metadata(canvas, _language(leaflet), leaflet.head.published)
+    write_metadata(canvas, whole.language, whole.head.published)
     canvas.save()
     return paper.getvalue()
 
@@ -82,11 +77,7 @@ def page_count(pdf: bytes) -> int:
         document.close()
 
 
-def _language(leaflet: Leaflet) -> str:
-    return ENGLISH if leaflet.head.language == "en" else leaflet.head.language
-
-
-def _canvas(paper: BytesIO, leaflet: Leaflet, clinic: ClinicDetails) -> Canvas:
+def _canvas(paper: BytesIO, whole: Whole) -> Canvas:
     face("Inter-Regular")
     size = (PAGE_WIDTH, PAGE_HEIGHT)
     canvas = Canvas(
@@ -94,13 +85,14 @@ def _canvas(paper: BytesIO, leaflet: Leaflet, clinic: ClinicDetails) -> Canvas:
         size,
         pageCompression=1,
         invariant=1,
-        lang=_language(leaflet),
+        lang=whole.language,
         initialFontName="Inter-Regular",
     )
-    date_file(canvas, leaflet.head.published)
-    canvas.setTitle(leaflet.head.title)
-    canvas.setAuthor(printable(clinic.name))
-    canvas.setSubject(f"{leaflet.head.code}, version {leaflet.head.version}")
+    date_file(canvas, whole.head.published)
+    canvas.setTitle(whole.head.title)
+    canvas.setAuthor(printable(whole.clinic.name))
+    canvas.setSubject(f"{whole.head.code}, version {whole.head.version}")
+    canvas.setKeywords(f"text {whole.digest}")
     canvas.setCreator("Clinic Desk")
     canvas.setViewerPreference("DisplayDocTitle", "true")
     return canvas

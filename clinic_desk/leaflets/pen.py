@@ -11,11 +11,12 @@ from contextlib import contextmanager
 from typing import Any
 
 from reportlab.lib.colors import HexColor
-from reportlab.pdfgen.canvas import Canvas
+from reportlab.pdfgen.canvas import FILL_EVEN_ODD, Canvas
 
 from clinic_desk.leaflets.lines import Line, Style
 from clinic_desk.leaflets.look import Colours
 from clinic_desk.leaflets.shaping import Bit
+from clinic_desk.leaflets.signs import SIDE, strokes
 from clinic_desk.leaflets.tags import Landing, Mark, Tag, link_area
 
 
@@ -120,6 +121,20 @@ class Pen:
         """A filled circle about x, y."""
         self.canvas.setFillColor(HexColor(colour))
         self.canvas.circle(x, y, radius, stroke=0, fill=1)
+
+    def sign(self, kind: str, left: float, top: float, side: float, colour: str) -> None:
+        """A sign in a square of that side; what is cut out of it shows the ground."""
+        path, scale = self.canvas.beginPath(), side / SIDE
+        acts = {"M": path.moveTo, "L": path.lineTo, "C": path.curveTo}
+        for act, points in strokes(kind):
+            if act == "Z":
+                path.close()
+                continue
+            across = (left + x * scale for x in points[::2])
+            down = (top - y * scale for y in points[1::2])
+            acts[act](*(each for point in zip(across, down, strict=True) for each in point))
+        self.canvas.setFillColor(HexColor(colour))
+        self.canvas.drawPath(path, stroke=0, fill=1, fillMode=FILL_EVEN_ODD)
 
     def bookmark(self, title: str, level: int, top: float) -> None:
         """An entry in the document's outline that leads here."""
