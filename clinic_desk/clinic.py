@@ -40,6 +40,7 @@ from clinic_desk.db.remembered import Remembered
 from clinic_desk.db.settings_model import Setting
 from clinic_desk.health.health import Health
 from clinic_desk.leaflets.addressed import ClinicDetails
+from clinic_desk.leaflets.editions import Editions
 from clinic_desk.leaflets.given import LeafletLog
 from clinic_desk.leaflets.press import Press
 from clinic_desk.leaflets.values import protocol_values
@@ -199,13 +200,15 @@ def _roofed(folder: Path, database: Database, clock: Clock, resources: Path) -> 
     hours = WorkingHours(database, lambda: settings().closed_on_bank_holidays)
     clients, diary = Clients(database, clock), Diary(database, hours)
     leaflets = LeafletLog(database, clock)
-    texts = resources / "leaflets" / "en"
+    # A clinic's own texts take the place of those that came with the program.
+    texts = (resources / "leaflets" / "en", folder / "leaflets" / "en")
 
     def printed_values() -> Mapping[str, str]:
         at = settings()
         details = ClinicDetails(at.name, at.phone, at.contact, at.out_of_hours)
         return protocol_values(protocol.current(), details)
 
+    editions = Editions(database, clock, texts, printed_values)
     files = KeptFiles(database)
     forms = Forms(resources / "consent" / "en", printed_values)
     consent_on = consent_looked_up(database, forms)
@@ -234,7 +237,7 @@ def _roofed(folder: Path, database: Database, clock: Clock, resources: Path) -> 
         records=Records(database, clock, protocol, consent_on),
         morning=Morning(database, clock, protocol, forms.heads),
         leaflets=leaflets,
-        press=Press(texts, protocol, practice, clients, diary, leaflets, clock),
+        press=Press(editions, protocol, practice, clients, diary, leaflets, clock),
         paper=PaperLog(database),
         copies=Copies(database, practice, clock),
         audit=AuditTrail(database),

@@ -122,6 +122,8 @@ WORDS: Mapping[str, str] = {
     # on paper
     "printed": "on paper",
     "saved": "as a file",
+    "carer": "taken along by a carer",
+    "again": "again in the same words",
     # what a search of the audit was narrowed by
     "group": "kind of act",
     "from_day": "from",

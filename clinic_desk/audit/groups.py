@@ -51,6 +51,8 @@ def group_of(act: str) -> str:
         return "looked"
     if deed == "overridden":
         return "overrides"
+    if deed == "text_kept":
+        return "settings"
     if room == "staff" and deed.startswith(_SIGN_IN):
         return "sign_in"
     return _ROOMS.get(room, "clinic")

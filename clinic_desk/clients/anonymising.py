@@ -45,6 +45,8 @@ _TYPED_ELSEWHERE = (
     "UPDATE call_back SET who = 'Anonymised client', number = '', about = '', outcome = ''"
     " WHERE client_id = :client",
     "UPDATE call_log SET words = '' WHERE client_id = :client",
+    "UPDATE leaflet_given SET filled = '',"
+    " to_whom = CASE to_whom WHEN '' THEN '' ELSE 'Removed' END WHERE client_id = :client",
     "DELETE FROM audit_value WHERE event_id IN"
     " (SELECT id FROM audit_event WHERE client_id = :client)",
 )

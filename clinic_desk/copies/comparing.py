@@ -22,6 +22,7 @@ KINDS = (
     ("call_log", "Lines of the call log"),
     ("call_back", "Calls to make"),
     ("leaflet_given", "Leaflets given"),
+    ("leaflet_text", "Versions of leaflets"),
     ("photograph", "Photographs"),
     ("person", "People who work here"),
 )

@@ -102,6 +102,10 @@ ACTS: Mapping[str, str] = {
     # paper
     "leaflet.printed": "printed a leaflet",
     "leaflet.saved": "saved a leaflet",
+    "leaflet.emailed": "saved a leaflet for e-mail",
+    "leaflet.read_aloud": "read a leaflet aloud",
+    "leaflet.declined": "noted that a leaflet was not wanted",
+    "leaflet.text_kept": "kept a new version of a leaflet",
     "paper.day_printed": "printed the day",
     "paper.slip_printed": "printed an appointment slip",
     "paper.record_printed": "printed a treatment record",

@@ -14,6 +14,7 @@ from typing import Any
 
 from clinic_desk.base.errors import ClinicError
 from clinic_desk.db.audit_models import AUDIT_TRIGGERS
+from clinic_desk.db.leaflet_guard import LEAFLET_TRIGGERS
 from clinic_desk.db.signed_guard import SIGNED_TRIGGERS
 
 LONGEST_SPAN = 480 * 60
@@ -48,8 +49,8 @@ END""",
 }
 """The statements that make the guard, by the trigger's name."""
 
-EVERY_TRIGGER = TRIGGERS | AUDIT_TRIGGERS | SIGNED_TRIGGERS
-"""With what makes the audit and signed records refuse changes."""
+EVERY_TRIGGER = TRIGGERS | AUDIT_TRIGGERS | SIGNED_TRIGGERS | LEAFLET_TRIGGERS
+"""With what makes the audit, signed records and the leaflets that were given refuse changes."""
 
 _MESSAGE = re.compile(r"occupied:(practitioner|room|device|client):(\d+)")
 
@@ -77,11 +78,15 @@ def apply_guard(
 ) -> None:
     """Put the guard in place as this program knows it, whatever was there before.
 
-    So too what makes the audit and signed records refuse changes, unless only some `triggers`
-    are asked for. A table that an older database does not have yet is passed over. `execute`
-    is a driver connection's `execute` or SQLAlchemy's `exec_driver_sql`.
+    So too what makes the audit, signed records and given leaflets refuse changes, unless only
+    some `triggers` are asked for. A table that an older database does not have yet, or has in an
+    older shape, is passed over. `execute` is a driver connection's `execute` or SQLAlchemy's
+    `exec_driver_sql`.
     """
     tables = {name for (name,) in execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    if "leaflet_text" not in tables:
+        # What was given had fewer columns before texts were kept.
+        tables.discard("leaflet_given")
     for name, statement in triggers.items():
         if any(f" ON {table} " in " ".join(statement.split()) for table in tables):
             execute(f"DROP TRIGGER IF EXISTS {name}")

@@ -13,7 +13,7 @@ from clinic_desk.db.schema import differences
 
 MIGRATIONS = Path(__file__).resolve().parent.parent.parent / "migrations"
 
-REVISIONS = ("0001", "0002", "0003")
+REVISIONS = ("0001", "0002", "0003", "0004")
 """Every revision in order; the last is the one that this program reads and writes.
 
 Said here so that a start needs one plain query and not Alembic.

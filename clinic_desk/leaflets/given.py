@@ -1,16 +1,17 @@
-"""What was given to whom: a line for every leaflet that was printed or saved for a client."""
+"""What was given to whom: a line for every leaflet that a client had, or did not want."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from typing import Any, Literal
 
 from sqlalchemy import select
 
 from clinic_desk.base.changes import Changes
 from clinic_desk.base.clock import Clock
+from clinic_desk.base.errors import BadInput, NotFound
 from clinic_desk.db.audit import note as note_act
 from clinic_desk.db.database import Database
 from clinic_desk.leaflets.models import LeafletGiven
@@ -18,45 +19,115 @@ from clinic_desk.staff.access import Access
 from clinic_desk.staff.models import Person
 from clinic_desk.staff.permissions import May, needs
 
-How = Literal["printed", "saved"]
+How = Literal["printed", "saved", "emailed", "read_aloud"]
+"""How a client had it."""
+Outcome = Literal["given", "declined", "carer"]
+"""Whether the client had it, did not want it, or a carer took it along."""
 
-_ACTS: Mapping[How, str] = {"printed": "leaflet.printed", "saved": "leaflet.saved"}
+HOW_WORDS: Mapping[str, str] = {
+    "": "",
+    "printed": "printed",
+    "saved": "saved",
+    "emailed": "saved for e-mail",
+    "read_aloud": "read aloud",
+}
+LONGEST_NAME = 120
+_ACTS: Mapping[str, str] = {
+    "": "leaflet.declined",
+    "printed": "leaflet.printed",
+    "saved": "leaflet.saved",
+    "emailed": "leaflet.emailed",
+    "read_aloud": "leaflet.read_aloud",
+}
+
+
+@dataclass(frozen=True)
+class Handed:
+    """What is noted of one leaflet: which words, and how they reached the client."""
+
+    leaflet: str
+    version: str
+    large_print: bool
+    how: How | Literal[""]
+    """Empty where it was declined."""
+    digest: str
+    """SHA-256 of the PDF."""
+    language: str = "en"
+    text_id: int | None = None
+    filled: str = ""
+    """What filled its gaps (see `refilling`)."""
+    outcome: Outcome = "given"
+    to_whom: str = ""
+    """The carer's name."""
+    sent_digest: str = ""
+    """SHA-256 of the encrypted file."""
+    again: bool = False
+    """Whether it repeats one given before."""
 
 
 @dataclass(frozen=True)
 class GivenLeaflet:
-    """One leaflet as it was given."""
+    """One leaflet as it was given, or declined."""
 
     id: int
     client_id: int
     leaflet: str
+    language: str
     version: str
+    text_id: int | None
     large_print: bool
     how: str
-    """"printed" or "saved"."""
+    """A key of `HOW_WORDS`."""
+    outcome: str
+    to_whom: str
+    filled: str
+    """What filled it; empty where nothing was kept, or it was forgotten with the client."""
     digest: str
     """SHA-256 of the PDF's bytes, in hexadecimal."""
+    sent_digest: str
+    """SHA-256 of the encrypted file that went by e-mail; else empty."""
     given_by: str
     """The name of the person at the desk."""
     given_at: datetime
     """Aware, in UTC."""
 
+    @property
+    def how_words(self) -> str:
+        """`printed`, `declined`, `printed, taken by Ada Marsh`."""
+        if self.outcome == "declined":
+            return "declined"
+        how = HOW_WORDS[self.how]
+        return f"{how}, taken by {self.to_whom}" if self.to_whom else how
 
-_OF_CLIENT = (
-    select(
-        LeafletGiven.id,
-        LeafletGiven.client_id,
-        LeafletGiven.leaflet,
-        LeafletGiven.version,
-        LeafletGiven.large_print,
-        LeafletGiven.how,
-        LeafletGiven.digest,
-        Person.name,
-        LeafletGiven.given_at,
-    )
-    .join(Person, Person.id == LeafletGiven.given_by, isouter=True)
-    .order_by(LeafletGiven.given_at.desc(), LeafletGiven.id.desc())
-)
+    @property
+    def was_had(self) -> bool:
+        """Whether it reached the client, or a carer."""
+        return self.outcome != "declined"
+
+    @property
+    def can_be_repeated(self) -> bool:
+        """Whether its words and what filled them are on file."""
+        return self.text_id is not None and bool(self.filled)
+
+
+_LINES = select(
+    LeafletGiven.id,
+    LeafletGiven.client_id,
+    LeafletGiven.leaflet,
+    LeafletGiven.language,
+    LeafletGiven.version,
+    LeafletGiven.text_id,
+    LeafletGiven.large_print,
+    LeafletGiven.how,
+    LeafletGiven.outcome,
+    LeafletGiven.to_whom,
+    LeafletGiven.filled,
+    LeafletGiven.digest,
+    LeafletGiven.sent_digest,
+    Person.name,
+    LeafletGiven.given_at,
+).join(Person, Person.id == LeafletGiven.given_by, isouter=True)
+_NEWEST_FIRST = _LINES.order_by(LeafletGiven.given_at.desc(), LeafletGiven.id.desc())
 
 
 class LeafletLog:
@@ -74,31 +145,35 @@ class LeafletLog:
         return self._access
 
     @needs(May.DESK)
-    def note(
-        self,
-        client_id: int,
-        leaflet: str,
-        version: str,
-        large_print: bool,
-        how: How,
-        digest: str,
-        by: int,
-    ) -> Changes:
-        """Note a leaflet as given now."""
+    def note(self, client_id: int, handed: Handed, by: int) -> Changes:
+        """Note a leaflet as given now, or as declined.
+
+        BadInput for a carer without a name.
+        """
+        to_whom = " ".join(handed.to_whom.split())[:LONGEST_NAME]
+        if (handed.outcome == "carer") != bool(to_whom):
+            raise BadInput("to_whom", "Say who takes it along.")
         with self._database.write() as session:
             row = LeafletGiven(
                 client_id=client_id,
-                leaflet=leaflet,
-                version=version,
-                large_print=large_print,
-                how=how,
-                digest=digest,
+                leaflet=handed.leaflet,
+                language=handed.language,
+                version=handed.version,
+                text_id=handed.text_id,
+                large_print=handed.large_print,
+                how=handed.how,
+                outcome=handed.outcome,
+                to_whom=to_whom,
+                filled=handed.filled,
+                digest=handed.digest,
+                sent_digest=handed.sent_digest,
                 given_by=by,
                 given_at=self._clock.now(),
             )
             session.add(row)
             session.flush()
-            note_act(session, _ACTS[how], by, client=client_id, subject=row.id)
+            act, beside = _ACTS[handed.how], _said_beside(handed)
+            note_act(session, act, by, client=client_id, subject=row.id, fields=beside)
         return Changes(clients=frozenset({client_id}))
 
     @needs(May.DESK)
@@ -109,10 +184,32 @@ class LeafletLog:
 
     @needs(May.DESK)
     def of_client(self, client_id: int, by: int) -> tuple[GivenLeaflet, ...]:
-        """Every leaflet given to a client, newest first."""
+        """Every leaflet given to a client or declined, newest first."""
         with self._database.read() as session:
-            rows = session.execute(_OF_CLIENT.where(LeafletGiven.client_id == client_id))
-            return tuple(
-                GivenLeaflet(*row[:7], given_by=row.name or "", given_at=row.given_at)
-                for row in rows
-            )
+            rows = session.execute(_NEWEST_FIRST.where(LeafletGiven.client_id == client_id))
+            return tuple(_line(row) for row in rows)
+
+    @needs(May.DESK)
+    def line(self, given_id: int, by: int) -> GivenLeaflet:
+        """One of them; NotFound where there is none."""
+        with self._database.read() as session:
+            row = session.execute(_LINES.where(LeafletGiven.id == given_id)).first()
+        if row is None:
+            raise NotFound("This leaflet was not given.")
+        return _line(row)
+
+
+def _said_beside(handed: Handed) -> tuple[str, ...]:
+    """What the audit says beside the act, where it is so."""
+    true = {
+        "large_print": handed.large_print,
+        "carer": handed.outcome == "carer",
+        "again": handed.again,
+    }
+    return tuple(name for name, is_so in true.items() if is_so)
+
+
+def _line(row: Any) -> GivenLeaflet:
+    told = row._asdict()
+    told["given_by"] = told.pop("name") or ""
+    return GivenLeaflet(**told)

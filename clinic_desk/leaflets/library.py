@@ -49,8 +49,13 @@ def read_leaflet(path: Path) -> Leaflet:
         raise ClinicError(f"{path.name}, line {line}: the text is not UTF-8.") from None
     except OSError as wrong:
         raise ClinicError(f"{path} cannot be read: {wrong.strerror}.") from None
-    head, body, before = split_head(source, path.name)
-    return Leaflet(head, source, path.name, before, blocks_of(body, path.name, before))
+    return leaflet_of(source, path.name)
+
+
+def leaflet_of(source: str, file: str) -> Leaflet:
+    """The leaflet of a whole text. Raises ClinicError naming `file` and line of what is wrong."""
+    head, body, before = split_head(source, file)
+    return Leaflet(head, source, file, before, blocks_of(body, file, before))
 
 
 def load_leaflets(folder: Path) -> dict[str, Leaflet]:

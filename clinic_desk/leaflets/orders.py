@@ -11,6 +11,7 @@ from clinic_desk.base.words import count
 from clinic_desk.leaflets.addressed import Addressee, ClinicDetails
 from clinic_desk.leaflets.library import Leaflet
 from clinic_desk.leaflets.printable import unprintable
+from clinic_desk.leaflets.refilling import Filling, kept_words
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,15 @@ class Order:
     """None leaves lines to write on."""
     large_print: bool
     today: date
+    text_id: int | None = None
+    """The kept text that it is drawn from; None where none was kept."""
+    again_of: int | None = None
+    """The line of what was given that this repeats word for word."""
+
+    @property
+    def filled(self) -> str:
+        """What fills it, as it is kept with the line that it was given."""
+        return kept_words(Filling(self.values, self.clinic, self.addressee, self.today))
 
 
 @dataclass(frozen=True)
@@ -41,6 +51,12 @@ class PrintedLeaflet:
     pages: int
     left_out: tuple[str, ...]
     """Letters of the client's name that no bundled font has, named; the page is without them."""
+    language: str = "en"
+    text_id: int | None = None
+    filled: str = ""
+    """What filled it, for the line that it was given."""
+    again: bool = False
+    """Whether it repeats one that was given before."""
 
     @property
     def digest(self) -> str:
@@ -79,4 +95,8 @@ def drawn(order: Order) -> PrintedLeaflet:
         pdf=pdf,
         pages=page_count(pdf),
         left_out=unprintable(addressee.name) if addressee else (),
+        language=head.language,
+        text_id=order.text_id,
+        filled=order.filled,
+        again=order.again_of is not None,
     )

@@ -2,37 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
-from functools import cached_property
-from pathlib import Path
+from datetime import date, timedelta
 
 from clinic_desk.base.changes import Changes
 from clinic_desk.base.clock import Clock, local_day
-from clinic_desk.base.errors import NotAllowed
+from clinic_desk.base.errors import NotAllowed, NotFound
 from clinic_desk.calendar.diary import Diary
-from clinic_desk.calendar.records import Visit
 from clinic_desk.calendar.statuses import IN_THE_DIARY
 from clinic_desk.clients.clients import Clients
 from clinic_desk.clients.records import ClientRecord
 from clinic_desk.leaflets.addressed import Addressee, ClinicDetails
-from clinic_desk.leaflets.given import How, LeafletLog
-from clinic_desk.leaflets.library import Leaflet, leaflet_called, leaflets_for, load_leaflets
+from clinic_desk.leaflets.batch import BatchLine, lines_of_day
+from clinic_desk.leaflets.blocks import Block
+from clinic_desk.leaflets.calling import Suggested, called_for
+from clinic_desk.leaflets.changed import changes
+from clinic_desk.leaflets.editions import Edition, Editions, Shelf
+from clinic_desk.leaflets.given import GivenLeaflet, Handed, How, LeafletLog, Outcome
 from clinic_desk.leaflets.orders import Order, PrintedLeaflet, drawn
+from clinic_desk.leaflets.refilling import filling_of
 from clinic_desk.leaflets.values import protocol_values
 from clinic_desk.safety.book import ProtocolBook
 from clinic_desk.staff.permissions import May, needs
 from clinic_desk.staff.practice import PracticeSettings
 
 CONSULTATION = "CONSULT"
-
-
-@dataclass(frozen=True)
-class Suggested:
-    """The leaflets for a client: those that the next visit calls for, and the visit."""
-
-    visit: Visit | None
-    names: tuple[str, ...]
+LOOK_AHEAD = 7
+"""Local days in which the next day with visits is looked for, beginning tomorrow."""
 
 
 @dataclass(frozen=True)
@@ -49,7 +46,7 @@ class Press:
 
     def __init__(
         self,
-        texts: Path,
+        editions: Editions,
         protocol: ProtocolBook,
         practice: PracticeSettings,
         clients: Clients,
@@ -57,8 +54,8 @@ class Press:
         log: LeafletLog,
         clock: Clock,
     ) -> None:
-        """Take the folder of the texts and the rooms that know whom a leaflet is for."""
-        self._texts = texts
+        """Take the texts and the rooms that know whom a leaflet is for."""
+        self._editions = editions
         self._protocol = protocol
         self._practice = practice
         self._clients = clients
@@ -67,31 +64,37 @@ class Press:
         self._clock = clock
         self._access = log.access
 
-    @cached_property
-    def library(self) -> dict[str, Leaflet]:
-        """The leaflets by name. Raises ClinicError naming file and line of what is wrong."""
-        return load_leaflets(self._texts)
+    @needs(May.DESK)
+    def shelf(self, by: int) -> Shelf:
+        """What can be printed now, and what was refused; see `Editions.shelf`."""
+        return self._editions.shelf(by)
 
     @needs(May.DESK)
     def suggested(self, client_id: int, by: int) -> Suggested:
-        """What the client's next visit calls for; nothing where none is booked."""
-        visit = self._next_visit(client_id)
-        if visit is None:
-            return Suggested(None, ())
-        found = leaflets_for(self.library, visit.treatment)
-        return Suggested(visit, tuple(leaflet.head.name for leaflet in found))
+        """What the client's visits call for; nothing where there are none."""
+        leaflets = self._editions.shelf(by).leaflets
+        return called_for(leaflets, self._diary.of_client(client_id), self._clock.now())
 
     @needs(May.DESK)
     def order(
-        self, name: str, client_id: int | None = None, *, by: int, large_print: bool | None = None
+        self,
+        name: str,
+        client_id: int | None = None,
+        *,
+        by: int,
+        large_print: bool | None = None,
+        named: bool = True,
+        posted: bool = False,
     ) -> Order:
         """A leaflet for a client, or with lines to write on, ready to be drawn.
 
-        `large_print` None takes what the client's record asks for. Raises NotFound,
+        `large_print` None takes what the client's record asks for. Not `named`, it has lines
+        to write on although it is for a client; `posted`, it is prepared for the client and
+        not given at a consultation. The public sheet never names anybody. Raises NotFound,
         listing the names, for a leaflet that is not there, or for the client; NotAllowed for
         a client who has died.
         """
-        leaflet = leaflet_called(self.library, name)
+        edition = self._editions.shelf(by).edition(name)
         record = self._clients.get(client_id, by) if client_id is not None else None
         if record is not None and record.deceased_on is not None:
             raise NotAllowed(
@@ -99,15 +102,37 @@ class Press:
                 next_step="For the family, make the leaflet out for nobody.",
             )
         asked = bool(record and record.details.large_print)
-        clinic = self._clinic()
+        addressee = None
+        if record is not None and named and may_be_addressed(edition):
+            addressee = self._addressee(record, posted)
+        return self._order(
+            edition, client_id, addressee, asked if large_print is None else large_print
+        )
+
+    @needs(May.DESK)
+    def order_again(self, given_id: int, by: int) -> Order:
+        """One that was given, to be drawn again in the same words, whatever has changed since.
+
+        NotFound where there is no such line, or its words are not on file.
+        """
+        line = self._log.line(given_id, by)
+        if line.text_id is None or not line.filled:
+            raise NotFound(
+                "The words of this leaflet are not on file.",
+                next_step="It was given before each text was kept, or the record was made "
+                "anonymous. Print the version of today.",
+            )
+        filling = filling_of(line.filled)
         return Order(
-            leaflet=leaflet,
-            values=protocol_values(self._protocol.current(), clinic),
-            clinic=clinic,
-            client_id=client_id,
-            addressee=self._addressee(record) if record else None,
-            large_print=asked if large_print is None else large_print,
-            today=self._today(),
+            leaflet=self._editions.text(line.text_id).leaflet(),
+            values=filling.values,
+            clinic=filling.clinic,
+            client_id=line.client_id,
+            addressee=filling.addressee,
+            large_print=line.large_print,
+            today=filling.today,
+            text_id=line.text_id,
+            again_of=line.id,
         )
 
     @needs(May.DESK)
@@ -118,28 +143,95 @@ class Press:
         return drawn(self.order(name, client_id, by=by, large_print=large_print))
 
     @needs(May.DESK)
-    def note_given(self, printed: PrintedLeaflet, how: How, by: int) -> Given:
+    def changed_since(self, client_id: int, by: int) -> Mapping[str, tuple[str, ...]]:
+        """What each leaflet that the client had last says differently now, a sentence each, by
+        its name; a leaflet that says the same, or is no longer printed, is left out."""
+        shelf = self._editions.shelf(by)
+        last: dict[str, GivenLeaflet] = {}
+        for line in self._log.of_client(client_id, by):
+            if line.was_had and line.leaflet in shelf.editions:
+                last.setdefault(line.leaflet, line)
+        texts = self._editions.texts(each.text_id for each in last.values() if each.text_id)
+        found = {}
+        for name, line in last.items():
+            text = texts.get(line.text_id or 0)
+            if line.filled and text is not None:
+                before = text.leaflet()
+                now = self._order(shelf.editions[name], None, None, False)
+                found[name] = _changed(before.filled(filling_of(line.filled).values), now)
+        return {name: said for name, said in found.items() if said}
+
+    @needs(May.DESK)
+    def next_day(self, by: int) -> date | None:
+        """The next local day after today on which somebody comes; None where nobody does within
+        a week."""
+        first = self._today() + timedelta(days=1)
+        visits = self._diary.visits(first, first + timedelta(days=LOOK_AHEAD - 1))
+        days = [local_day(each.starts_at) for each in visits if each.status in IN_THE_DIARY]
+        return min((day for day in days if day >= first), default=None)
+
+    @needs(May.DESK)
+    def batch(self, day: date, by: int) -> tuple[BatchLine, ...]:
+        """Every leaflet that the visits of a local day call for, by the time of the visit; what
+        a client has already in the same words is listed and not made again."""
+        shelf = self._editions.shelf(by)
+        visits = [each for each in self._diary.visits(day, day) if local_day(each.starts_at) == day]
+        return tuple(
+            lines_of_day(
+                shelf.leaflets,
+                visits,
+                lambda client_id: self._log.of_client(client_id, by),
+                lambda name, client_id: self.order(name, client_id, by=by),
+            )
+        )
+
+    @needs(May.DESK)
+    def note_given(
+        self,
+        printed: PrintedLeaflet,
+        how: How,
+        by: int,
+        *,
+        to_whom: str = "",
+        sent_digest: str = "",
+    ) -> Given:
         """Log that a client was given this; of one made out for nobody only that it was made.
 
-        Whoever is given large print once is given it from then on without asking:
+        `to_whom` names a carer who takes it along; `sent_digest` is the SHA-256 of the encrypted
+        file. Whoever is given large print once is given it from then on without asking:
         the record asks for it afterwards.
         """
         if printed.client_id is None:
             self._log.note_blank(how, by)
             return Given(Changes())
-        changes = self._log.note(
-            printed.client_id,
-            printed.name,
-            printed.version,
-            printed.large_print,
-            how,
-            printed.digest,
-            by,
+        outcome: Outcome = "carer" if to_whom.strip() else "given"
+        handed = replace(
+            _handed(printed), how=how, outcome=outcome, to_whom=to_whom, sent_digest=sent_digest
         )
+        changes = self._log.note(printed.client_id, handed, by)
         asked_before = self._clients.get(printed.client_id, by).details.large_print
         if not printed.large_print or asked_before:
             return Given(changes)
         return Given(changes | self.ask_for_large(printed.client_id, True, by), now_large=True)
+
+    @needs(May.DESK)
+    def note_all_given(self, printed: Sequence[PrintedLeaflet], how: How, by: int) -> Given:
+        """Log every leaflet of a batch."""
+        changes = Changes()
+        for each in printed:
+            changes |= self.note_given(each, how, by).changes
+        return Given(changes)
+
+    @needs(May.DESK)
+    def note_declined(self, printed: PrintedLeaflet, by: int) -> Given:
+        """Log that a client was offered this and did not want it.
+
+        NotFound for one that is made out for nobody.
+        """
+        if printed.client_id is None:
+            raise NotFound("Nobody was offered this leaflet.", next_step="Choose a client first.")
+        handed = replace(_handed(printed), how="", outcome="declined")
+        return Given(self._log.note(printed.client_id, handed, by))
 
     @needs(May.DESK)
     def ask_for_large(self, client_id: int, wanted: bool, by: int) -> Changes:
@@ -150,11 +242,26 @@ class Press:
         saved = self._clients.change(client_id, details, record.version, by, alerts_seen=seen)
         return saved.changes
 
-    def _addressee(self, record: ClientRecord) -> Addressee:
-        visit = self._next_visit(record.id)
+    def _order(
+        self, edition: Edition, client_id: int | None, addressee: Addressee | None, large: bool
+    ) -> Order:
+        clinic = self._clinic()
+        return Order(
+            leaflet=edition.leaflet,
+            values=protocol_values(self._protocol.current(), clinic),
+            clinic=clinic,
+            client_id=client_id,
+            addressee=addressee,
+            large_print=large,
+            today=self._today(),
+            text_id=edition.text_id,
+        )
+
+    def _addressee(self, record: ClientRecord, posted: bool) -> Addressee:
+        visit = called_for({}, self._diary.of_client(record.id), self._clock.now()).visit
         return Addressee(
             name=record.shown_name,
-            given_at_consultation_on=self._consulted_on(record),
+            given_at_consultation_on=None if posted else self._consulted_on(record),
             appointment_at=visit.starts_at if visit else None,
             practitioner=visit.person_name if visit else "",
             large_print=record.details.large_print,
@@ -171,18 +278,33 @@ class Press:
             days.append(record.details.consult_on)
         return max(days, default=None)
 
-    def _next_visit(self, client_id: int) -> Visit | None:
-        now = self._clock.now()
-        to_come = (
-            visit
-            for visit in self._diary.of_client(client_id)
-            if visit.ends_at > now and visit.status in IN_THE_DIARY
-        )
-        return min(to_come, key=lambda visit: visit.starts_at, default=None)
-
     def _clinic(self) -> ClinicDetails:
         practice = self._practice.read()
         return ClinicDetails(practice.name, practice.phone, practice.contact, practice.out_of_hours)
 
     def _today(self) -> date:
         return local_day(self._clock.now())
+
+
+def may_be_addressed(edition: Edition) -> bool:
+    """Whether a leaflet may name a client: what lies in the street may not."""
+    return edition.leaflet.head.kind != "public"
+
+
+def _handed(printed: PrintedLeaflet) -> Handed:
+    return Handed(
+        leaflet=printed.name,
+        version=printed.version,
+        large_print=printed.large_print,
+        how="printed",
+        digest=printed.digest,
+        language=printed.language,
+        text_id=printed.text_id,
+        filled=printed.filled,
+        again=printed.again,
+    )
+
+
+def _changed(before: Sequence[Block], now: Order) -> tuple[str, ...]:
+    blocks = now.leaflet.filled(now.values)
+    return tuple(each.words for each in changes(now.leaflet.head.title, before, blocks))

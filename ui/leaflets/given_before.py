@@ -60,4 +60,4 @@ class GivenBefore(QWidget):
         when = f"{day.day} {MONTHS[day.month - 1]} {day.year}"
         title = self._titles.get(line.leaflet, line.leaflet)
         size = f", {LARGE}" if line.large_print else ""
-        return f"{when} · {title}, version {line.version}{size} · {line.how}"
+        return f"{when} · {title}, version {line.version}{size} · {line.how_words}"

@@ -114,9 +114,9 @@ class LeafletsPage(Surface):
     # ---- reading
 
     def _read_heads(self) -> None:
-        clinic = self._work.clinic
+        clinic, by = self._work.clinic, self._work.by
         self._work.desk.ask(
-            "leaflets.heads", lambda: read_heads(clinic), self._show_heads, self._no_leaflets
+            "leaflets.heads", lambda: read_heads(clinic, by), self._show_heads, self._no_leaflets
         )
 
     def _show_heads(self, heads: tuple[Head, ...]) -> None:

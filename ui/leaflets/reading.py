@@ -8,9 +8,9 @@ from clinic_desk.base.clock import local_day
 from clinic_desk.base.words import MONTHS, clock_time, short_day
 from clinic_desk.clients.records import ClientRecord
 from clinic_desk.clinic import Clinic
+from clinic_desk.leaflets.calling import Suggested
 from clinic_desk.leaflets.given import GivenLeaflet
 from clinic_desk.leaflets.head import Head
-from clinic_desk.leaflets.press import Suggested
 
 STANDARD, LARGE = "standard print", "large print"
 
@@ -58,9 +58,9 @@ def read_for(clinic: Clinic, client_id: int, by: int, *, opened: bool) -> ForWho
     )
 
 
-def read_heads(clinic: Clinic) -> tuple[Head, ...]:
+def read_heads(clinic: Clinic, by: int) -> tuple[Head, ...]:
     """The heads of every leaflet, in the library's order."""
-    return tuple(leaflet.head for leaflet in clinic.press.library.values())
+    return tuple(leaflet.head for leaflet in clinic.press.shelf(by).leaflets.values())
 
 
 def version_words(head: Head, pages: str) -> str:

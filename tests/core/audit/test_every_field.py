@@ -20,6 +20,7 @@ from clinic_desk.calendar.models import Appointment
 from clinic_desk.calendar.rooms import PLACE_FIELDS
 from clinic_desk.clients.records import ClientDetails
 from clinic_desk.db.acts import ACTS
+from clinic_desk.leaflets.given import How as HowGiven
 from clinic_desk.paper.log import How
 from clinic_desk.records import contents
 from clinic_desk.records.contents import CONTENTS
@@ -65,6 +66,8 @@ COLLECTED: dict[str, tuple[str, ...]] = {
     "visit.changed": (*VISIT, "acknowledgement"),
     "visit.undone": ("call_log", "call_back"),
     "paper.day_printed": get_args(How),
+    **{f"leaflet.{how}": ("large_print", "carer", "again") for how in get_args(HowGiven)},
+    "leaflet.declined": ("large_print", "again"),
     "audit.searched": names_of(TrailQuery),
 }
 """By an act: the fields that it takes from a record rather than from its own line."""

@@ -28,6 +28,8 @@ from clinic_desk.clinic import Clinic, open_clinic
 from clinic_desk.db.acts import ACTS
 from clinic_desk.db.database import Database
 from clinic_desk.health.records import AnswerDraft
+from clinic_desk.leaflets.given import Handed
+from clinic_desk.leaflets.orders import drawn
 from clinic_desk.staff.access import Access
 from clinic_desk.staff.models import Person
 from clinic_desk.staff.people import PersonDraft
@@ -297,7 +299,24 @@ READS: dict[str, Callable[[Clinic, int, int], object]] = {
     ),
     "elsewhere.of_client": lambda clinic, client, by: clinic.elsewhere.of_client(client, by),
     "leaflets.of_client": lambda clinic, client, by: clinic.leaflets.of_client(client, by),
+    "leaflets.line": lambda clinic, client, by: (
+        given_leaflet(clinic, client, "printed"),
+        clinic.leaflets.line(clinic.leaflets.of_client(client, by)[0].id, by),
+    ),
     "press.suggested": lambda clinic, client, by: clinic.press.suggested(client, by),
+    "press.order_again": lambda clinic, client, by: (
+        given_leaflet(clinic, client, "printed"),
+        clinic.press.order_again(clinic.leaflets.of_client(client, by)[0].id, by).addressee,
+    ),
+    "press.changed_since": lambda clinic, client, by: (
+        given_leaflet(clinic, client, "printed"),
+        clinic.press.changed_since(client, by),
+    ),
+    "press.next_day": lambda clinic, client, by: clinic.press.next_day(by),
+    "press.batch": lambda clinic, client, by: [
+        (line.visit, line.title, line.why_not)
+        for line in clinic.press.batch(TODAY + timedelta(days=1), by)
+    ],
     "press.order": lambda clinic, client, by: (
         clinic.press.order("botulinum-toxin", client, by=by).addressee
     ),
@@ -371,6 +390,13 @@ def taken_out(clinic: Clinic, client: int, *, back: bool) -> object:
 def given_leaflet(clinic: Clinic, client: int | None, how: Any) -> object:
     printed = clinic.press.made_out("botulinum-toxin", client, by=MAYA)
     return clinic.press.note_given(printed, how, MAYA)
+
+
+def given_again(clinic: Clinic, client: int) -> object:
+    given_leaflet(clinic, client, "printed")
+    (line,) = clinic.leaflets.of_client(client, MAYA)
+    again = drawn(clinic.press.order_again(line.id, MAYA))
+    return clinic.press.note_given(again, "printed", MAYA)
 
 
 def changed(clinic: Clinic, client: int) -> object:
@@ -498,6 +524,31 @@ DONE: dict[str, tuple[str, Callable[[Clinic, int], object]]] = {
         "leaflet.saved",
         lambda clinic, _: given_leaflet(clinic, None, "saved"),
     ),
+    "press.note_given (by e-mail)": (
+        "leaflet.emailed",
+        lambda clinic, client: given_leaflet(clinic, client, "emailed"),
+    ),
+    "press.note_given (read aloud)": (
+        "leaflet.read_aloud",
+        lambda clinic, client: given_leaflet(clinic, client, "read_aloud"),
+    ),
+    "press.note_given (again)": (
+        "leaflet.printed",
+        lambda clinic, client: given_again(clinic, client),
+    ),
+    "press.note_all_given": (
+        "leaflet.printed",
+        lambda clinic, client: clinic.press.note_all_given(
+            [clinic.press.made_out("botulinum-toxin", client, by=MAYA)], "printed", MAYA
+        ),
+    ),
+    "press.note_declined": (
+        "leaflet.declined",
+        lambda clinic, client: clinic.press.note_declined(
+            clinic.press.made_out("botulinum-toxin", client, by=MAYA), MAYA
+        ),
+    ),
+    "press.shelf": ("leaflet.text_kept", lambda clinic, _: clinic.press.shelf(MAYA)),
     "press.ask_for_large": (
         "client.changed",
         lambda clinic, client: clinic.press.ask_for_large(client, True, MAYA),
@@ -505,7 +556,7 @@ DONE: dict[str, tuple[str, Callable[[Clinic, int], object]]] = {
     "leaflets.note": (
         "leaflet.saved",
         lambda clinic, client: clinic.leaflets.note(
-            client, "botulinum-toxin", "1", False, "saved", "a" * 64, MAYA
+            client, Handed("botulinum-toxin", "1", False, "saved", "a" * 64), MAYA
         ),
     ),
     "leaflets.note_blank": (

@@ -48,5 +48,6 @@ def leaflet_words(given: GivenLeaflet, today: date) -> str:
     """`Tue 24 Nov 09:12 · version 2, large print · printed by Ruth Holt`."""
     when = f"{short_day(local_day(given.given_at), today)} {clock_time(given.given_at)}"
     letters = ", large print" if given.large_print else ""
-    by = f" by {given.given_by}" if given.given_by else ""
-    return f"{when} · version {given.version}{letters} · {given.how}{by}"
+    plainly = given.outcome == "given" and given.how in ("printed", "saved", "read_aloud")
+    by = f"{'' if plainly else ', noted'} by {given.given_by}" if given.given_by else ""
+    return f"{when} · version {given.version}{letters} · {given.how_words}{by}"

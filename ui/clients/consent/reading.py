@@ -78,7 +78,7 @@ def read_consents(clinic: Clinic, client_id: int, by: int) -> ConsentFile:
         clinic.practice.read().name,
         tuple(scopes),
         clinic.leaflets.of_client(client_id, by),
-        {id: each.head.title for id, each in clinic.press.library.items()},
+        {id: each.head.title for id, each in clinic.press.shelf(by).leaflets.items()},
         local_day(clinic.clock.now()),
     )
 

@@ -1,0 +1,225 @@
+"""The texts that may be printed: read from their folders, kept for good before they are used.
+
+A text that differs from the newest kept one of its name is the next version once the lint finds
+nothing. Else it is refused with its faults, and the version before goes on being printed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from clinic_desk.base.clock import Clock
+from clinic_desk.base.errors import ClinicError, NotFound
+from clinic_desk.db.audit import note
+from clinic_desk.db.database import Database
+from clinic_desk.db.faults import StorageFault
+from clinic_desk.leaflets.head import KINDS
+from clinic_desk.leaflets.kept import KeptText, digest_of, keep, kept_text, kept_texts, newest_texts
+from clinic_desk.leaflets.library import Leaflet, leaflet_called, read_leaflet
+from clinic_desk.leaflets.lint import faults
+from clinic_desk.leaflets.models import LeafletText
+
+Stamp = tuple[tuple[str, int, int], ...]
+
+
+@dataclass(frozen=True)
+class RefusedText:
+    """A text in the folder that is not printed, and why."""
+
+    name: str
+    """The leaflet that it was to be a version of."""
+    faults: tuple[str, ...]
+    """A sentence each."""
+
+
+@dataclass(frozen=True)
+class Edition:
+    """A leaflet as it is printed now."""
+
+    leaflet: Leaflet
+    text_id: int | None
+    """The kept text; None while the clinic's file takes nothing."""
+
+    def is_overdue(self, today: date) -> bool:
+        """Whether its review should have been before this local day."""
+        return today > self.leaflet.head.next_review
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """What can be printed now, by name, and what was refused."""
+
+    editions: Mapping[str, Edition]
+    refused: tuple[RefusedText, ...] = ()
+
+    @property
+    def leaflets(self) -> Mapping[str, Leaflet]:
+        """The leaflets by name, as they are printed."""
+        return {name: each.leaflet for name, each in self.editions.items()}
+
+    def edition(self, name: str) -> Edition:
+        """The one of that name. Raises NotFound, listing the names there are."""
+        leaflet_called(self.leaflets, name)
+        return self.editions[name]
+
+    def refusal(self, name: str) -> RefusedText | None:
+        """Why the text in the folder is not the one that is printed; None where it is."""
+        return next((each for each in self.refused if each.name == name), None)
+
+
+@dataclass
+class _Read:
+    """What the folders held when they were last looked at."""
+
+    stamp: Stamp = ()
+    commits: int = -1
+    shelf: Shelf = field(default_factory=lambda: Shelf({}))
+
+
+class Editions:
+    """Reads the folders whenever a file in them is another, and keeps what is new."""
+
+    def __init__(
+        self,
+        database: Database,
+        clock: Clock,
+        folders: tuple[Path, ...],
+        values: Callable[[], Mapping[str, str]],
+        language: str = "en",
+    ) -> None:
+        """Take the folders, of which a later one replaces texts of the same name, and what fills
+        a text for the lint."""
+        self._database = database
+        self._clock = clock
+        self._folders = folders
+        self._values = values
+        self._language = language
+        self._read = _Read()
+
+    def shelf(self, by: int | None) -> Shelf:
+        """What may be printed now; texts that are new are kept first, in the name of `by`.
+
+        The press asks whether somebody may. Raises ClinicError where there is no leaflet at all.
+        """
+        stamp = self._stamp()
+        commits = self._database.last_commit_to((LeafletText.__tablename__,))
+        if (self._read.stamp, self._read.commits) != (stamp, commits):
+            shelf = self._looked_at(by)
+            commits = self._database.last_commit_to((LeafletText.__tablename__,))
+            self._read = _Read(stamp, commits, shelf)
+        if not self._read.shelf.editions:
+            raise ClinicError(f"There is no leaflet in {self._folders[0].name}.")
+        return self._read.shelf
+
+    def text(self, text_id: int) -> KeptText:
+        """One kept version; NotFound where there is none."""
+        with self._database.read() as session:
+            found = kept_text(session, text_id)
+        if found is None:
+            raise NotFound("The words of this leaflet are not on file.")
+        return found
+
+    def texts(self, text_ids: Iterable[int]) -> Mapping[int, KeptText]:
+        """Several kept versions, by their numbers."""
+        with self._database.read() as session:
+            return kept_texts(session, frozenset(text_ids))
+
+    # ---- looking
+
+    def _files(self) -> dict[str, Path]:
+        """By file name, so that a clinic's own text takes the place of the one that came with
+        the program."""
+        return {path.name: path for each in self._folders for path in sorted(each.glob("*.md"))}
+
+    def _stamp(self) -> Stamp:
+        found = []
+        for path in self._files().values():
+            try:
+                stat = path.stat()
+            except OSError:
+                found.append((str(path), 0, 0))
+            else:
+                found.append((str(path), stat.st_mtime_ns, stat.st_size))
+        return tuple(found)
+
+    def _looked_at(self, by: int | None) -> Shelf:
+        with self._database.read() as session:
+            kept = newest_texts(session, self._language)
+        sound: dict[str, Leaflet] = {}
+        refused: list[RefusedText] = []
+        for path in self._files().values():
+            try:
+                leaflet = self._read_text(path)
+                found = self._faults(leaflet, kept.get(path.stem))
+            except ClinicError as wrong:
+                found = (str(wrong),)
+            if found:
+                refused.append(RefusedText(path.stem, found))
+            else:
+                sound[path.stem] = leaflet
+        return _shelf(sound, self._kept_now(sound, kept, by), tuple(refused))
+
+    def _read_text(self, path: Path) -> Leaflet:
+        """The leaflet of a file, which says its own name and language."""
+        leaflet = read_leaflet(path)
+        if leaflet.head.name != path.stem:
+            raise ClinicError(
+                f"{path.name}: the file of this leaflet is called {leaflet.head.name}.md."
+            )
+        if leaflet.head.language != self._language:
+            raise ClinicError(
+                f"{path.name}: its language is '{leaflet.head.language}', and the folder is "
+                f"of '{self._language}'."
+            )
+        return leaflet
+
+    def _faults(self, leaflet: Leaflet, before: KeptText | None) -> tuple[str, ...]:
+        """What speaks against a text that is new; a kept one was looked at when it was kept."""
+        if before is not None and before.digest == digest_of(leaflet.source):
+            return ()
+        return faults(leaflet, self._values())
+
+    def _kept_now(
+        self, sound: Mapping[str, Leaflet], kept: dict[str, KeptText], by: int | None
+    ) -> dict[str, KeptText]:
+        """The newest versions once those that are new are kept; as before where the file takes
+        nothing."""
+        if not any(_is_new(each, kept.get(name)) for name, each in sound.items()):
+            return kept
+        try:
+            with self._database.write() as session:
+                # Read again: another program may have kept the same text a moment ago.
+                newest = newest_texts(session, self._language)
+                for name, leaflet in sound.items():
+                    if _is_new(leaflet, newest.get(name)):
+                        row = keep(session, leaflet, newest.get(name), self._clock.now(), by)
+                        note(session, "leaflet.text_kept", by, subject=row.id)
+                return newest_texts(session, self._language)
+        except StorageFault:
+            return kept
+
+
+def _is_new(leaflet: Leaflet, before: KeptText | None) -> bool:
+    return before is None or before.digest != digest_of(leaflet.source)
+
+
+def _shelf(
+    sound: Mapping[str, Leaflet], kept: Mapping[str, KeptText], refused: tuple[RefusedText, ...]
+) -> Shelf:
+    """What is for clients before what is for the public; a text that could not be kept is
+    printed from its file."""
+    names = [*sound, *(each.name for each in refused if each.name in kept)]
+    editions = [
+        Edition(kept[name].leaflet(), kept[name].id) if name in kept else Edition(sound[name], None)
+        for name in names
+    ]
+    editions.sort(key=_place)
+    return Shelf({each.leaflet.head.name: each for each in editions}, refused)
+
+
+def _place(edition: Edition) -> tuple[int, str]:
+    head = edition.leaflet.head
+    return KINDS.index(head.kind), head.name
