@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from clinic_desk.clients.records import AlertDetails, ClientDetails
 from clinic_desk.clinic import Clinic
+from clinic_desk.leaflets.given import Handed
 from tests.ui.clients.desk import Shown
 from ui.clients.consent.sign_view import THANKS, SignView
 from ui.clients.consent.tab import ConsentTab
@@ -262,8 +263,8 @@ def test_a_kept_signature_is_shown_and_noted(shown: Shown, anna: int, clinic: Cl
 
 
 def test_leaflets_given_stand_below(shown: Shown, anna: int, clinic: Clinic) -> None:
-    leaflet = next(iter(clinic.press.library.values())).head
-    clinic.leaflets.note(anna, leaflet.name, "1", True, "printed", "x", NURSE)
+    leaflet = next(iter(clinic.press.shelf(NURSE).leaflets.values())).head
+    clinic.leaflets.note(anna, Handed(leaflet.name, "1", True, "printed", "x"), NURSE)
     tab = open_consent(shown, anna)
     assert tab.leaflets.texts() == (
         leaflet.title,
