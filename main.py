@@ -107,16 +107,27 @@ def add_free_times(commands: Commands, place: argparse.ArgumentParser) -> None:
 
 
 def add_leaflet(commands: Commands, place: argparse.ArgumentParser) -> None:
-    """`leaflet NAME --out FILE`: one leaflet as PDF."""
+    """`leaflet --list`, `leaflet NAME --out FILE`, `leaflet lint [FILE]`."""
     leaflet = commands.add_parser(
         "leaflet",
         parents=[place],
-        help="write a leaflet as PDF",
-        description="Write a leaflet as PDF, addressed to a client where --client names one. "
-        "A name that is not known lists those that are.",
+        help="list the leaflets, write one, or hold them to the standard",
+        usage="main.py leaflet --list\n       main.py leaflet NAME --out FILE "
+        "[--format pdf|html|txt] [--large-print] [--client ID] [--as NAME] [--clinic DIR]\n"
+        "       main.py leaflet lint [FILE] [--clinic DIR]",
+        description="Write a leaflet as PDF, web page or plain text, addressed to a client where "
+        "--client names one. `lint` measures every leaflet, or the one in FILE, and names what "
+        "the standard would send back by file and line; exit code 1 if there is anything.",
     )
-    leaflet.add_argument("name", metavar="NAME", help="botulinum-toxin, micro-needling, ...")
-    leaflet.add_argument("--out", type=Path, required=True, metavar="FILE", help="the PDF to write")
+    leaflet.add_argument("name", nargs="?", metavar="NAME", help="as --list shows it, or lint")
+    leaflet.add_argument("file", nargs="?", type=Path, metavar="FILE", help="only after lint")
+    leaflet.add_argument("--list", dest="listed", action="store_true", help="list the leaflets")
+    leaflet.add_argument("--out", type=Path, metavar="FILE", help="the file to write")
+    leaflet.add_argument(
+        "--format",
+        choices=["pdf", "html", "txt"],
+        help="otherwise as FILE's name ends, or else PDF",
+    )
     leaflet.add_argument("--client", type=int, metavar="ID", help="addressed to this client")
     add_as(leaflet)
     leaflet.add_argument("--large-print", action="store_true", help="18-point, re-flowed")
@@ -237,10 +248,10 @@ def run_free_times(asked: argparse.Namespace) -> int:
 
 
 def run_leaflet(asked: argparse.Namespace) -> int:
-    """Write one leaflet."""
-    from clinic_desk.back_office.leaflet import write_leaflet
+    """List, write or measure leaflets."""
+    from clinic_desk.back_office.leaflet import leaflet
 
-    return write_leaflet(folder_of(asked), asked)
+    return leaflet(folder_of(asked), asked)
 
 
 def run_backup(asked: argparse.Namespace) -> int:
