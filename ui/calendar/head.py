@@ -10,10 +10,10 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from clinic_desk.base.words import LONG_DAYS, LONG_MONTHS, short_day
-from ui.kit.buttons import IconButton, command_button
+from ui.kit.buttons import IconButton, QuietButton, command_button
 from ui.kit.choices import Segments
 from ui.kit.commands import Commands
-from ui.kit.labels import ElidedLabel, text_width
+from ui.kit.labels import ElidedLabel, set_plain_tip, text_width
 from ui.kit.layout import Row
 from ui.kit.theme import theme
 
@@ -43,13 +43,17 @@ class CalendarHead(QWidget):
             "list", "Morning page", on_click=commands.action("calendar.morning").trigger
         )
         self.morning.hide()
+        todo = commands["calendar.todo"]
+        self.waits = QuietButton("", todo.key, on_click=commands.action(todo.id).trigger)
+        self.waits.hide()
         self.after = IconButton("chevron-right", "After", on_click=lambda: self.stepped.emit(1))
         self.view = Segments("Show", [("day", "Day"), ("week", "Week")])
         self.by = Segments("Columns", [("person", "By person"), ("room", "By room")])
         self.new = command_button(commands, "calendar.book", primary=True)
         self._names = ("", "")
         self._left, self._right = Row(gap=1.25), Row(gap=1.25)
-        left: tuple[QWidget, ...] = (self.title, self.before, self.today, self.after, self.morning)
+        steps: tuple[QWidget, ...] = (self.before, self.today, self.after)
+        left: tuple[QWidget, ...] = (self.title, *steps, self.morning, self.waits)
         right: tuple[QWidget, ...] = (self.view, self.by, self.new)
         for part in left:
             self._left.addWidget(part)
@@ -79,6 +83,14 @@ class CalendarHead(QWidget):
         self.morning.setVisible(offered)
         self._fit()
 
+    def show_waits(self, number: int, words: str) -> None:
+        """How much waits in the list of calls and questions, and what, in `words` for the tip and
+        the ear; hidden where nothing does."""
+        self.waits.set_words(f"{number} waiting", f"{number} waiting: {words}")
+        set_plain_tip(self.waits, words)
+        self.waits.setVisible(number > 0)
+        self._fit()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Short names, then two lines, where there is little room; segments fold by themselves."""
         self._fit()
@@ -87,7 +99,7 @@ class CalendarHead(QWidget):
         font = theme().font("page", "bold")
         full, short = (text_width(font, name) for name in self._names)
         around = (self.before, self.today, self.after)
-        also = () if self.morning.isHidden() else (self.morning,)
+        also = [each for each in (self.morning, self.waits) if not each.isHidden()]
         steps, acts = self._least(*around, *also), self._acts_width()
         beside = steps + acts + short <= self.width()
         spare = self.width() - steps - (acts if beside else 0)

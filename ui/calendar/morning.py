@@ -13,6 +13,7 @@ from clinic_desk.base.words import clock_time, count, long_day
 from clinic_desk.calendar.statuses import IN_THE_DIARY, SHOWN
 from clinic_desk.records.morning_lacks import MorningVisit
 from clinic_desk.staff.permissions import May, may
+from ui.calendar.waits import health_words
 from ui.kit.labels import PlainLabel
 from ui.kit.layout import Card, Column
 from ui.kit.surfaces import EmptyState, TroubleLine
@@ -78,10 +79,11 @@ class MorningView(Card):
         """Read the day again."""
         if self.day is None or not self.is_allowed():
             return
-        morning, by, day = self._work.clinic.morning, self._work.by, self.day
+        morning, health = self._work.clinic.morning, self._work.clinic.health
+        by, day = self._work.by, self.day
         self._work.desk.ask(
             "calendar.morning",
-            lambda: (day, morning.of_day(day, by)),
+            lambda: (day, morning.of_day(day, by), len(health.open_changes(by))),
             self._show,
             self.trouble.tell,
         )
@@ -92,15 +94,16 @@ class MorningView(Card):
         self.table.show_lines(())
         self.about.setText("")
 
-    def _show(self, found: tuple[date, tuple[MorningVisit, ...]]) -> None:
-        day, visits = found
+    def _show(self, found: tuple[date, tuple[MorningVisit, ...], int]) -> None:
+        day, visits, changes = found
         if day != self.day:
             return
         self.trouble.clear()
         self.visits = visits
         lacking = sum(1 for each in visits if each.lacks)
+        told = f" · {health_words(changes)} (F3)" if changes else ""
         self.about.setText(
-            f"{long_day(day)} · {count(len(visits), 'visit')}, {lacking} with something to do"
+            f"{long_day(day)} · {count(len(visits), 'visit')}, {lacking} with something to do{told}"
         )
         self.table.show_lines(tuple(map(self._line, visits)))
         self._show_part()

@@ -25,6 +25,7 @@ from ui.calendar.mornings import Mornings
 from ui.calendar.moving import Moving
 from ui.calendar.setup import Setup, read_setup
 from ui.calendar.side import Side
+from ui.calendar.waits import WaitsShown
 from ui.kit.layout import Column, Row, Surface
 from ui.kit.surfaces import EmptyState
 from ui.kit.theme import theme
@@ -66,6 +67,7 @@ class CalendarPage(Surface):
         self.morning = Mornings(workplace, self)
         add_commands(self, workplace)
         self.head = CalendarHead(workplace.commands)
+        self.waits = WaitsShown(workplace, self.head)
         self.middle = QStackedWidget()
         self.nobody = EmptyState(NOBODY, "Open Settings", lambda: workplace.show_page("settings"))
         self.moving = Moving(workplace, self.grid)
@@ -134,6 +136,7 @@ class CalendarPage(Surface):
             self._listen_to_panels(self._made)
             if self._setup is not None:
                 self._made.use(self._setup)
+            self.waits.read()
         return self._made
 
     def _listen_to_panels(self, made: Panels) -> None:
@@ -146,6 +149,7 @@ class CalendarPage(Surface):
             lambda client_id, treatment: self._book(client_id=client_id, treatment=treatment)
         )
         made.todo.visit_wanted.connect(self.go_to_visit)
+        made.todo.client_wanted.connect(self._open_health)
         for panel in made.all:
             panel.closed.connect(self.close_side)
 
@@ -205,6 +209,7 @@ class CalendarPage(Surface):
         if self.side.isHidden():
             (self.morning.view if self.morning.is_shown else self.grid).setFocus()
         self.morning.follow()
+        self.waits.read()
 
     def _shown(self, view: DayView) -> None:
         if self._to_choose in {visit.id for visit in view.visits}:
@@ -239,6 +244,10 @@ class CalendarPage(Surface):
             self._read_setup()
         elif self.days.concerned_by(changes):
             self.days.read()
+
+    def _open_health(self, client_id: int) -> None:
+        """Where a change in health is asked about, and settled."""
+        self._workplace.show_page("clients", client_id=client_id, tab="health")
 
     def _open_record(self, visit_id: int) -> None:
         """The record of a visit that is over: on its page for those who write it."""

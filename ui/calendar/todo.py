@@ -1,4 +1,5 @@
-"""What waits: calls to make, visits for the nurse to accept, agreements that no longer hold."""
+"""What waits: changes in health to ask about, calls to make, visits for the nurse to accept,
+agreements that no longer hold."""
 
 from __future__ import annotations
 
@@ -12,8 +13,10 @@ from clinic_desk.base.changes import Changes
 from clinic_desk.base.clock import local_day
 from clinic_desk.calendar.outcomes import LapsedOverride, PencilledVisit
 from clinic_desk.calendar.records import CallBackRecord
+from clinic_desk.staff.permissions import May, may
 from ui.calendar.callback_form import CallBackForm
 from ui.calendar.setup import Setup
+from ui.calendar.told import ToldChanges
 from ui.calendar.waiting import LookAgain, Waiting, read_waiting
 from ui.calendar.words import at_words
 from ui.kit.buttons import KeyBadge, LinkButton
@@ -29,9 +32,11 @@ if TYPE_CHECKING:
 
 
 class TodoPanel(PinnedScroll):
-    """Short lists; a row of any but the first goes to its visit."""
+    """Short lists; a row goes to its visit, or to the client whose health has changed."""
 
     visit_wanted = Signal(int)
+    client_wanted = Signal(int)
+    """A client whose change in health is to be asked about."""
     closed = Signal()
 
     def __init__(self, workplace: Workplace) -> None:
@@ -44,6 +49,10 @@ class TodoPanel(PinnedScroll):
         head.addWidget(SectionTitle("Calls and questions", "panel"), 1)
         head.addWidget(KeyBadge("Esc"))
         self.head.addLayout(head)
+        self.told = ToldChanges(workplace.commands, self)
+        self.told.client_wanted.connect(self.client_wanted)
+        self._fresh = False
+        """Whether the keyboard is to go to what is read next."""
         self._lists = Column(gap=1)
         self.form = CallBackForm(workplace, "Promise a call", urgent=False)
         workplace.commands.add(
@@ -57,11 +66,13 @@ class TodoPanel(PinnedScroll):
             ),
             self,
         )
+        self.body.addWidget(self.told)
         self.body.addLayout(self._lists)
         self.body.addWidget(self.form)
         self.body.addStretch(1)
         self.form.kept.connect(lambda _kept: self._kept())
         workplace.changed.connect(self._changed)
+        workplace.person_changed.connect(self._person_changed)
 
     def use(self, setup: Setup) -> None:
         """The set-up is of no use here but for its treatments' names."""
@@ -71,6 +82,7 @@ class TodoPanel(PinnedScroll):
         """Open and read."""
         page.open_side(self)
         self.form.begin(None)
+        self._fresh = True
         self._read()
 
     def look_again(self, visit_ids: Iterable[int]) -> None:
@@ -85,11 +97,35 @@ class TodoPanel(PinnedScroll):
         if self.isVisible():
             self._read()
 
+    def _person_changed(self, person: object) -> None:
+        """What waits for those who treat is not for everybody."""
+        self.told.show_changes((), local_day(self._workplace.clinic.clock.now()))
+        if person is not None and self.isVisible():
+            self._read()
+
     def _read(self) -> None:
-        clinic, by, again = self._workplace.clinic, self._workplace.by, tuple(self._again)
-        self._workplace.desk.ask("todo", lambda: read_waiting(clinic, again, by), self._show)
+        clinic, person, again = self._workplace.clinic, self._workplace.person, tuple(self._again)
+        if person is None:
+            return
+        by, clinical = person.id, may(person, May.CLINICAL)
+        self._workplace.desk.ask(
+            "todo",
+            lambda: (by, read_waiting(clinic, again, by, clinical=clinical)),
+            self._take,
+        )
+
+    def _take(self, found: tuple[int, Waiting]) -> None:
+        by, waiting = found
+        person = self._workplace.person
+        if person is not None and by == person.id:
+            self._show(waiting)
+            self._workplace.commands.refresh()
 
     def _show(self, waiting: Waiting) -> None:
+        self.told.show_changes(waiting.changes, local_day(self._workplace.clinic.clock.now()))
+        if self._fresh and self.isVisible():
+            self.told.take_focus()
+        self._fresh = False
         clear(self._lists)
         self._list("Calls to make", "No call is owed.", [self._call(c) for c in waiting.calls])
         self._list(

@@ -9,6 +9,7 @@ from clinic_desk.base.errors import NotFound
 from clinic_desk.calendar.outcomes import LapsedOverride, PencilledVisit
 from clinic_desk.calendar.records import CallBackRecord, Visit
 from clinic_desk.clinic import Clinic
+from clinic_desk.health.records import OpenChange
 from clinic_desk.safety.findings import Finding
 from ui.calendar.visit.reading import unseen
 
@@ -29,15 +30,18 @@ class Waiting:
     pencilled: tuple[PencilledVisit, ...]
     lapsed: tuple[LapsedOverride, ...]
     again: tuple[LookAgain, ...]
+    changes: tuple[OpenChange, ...]
+    """Changes in health that nobody has asked about; for those who treat."""
 
 
-def read_waiting(clinic: Clinic, visit_ids: Iterable[int], by: int) -> Waiting:
+def read_waiting(clinic: Clinic, visit_ids: Iterable[int], by: int, *, clinical: bool) -> Waiting:
     """What waits now; of `visit_ids` those that something still stands against."""
     return Waiting(
         clinic.calls.open_call_backs(),
         clinic.booking.pencilled(),
         clinic.booking.lapsed_overrides(by),
         tuple(_still_standing(clinic, visit_ids, by)),
+        clinic.health.open_changes(by) if clinical else (),
     )
 
 

@@ -43,6 +43,16 @@ def test_a_visit_that_a_new_health_answer_refuses_says_so_at_once(
     assert line.cells[-1].tone == "block"
 
 
+def test_it_counts_the_changes_in_health_of_clients_who_come_another_day(
+    at_desk: AtDesk, nadia: int
+) -> None:
+    at_desk.clinic.health.tell_change(nadia, False, by=MAYA)
+    at_desk.sit(RUTH)
+    at_desk.hand.press("Ctrl+M")
+    about = at_desk.page.morning.view.about.text()
+    assert about.endswith("1 change in health to ask about (F3)")
+
+
 def test_a_line_opens_its_visit_and_esc_goes_back_step_by_step(at_desk: AtDesk, nadia: int) -> None:
     at_desk.book("MN", nadia, on(24, 14, 0, month=11), person_id=AMIRA)
     at_desk.sit(RUTH)

@@ -196,3 +196,47 @@ def test_a_call_may_begin_while_names_are_hidden(at_desk: AtDesk) -> None:
     at_desk.hand.type("Tilda")
     assert at_desk.parts.who.finding.field.isVisible()
     assert at_desk.parts.who.finding.field.text() == "Tilda"
+
+
+def test_a_change_in_health_waits_at_the_head_and_one_key_opens_where_it_is_asked_about(
+    at_desk: AtDesk, nadia: int
+) -> None:
+    at_desk.book("CONSULT", nadia, on(2, 10))
+    at_desk.clinic.health.tell_change(nadia, True, by=MAYA)
+    jo = add_client(at_desk.clinic, "Jo", "Fielding")
+    at_desk.clinic.health.tell_change(jo, False, by=MAYA)
+    head = at_desk.page.head
+    at_desk.sit(RUTH)
+    assert head.waits.accessibleName() == "2 waiting: 2 changes in health to ask about"
+    at_desk.hand.press("F3")
+    first, second = at_desk.page.todo.told.rows
+    assert first.accessibleName().startswith("Nadia Clarke. Comes Wed 2 Dec 10:00. Ring back ")
+    assert second.accessibleName() == "Jo Fielding. No visit booked. Said today to Maya Patel."
+    assert first.hasFocus()
+    opened: list[int] = []
+    at_desk.page.todo.client_wanted.disconnect()
+    at_desk.page.todo.client_wanted.connect(opened.append)
+    at_desk.hand.press("Alt+2", "Return")
+    assert opened == [jo, nadia]
+
+
+def test_a_change_that_is_settled_waits_no_more(at_desk: AtDesk, nadia: int) -> None:
+    at_desk.clinic.health.tell_change(nadia, False, by=MAYA)
+    at_desk.sit(RUTH)
+    at_desk.hand.press("F3")
+    work, health = at_desk.program.work, at_desk.clinic.health
+    assert work is not None
+    (change,) = health.open_changes(RUTH)
+    work.write(lambda: health.settle_change(change.id, "Asked, nothing new", RUTH))
+    at_desk.hand.settle()
+    assert at_desk.page.todo.told.rows == ()
+    assert not at_desk.page.head.waits.isVisible()
+
+
+def test_the_desk_is_not_shown_whose_health_has_changed(at_desk: AtDesk, nadia: int) -> None:
+    at_desk.clinic.health.tell_change(nadia, False, by=MAYA)
+    at_desk.sit(RUTH)
+    at_desk.hand.press("F3")
+    at_desk.sit(MAYA)
+    assert at_desk.page.todo.told.rows == ()
+    assert not at_desk.page.head.waits.isVisible()
