@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from clinic_desk.base.clock import local_day
+from clinic_desk.base.errors import ClinicError
+from clinic_desk.base.words import clock_time, short_day
 from clinic_desk.calendar.records import Visit
 from clinic_desk.clients.records import ClientRecord
+from clinic_desk.leaflets.library import Leaflet
 from clinic_desk.records.missing import Missing
 from clinic_desk.records.record import LotChoice, Record, VialChoice
 from clinic_desk.records.summary import Names
@@ -17,6 +21,15 @@ from clinic_desk.staff.permissions import May, may
 
 if TYPE_CHECKING:
     from clinic_desk.clinic import Clinic
+
+
+class LeafletOffer(NamedTuple):
+    """A leaflet that may have gone with the client."""
+
+    words: str
+    """As the record keeps it: title and version, so that it stands when the text has changed."""
+    note: str
+    """When it was made out for this client, and by whom; empty for one that was not."""
 
 
 @dataclass(frozen=True)
@@ -29,6 +42,8 @@ class Offers:
     consultations: tuple[date, ...] = ()
     """The days of the face-to-face consultations, newest first."""
     last_map: Record | None = None
+    leaflets: tuple[LeafletOffer, ...] = ()
+    """Those made out for the client first, the newest at the top."""
 
 
 @dataclass(frozen=True)
@@ -92,7 +107,35 @@ def _offers(clinic: Clinic, record: Record, by: int) -> Offers:
             cartridges=records.lots(visit_id, "cartridge", by),
             creams=records.lots(visit_id, "cream", by),
         )
+    if record.kind == "consultation":
+        return replace(nothing, leaflets=_leaflets(clinic, record.client_id, by))
     return nothing
+
+
+def _leaflets(clinic: Clinic, client_id: int, by: int) -> tuple[LeafletOffer, ...]:
+    library, today = _library(clinic), local_day(clinic.clock.now())
+    titles = {name: leaflet.head.title for name, leaflet in library.items()}
+    given: dict[str, str] = {}
+    for each in clinic.leaflets.of_client(client_id, by):
+        words = leaflet_words(titles.get(each.leaflet, each.leaflet), each.version)
+        when = f"{short_day(local_day(each.given_at), today)} {clock_time(each.given_at)}"
+        given.setdefault(words, f"{each.how.capitalize()} for this client {when}, {each.given_by}")
+    current = (leaflet_words(each.head.title, each.head.version) for each in library.values())
+    named = dict.fromkeys((*given, *current))
+    return tuple(LeafletOffer(words, given.get(words, "")) for words in named)
+
+
+def _library(clinic: Clinic) -> Mapping[str, Leaflet]:
+    """The clinic's leaflets; none where a text is amiss, which is no reason to show no record."""
+    try:
+        return clinic.press.library
+    except ClinicError:
+        return {}
+
+
+def leaflet_words(title: str, version: object) -> str:
+    """`Micro-needling: what to expect (version 2)`."""
+    return f"{title} (version {version})"
 
 
 def visit_day(file: RecordFile) -> date:

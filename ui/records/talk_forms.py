@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from clinic_desk.base.clock import local_day
 from clinic_desk.base.words import plain_date
 from ui.kit.answers import AnswerField
 from ui.kit.fields import ComboField, DateField, LineField, TextField
 from ui.kit.workplace import Workplace
 from ui.records.form import RecordForm, people_choices
+from ui.records.leaflets_part import LeafletsPart
 from ui.records.reading import RecordFile
 from ui.records.section import Section
 from ui.records.wording import (
@@ -31,7 +34,7 @@ class ConsultationForm(RecordForm):
         self.lines = AnswerField("Lines", LINES, empty="")
         self.chaperone = AnswerField("Chaperone, offered", CHAPERONES, empty="")
         self.discussed = TextField("What was discussed", "Wishes, what is likely, risks, costs")
-        self.leaflets = LineField("Leaflets given", "Separate several by commas")
+        self.leaflets = LeafletsPart()
         self.decision = ComboField("Decision")
         self.decision.set_choices(DECISION_CHOICES)
         self.decision.combo.setPlaceholderText("Not said yet")
@@ -55,23 +58,23 @@ class ConsultationForm(RecordForm):
         self.bind_choices(seen_by=self.seen_by)
         self.bind("decision", self.decision, self._decision, self.decision.set_value)
         self.bind_words(discussed=self.discussed, note=self.note)
-        self.bind("leaflets", self.leaflets, self._leaflets, self._show_leaflets)
+        self.leaflets.changed.connect(lambda names: self.set_part(leaflets=names))
+        self.leaflets.reshaped.connect(self.reshaped)
         self.bind_days(think_until=self.think_until)
 
     def offer(self, file: RecordFile) -> None:
-        """Whoever treats may have spoken with the client."""
+        """Whoever treats may have spoken with the client; the leaflets that there are."""
         chosen = self._content.seen_by
         seen = [each for each in file.people if each.treats or each.prescriber or each.id == chosen]
         self.seen_by.set_choices(people_choices(seen, chosen))
+        self.leaflets.offer(file.offers.leaflets)
+
+    def fill(self, content: Any) -> None:
+        """The leaflets."""
+        self.leaflets.show_leaflets(content.leaflets)
 
     def _decision(self) -> str:
         return self.decision.value() or ""
-
-    def _leaflets(self) -> tuple[str, ...]:
-        return tuple(part.strip() for part in self.leaflets.text().split(",") if part.strip())
-
-    def _show_leaflets(self, leaflets: tuple[str, ...]) -> None:
-        self.leaflets.set_text(", ".join(leaflets))
 
 
 class ReviewForm(RecordForm):
