@@ -64,6 +64,7 @@ ACTS: Mapping[str, str] = {
     "stock.opened": "opened a vial",
     "stock.mixed": "mixed a vial",
     "stock.finished": "finished a vial",
+    "stock.unfinished": "took back that a vial was finished",
     "stock.counted": "counted the stock",
     "stock.traced": "listed who had a batch",
     # treatments

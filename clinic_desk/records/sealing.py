@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from clinic_desk.base.changes import Changes
 from clinic_desk.base.errors import NotAllowed
 from clinic_desk.db.audit import note
 from clinic_desk.records.act import Act
@@ -19,6 +20,7 @@ from clinic_desk.records.models import TreatmentRecord
 from clinic_desk.records.record import CannotSign, Written
 from clinic_desk.records.rows import batches_of, of_visit, records_of, signed_part
 from clinic_desk.records.signing import what_is_missing
+from clinic_desk.records.taking import take_cartridge
 
 
 def missing(act: Act, record_id: int) -> tuple[Missing, ...]:
@@ -42,7 +44,7 @@ def sign(act: Act, record_id: int, version: int, passed: Sequence[Passed]) -> Wr
     if left:
         raise CannotSign(left)
     _check_alone(act, row)
-    _lock(act, row, content)
+    stock = Changes(stock=_lock(act, row, content))
     if row.kind != "adverse_event":
         set_mark(act, row.appointment_id, IN_ERROR, stands=False)
     note(
@@ -53,7 +55,8 @@ def sign(act: Act, record_id: int, version: int, passed: Sequence[Passed]) -> Wr
         subject=row.id,
         fields=("signed_at",),
     )
-    return act.written(row)
+    written = act.written(row)
+    return replace(written, changes=written.changes | stock)
 
 
 def _with_passed(act: Act, row: TreatmentRecord, passed: Iterable[Passed]) -> Content:
@@ -75,8 +78,11 @@ def _check_alone(act: Act, row: TreatmentRecord) -> None:
             )
 
 
-def _lock(act: Act, row: TreatmentRecord, content: Content) -> None:
-    """The batches first: the database takes none once the record is signed."""
+def _lock(act: Act, row: TreatmentRecord, content: Content) -> bool:
+    """The batches first: the database takes none once the record is signed.
+
+    Whether the stock has changed.
+    """
     visit = act.visit(row.appointment_id)
     text = to_json(content)
     if text != row.content:
@@ -85,7 +91,9 @@ def _lock(act: Act, row: TreatmentRecord, content: Content) -> None:
     act.session.flush()
     keep_batches(act, row, content)
     keep_meeting(act, visit, content)
+    takes = take_cartridge(act, row, visit, content)
     used = batches_of(act.session, row.id)
     row.signed_by, row.signed_at = act.by, act.now
     row.digest = signed_part(row, used).digest
     act.session.flush()
+    return takes

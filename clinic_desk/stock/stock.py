@@ -262,6 +262,24 @@ class Stock:
         return TOUCHED
 
     @needs(May.TREAT)
+    def unfinish(self, vial_id: int, by: int) -> Changes:
+        """Take back that a vial or tube is finished: it is open again, as old as it is.
+
+        NotAllowed where it is open, and for a cartridge, which is used once.
+        """
+        with self._database.write() as session:
+            row = vial_row(session, vial_id)
+            if row.finished_at is None:
+                raise NotAllowed("It is open: nothing was to be taken back.")
+            if batch_row(session, row.batch_id).kind == "cartridge":
+                raise NotAllowed("A cartridge is used once: its opening finishes it.")
+            before = {"finished_at": row.finished_at}
+            row.finished_at = row.finished_by = None
+            act = "stock.unfinished"
+            note(session, act, by, subject=vial_id, fields=tuple(before), before=before)
+        return TOUCHED
+
+    @needs(May.TREAT)
     def count(self, batch_id: int, pieces: int, why: str, by: int) -> Changes:
         """Put what is left right by so many pieces more, or fewer where negative.
 

@@ -81,7 +81,11 @@ class StockActs(QObject):
     def finish(self, vial: VialRecord) -> None:
         """It is empty or thrown away."""
         stock, by = self._work.clinic.stock, self._work.by
-        self._write(lambda: stock.finish(vial.id, by), "Finished.")
+        self._write(lambda: stock.finish(vial.id, by), "Finished.", lambda: self._open_again(vial))
+
+    def _open_again(self, vial: VialRecord) -> None:
+        stock, by = self._work.clinic.stock, self._work.by
+        self._write(lambda: stock.unfinish(vial.id, by), "It is open again.")
 
     def count(self) -> None:
         """Ask how many there are, and why that differs."""

@@ -415,7 +415,10 @@ def in_stock(clinic: Clinic, act: str, *more: object) -> object:
     vial = stock.open_vial(batch, RUTH).id
     if act == "put_back":
         stock.withdraw(batch, MARK, RUTH)
-    return getattr(stock, act)(vial if act in ("mix", "finish") else batch, *more, RUTH)
+    if act == "unfinish":
+        stock.finish(vial, RUTH)
+    of_vial = act in ("mix", "finish", "unfinish")
+    return getattr(stock, act)(vial if of_vial else batch, *more, RUTH)
 
 
 SIGNED = [[(0.1, 0.1), (0.2, 0.2), (0.3, 0.1), (0.4, 0.2), (0.5, 0.1)]]
@@ -650,6 +653,7 @@ DONE: dict[str, tuple[str, Callable[[Clinic, int], object]]] = {
     "stock.open_vial": ("stock.opened", lambda clinic, _: in_stock(clinic, "open_vial")),
     "stock.mix": ("stock.mixed", lambda clinic, _: in_stock(clinic, "mix", 2500)),
     "stock.finish": ("stock.finished", lambda clinic, _: in_stock(clinic, "finish")),
+    "stock.unfinish": ("stock.unfinished", lambda clinic, _: in_stock(clinic, "unfinish")),
     "stock.count": ("stock.counted", lambda clinic, _: in_stock(clinic, "count", 1, MARK)),
     "paper.slip_given": (
         "paper.slip_printed",

@@ -130,6 +130,8 @@ def test_a_moment_just_passed_may_be_told(shelf: Shelf) -> None:
         (lambda s, b, v: [s.stock.finish(v, s.ruth), s.stock.finish(v, s.ruth)], "finished on"),
         (lambda s, b, v: [s.stock.finish(v, s.ruth), s.stock.mix(v, 9, s.ruth)], "finished on"),
         (lambda s, b, v: s.open(s.add(READY), 2500), "ready"),
+        (lambda s, b, v: s.stock.unfinish(v, s.ruth), "is open"),
+        (lambda s, b, v: s.stock.unfinish(s.open(s.add(LOT)), s.ruth), "used once"),
         (lambda s, b, v: [s.stock.withdraw(b, "Recalled", s.ruth), s.open(b)], "withdrawn"),
         (lambda s, b, v: s.stock.put_back(b, s.ruth), "not withdrawn"),
         (lambda s, b, v: [s.clock.advance(days=200), s.open(b)], "expired on"),
@@ -142,6 +144,19 @@ def test_an_act_that_cannot_be_says_why(
     vial = shelf.open(batch, 2500)
     with pytest.raises(NotAllowed, match=said):
         act(shelf, batch, vial)
+
+
+def test_what_was_finished_by_mistake_is_open_again_and_no_younger(shelf: Shelf) -> None:
+    batch = shelf.add()
+    vial = shelf.open(batch, 2500)
+    opened = shelf.stock.vial(vial, shelf.ruth)
+    shelf.stock.finish(vial, shelf.ruth)
+    assert shelf.stock.unfinish(vial, shelf.ruth).stock
+    assert shelf.stock.vial(vial, shelf.ruth) == opened
+    assert shelf.choices() == ["", ""]
+    assert events(shelf.database)[-1].act == "stock.unfinished"
+    shelf.clock.advance(hours=24)
+    assert "may be used for 24 hours" in shelf.stock.why_not(batch, vial, shelf.ruth)
 
 
 @pytest.mark.parametrize("diluent_ul", [0, 99, 20_001])
