@@ -211,14 +211,27 @@ class DraftView(QWidget):
             self.lacks.take_focus()
 
     def let_go(self) -> bool:
-        """Leave the chosen point of a map that has the keyboard; False where there is none."""
+        """Put the question about a vial away, else leave the chosen point of a map that has the
+        keyboard; False where there is neither."""
         form = self.form
-        return isinstance(form, ToxinForm) and form.map.chart.hasFocus() and form.map.chart.let_go()
+        if not isinstance(form, ToxinForm):
+            return False
+        chart, opening = form.map.chart, form.vials.opening
+        return opening.put_away() or (chart.hasFocus() and chart.let_go())
 
     def tell_refused(self, error: ClinicError) -> None:
         """Say what could not be kept, below its field or above the form."""
         if self.form is None or not self.form.show_refused(error):
             self.trouble.tell(error)
+
+    def can_open_vial(self) -> bool:
+        """Whether a vial may be opened for this draft."""
+        return isinstance(self.form, ToxinForm) and self.form.can_open_vial()
+
+    def open_vial(self) -> None:
+        """Open one, or ask which."""
+        if isinstance(self.form, ToxinForm):
+            self.form.open_vial()
 
     # ---- the last map
 

@@ -16,7 +16,7 @@ from ui.records.toxin_form import ToxinForm
 def make_form(kind: str, workplace: Workplace) -> RecordForm:
     """The form of a kind, empty; KeyError for a kind that there is not."""
     made: dict[str, Callable[[], RecordForm]] = {
-        "toxin": ToxinForm,
+        "toxin": partial(ToxinForm, workplace),
         "needling": NeedlingForm,
         "consultation": partial(ConsultationForm, workplace),
         "review": ReviewForm,

@@ -22,6 +22,8 @@ def add_commands(page: RecordPage, commands: Commands) -> None:
                 page.is_draft, SCOPE),
         Command("records.copy", "Copy the last map", "F6", GROUP, page.copy_map,
                 page.can_copy, SCOPE),
+        Command("records.open_vial", "Open a vial", "Alt+O", GROUP, page.open_vial,
+                page.can_open_vial, SCOPE),
         Command("records.save", "Keep the draft now", "Ctrl+S", GROUP, page.save_now,
                 page.is_draft, SCOPE),
         Command("records.throw", "Throw the draft away", "", GROUP, page.throw_away,

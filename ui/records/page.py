@@ -292,6 +292,14 @@ class RecordPage(Surface):
         """Whether there is a last map to copy."""
         return self.is_draft() and self.draft.can_copy()
 
+    def can_open_vial(self) -> bool:
+        """Whether a vial may be opened for what is in sight."""
+        return self.is_draft() and self.draft.can_open_vial()
+
+    def open_vial(self) -> None:
+        """Open a vial for the draft, without leaving it."""
+        self.draft.open_vial()
+
     def main_act(self) -> None:
         """Sign the draft; or add the words beside a signed record."""
         if self.is_draft():
@@ -438,7 +446,8 @@ class RecordPage(Surface):
     def _changed(self, changes: Changes, initiator: object) -> None:
         if self.file is None or initiator in (self.keeper, self):
             return
-        if self.file.record.client_id in changes.clients or changes.setup:
+        stock = changes.stock and self._in_sight == "draft"
+        if self.file.record.client_id in changes.clients or changes.setup or stock:
             self._open_record(self.file.record.id)
 
     def _person_changed(self, person: object) -> None:

@@ -32,11 +32,25 @@ class LeafletOffer(NamedTuple):
     """When it was made out for this client, and by whom; empty for one that was not."""
 
 
+class Openable(NamedTuple):
+    """A batch of which a vial may be opened for this visit."""
+
+    batch_id: int
+    words: str
+    """`Bocouture 50 U · batch B81204 · 9 left`."""
+    is_mixed: bool
+    """Whether it is mixed with saline before it is used."""
+
+
 @dataclass(frozen=True)
 class Offers:
     """What a draft may be written from."""
 
     vials: tuple[VialChoice, ...] = ()
+    openable: tuple[Openable, ...] = ()
+    """Soonest to expire first; none for a visit of another day, which had its vials then."""
+    unmixed: frozenset[int] = frozenset()
+    """The open vials that wait for their saline."""
     cartridges: tuple[LotChoice, ...] = ()
     creams: tuple[LotChoice, ...] = ()
     consultations: tuple[date, ...] = ()
@@ -75,13 +89,15 @@ def read_file(clinic: Clinic, record: Record, by: int) -> RecordFile:
     )
     writes = may(here, May.TREAT)
     is_draft = writes and not record.signed
+    visit = clinic.diary.visit_again(record.visit_id, by)
+    day = local_day(visit.starts_at)
     return RecordFile(
         record=record,
         client=client,
-        visit=clinic.diary.visit_again(record.visit_id, by),
+        visit=visit,
         people=people,
         names=names,
-        offers=_offers(clinic, record, by) if is_draft else Offers(),
+        offers=_offers(clinic, record, day, by) if is_draft else Offers(),
         missing=clinic.records.missing(record.id, by) if is_draft else (),
         writes=writes,
     )
@@ -92,11 +108,14 @@ def read_again(clinic: Clinic, record_id: int, by: int) -> RecordFile:
     return read_file(clinic, clinic.records.one(record_id, by), by)
 
 
-def _offers(clinic: Clinic, record: Record, by: int) -> Offers:
+def _offers(clinic: Clinic, record: Record, visit_day: date, by: int) -> Offers:
     records, visit_id, nothing = clinic.records, record.visit_id, Offers()
     if record.kind == "toxin":
+        openable, unmixed = _shelf(clinic, visit_day, by)
         return replace(
             nothing,
+            openable=openable,
+            unmixed=unmixed,
             vials=records.open_vials(visit_id, by),
             consultations=records.consultations(visit_id, by),
             last_map=records.map_of_last(record.client_id, record.treated_on, by),
@@ -110,6 +129,24 @@ def _offers(clinic: Clinic, record: Record, by: int) -> Offers:
     if record.kind == "consultation":
         return replace(nothing, leaflets=_leaflets(clinic, record.client_id, by))
     return nothing
+
+
+def _shelf(clinic: Clinic, visit_day: date, by: int) -> tuple[tuple[Openable, ...], frozenset[int]]:
+    """What may be opened now for a visit of today, and which open vials are not mixed yet."""
+    if visit_day != local_day(clinic.clock.now()):
+        return (), frozenset()
+    products = {each.name: each for each in clinic.protocol.current().catalogue.products}
+    openable, unmixed = [], set()
+    for choice in clinic.stock.choices("toxin", by):
+        batch, vial, product = choice.batch, choice.vial, products.get(choice.batch.product)
+        is_mixed = product is not None and not product.ready_mixed
+        if vial is None and choice.may_be_chosen:
+            strength = f" {batch.strength} U" if batch.strength is not None else ""
+            words = f"{batch.product}{strength} · batch {batch.number} · {batch.left} left"
+            openable.append(Openable(batch.id, words, is_mixed))
+        elif vial is not None and is_mixed and vial.mixed_at is None:
+            unmixed.add(vial.id)
+    return tuple(openable), frozenset(unmixed)
 
 
 def _leaflets(clinic: Clinic, client_id: int, by: int) -> tuple[LeafletOffer, ...]:

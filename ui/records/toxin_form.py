@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
+from clinic_desk.base.clock import local_day
 from clinic_desk.base.words import listed
 from clinic_desk.records.contents import Point, ToxinContent, Vial
 from clinic_desk.records.licensed import marked
@@ -20,6 +21,7 @@ from ui.kit.fields import ComboField, LineField, TextField
 from ui.kit.labels import PlainLabel
 from ui.kit.layout import reveal
 from ui.kit.wash import Notice
+from ui.kit.workplace import Workplace
 from ui.records.form import RecordForm, people_choices
 from ui.records.map_part import MapPart
 from ui.records.reading import RecordFile
@@ -39,10 +41,11 @@ class ToxinForm(RecordForm):
     copy_wanted = Signal(int, str)
     """The record whose map is to be copied, and the product it is to be copied under."""
 
-    def __init__(self) -> None:
+    def __init__(self, workplace: Workplace) -> None:
         """Empty."""
         super().__init__()
-        self.vials, self.map = VialPart(), MapPart()
+        self._clock = workplace.clinic.clock
+        self.vials, self.map = VialPart(workplace), MapPart()
         self.table, self.units = TotalsTable(), Notice("toxin")
         self.off_label = PlainLabel(tone="warn", wrap=True, size="small")
         self.explained = CheckField(EXPLAINED, self._explained)
@@ -93,7 +96,8 @@ class ToxinForm(RecordForm):
         self.map.show_last(last)
         prescribers = [each for each in file.people if each.prescriber]
         self.prescriber.set_choices(people_choices(prescribers, content.prescriber_id))
-        self.vials.show_choices(file.offers.vials, content.vials)
+        is_today = local_day(file.visit.starts_at) == local_day(self._clock.now())
+        self.vials.offer(file.offers, content.vials, is_today=is_today)
         self._offer_consultations(file, content.consulted_on)
 
     def _offer_consultations(self, file: RecordFile, chosen: date | None) -> None:
@@ -200,6 +204,15 @@ class ToxinForm(RecordForm):
         self.map.change_points(points)
         self.map.tell("")
         self.map.chart.setFocus()
+
+    def can_open_vial(self) -> bool:
+        """Whether there is a batch of which a vial may be opened."""
+        return bool(self.vials.opening.links)
+
+    def open_vial(self) -> None:
+        """Open a vial of the only batch, or go to the batches."""
+        self.reveal_place(self.vials.opening)
+        self.vials.opening.begin()
 
     # ---- the last map
 

@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from clinic_desk.base.words import clock_time, count
 from clinic_desk.records.contents import Vial
 from clinic_desk.records.record import VialChoice
 from ui.kit.answers import Answers
+from ui.kit.buttons import LinkButton
 from ui.kit.choices import CheckField
 from ui.kit.labels import FieldLabel, PlainLabel
 from ui.kit.layout import Column, clear, reveal
+from ui.kit.workplace import Workplace
+from ui.records.opening import OpeningPart
+from ui.records.reading import Offers
 from ui.records.section import Section
 from ui.records.telling import expiry_words
 
-NONE_OPEN = "No vial is open. Open one on the stock page, then come back: the draft is kept."
+NONE_OPEN = "No vial is open."
+NONE_TO_OPEN = "No vial is open, and no batch is in date of which one could be opened."
+NONE_THAT_DAY = "No vial was open at this visit."
 MOST_REFUSED = 3
 """So many vials that may not be chosen are shown with their reason; the rest are counted."""
 
@@ -44,8 +51,11 @@ class VialRow(QWidget):
 
     ticked = Signal()
 
-    def __init__(self, choice: VialChoice, chosen: bool) -> None:
-        """One that may not be chosen cannot be ticked; it can be let go."""
+    def __init__(
+        self, choice: VialChoice, chosen: bool, mix: Callable[[], object] | None = None
+    ) -> None:
+        """One that may not be chosen cannot be ticked; it can be let go. `mix` asks for the
+        saline of one that waits for it."""
         super().__init__()
         self.vial = choice.vial
         self.tick = CheckField(vial_words(choice.vial), lambda _on: self.ticked.emit())
@@ -64,6 +74,10 @@ class VialRow(QWidget):
                 below.addWidget(
                     PlainLabel(words, size="small", tone=tone, weight=weight, wrap=True)
                 )
+        self.mix = LinkButton("Mix it", on_click=mix)
+        self.mix.set_words("Mix it", f"Mix it: {vial_words(choice.vial)}")
+        reveal(self.mix, mix is not None)
+        below.addWidget(self.mix, 0, Qt.AlignmentFlag.AlignLeft)
         body.addLayout(below)
         against = " ".join(part for part in (choice.why_not, choice.warning) if part)
         self.tick.setAccessibleDescription(against or details)
@@ -77,21 +91,44 @@ class VialPart(Section):
     source_changed = Signal(object)
     """The id of the vial that points are given from."""
 
-    def __init__(self) -> None:
+    def __init__(self, workplace: Workplace) -> None:
         """None to choose from yet."""
         super().__init__("Vial")
         self.rows: list[VialRow] = []
+        self.opening = OpeningPart(workplace)
+        self._wanted: int | None = None
+        """A vial that was opened here, to be ticked as soon as it is offered."""
         self._lines = Column(gap=1)
         self.none = PlainLabel(NONE_OPEN, tone="quiet", wrap=True)
         self.more = PlainLabel(size="small", tone="quiet", wrap=True)
         self.source_label = FieldLabel("The next points are given from")
         self.source = Answers("Given from", [(0, "")])
         self.body.addLayout(self._lines)
-        self.add(self.none, self.more, self.source_label, self.source)
+        self.add(self.none, self.more, self.source_label, self.source, self.opening)
         self.source.chosen.connect(self.source_changed)
+        self.opening.opened.connect(self._want)
         self.show_choices((), ())
 
-    def show_choices(self, choices: Sequence[VialChoice], chosen: Sequence[Vial]) -> None:
+    def offer(self, offers: Offers, chosen: Sequence[Vial], *, is_today: bool) -> None:
+        """Offer the open vials, and what may be opened; one that was just opened is ticked."""
+        self.opening.offer(offers.openable)
+        self.show_choices(offers.vials, chosen, offers.unmixed)
+        self.none.setText(
+            NONE_THAT_DAY if not is_today else NONE_OPEN if offers.openable else NONE_TO_OPEN
+        )
+        wanted, self._wanted = self._wanted, None
+        for row in self.rows:
+            if row.vial.vial_id == wanted and row.tick.isEnabled() and not row.tick.isChecked():
+                row.tick.setChecked(True)
+                row.tick.setFocus()
+                self._was_ticked()
+
+    def show_choices(
+        self,
+        choices: Sequence[VialChoice],
+        chosen: Sequence[Vial],
+        unmixed: frozenset[int] = frozenset(),
+    ) -> None:
         """Offer these; what is chosen and no longer among them is shown all the same."""
         ids = [each.vial_id for each in chosen]
         offered = {each.vial.vial_id for each in choices}
@@ -100,7 +137,12 @@ class VialPart(Section):
         refused = [each for each in choices if each.why_not and each.vial.vial_id not in ids]
         clear(self._lines)
         self.rows = [
-            VialRow(each, each.vial.vial_id in ids) for each in (*shown, *refused[-MOST_REFUSED:])
+            VialRow(
+                each,
+                each.vial.vial_id in ids,
+                partial(self.opening.mix, each.vial) if each.vial.vial_id in unmixed else None,
+            )
+            for each in (*shown, *refused[-MOST_REFUSED:])
         ]
         for row in self.rows:
             self._lines.addWidget(row)
@@ -114,6 +156,9 @@ class VialPart(Section):
     def chosen(self) -> tuple[Vial, ...]:
         """The vials that are ticked, in order."""
         return tuple(row.vial for row in self.rows if row.tick.isChecked())
+
+    def _want(self, vial_id: int) -> None:
+        self._wanted = vial_id
 
     def _was_ticked(self) -> None:
         self._show_source()

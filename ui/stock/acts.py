@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject
 
 from clinic_desk.base.errors import BadInput, ClinicError
+from clinic_desk.stock.amounts import read_millilitres
 from clinic_desk.stock.records import BatchRecord, VialRecord
+from ui.kit.asking import Question
 from ui.kit.workplace import Workplace
-from ui.stock.asking import Question
-from ui.stock.wording import ONE_PIECE, OPENING, read_millilitres, read_pieces
+from ui.stock.wording import ONE_PIECE, OPENING, read_pieces
 
 if TYPE_CHECKING:
     from ui.stock.page import StockPage

@@ -8,13 +8,13 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from clinic_desk.stock.records import BatchRecord, VialRecord
+from ui.kit.asking import Asking
 from ui.kit.buttons import LinkButton, command_button
 from ui.kit.commands import Commands
 from ui.kit.labels import Chip, FieldLabel, PlainLabel, SectionTitle
 from ui.kit.layout import Column, Row, clear, reveal
 from ui.kit.surfaces import PinnedScroll, TroubleLine
 from ui.kit.tab_order import set_tab_order
-from ui.stock.asking import Asking
 from ui.stock.wording import OPENING, Shelf, facts_of, mark_of, vial_words
 
 if TYPE_CHECKING:

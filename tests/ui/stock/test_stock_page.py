@@ -117,6 +117,9 @@ def test_a_vial_is_opened_mixed_and_finished_by_keys(shelf: AtShelf) -> None:
     shelf.press("Alt+F")
     (batch,) = shelf.clinic.stock.batches(RUTH)
     assert batch.vials == ()
+    shelf.press("Ctrl+Z")
+    (batch,) = shelf.clinic.stock.batches(RUTH)
+    assert [vial.diluent_ul for vial in batch.vials] == [1250]
 
 
 def test_an_amount_that_cannot_be_meant_is_refused_where_it_was_typed(shelf: AtShelf) -> None:

@@ -1,4 +1,4 @@
-"""One small question below a batch: how much saline, how many are there, why."""
+"""One small question below what it is about: how much saline, how many are there, why."""
 
 from __future__ import annotations
 
@@ -30,14 +30,14 @@ class Question:
 class Asking(Surface):
     """Hidden until something is asked; Enter in the last field answers, Esc puts it away."""
 
-    def __init__(self) -> None:
-        """Nothing asked."""
+    def __init__(self, key: str = "Ctrl+Return") -> None:
+        """Nothing asked; `key` stands on the button, and is its page's to hear."""
         super().__init__("note")
         self.question: Question | None = None
         self.fields: dict[str, LineField] = {}
         self.title = SectionTitle("")
         self.trouble = TroubleLine()
-        self.act = PrimaryButton("Keep", "Ctrl+Return", on_click=self.answer)
+        self.act = PrimaryButton("Keep", key, on_click=self.answer)
         self.leave = QuietButton("Leave it", "Esc", on_click=self.put_away)
         self._return_to: QWidget | None = None
         self._lines = Column(gap=1)
