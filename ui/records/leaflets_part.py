@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
+from ui.kit.buttons import LinkButton
 from ui.kit.choices import CheckField
-from ui.kit.fields import ComboField, LineField
+from ui.kit.fields import LineField
 from ui.kit.labels import FieldLabel, PlainLabel
 from ui.kit.layout import Column, clear, reveal
 from ui.records.reading import LeafletOffer
 
 
 class LeafletsPart(QWidget):
-    """A tick for each that was made out for the client or is kept; the rest of the clinic's to
-    be added from a list, and one of another house by its name."""
+    """A tick for each that was made out for the client or is kept; the clinic's others one act
+    away, and one of another house by its name."""
 
     changed = Signal(object)
     """The names that are ticked now, in order."""
@@ -30,15 +32,15 @@ class LeafletsPart(QWidget):
         self._kept: tuple[str, ...] = ()
         self.ticks: dict[str, CheckField] = {}
         self._lines = Column(gap=0.5)
-        self.more = ComboField("Add one of the clinic's")
-        self.more.combo.setPlaceholderText("Choose a leaflet")
+        self._opened = False
+        """Whether the clinic's other leaflets are shown."""
+        self.more = LinkButton("", on_click=self._open)
         self.other = LineField("Add another one", "Its name; Enter adds it")
         whole = Column(self, gap=1)
         whole.addWidget(FieldLabel("Leaflets given"))
         whole.addLayout(self._lines)
-        whole.addWidget(self.more)
+        whole.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
         whole.addWidget(self.other)
-        self.more.edited.connect(self._add_chosen)
         self.other.edited.connect(self._tell)
         self.other.line.editingFinished.connect(self._add_typed)
 
@@ -49,7 +51,7 @@ class LeafletsPart(QWidget):
 
     def show_leaflets(self, kept: Sequence[str]) -> None:
         """Show what the record keeps; `changed` is not emitted."""
-        self._kept = tuple(kept)
+        self._kept, self._opened = tuple(kept), False
         self.other.set_text("")
         self._build()
 
@@ -64,16 +66,15 @@ class LeafletsPart(QWidget):
         notes = {each.words: each.note for each in self._offers}
         given = [each.words for each in self._offers if each.note]
         self.ticks = {}
-        for name in dict.fromkeys((*given, *self._kept)):
-            tick = CheckField(name, lambda on, name=name: self._ticked(name, on))  # type: ignore[misc]
+        left = [name for name in notes if name not in (*given, *self._kept)]
+        for name in dict.fromkeys((*given, *self._kept, *(left if self._opened else ()))):
+            tick = CheckField(name, partial(self._ticked, name))
             tick.setChecked(name in self._kept)
             self.ticks[name] = tick
             self._lines.addWidget(tick)
             self._note(tick, notes.get(name, ""))
-        left = [each.words for each in self._offers if each.words not in self.ticks]
-        self.more.set_choices([(words, words) for words in left])
-        self.more.set_value(None)
-        reveal(self.more, bool(left))
+        self.more.set_words(f"The clinic's other leaflets ({len(left)})")
+        reveal(self.more, bool(left) and not self._opened)
         if had in self.ticks:
             self.ticks[had].setFocus()
 
@@ -90,9 +91,15 @@ class LeafletsPart(QWidget):
             self._kept = (*self._kept, name)
         self._tell()
 
-    def _add_chosen(self) -> None:
-        self._add(self.more.value())
-        self.more.control.setFocus()
+    def _open(self) -> None:
+        """Show the clinic's other leaflets too, with the keyboard on the first of them."""
+        before = set(self.ticks)
+        self._opened = True
+        self._build()
+        self.reshaped.emit()
+        first = next((tick for name, tick in self.ticks.items() if name not in before), None)
+        if first is not None:
+            first.setFocus()
 
     def _add_typed(self) -> None:
         self._add(self.other.text().strip())

@@ -41,7 +41,7 @@ class NeedlingForm(RecordForm):
         self.device = LineField("Device")
         self.cartridge = LotPart("Cartridge", "No batch of cartridges may be used")
         self.new_cartridge = CheckField(NEW_CARTRIDGE, self._new_cartridge)
-        self.session, self.sessions = LineField("Session"), LineField("Of")
+        self.session, self.sessions = LineField("Session"), LineField("Sessions in all")
         self.end_point = LineField("End point", "Even redness, pin-point bleeding, none")
         self.chaperone = AnswerField("Chaperone, offered", CHAPERONES, empty="")
         self.reaction = LineField("Straight after", "None seen, or what was seen")

@@ -10,7 +10,6 @@ from clinic_desk.records.contents import ConsultationContent
 from tests.ui.records.at_work import RUTH, AtWork
 
 MADE_OUT = "Botulinum toxin: what to expect (version 1)"
-OTHER = "Micro-needling: what to expect (version 1)"
 
 
 @pytest.fixture
@@ -41,18 +40,22 @@ def test_what_was_printed_for_the_client_is_offered_and_not_taken_for_given(
     assert kept(at_work, talk) == (MADE_OUT,)
 
 
-def test_another_of_the_clinics_is_chosen_from_a_list_and_one_of_another_house_typed(
+def test_another_of_the_clinics_is_ticked_and_one_of_another_house_typed(
     at_work: AtWork, talk: int
 ) -> None:
-    part = at_work.form.leaflets
-    at_work.go_to("Add one of the clinic's")
-    at_work.hand.press("Down")
+    part, library = at_work.form.leaflets, at_work.clinic.press.library.values()
+    current = [f"{each.head.title} (version {each.head.version})" for each in library]
+    at_work.go_to("The clinic's other leaflets")
+    at_work.hand.press("Space")
+    assert list(part.ticks) == list(dict.fromkeys((MADE_OUT, *current)))
+    first = next(name for name in current if name != MADE_OUT)
+    assert at_work.focused() == first
+    at_work.hand.press("Space")
     at_work.type_in("Add another one", "Patient leaflet of the maker")
     at_work.hand.press("Return")
-    assert kept(at_work, talk) == (OTHER, "Patient leaflet of the maker")
-    assert list(part.ticks) == [MADE_OUT, OTHER, "Patient leaflet of the maker"]
+    assert kept(at_work, talk) == (first, "Patient leaflet of the maker")
     assert part.other.text() == ""
-    at_work.click(part.ticks[OTHER])
+    at_work.click(part.ticks[first])
     assert kept(at_work, talk) == ("Patient leaflet of the maker",)
 
 

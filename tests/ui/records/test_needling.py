@@ -37,7 +37,7 @@ def fill(at_work: AtWork) -> None:
     at_work.hand.press("Down")
     at_work.go_to("The cartridge was new")
     at_work.hand.press("Space")
-    at_work.type_in("of", "3")
+    at_work.type_in("Sessions in all", "3")
     at_work.type_in("End point", "Even redness")
 
 
