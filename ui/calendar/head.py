@@ -44,7 +44,7 @@ class CalendarHead(QWidget):
         )
         self.morning.hide()
         todo = commands["calendar.todo"]
-        self.waits = QuietButton("", todo.key, on_click=commands.action(todo.id).trigger)
+        self.waits = QuietButton(todo.text, todo.key, on_click=commands.action(todo.id).trigger)
         self.waits.hide()
         self.after = IconButton("chevron-right", "After", on_click=lambda: self.stepped.emit(1))
         self.view = Segments("Show", [("day", "Day"), ("week", "Week")])
@@ -86,7 +86,8 @@ class CalendarHead(QWidget):
     def show_waits(self, number: int, words: str) -> None:
         """How much waits in the list of calls and questions, and what, in `words` for the tip and
         the ear; hidden where nothing does."""
-        self.waits.set_words(f"{number} waiting", f"{number} waiting: {words}")
+        waiting = f"{number} waiting"
+        self.waits.set_words(waiting, f"{waiting}: {words}" if words else waiting)
         set_plain_tip(self.waits, words)
         self.waits.setVisible(number > 0)
         self._fit()
