@@ -104,7 +104,7 @@ def _timed(clinic: Clinic, marked: Marked) -> tuple[float, float]:
         ours.append(perf_counter() - begun)
         clinic.booking.undo(booked.undo, _BY)
         last = _last_event(driver)
-        with _overheard(clinic) as statements:
+        with overheard(clinic) as statements:
             booked = marked.book(number)
         events = driver.execute(_EVENTS_AFTER, (last,)).fetchall()
         clinic.booking.undo(booked.undo, _BY)
@@ -115,7 +115,7 @@ def _timed(clinic: Clinic, marked: Marked) -> tuple[float, float]:
 
 
 @contextmanager
-def _overheard(clinic: Clinic) -> Iterator[list[Statement]]:
+def overheard(clinic: Clinic) -> Iterator[list[Statement]]:
     """Everything that the clinic asks of the driver meanwhile."""
     heard: list[Statement] = []
 

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from sqlalchemy import func, insert, select
 
+from benchmarks.booking import overheard
 from benchmarks.finding import driver_of
 from benchmarks.measuring import Act, Line, ratio
 from clinic_desk.base.clock import local_day
@@ -22,27 +23,13 @@ from ui.clients.reading import FIRST_PAGE, read_file, read_rest
 
 VISITS = 500
 _WEEK = timedelta(days=7)
-_FLOOR = "the driver, same columns"
-
-_COLUMNS = """SELECT a.id, a.client_id, trim(c.given || ' ' || c.family), a.treatment, a.zones,
-a.person_id, p.name, a.room_id, coalesce(r.name, ''), a.device_id, a.starts_at, a.ends_at,
-a.prep_minutes, a.cleanup_minutes, a.numbing_minutes, a.status, a.status_reason, a.desk_note,
-a.moved_from, a.pencilled_until, a.version
-FROM appointment a JOIN client c ON c.id = a.client_id JOIN person p ON p.id = a.person_id
-LEFT JOIN room r ON r.id = a.room_id
-WHERE a.client_id = ? ORDER BY a.starts_at DESC, a.id DESC"""
-_RECORDS = """SELECT t.*, a.person_id, a.zones, a.status, w.name, s.name, p.name
-FROM treatment_record t JOIN appointment a ON a.id = t.appointment_id
-JOIN person w ON w.id = t.written_by JOIN person p ON p.id = a.person_id
-LEFT JOIN person s ON s.id = t.signed_by
-WHERE t.client_id = ? ORDER BY t.treated_on DESC, t.id DESC"""
+_FLOOR = "the driver, the same columns of all visits and records"
 
 
 def rows(clinic: Clinic) -> list[Line]:
     """The two rows; they write their client into the clinic, which is a copy."""
     client_id = often_here(clinic)
     person = next(each for each in clinic.staff.people() if may(each, May.CLINICAL))
-    floor = _columns(clinic, client_id)
     found = read_rest(clinic, client_id, person)
     if len(found.visits) != VISITS:
         raise RuntimeError(f"the bench's client has {len(found.visits)} visits, not {VISITS}")
@@ -59,6 +46,7 @@ def rows(clinic: Clinic) -> list[Line]:
             client_id, by, limit=VISITS, before=before
         )
 
+    floor = _columns(clinic, whole)
     named = f"open a client with {VISITS} visits"
     return [
         ratio(f"{named}: first page of {FIRST_PAGE}", _FLOOR, 0.5, first, floor, turns=40),
@@ -66,12 +54,12 @@ def rows(clinic: Clinic) -> list[Line]:
     ]
 
 
-def _columns(clinic: Clinic, client_id: int) -> Act:
+def _columns(clinic: Clinic, read: Act) -> Act:
+    """Every statement of one whole reading, straight through the driver, with all its rows."""
+    with overheard(clinic) as statements:
+        read(0)
     driver = driver_of(clinic)
-    return lambda _: (
-        driver.execute(_COLUMNS, (client_id,)).fetchall(),
-        driver.execute(_RECORDS, (client_id,)).fetchall(),
-    )
+    return lambda _: [driver.execute(sql, values).fetchall() for sql, values, _ in statements]
 
 
 def often_here(clinic: Clinic) -> int:

@@ -103,6 +103,15 @@ class Clinic:
         """The folder of the checked copies; it need not be there yet."""
         return self.folder / BACKUPS_NAME
 
+    @contextmanager
+    def one_moment(self) -> Iterator[None]:
+        """Within it all that one thread asks of the rooms is of one moment, in one transaction.
+
+        Nothing may be written in it.
+        """
+        with self.database.reading():
+            yield
+
     def close(self) -> None:
         """Copy what was written since the last copy into the backups folder, and close.
 

@@ -9,31 +9,26 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import (
     Connection,
     bindparam,
     func,
-    literal_column,
-    null,
     select,
-    union_all,
 )
 
 from clinic_desk.base.clock import local
 from clinic_desk.base.errors import NotFound
 from clinic_desk.calendar.desk_findings import ClientStanding
-from clinic_desk.calendar.models import Appointment, VisitMark
+from clinic_desk.calendar.local_days import midnight
 from clinic_desk.calendar.plain_rows import ready
 from clinic_desk.clients.models import Client, HealthAnswer, HealthChange, Standing
 from clinic_desk.consent.models import Consent
 from clinic_desk.consent.standing import GivenConsent
-from clinic_desk.db.plain import all_rows
+from clinic_desk.db.plain import Row, all_rows
 from clinic_desk.safety.consultations import CONSULTATION
 from clinic_desk.safety.facts import Answer, Event, Facts, Proposal
-from clinic_desk.staff.models import Person
-from clinic_desk.treatments.models import TreatmentElsewhere
 
 FACE_TO_FACE = "completed"
 """The status of a visit at which the client and a prescriber have met."""
@@ -47,10 +42,7 @@ _client = Client.__table__.c
 _standing = Standing.__table__.c
 _consent = Consent.__table__.c
 _change = HealthChange.__table__.c
-_mark = VisitMark.__table__.c
 _answer = HealthAnswer.__table__.c
-_visit = Appointment.__table__.c
-_elsewhere = TreatmentElsewhere.__table__.c
 
 # As one value, since a further statement costs every preview more than its rows do.
 _CONSENTS = (
@@ -117,35 +109,30 @@ class _RecordRow(NamedTuple):
     value: str | None
 
 
-_MARKS = (
-    select(func.group_concat(_mark.mark)).where(_mark.appointment_id == _visit.id).scalar_subquery()
-)
-_HISTORY = ready(
-    union_all(
-        select(
-            _visit.id,
-            _visit.treatment,
-            _visit.zones,
-            _visit.status,
-            _visit.starts_at,
-            null(),
-            Person.__table__.c.prescriber,
-            _MARKS,
-        )
-        .join_from(Appointment, Person, Person.__table__.c.id == _visit.person_id)
-        .where(_visit.client_id == bindparam("client_id")),
-        select(
-            _elsewhere.id,
-            _elsewhere.code,
-            _elsewhere.zones,
-            literal_column("'completed'"),
-            null(),
-            _elsewhere.had_on,
-            literal_column("0"),
-            null(),
-        ).where(_elsewhere.client_id == bindparam("client_id")),
-    )
-)
+_VISITS = """SELECT v.id, v.treatment, v.zones, v.status, v.starts_at, NULL, p.prescriber,
+    (SELECT group_concat(mark) FROM visit_mark WHERE appointment_id = v.id) AS marks
+FROM appointment AS v JOIN person AS p ON p.id = v.person_id
+WHERE v.client_id = :client_id
+"""
+_ELSEWHERE = """SELECT id, code, zones, 'completed', NULL, had_on, 0, NULL
+FROM treatment_elsewhere WHERE client_id = :client_id
+"""
+_HISTORY = f"{_VISITS} UNION ALL {_ELSEWHERE}"
+
+# Of the visits before `since` those that nobody has closed, and the last of each kind: all that
+# a rule may still ask of so long ago. One that began 25 hours before the last is of another day.
+_RECENT_HISTORY = f"""WITH visit AS ({_VISITS}),
+newest AS (
+    SELECT treatment, status, prescriber, marks, max(starts_at) - 90000 AS after
+    FROM visit WHERE starts_at < :since GROUP BY 1, 2, 3, 4)
+SELECT * FROM visit
+WHERE starts_at >= :since OR status IN (SELECT value FROM json_each(:unclosed)) OR EXISTS (
+    SELECT 1 FROM newest AS n
+    WHERE n.treatment = visit.treatment AND n.status = visit.status
+        AND n.prescriber = visit.prescriber AND n.marks IS visit.marks
+        AND visit.starts_at > n.after)
+UNION ALL {_ELSEWHERE}
+"""
 
 
 class _HistoryRow(NamedTuple):
@@ -203,13 +190,28 @@ class OnFile:
 _NOTHING_ASKED = Proposal(treatment="", day=date.min)
 
 
-def on_file(connection: Connection, client_id: int, today: date) -> OnFile:
-    """What is known of a client, in two statements; NotFound if there is no such client."""
+class Recent(NamedTuple):
+    """How much of a long history is asked for: all from a day on, and of what is older no more
+    than the last of each treatment and what nobody has closed."""
+
+    since: date
+    """Local day."""
+    unclosed: frozenset[str]
+    """The statuses of what nobody has closed."""
+
+
+def on_file(
+    connection: Connection, client_id: int, today: date, recent: Recent | None = None
+) -> OnFile:
+    """What is known of a client, in two statements; NotFound if there is no such client.
+
+    Of the visits all, or what is `recent` of them: a client may have five hundred.
+    """
     asked = {"client_id": client_id}
     record = tuple(map(_RecordRow._make, all_rows(connection, _RECORD, asked)))
     if not record:
         raise NotFound("This client's record is no longer there.")
-    history = tuple(map(_HistoryRow._make, all_rows(connection, _HISTORY, asked)))
+    history = tuple(map(_HistoryRow._make, _history(connection, client_id, recent)))
     client, consult_on = record[0], _day(record[0].consult_on)
     answers = {
         row.question: Answer(bool(row.current), _day(row.stopped_on), row.value)
@@ -229,6 +231,14 @@ def on_file(connection: Connection, client_id: int, today: date) -> OnFile:
     elsewhere = any(row.had_on for row in history)
     known = bool(answers or elsewhere or consult_on or client.questionnaire_on)
     return OnFile(client_id, facts, _day(client.history_asked_on), known, _stands(client))
+
+
+def _history(connection: Connection, client_id: int, recent: Recent | None) -> list[Row]:
+    asked: dict[str, Any] = {"client_id": client_id}
+    if recent is None:
+        return all_rows(connection, _HISTORY, asked)
+    asked |= {"since": midnight(recent.since), "unclosed": json.dumps(sorted(recent.unclosed))}
+    return all_rows(connection, _RECENT_HISTORY, asked)
 
 
 def _stands(row: _RecordRow) -> ClientStanding:
@@ -265,9 +275,6 @@ def _event(row: _HistoryRow) -> Event:
 
 def _consulted(on_record: date | None, history: tuple[_HistoryRow, ...]) -> date | None:
     """The last completed visit to a prescriber, or the record's own date if that is later."""
-    met = [
-        _local_day(row.starts) for row in history if row.starts is not None and row.is_consultation
-    ]
-    if on_record is not None:
-        met.append(on_record)
-    return max(met, default=None)
+    met = max((row.starts or 0 for row in history if row.is_consultation), default=0)
+    days = [on_record] if on_record is not None else []
+    return max([*days, *([_local_day(met)] if met else [])], default=None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Literal, NamedTuple
 
 from clinic_desk.base.spans import Span
@@ -12,33 +12,62 @@ from clinic_desk.safety.findings import Finding, Verdict
 
 
 class Visit(NamedTuple):
-    """One appointment as the calendar shows it. Instants are aware and in UTC.
+    """One appointment as the calendar shows it.
 
-    A named tuple, as a week of hundreds is made at a time: a frozen dataclass takes
-    as long again as the database does.
+    Hundreds are made at a time, and of most of them nothing but an hour is asked: so it is a
+    row of the file as it lies there, in UTC seconds and words, and the rest is worked out on
+    demand.
     """
 
     id: int
     client_id: int
     client_name: str
     treatment: str
-    zones: tuple[str, ...]
+    places: str
+    """The codes of its places with spaces between; `zones` are the same one by one."""
     person_id: int
     person_name: str
     room_id: int | None
     room_name: str
     device_id: int | None
-    starts_at: datetime
-    ends_at: datetime
+    starts: int
+    ends: int
     prep_minutes: int
     cleanup_minutes: int
     numbing_minutes: int
     status: str
     status_reason: str
     desk_note: str
-    moved_from: datetime | None
-    pencilled_until: datetime | None
+    moved: int | None
+    """When it was to begin before somebody moved it."""
+    pencilled: int | None
+    """Until when it is held for the nurse's word."""
     version: int
+
+    @property
+    def zones(self) -> tuple[str, ...]:
+        """Its places on the body; none where they were not given."""
+        return tuple(self.places.split())
+
+    @property
+    def starts_at(self) -> datetime:
+        """When the client comes; aware, in UTC."""
+        return datetime.fromtimestamp(self.starts, UTC)
+
+    @property
+    def ends_at(self) -> datetime:
+        """When the client leaves; aware, in UTC."""
+        return datetime.fromtimestamp(self.ends, UTC)
+
+    @property
+    def moved_from(self) -> datetime | None:
+        """When it was to begin before somebody moved it; aware, in UTC."""
+        return None if self.moved is None else datetime.fromtimestamp(self.moved, UTC)
+
+    @property
+    def pencilled_until(self) -> datetime | None:
+        """Until when it is held for the nurse's word; aware, in UTC."""
+        return None if self.pencilled is None else datetime.fromtimestamp(self.pencilled, UTC)
 
     @property
     def span(self) -> Span:

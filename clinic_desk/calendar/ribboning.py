@@ -12,7 +12,7 @@ from datetime import date
 from clinic_desk.base.spans import add_months
 from clinic_desk.base.words import plain_date
 from clinic_desk.calendar.desk_findings import ClientStanding
-from clinic_desk.calendar.gather import on_file
+from clinic_desk.calendar.gather import Recent, on_file
 from clinic_desk.calendar.surroundings import Reading
 from clinic_desk.safety.facts import Event, Facts, Proposal
 from clinic_desk.safety.judge import earliest
@@ -87,14 +87,30 @@ def ribbon_of(
     NotFound where there is no such client.
     """
     usual_first, usual_until = months_round(reading.today)
-    known = on_file(reading.connection, client_id, reading.today)
+    first, protocol = first or usual_first, reading.here.protocol
+    recent = _recent(protocol, min(first, reading.today))
+    known = on_file(reading.connection, client_id, reading.today, recent)
     return ribbon_from(
-        reading.here.protocol,
+        protocol,
         reading.here.known(known.facts),
         client_id,
-        first or usual_first,
+        first,
         until or usual_until,
         _held(known.standing),
+    )
+
+
+def _recent(protocol: Protocol, first: date) -> Recent:
+    """What of a history can be seen on a ribbon from that day on, or speak to it.
+
+    A visit is seen while it is reckoned to work, and speaks as far as a rule of spacing reaches.
+    The last of each treatment says when it is due again, what follows it and that it is no
+    first one; and any that nobody has closed is asked after.
+    """
+    lasting = max((each.lasts_days or 0 for each in protocol.catalogue.treatments), default=0)
+    return Recent(
+        days_on(first, -max(protocol.longest_spacing, lasting) - 1),
+        frozenset(protocol.settings.diary_statuses),
     )
 
 

@@ -2,90 +2,48 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
-from collections.abc import Collection, Mapping
-from datetime import UTC, datetime
-from typing import Any, NamedTuple
+from collections.abc import Collection, Iterable, Mapping
+from typing import NamedTuple
 
-from sqlalchemy import (
-    Connection,
-    CursorResult,
-    Integer,
-    Select,
-    String,
-    bindparam,
-    func,
-    literal_column,
-    select,
-    type_coerce,
-)
+from sqlalchemy import Connection
 
-from clinic_desk.calendar.models import LONGEST_VISIT, Appointment, Room
-from clinic_desk.calendar.plain_rows import plain_rows
+from clinic_desk.calendar.models import LONGEST_VISIT
 from clinic_desk.calendar.records import Visit
 from clinic_desk.calendar.statuses import GIVEN_UP
 from clinic_desk.calendar.veiling import visit_for_the_desk
-from clinic_desk.clients.models import Client, Phone
 from clinic_desk.clients.records import PhoneDetails
-from clinic_desk.staff.models import Person
+from clinic_desk.db.plain import Row, all_rows
 
-_a = Appointment.__table__.c
-_c = Client.__table__.c
-_starts = type_coerce(_a.starts_at, Integer)
-_ends = type_coerce(_a.ends_at, Integer)
+# In the order of the fields of Visit, as the file holds them.
+_VISITS = """SELECT a.id, a.client_id, trim(c.given || ' ' || c.family), a.treatment, a.zones,
+    a.person_id, p.name, a.room_id, coalesce(r.name, ''), a.device_id, a.starts_at, a.ends_at,
+    a.prep_minutes, a.cleanup_minutes, a.numbing_minutes, a.status, a.status_reason, a.desk_note,
+    a.moved_from, a.pencilled_until, a.version
+FROM appointment AS a
+JOIN client AS c ON c.id = a.client_id
+JOIN person AS p ON p.id = a.person_id
+LEFT JOIN room AS r ON r.id = a.room_id
+"""
 
-# In the order of the fields of Visit; instants and places as the file holds them,
-# as converting them by the column's type costs a call for each.
-_VISITS: Select[Any] = (
-    select(
-        _a.id,
-        _a.client_id,
-        func.trim(_c.given + " " + _c.family),
-        _a.treatment,
-        type_coerce(_a.zones, String),
-        _a.person_id,
-        Person.__table__.c.name,
-        _a.room_id,
-        func.coalesce(Room.__table__.c.name, ""),
-        _a.device_id,
-        _starts,
-        _ends,
-        _a.prep_minutes,
-        _a.cleanup_minutes,
-        _a.numbing_minutes,
-        _a.status,
-        _a.status_reason,
-        _a.desk_note,
-        type_coerce(_a.moved_from, Integer),
-        type_coerce(_a.pencilled_until, Integer),
-        _a.version,
-    )
-    .join_from(Appointment, Client, _c.id == _a.client_id)
-    .join(Person, Person.__table__.c.id == _a.person_id)
-    .outerjoin(Room, Room.__table__.c.id == _a.room_id)
-)
+# No visit is longer than eight hours, so the index is read from there on and no further back.
+_IN_SPAN = f"""{_VISITS}
+WHERE a.starts_at > :begins - {LONGEST_VISIT * 60} AND a.starts_at < :ends AND a.ends_at > :begins
+    AND a.status NOT IN ({", ".join(f"'{status}'" for status in sorted(GIVEN_UP))})
+"""
+_BY_START = "ORDER BY a.starts_at, a.id"
+_BETWEEN = f"{_IN_SPAN} {_BY_START}"
+_OF_PERSON = f"{_IN_SPAN} AND a.person_id = :person {_BY_START}"
+_OF_CLIENT = f"""{_VISITS}
+WHERE a.client_id = :client ORDER BY a.starts_at DESC, a.id DESC LIMIT :most
+"""
+_ONE = f"{_VISITS} WHERE a.id = :id"
+_NO_LIMIT = -1
 
-# No visit is longer than eight hours, so the index is read from there on and no further
-# back. The statuses are written out: a list bound at each call would be expanded at each.
-_BETWEEN = _VISITS.where(
-    _starts > bindparam("begins", type_=Integer) - LONGEST_VISIT * 60,
-    _starts < bindparam("ends", type_=Integer),
-    _ends > bindparam("begins", type_=Integer),
-    _a.status.not_in([literal_column(f"'{status}'") for status in sorted(GIVEN_UP)]),
-).order_by(_starts, _a.id)
-_OF_PERSON = _BETWEEN.where(_a.person_id == bindparam("person", type_=Integer))
-_OF_CLIENT = _VISITS.where(_a.client_id == bindparam("client", type_=Integer)).order_by(
-    _starts.desc(), _a.id.desc()
-)
-_NEWEST_OF_CLIENT = _OF_CLIENT.limit(bindparam("most", type_=Integer))
-_ONE = _VISITS.where(_a.id == bindparam("id", type_=Integer))
-
-_p = Phone.__table__.c
-_PHONES = (
-    select(_p.client_id, _p.number, _p.voicemail, _p.discreet)
-    .where(_p.client_id.in_(bindparam("clients", expanding=True)))
-    .order_by(_p.client_id, _p.id)
-)
+_PHONES = """SELECT client_id, number, voicemail, discreet FROM client_phone
+WHERE client_id IN (SELECT value FROM json_each(:clients)) ORDER BY client_id, id
+"""
 
 
 class VisitToCall(NamedTuple):
@@ -104,26 +62,23 @@ def visits_between(
     """
     span = {"begins": begins, "ends": ends}
     if person_id is None:
-        return _made(connection.execute(_BETWEEN, span))
-    return _made(connection.execute(_OF_PERSON, {**span, "person": person_id}))
+        return _made(all_rows(connection, _BETWEEN, span))
+    return _made(all_rows(connection, _OF_PERSON, {**span, "person": person_id}))
 
 
 def visits_of_client(
     connection: Connection, client_id: int, *, clinical: bool = False, limit: int | None = None
 ) -> tuple[Visit, ...]:
     """All visits of a client, given-up ones too, newest first, or so many; one statement."""
-    if limit is None:
-        found = connection.execute(_OF_CLIENT, {"client": client_id})
-    else:
-        found = connection.execute(_NEWEST_OF_CLIENT, {"client": client_id, "most": limit})
-    return _made(found, clinical=clinical)
+    asked = {"client": client_id, "most": _NO_LIMIT if limit is None else limit}
+    return _made(all_rows(connection, _OF_CLIENT, asked), clinical=clinical)
 
 
 def visit_by_id(
     connection: Connection, appointment_id: int, *, clinical: bool = False
 ) -> Visit | None:
     """One visit, whatever its status; None where there is none."""
-    found = connection.execute(_ONE, {"id": appointment_id})
+    found = all_rows(connection, _ONE, {"id": appointment_id})
     return next(iter(_made(found, clinical=clinical)), None)
 
 
@@ -135,31 +90,13 @@ def with_phones(connection: Connection, visits: Collection[Visit]) -> tuple[Visi
 
 def _phones(connection: Connection, clients: set[int]) -> Mapping[int, list[PhoneDetails]]:
     phones: defaultdict[int, list[PhoneDetails]] = defaultdict(list)
-    rows = connection.execute(_PHONES, {"clients": sorted(clients)}) if clients else ()
+    rows = all_rows(connection, _PHONES, {"clients": json.dumps(sorted(clients))})
     for client_id, number, voicemail, discreet in rows:
-        phones[client_id].append(PhoneDetails(number, voicemail, discreet))
+        phones[client_id].append(PhoneDetails(number, bool(voicemail), bool(discreet)))
     return phones
 
 
-def _made(found: CursorResult[Any], *, clinical: bool = False) -> tuple[Visit, ...]:
+def _made(found: Iterable[Row], *, clinical: bool = False) -> tuple[Visit, ...]:
     """The visits, with the reasons that only a clinician may read where `clinical`."""
-    visits = map(_visit, plain_rows(found))
+    visits = map(Visit._make, found)
     return tuple(visits if clinical else map(visit_for_the_desk, visits))
-
-
-def _visit(row: Any) -> Visit:
-    """A visit from a row in the order of its fields. Written out, as it runs hundreds of times."""
-    # fmt: off
-    (id_, client_id, client_name, treatment, zones, person_id, person_name, room_id, room_name,
-     device_id, starts, ends, prep, cleanup, numbing, status, reason, note, moved, pencilled,
-     version) = row
-    return Visit(
-        id_, client_id, client_name, treatment, tuple(zones.split()), person_id, person_name,
-        room_id, room_name, device_id, _instant(starts, UTC), _instant(ends, UTC), prep, cleanup,
-        numbing, status, reason, note, _instant(moved, UTC) if moved else None,
-        _instant(pencilled, UTC) if pencilled else None, version,
-    )
-    # fmt: on
-
-
-_instant = datetime.fromtimestamp

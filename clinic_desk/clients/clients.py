@@ -25,8 +25,7 @@ from clinic_desk.clients.records import (
 from clinic_desk.clients.rows import (
     findable,
     found,
-    kept,
-    record_of,
+    on_file,
     set_shown,
     without_alerts,
     write_details,
@@ -85,7 +84,7 @@ class Clients:
         """
         record, is_logged = read_and_noted(
             self._database,
-            lambda session: record_of(kept(session, client_id)),
+            lambda session: on_file(session.connection(), client_id),
             lambda record: Event("client.read", by, client=record.id),
         )
         return replace(self._told(record, by), unlogged=not is_logged)
@@ -96,8 +95,8 @@ class Clients:
 
         Whoever may not read what is clinical gets no alerts: `ask_the_nurse` where there are.
         """
-        with self._database.read() as session:
-            return self._told(record_of(kept(session, client_id)), by)
+        with self._database.reading() as connection:
+            return self._told(on_file(connection, client_id), by)
 
     @needs(May.DESK)
     def add(self, details: ClientDetails, by: int) -> Saved:
@@ -139,7 +138,7 @@ class Clients:
         check(details, self._today())
         with self._database.write() as session:
             client = found(session, client_id)
-            now = record_of(client)
+            now = on_file(session.connection(), client_id)
             whole = self._with_alerts(now.details, details, by, seen=alerts_seen)
             changed = now.details.differences(whole)
             if now.version != version and changed:

@@ -20,7 +20,7 @@ from clinic_desk.clients.repointing import counts, first_clash, has_draft, repoi
 from clinic_desk.clients.rows import (
     findable,
     found,
-    record_of,
+    on_file,
     set_shown,
     standing_row,
     write_details,
@@ -82,9 +82,10 @@ class Merging:
         """
         _check_two(keep, other)
         with self._database.write() as session:
-            kept, gone = found(session, keep), found(session, other)
+            for client_id in (keep, other):
+                found(session, client_id)
             now = int(self._clock.now().timestamp())
-            staying, going = record_of(kept), record_of(gone)
+            staying, going = _both(session, keep, other)
             for client_id in (keep, other):
                 note(session, "client.read", by, client=client_id)
             return MergePreview(
@@ -121,9 +122,9 @@ class Merging:
         with self._database.write() as session:
             kept, gone = found(session, keep), found(session, other)
             _check_seen(kept, gone, versions)
-            if born_differently(record_of(kept), record_of(gone)) and not one_person:
+            if born_differently(*_both(session, keep, other)) and not one_person:
                 raise BadInput("one_person", "Say that you have checked: they are one person.")
-            _note(session, keep, other, by, _changing(kept, gone, from_other))
+            _note(session, keep, other, by, _changing(session, keep, other, from_other))
             return make_one(session, keep, other, from_other, self._clock.now())
 
 
@@ -135,10 +136,10 @@ def make_one(
     BadInput and NotAllowed as `Merging.merge`.
     """
     kept, gone = found(session, keep), found(session, other)
-    staying, going = record_of(kept), record_of(gone)
+    staying, going = _both(session, keep, other)
     for sentence in _stops(session, staying, going):
         raise NotAllowed(sentence, kept="Both records are as they were.")
-    changed = _changing(kept, gone, from_other)
+    changed = _changing(session, keep, other, from_other)
     whole = joined(staying.details, going.details, from_other)
     before = findable(kept), findable(gone)
     days = frozenset(map(_day, visit_starts(session, keep, other)))
@@ -156,12 +157,21 @@ def born_differently(keep: ClientRecord, other: ClientRecord) -> bool:
     return born is not None and born_other is not None and born != born_other
 
 
-def _changing(kept: Client, gone: Client, from_other: Collection[str]) -> Mapping[str, object]:
+def _both(session: Session, keep: int, other: int) -> tuple[ClientRecord, ClientRecord]:
+    session.flush()
+    connection = session.connection()
+    return on_file(connection, keep), on_file(connection, other)
+
+
+def _changing(
+    session: Session, keep: int, other: int, from_other: Collection[str]
+) -> Mapping[str, object]:
     """The fields of the kept record that become others, with what they hold."""
     if unknown := sorted(set(from_other) - set(CHOSEN)):
         raise BadInput(unknown[0], "Of this there is nothing to choose: both are kept.")
-    details = record_of(kept).details
-    whole = joined(details, record_of(gone).details, from_other)
+    staying, going = _both(session, keep, other)
+    details = staying.details
+    whole = joined(details, going.details, from_other)
     return {name: getattr(details, name) for name in details.differences(whole)}
 
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import fields, replace
+from datetime import UTC, date, datetime
 
+from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
 from clinic_desk.base.errors import NotFound
@@ -17,9 +20,63 @@ from clinic_desk.clients.records import (
     SpokespersonDetails,
 )
 from clinic_desk.clients.search_keys import Findable
+from clinic_desk.db.plain import all_rows
 
 _LISTS = ("phones", "spokespeople", "alerts")
 _COLUMNS = tuple(field.name for field in fields(ClientDetails) if field.name not in _LISTS)
+_DAYS = ("born_on", "id_seen_on", "consult_on", "questionnaire_on")
+_DETAILS = ", ".join(f"c.{name}" for name in _COLUMNS)
+
+# One statement: each further one costs more than the few rows that it would find.
+_ON_FILE = f"""SELECT {_DETAILS},
+    c.id, c.version, c.created_at, c.history_asked_on,
+    s.deceased_on, s.do_not_book, s.anonymised_on, s.merged_into,
+    (SELECT json_group_array(json_array(number, voicemail, discreet) ORDER BY id)
+        FROM client_phone WHERE client_id = c.id),
+    (SELECT json_group_array(json_array(name, relation, phone) ORDER BY id)
+        FROM client_spokesperson WHERE client_id = c.id),
+    (SELECT json_group_array(json_array(kind, text) ORDER BY id)
+        FROM client_alert WHERE client_id = c.id)
+FROM client AS c LEFT JOIN client_standing AS s ON s.client_id = c.id
+WHERE c.id = :id
+"""
+
+
+def on_file(connection: Connection, client_id: int) -> ClientRecord:
+    """All that is kept of a client, one statement; NotFound if there is none.
+
+    Of one that is kept under another, that other.
+    """
+    row = next(iter(all_rows(connection, _ON_FILE, {"id": client_id})), None)
+    if row is None:
+        raise _no_longer_there()
+    *details, id_, version, created, asked_on, died_on, why, gone_on, into = row[:-3]
+    if into is not None:
+        return on_file(connection, into)
+    phones, spokespeople, alerts = map(json.loads, row[-3:])
+    known = dict(zip(_COLUMNS, details, strict=True))
+    known |= {name: _day(known[name]) for name in _DAYS}
+    known["large_print"] = bool(known["large_print"])
+    return ClientRecord(
+        id_,
+        version,
+        ClientDetails(
+            **known,
+            phones=tuple(PhoneDetails(number, bool(v), bool(d)) for number, v, d in phones),
+            spokespeople=tuple(SpokespersonDetails(*each) for each in spokespeople),
+            alerts=tuple(AlertDetails(*each) for each in alerts),
+        ),
+        datetime.fromtimestamp(created, UTC),
+        _day(asked_on),
+        deceased_on=_day(died_on),
+        do_not_book=why is not None,
+        do_not_book_why=why or "",
+        anonymised_on=_day(gone_on),
+    )
+
+
+def _day(text: str | None) -> date | None:
+    return None if text is None else date.fromisoformat(text)
 
 
 def found(session: Session, client_id: int) -> Client:
@@ -30,18 +87,15 @@ def found(session: Session, client_id: int) -> Client:
     return client
 
 
-def kept(session: Session, client_id: int) -> Client:
-    """The client's row, or the one under which it is kept; NotFound if there is none."""
-    client = _row(session, client_id)
-    into = client.standing.merged_into if client.standing is not None else None
-    return client if into is None else _row(session, into)
-
-
 def _row(session: Session, client_id: int) -> Client:
     client = session.get(Client, client_id)
     if client is None:
-        raise NotFound("This client is no longer on file.", next_step="Search again.")
+        raise _no_longer_there()
     return client
+
+
+def _no_longer_there() -> NotFound:
+    return NotFound("This client is no longer on file.", next_step="Search again.")
 
 
 def standing_row(session: Session, client_id: int) -> Standing:
@@ -51,33 +105,6 @@ def standing_row(session: Session, client_id: int) -> Standing:
         row = Standing(client_id=client_id)
         session.add(row)
     return row
-
-
-def record_of(client: Client) -> ClientRecord:
-    """All that is kept of a client, free of the database."""
-    details = ClientDetails(
-        **{name: getattr(client, name) for name in _COLUMNS},
-        phones=tuple(PhoneDetails(p.number, p.voicemail, p.discreet) for p in client.phones),
-        spokespeople=tuple(
-            SpokespersonDetails(s.name, s.relation, s.phone) for s in client.spokespeople
-        ),
-        alerts=tuple(
-            AlertDetails("allergy" if a.kind == "allergy" else "flag", a.text)
-            for a in client.alerts
-        ),
-    )
-    standing = client.standing or Standing()
-    return ClientRecord(
-        client.id,
-        client.version,
-        details,
-        client.created_at,
-        client.history_asked_on,
-        deceased_on=standing.deceased_on,
-        do_not_book=standing.do_not_book is not None,
-        do_not_book_why=standing.do_not_book or "",
-        anonymised_on=standing.anonymised_on,
-    )
 
 
 def without_alerts(record: ClientRecord) -> ClientRecord:

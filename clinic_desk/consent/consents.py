@@ -73,8 +73,8 @@ class Consents:
         self, client_id: int, by: int, *, day: date | None = None
     ) -> Mapping[str, ConsentStanding]:
         """How consent to each thing that there is a form for stands, on a local day or today."""
-        with self._database.read() as session:
-            given = given_by(session, client_id)
+        with self._database.reading() as connection:
+            given = given_by(connection, client_id)
         return standings_on(given, self._forms.heads.values(), day or self._today())
 
     @needs(May.CLINICAL)

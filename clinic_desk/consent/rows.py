@@ -6,16 +6,20 @@ from collections.abc import Iterable
 from datetime import date
 from typing import cast
 
-from sqlalchemy import Row, Select, select
+from sqlalchemy import Connection, Row, Select, select
 from sqlalchemy.orm import Session, aliased
 
 from clinic_desk.base.errors import NotFound
 from clinic_desk.consent.models import Consent
 from clinic_desk.consent.records import ConsentRecord, How
 from clinic_desk.consent.standing import ConsentStanding, GivenConsent, HasTerms, state_of
+from clinic_desk.db.plain import all_rows
 from clinic_desk.staff.models import Person
 
 _taker, _noter = aliased(Person), aliased(Person)
+_GIVEN = """SELECT scope, version, given_on, withdrawn_on FROM consent
+WHERE client_id = :client ORDER BY id
+"""
 _NEWEST_FIRST = Consent.given_on.desc(), Consent.id.desc()
 
 
@@ -58,19 +62,29 @@ def consent_row(session: Session, consent_id: int) -> Consent:
     return row
 
 
-def given_by(session: Session, client_id: int) -> tuple[GivenConsent, ...]:
+def given_by(connection: Connection, client_id: int) -> tuple[GivenConsent, ...]:
     """All that a client consented to, in the order in which it was kept."""
-    chosen = select(Consent.scope, Consent.version, Consent.given_on, Consent.withdrawn_on)
-    rows = session.execute(chosen.where(Consent.client_id == client_id).order_by(Consent.id))
-    return tuple(GivenConsent(*row) for row in rows)
+    return tuple(
+        GivenConsent(
+            scope,
+            version,
+            date.fromisoformat(given_on),
+            date.fromisoformat(withdrawn_on) if withdrawn_on else None,
+        )
+        for scope, version, given_on, withdrawn_on in all_rows(
+            connection, _GIVEN, {"client": client_id}
+        )
+    )
 
 
-def standing_on(session: Session, client_id: int, form: HasTerms, day: date) -> ConsentStanding:
+def standing_on(
+    connection: Connection, client_id: int, form: HasTerms, day: date
+) -> ConsentStanding:
     """How one client's consent to what a form is for stands on a local day.
 
     For the rooms above, which ask within an act of their own.
     """
-    return state_of(given_by(session, client_id), form, day)
+    return state_of(given_by(connection, client_id), form, day)
 
 
 def standings_on(

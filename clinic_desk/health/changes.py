@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import Connection, func, select
 from sqlalchemy.orm import Session
 
 from clinic_desk.base.errors import NotAllowed, NotFound
@@ -13,10 +13,14 @@ from clinic_desk.calendar.models import Appointment
 from clinic_desk.calendar.statuses import IN_THE_DIARY
 from clinic_desk.clients.models import Client, Standing
 from clinic_desk.clients.records import shown_name
+from clinic_desk.db.plain import all_rows
 from clinic_desk.health.models import HealthChange
 from clinic_desk.health.records import OpenChange, ToldChange
 from clinic_desk.staff.models import Person
 
+_TOLD = """SELECT id, told_at, ring_back FROM health_change
+WHERE client_id = :client AND settled_at IS NULL ORDER BY id
+"""
 _OPEN = select(HealthChange).where(HealthChange.settled_at.is_(None))
 
 
@@ -30,11 +34,14 @@ def open_of(session: Session, client_id: int) -> Sequence[HealthChange]:
     ).all()
 
 
-def told_of(rows: Sequence[HealthChange]) -> ToldChange | None:
+def told_of(connection: Connection, client_id: int) -> ToldChange | None:
     """As much of what waits as the desk may know, which is all that is kept of it."""
+    rows = all_rows(connection, _TOLD, {"client": client_id})
     if not rows:
         return None
-    return ToldChange(rows[0].id, rows[0].told_at, any(row.ring_back for row in rows))
+    id_, told_at, _ = rows[0]
+    told = datetime.fromtimestamp(told_at, UTC)
+    return ToldChange(id_, told, any(ring_back for *_, ring_back in rows))
 
 
 def waiting(session: Session, change_id: int) -> HealthChange:

@@ -58,7 +58,7 @@ class Health:
             client = found(session, client_id)
             stands = rows.standing(session, client_id)
             history = _by_question(rows.given(session, client_id))
-            change = changes.told_of(changes.open_of(session, client_id))
+            change = changes.told_of(session.connection(), client_id)
             broken = _broken(session, protocol, client_id, now)
         valid, today = protocol.settings.questionnaire_valid_days, self._today()
         questions = tuple(
@@ -157,8 +157,8 @@ class Health:
     @needs(May.DESK)
     def told(self, client_id: int, by: int) -> ToldChange | None:
         """The change that one client told of and nobody has asked about yet."""
-        with self._database.read() as session:
-            return changes.told_of(changes.open_of(session, client_id))
+        with self._database.reading() as connection:
+            return changes.told_of(connection, client_id)
 
     @needs(May.TREAT)
     def settle_change(self, change_id: int, outcome: str, by: int) -> Changes:

@@ -269,7 +269,9 @@ class Photographs:
         return name, row.client_id
 
     def _consent(self, session: Session, client_id: int) -> ConsentStanding:
-        return standing_on(session, client_id, self._terms, local_day(self._clock.now()))
+        return standing_on(
+            session.connection(), client_id, self._terms, local_day(self._clock.now())
+        )
 
     def _check_seen(self, session: Session, client_id: int) -> None:
         consent = self._consent(session, client_id)

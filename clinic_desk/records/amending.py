@@ -9,7 +9,7 @@ from clinic_desk.records.act import Act
 from clinic_desk.records.keeping import IN_ERROR, set_mark
 from clinic_desk.records.models import Amendment, TreatmentRecord
 from clinic_desk.records.record import Written
-from clinic_desk.records.rows import of_visit, records_of
+from clinic_desk.records.rows import of_visit
 
 
 def amend(act: Act, record_id: int, words: str) -> Written:
@@ -53,7 +53,7 @@ def _nothing_counts(act: Act, row: TreatmentRecord) -> bool:
     """Whether the visit has had records, and none of them stands: an adverse event is none."""
     signed = [
         record
-        for record in records_of(act.session, of_visit(row.appointment_id))
+        for record in of_visit(act.session, row.appointment_id)
         if record.signed and record.kind != "adverse_event"
     ]
     return bool(signed) and all(record.in_error for record in signed)

@@ -26,7 +26,7 @@ from clinic_desk.records.contents import (
 from clinic_desk.records.keeping import keep_batches
 from clinic_desk.records.models import TreatmentRecord
 from clinic_desk.records.record import Kind, Record, Written
-from clinic_desk.records.rows import of_client, of_visit, records_of
+from clinic_desk.records.rows import of_visit, signed_before
 from clinic_desk.safety.consultations import CONSULTATION
 from clinic_desk.staff.models import Person
 from clinic_desk.treatments.catalogue import Treatment
@@ -49,7 +49,7 @@ def for_visit(act: Act, visit_id: int) -> Written:
     """The visit's record of the kind that it calls for now, the newest; else a new draft."""
     visit = act.visit(visit_id)
     kind = _kind(act, visit)
-    records = records_of(act.session, of_visit(visit_id))
+    records = of_visit(act.session, visit_id)
     for record in records:
         if record.kind == kind:
             return act.written(act.row(record.id))
@@ -63,7 +63,7 @@ def begin(act: Act, visit_id: int) -> Written:
     """
     visit = act.visit(visit_id)
     kind = _kind(act, visit)
-    for record in records_of(act.session, of_visit(visit_id)):
+    for record in of_visit(act.session, visit_id):
         if record.kind == kind and not record.in_error:
             if record.signed:
                 raise act.locked(act.row(record.id))
@@ -78,7 +78,7 @@ def begin_adverse_event(act: Act, visit_id: int, noticed_on: date) -> Written:
         raise BadInput("noticed_on", "It was noticed after the visit, and not later than today.")
     lots = {
         lot.batch_id: lot
-        for record in records_of(act.session, of_visit(visit_id))
+        for record in of_visit(act.session, visit_id)
         if record.counts and record.content is not None
         for lot in _used(record.content)
     }
@@ -154,12 +154,7 @@ def _needling(act: Act, visit: Appointment) -> NeedlingContent:
 
 def last_of(act: Act, client_id: int, kind: Kind, before: date) -> Record | None:
     """The last record of that kind before a local day that may be relied on; None if none is."""
-    chosen = of_client(client_id).where(
-        TreatmentRecord.kind == kind,
-        TreatmentRecord.treated_on < before,
-        TreatmentRecord.signed_at.is_not(None),
-    )
-    found = records_of(act.session, chosen.limit(_FEW))
+    found = signed_before(act.session, client_id, kind, before, _FEW)
     return next((record for record in found if record.counts), None)
 
 

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import json
 import math
+from collections.abc import Callable, Hashable
 from dataclasses import fields, is_dataclass
 from datetime import UTC, date, datetime
 from functools import cache
 from types import NoneType, UnionType
-from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
+from typing import Any, Literal, Union, cast, get_args, get_origin, get_type_hints
 
 from clinic_desk.base.errors import ClinicError
 from clinic_desk.records.contents import CONTENTS, Content
@@ -48,7 +49,7 @@ def from_json(kind: str, text: str) -> Content:
         raise CannotRead("it is of another kind than it says")
     if held.pop("format", None) != FORMAT:
         raise CannotRead("it is of a format that is not known here")
-    made: Content = _read(CONTENTS[kind], held, kind)
+    made: Content = _reader(cast("Hashable", CONTENTS[kind]))(held, kind)
     return made
 
 
@@ -68,58 +69,87 @@ def _plain(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date) else value
 
 
+_Reader = Callable[[Any, str], Any]
+"""Makes a value of what JSON gave for a field of that name; CannotRead naming the field."""
+
+
 @cache
-def _hints(kind: type) -> dict[str, Any]:
-    hints = get_type_hints(kind)
-    return {item.name: hints[item.name] for item in fields(kind)}
-
-
-def _read(kind: Any, held: Any, name: str) -> Any:
-    """A value of an annotated type from what JSON gave; CannotRead naming the field."""
+def _reader(kind: Any) -> _Reader:
+    """What reads values of an annotated type; worked out once, as a client has many records."""
     origin = get_origin(kind)
     if origin in (Union, UnionType):
-        return _read_optional(kind, held, name)
+        return _optional(_reader(next(each for each in get_args(kind) if each is not NoneType)))
     if origin is tuple:
+        return _listed(_reader(get_args(kind)[0]))
+    if origin is Literal:
+        return _one_of(frozenset(get_args(kind)))
+    if is_dataclass(kind):
+        return _object(kind)
+    if kind in (date, datetime):
+        return _moment(kind)
+    return _plain_value(kind)
+
+
+def _optional(inner: _Reader) -> _Reader:
+    return lambda held, name: None if held is None else inner(held, name)
+
+
+def _listed(inner: _Reader) -> _Reader:
+    def read(held: Any, name: str) -> Any:
         if not isinstance(held, list):
             raise CannotRead(f"'{name}' is no list")
-        return tuple(_read(get_args(kind)[0], each, name) for each in held)
-    if origin is Literal:
-        if held not in get_args(kind):
+        return tuple([inner(each, name) for each in held])
+
+    return read
+
+
+def _one_of(words: frozenset[Any]) -> _Reader:
+    def read(held: Any, name: str) -> Any:
+        if not isinstance(held, str) or held not in words:
             raise CannotRead(f"'{name}' holds a word that is not known here")
         return held
-    return _read_object(kind, held, name) if is_dataclass(kind) else _read_plain(kind, held, name)
+
+    return read
 
 
-def _read_optional(kind: Any, held: Any, name: str) -> Any:
-    inner = next(each for each in get_args(kind) if each is not NoneType)
-    return None if held is None else _read(inner, held, name)
+def _object(kind: Any) -> _Reader:
+    hints = get_type_hints(kind)
+    readers = {item.name: _reader(hints[item.name]) for item in fields(kind)}
+
+    def read(held: Any, name: str) -> Any:
+        if not isinstance(held, dict):
+            raise CannotRead(f"'{name}' is no group of fields")
+        unknown = sorted(held.keys() - readers.keys())
+        if unknown:
+            raise CannotRead(f"'{unknown[0][:40]}' is not known here")
+        try:
+            return kind(**{key: readers[key](value, key) for key, value in held.items()})
+        except TypeError:
+            raise CannotRead(f"something is missing in '{name}'") from None
+
+    return read
 
 
-def _read_object(kind: Any, held: Any, name: str) -> Any:
-    if not isinstance(held, dict):
-        raise CannotRead(f"'{name}' is no group of fields")
-    hints = _hints(kind)
-    unknown = sorted(set(held) - set(hints))
-    if unknown:
-        raise CannotRead(f"'{unknown[0][:40]}' is not known here")
-    try:
-        return kind(**{key: _read(hints[key], value, key) for key, value in held.items()})
-    except TypeError:
-        raise CannotRead(f"something is missing in '{name}'") from None
+def _moment(kind: Any) -> _Reader:
+    def read(held: Any, name: str) -> Any:
+        try:
+            moment = kind.fromisoformat(held)
+        except (TypeError, ValueError):
+            raise CannotRead(f"'{name}' is no day or time") from None
+        if isinstance(moment, datetime) and moment.tzinfo is None:
+            raise CannotRead(f"'{name}' holds something that cannot stand there")
+        return moment
+
+    return read
 
 
-def _read_plain(kind: Any, held: Any, name: str) -> Any:
-    if kind is float and isinstance(held, int) and not isinstance(held, bool):
-        held = float(held)
-    try:
-        if kind is datetime:
-            held = datetime.fromisoformat(held)
-        elif kind is date:
-            held = date.fromisoformat(held)
-    except (TypeError, ValueError):
-        raise CannotRead(f"'{name}' is no day or time") from None
-    naive = isinstance(held, datetime) and held.tzinfo is None
-    endless = isinstance(held, float) and not math.isfinite(held)
-    if type(held) is not kind or naive or endless:
-        raise CannotRead(f"'{name}' holds something that cannot stand there")
-    return held
+def _plain_value(kind: Any) -> _Reader:
+    def read(held: Any, name: str) -> Any:
+        if kind is float and type(held) is int:
+            held = float(held)
+        endless = kind is float and isinstance(held, float) and not math.isfinite(held)
+        if type(held) is not kind or endless:
+            raise CannotRead(f"'{name}' holds something that cannot stand there")
+        return held
+
+    return read

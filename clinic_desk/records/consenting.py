@@ -20,7 +20,7 @@ def consent_looked_up(database: Database, forms: Forms) -> ConsentOn:
         head = forms.heads.get(scope)
         if head is None:
             return ""
-        with database.read() as session:
-            return standing_on(session, client_id, head, day).state
+        with database.reading() as connection:
+            return standing_on(connection, client_id, head, day).state
 
     return consent_on

@@ -13,26 +13,33 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import NamedTuple
 
-from clinic_desk.records.record import BatchUse
-
 _HEAD = "clinic desk record 1"
 
 
+class BatchUse(NamedTuple):
+    """That a record used a batch."""
+
+    batch_id: int
+    vial_id: int | None
+    hundredths: int
+
+
 class Signed(NamedTuple):
-    """All that a seal covers. Instants count in whole seconds, as the file holds them."""
+    """All that a seal covers. Instants count in whole seconds, as the file holds them; a day and
+    an instant may be given as they lie there."""
 
     record_id: int
     client_id: int
     visit_id: int
     kind: str
     treatment: str
-    treated_on: date
+    treated_on: date | str
     content: str
     written_by: int
-    begun_at: datetime
-    changed_at: datetime
+    begun_at: datetime | int
+    changed_at: datetime | int
     signed_by: int
-    signed_at: datetime
+    signed_at: datetime | int
     batches: tuple[BatchUse, ...]
 
     @property
@@ -45,8 +52,9 @@ class Signed(NamedTuple):
 
     def fits(self, digest: str, merged: Iterable[int] = ()) -> bool:
         """Whether the seal is that of this record, for its client or one merged into it."""
-        clients = (self.client_id, *merged)
-        return any(self._replace(client_id=client).digest == digest for client in clients)
+        return self.digest == digest or any(
+            self._replace(client_id=client).digest == digest for client in merged
+        )
 
 
 def _plain(value: object) -> object:

@@ -7,9 +7,9 @@ from sqlalchemy import delete
 from clinic_desk.calendar.models import Appointment, VisitMark
 from clinic_desk.records.act import Act
 from clinic_desk.records.contents import ConsultationContent, Content, ToxinContent
+from clinic_desk.records.digest import BatchUse
 from clinic_desk.records.from_stock import lots_of
 from clinic_desk.records.models import RecordBatch, TreatmentRecord
-from clinic_desk.records.record import BatchUse
 from clinic_desk.records.rows import batches_of
 from clinic_desk.records.totals import by_vial
 from clinic_desk.staff.models import Person

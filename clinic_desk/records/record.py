@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
+from functools import cached_property
 from typing import Literal, NamedTuple
 
 from clinic_desk.base.changes import Changes
 from clinic_desk.base.clock import local_day
 from clinic_desk.base.errors import ClinicError, Stale
 from clinic_desk.base.words import clock_time, count, short_day
+from clinic_desk.records.coding import CannotRead, from_json
 from clinic_desk.records.contents import Content, Lot, Vial
+from clinic_desk.records.digest import BatchUse, Signed
 from clinic_desk.records.missing import Missing
 
 Kind = Literal["toxin", "needling", "consultation", "review", "not_treated", "adverse_event"]
@@ -41,17 +44,8 @@ class AmendmentRecord(NamedTuple):
     written_at: datetime
 
 
-class BatchUse(NamedTuple):
-    """That a record used a batch."""
-
-    batch_id: int
-    vial_id: int | None
-    hundredths: int
-
-
-@dataclass(frozen=True)
-class Record:
-    """One record as it stands. Instants are aware and in UTC, days local."""
+class _Kept(NamedTuple):
+    """A record as it lies in the file: instants in UTC seconds, days and content as text."""
 
     id: int
     version: int
@@ -60,33 +54,94 @@ class Record:
     kind: Kind
     treatment: str
     """The protocol's code of the visit."""
-    treated_on: date
-    content: Content | None
-    """None where it cannot be read; `altered` then, or written by a newer program."""
+    day: str
+    text: str
     person_id: int
     """Whose visit it was."""
     person_name: str
-    zones: tuple[str, ...]
-    """The places that the visit was booked for."""
+    places: str
     visit_status: str
     written_by: int
     writer: str
-    begun_at: datetime
-    changed_at: datetime
+    begun: int
+    changed: int
     signed_by: int | None
     signer: str
-    signed_at: datetime | None
+    sealed: int | None
     digest: str
-    batches: tuple[BatchUse, ...]
-    amendments: tuple[AmendmentRecord, ...]
+    merged: str
+    """The ids of the clients who were merged into this one, with commas between."""
+    batches: tuple[BatchUse, ...] = ()
+    amendments: tuple[AmendmentRecord, ...] = ()
     """Oldest first."""
-    altered: bool = False
-    """It was signed, and is not as it was signed: never to be shown as whole."""
+
+
+class Record(_Kept):
+    """One record as it stands. Instants are aware and in UTC, days local.
+
+    A client may have five hundred, of which a dozen are looked at: what it says, and whether it
+    is as it was signed, is worked out when it is first asked for, and once.
+    """
+
+    @cached_property
+    def content(self) -> Content | None:
+        """What it says; None where it cannot be read: `altered` then, or of a newer program."""
+        try:
+            return from_json(self.kind, self.text)
+        except CannotRead:
+            return None
+
+    @cached_property
+    def altered(self) -> bool:
+        """It was signed, and is not as it was signed: never to be shown as whole."""
+        if self.sealed is None or self.signed_by is None:
+            return False
+        signed = Signed(
+            self.id,
+            self.client_id,
+            self.visit_id,
+            self.kind,
+            self.treatment,
+            self.day,
+            self.text,
+            self.written_by,
+            self.begun,
+            self.changed,
+            self.signed_by,
+            self.sealed,
+            self.batches,
+        )
+        return not signed.fits(self.digest, map(int, filter(None, self.merged.split(","))))
+
+    @cached_property
+    def treated_on(self) -> date:
+        """The day of the visit, or of the adverse event."""
+        return date.fromisoformat(self.day)
+
+    @property
+    def zones(self) -> tuple[str, ...]:
+        """The places that the visit was booked for."""
+        return tuple(self.places.split())
+
+    @property
+    def begun_at(self) -> datetime:
+        """When it was begun."""
+        return datetime.fromtimestamp(self.begun, UTC)
+
+    @property
+    def changed_at(self) -> datetime:
+        """When its words were last changed."""
+        return datetime.fromtimestamp(self.changed, UTC)
+
+    @property
+    def signed_at(self) -> datetime | None:
+        """When it was signed; None of a draft."""
+        return None if self.sealed is None else datetime.fromtimestamp(self.sealed, UTC)
 
     @property
     def signed(self) -> bool:
         """Whether it is locked."""
-        return self.signed_at is not None
+        return self.sealed is not None
 
     @property
     def in_error(self) -> bool:

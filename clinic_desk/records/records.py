@@ -144,14 +144,14 @@ class Records:
 
         `limit` gives so many; `before`, the day and id of the last one shown, those after it.
         """
-        with self._database.read() as session:
-            return rows.records_of(session, rows.of_client(client_id, limit, before))
+        with self._database.reading() as connection:
+            return rows.of_client(connection, client_id, limit, before)
 
     @needs(May.CLINICAL)
     def of_visit(self, visit_id: int, by: int) -> tuple[Record, ...]:
         """The records that were written from a visit, the newest first."""
         with self._database.read() as session:
-            return rows.records_of(session, rows.of_visit(visit_id))
+            return rows.of_visit(session, visit_id)
 
     @needs(May.CLINICAL)
     def drafts(self, by: int) -> tuple[DraftWaiting, ...]:

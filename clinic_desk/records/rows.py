@@ -1,92 +1,107 @@
-"""From rows to records: three statements, however many there are.
-
-A fourth asks who was merged into a client, where a record is not sealed for the one it has now.
-"""
+"""From rows to records: three statements, however many there are, straight through the driver."""
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
-from datetime import date
-from functools import cache
-from typing import Any, TypeAlias
+from collections.abc import Mapping, Sequence
+from datetime import UTC, date, datetime
+from itertools import starmap
+from typing import Any
 
-from sqlalchemy import Row, Select, and_, or_, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import Connection
+from sqlalchemy.orm import Session
 
 from clinic_desk.base.errors import NotFound
-from clinic_desk.calendar.models import Appointment
-from clinic_desk.clients.models import Standing
-from clinic_desk.records.coding import CannotRead, from_json
-from clinic_desk.records.contents import Content
-from clinic_desk.records.digest import Signed
-from clinic_desk.records.models import Amendment, RecordBatch, TreatmentRecord
-from clinic_desk.records.record import AmendmentRecord, BatchUse, Record
-from clinic_desk.staff.models import Person
+from clinic_desk.db.plain import all_rows
+from clinic_desk.records.digest import BatchUse, Signed
+from clinic_desk.records.record import AmendmentRecord, Kind, Record
 
-_t = TreatmentRecord.__table__.c
-_v = Appointment.__table__.c
-_a = Amendment.__table__.c
-_b = RecordBatch.__table__.c
-_writer, _signer, _owner = (
-    aliased(Person.__table__, name=name) for name in ("writer", "signer", "owner")
+_NO_LIMIT = -1
+
+
+def _records(client: str, which: str) -> str:
+    """A SELECT of records in the order of their fields; `client` is whose they are.
+
+    Who was merged into that client is asked once, as a record is sealed for the client it had.
+    """
+    return f"""SELECT t.id, t.version, t.client_id, t.appointment_id, t.kind, t.treatment,
+    t.treated_on, t.content, v.person_id, owner.name, v.zones, v.status, t.written_by, writer.name,
+    t.begun_at, t.changed_at, t.signed_by, coalesce(signer.name, ''), t.signed_at,
+    coalesce(t.digest, ''),
+    (WITH RECURSIVE gone(id) AS (
+        SELECT client_id FROM client_standing WHERE merged_into = {client}
+        UNION
+        SELECT s.client_id FROM client_standing AS s JOIN gone ON s.merged_into = gone.id)
+    SELECT coalesce(group_concat(id), '') FROM gone)
+FROM treatment_record AS t
+JOIN appointment AS v ON v.id = t.appointment_id
+JOIN person AS writer ON writer.id = t.written_by
+JOIN person AS owner ON owner.id = v.person_id
+LEFT JOIN person AS signer ON signer.id = t.signed_by
+WHERE {which}
+"""
+
+
+_NEWEST_FIRST = "ORDER BY t.treated_on DESC, t.id DESC LIMIT :most"
+_OF_CLIENT = _records(":client", f"t.client_id = :client {_NEWEST_FIRST}")
+_OLDER = _records(
+    ":client",
+    f"t.client_id = :client AND (t.treated_on, t.id) < (:day, :before) {_NEWEST_FIRST}",
 )
-
-RECORDS: Select[Any] = (
-    select(
-        *TreatmentRecord.__table__.c,
-        _v.person_id,
-        _v.zones,
-        _v.status,
-        _writer.c.name.label("writer"),
-        _signer.c.name.label("signer"),
-        _owner.c.name.label("owner"),
-    )
-    .join_from(TreatmentRecord, Appointment, _v.id == _t.appointment_id)
-    .join(_writer, _writer.c.id == _t.written_by)
-    .join(_owner, _owner.c.id == _v.person_id)
-    .outerjoin(_signer, _signer.c.id == _t.signed_by)
+_SIGNED_BEFORE = _records(
+    ":client",
+    "t.client_id = :client AND t.kind = :kind AND t.treated_on < :day"
+    f" AND t.signed_at IS NOT NULL {_NEWEST_FIRST}",
 )
-"""What `records_of` takes, to be narrowed and put in order."""
-
-Merged: TypeAlias = Callable[[int], tuple[int, ...]]
-"""The clients who were merged into one."""
-
-NEWEST_FIRST = _t.treated_on.desc(), _t.id.desc()
+_OF_VISIT = _records(
+    "(SELECT client_id FROM treatment_record WHERE appointment_id = :visit)",
+    "t.appointment_id = :visit ORDER BY t.id DESC",
+)
+_ONE = _records("(SELECT client_id FROM treatment_record WHERE id = :id)", "t.id = :id")
+_THESE = "IN (SELECT value FROM json_each(:records))"
+_BATCHES = f"""SELECT record_id, batch_id, vial_id, hundredths FROM record_batch
+WHERE record_id {_THESE} ORDER BY id
+"""
+_AMENDMENTS = f"""SELECT a.record_id, a.id, a.kind, a.words, a.written_by, p.name, a.written_at
+FROM amendment AS a JOIN person AS p ON p.id = a.written_by
+WHERE a.record_id {_THESE} ORDER BY a.id
+"""
 
 
 def of_client(
-    client_id: int, limit: int | None = None, before: tuple[date, int] | None = None
-) -> Select[Any]:
+    connection: Connection,
+    client_id: int,
+    limit: int | None = None,
+    before: tuple[date, int] | None = None,
+) -> tuple[Record, ...]:
     """A client's records, newest first; those after `before` in that order, so many of them."""
-    chosen = RECORDS.where(_t.client_id == client_id).order_by(*NEWEST_FIRST)
-    if before is not None:
-        day, id_ = before
-        same_day = and_(_t.treated_on == day, _t.id < id_)
-        chosen = chosen.where(or_(_t.treated_on < day, same_day))
-    return chosen if limit is None else chosen.limit(limit)
+    asked: dict[str, Any] = {"client": client_id, "most": _NO_LIMIT if limit is None else limit}
+    if before is None:
+        return _made(connection, _OF_CLIENT, asked)
+    day, id_ = before
+    return _made(connection, _OLDER, {**asked, "day": day.isoformat(), "before": id_})
 
 
-def of_visit(visit_id: int) -> Select[Any]:
+def of_visit(session: Session, visit_id: int) -> tuple[Record, ...]:
     """The records that were written from a visit, the newest first."""
-    return RECORDS.where(_t.appointment_id == visit_id).order_by(_t.id.desc())
+    return _made(_flushed(session), _OF_VISIT, {"visit": visit_id})
+
+
+def signed_before(
+    session: Session, client_id: int, kind: Kind, day: date, most: int
+) -> tuple[Record, ...]:
+    """The last of a client's signed records of a kind before a local day, newest first."""
+    asked = {"client": client_id, "kind": kind, "day": day.isoformat(), "most": most}
+    return _made(_flushed(session), _SIGNED_BEFORE, asked)
 
 
 def one(session: Session, record_id: int) -> Record:
     """One record; NotFound."""
-    found = records_of(session, RECORDS.where(_t.id == record_id))
+    found = _made(_flushed(session), _ONE, {"id": record_id})
     if not found:
         raise NotFound("This record is not there any more.", next_step="Look at the list again.")
     return found[0]
-
-
-def records_of(session: Session, chosen: Select[Any]) -> tuple[Record, ...]:
-    """The chosen records in their order, each held against its seal."""
-    rows = session.execute(chosen).all()
-    ids = [row.id for row in rows]
-    batches, amendments = _batches(session, ids), _amendments(session, ids)
-    merged = cache(lambda client_id: _merged_into(session, client_id))
-    return tuple(_record(row, batches[row.id], amendments[row.id], merged) for row in rows)
 
 
 def signed_part(row: Any, batches: Sequence[BatchUse]) -> Signed:
@@ -110,82 +125,42 @@ def signed_part(row: Any, batches: Sequence[BatchUse]) -> Signed:
 
 def batches_of(session: Session, record_id: int) -> tuple[BatchUse, ...]:
     """The batches that one record used."""
-    return tuple(_batches(session, [record_id])[record_id])
+    used = _batches(_flushed(session), {"records": json.dumps([record_id])})
+    return tuple(used.get(record_id, ()))
 
 
-def _batches(session: Session, ids: Sequence[int]) -> Mapping[int, list[BatchUse]]:
+def _flushed(session: Session) -> Connection:
+    """The driver reads past the session, so what waits in it is written first."""
+    session.flush()
+    return session.connection()
+
+
+def _made(connection: Connection, chosen: str, asked: Mapping[str, Any]) -> tuple[Record, ...]:
+    rows = all_rows(connection, chosen, asked)
+    if not rows:
+        return ()
+    these = {"records": json.dumps([row[0] for row in rows])}
+    batches, amendments = _batches(connection, these), _amendments(connection, these)
+    if not (batches or amendments):
+        return tuple(starmap(Record, rows))
+    return tuple(
+        Record._make((*row, tuple(batches.get(row[0], ())), tuple(amendments.get(row[0], ()))))
+        for row in rows
+    )
+
+
+def _batches(connection: Connection, these: Mapping[str, str]) -> Mapping[int, list[BatchUse]]:
     used: defaultdict[int, list[BatchUse]] = defaultdict(list)
-    chosen = select(_b.record_id, _b.batch_id, _b.vial_id, _b.hundredths).order_by(_b.id)
-    for record_id, *use in session.execute(chosen.where(_b.record_id.in_(ids))) if ids else ():
+    for record_id, *use in all_rows(connection, _BATCHES, these):
         used[record_id].append(BatchUse(*use))
     return used
 
 
-def _amendments(session: Session, ids: Sequence[int]) -> Mapping[int, list[AmendmentRecord]]:
+def _amendments(
+    connection: Connection, these: Mapping[str, str]
+) -> Mapping[int, list[AmendmentRecord]]:
     added: defaultdict[int, list[AmendmentRecord]] = defaultdict(list)
-    chosen = (
-        select(_a.record_id, _a.id, _a.kind, _a.words, _a.written_by, Person.name, _a.written_at)
-        .join_from(Amendment, Person, Person.id == _a.written_by)
-        .order_by(_a.id)
-    )
-    for record_id, *rest in session.execute(chosen.where(_a.record_id.in_(ids))) if ids else ():
-        added[record_id].append(AmendmentRecord(*rest))
+    for record_id, *rest, written in all_rows(connection, _AMENDMENTS, these):
+        written_at = datetime.fromtimestamp(written, UTC)
+        added[record_id].append(AmendmentRecord._make((*rest, written_at)))
     return added
-
-
-def _record(
-    row: Row[Any],
-    batches: Sequence[BatchUse],
-    amendments: Sequence[AmendmentRecord],
-    merged: Merged,
-) -> Record:
-    return Record(
-        id=row.id,
-        version=row.version,
-        client_id=row.client_id,
-        visit_id=row.appointment_id,
-        kind=row.kind,
-        treatment=row.treatment,
-        treated_on=row.treated_on,
-        content=_content(row),
-        person_id=row.person_id,
-        person_name=row.owner,
-        zones=row.zones,
-        visit_status=row.status,
-        written_by=row.written_by,
-        writer=row.writer,
-        begun_at=row.begun_at,
-        changed_at=row.changed_at,
-        signed_by=row.signed_by,
-        signer=row.signer or "",
-        signed_at=row.signed_at,
-        digest=row.digest or "",
-        batches=tuple(batches),
-        amendments=tuple(amendments),
-        altered=row.signed_at is not None and not _is_as_signed(row, batches, merged),
-    )
-
-
-def _content(row: Row[Any]) -> Content | None:
-    try:
-        return from_json(row.kind, row.content)
-    except CannotRead:
-        return None
-
-
-def _is_as_signed(row: Row[Any], batches: Sequence[BatchUse], merged: Merged) -> bool:
-    """Asks who was merged into the client only for those that do not fit at once."""
-    signed = signed_part(row, batches)
-    return signed.fits(row.digest) or signed.fits(row.digest, merged(row.client_id))
-
-
-def _merged_into(session: Session, client_id: int) -> tuple[int, ...]:
-    """Every client who was merged into this one, or into one of those."""
-    pairs = session.execute(
-        select(Standing.client_id, Standing.merged_into).where(Standing.merged_into.is_not(None))
-    ).all()
-    found, grown = {client_id}, True
-    while grown:
-        more = {each for each, into in pairs if into in found} - found
-        grown, found = bool(more), found | more
-    return tuple(found - {client_id})

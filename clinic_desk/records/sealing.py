@@ -18,7 +18,7 @@ from clinic_desk.records.keeping import IN_ERROR, keep_batches, keep_meeting, se
 from clinic_desk.records.missing import Missing
 from clinic_desk.records.models import TreatmentRecord
 from clinic_desk.records.record import CannotSign, Written
-from clinic_desk.records.rows import batches_of, of_visit, records_of, signed_part
+from clinic_desk.records.rows import batches_of, of_visit, signed_part
 from clinic_desk.records.signing import what_is_missing
 from clinic_desk.records.taking import take_cartridge
 
@@ -70,7 +70,7 @@ def _with_passed(act: Act, row: TreatmentRecord, passed: Iterable[Passed]) -> Co
 
 def _check_alone(act: Act, row: TreatmentRecord) -> None:
     """NotAllowed where the visit has a signed record of that kind that still counts."""
-    for other in records_of(act.session, of_visit(row.appointment_id)):
+    for other in of_visit(act.session, row.appointment_id):
         same = other.kind == row.kind != "adverse_event" and other.id != row.id
         if same and other.signed and not other.in_error:
             raise NotAllowed(

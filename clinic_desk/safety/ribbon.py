@@ -16,6 +16,7 @@ from clinic_desk.safety.facts import Event, Facts, Proposal
 from clinic_desk.safety.findings import Finding
 from clinic_desk.safety.judge import findings_on, stretches
 from clinic_desk.safety.protocol import Protocol
+from clinic_desk.safety.spacing import spacing
 from clinic_desk.safety.stretches import Stretch, counting, days_on
 
 Kind = Literal["refused", "look", "open"]
@@ -121,14 +122,15 @@ def _lane(protocol: Protocol, facts: Facts, code: str, first: date, until: date)
         key=lambda each: (each.day, each.id),
     )
     shown = [each for each in events if first <= each.day < until]
-    done = [each for each in events if each.status in protocol.settings.counted_statuses]
+    counted = protocol.settings.counted_statuses
+    done = [each for each in events if each.status in counted]
     zones = events[-1].zones if events else ()
     today = replace(facts, proposed=Proposal(code, facts.today, zones))
     lasts = treatment.lasts_days
     return Lane(
         treatment=code,
         zones=zones,
-        marks=tuple(Mark(each, each in done) for each in shown),
+        marks=tuple(Mark(each, each.status in counted) for each in shown),
         working=tuple(_lasting(done, lasts, first, until)) if lasts else (),
         apart=tuple(_apart(protocol, facts, code, zones, done, first)),
         spans=spans(protocol, today, until),
@@ -156,17 +158,18 @@ def _apart(
 ) -> Iterator[Lasting]:
     """Of what kept the treatment from itself, the part that is over or runs out from today."""
     asked = replace(facts, proposed=Proposal(code, min(first, facts.today), zones))
-    kept = [each for each in stretches(protocol, asked) if _after_itself(each, done)]
+    kept = _kept_until(spacing(protocol, asked))
     for event in done:
-        ends = max((each.until for each in kept if event in each.records), default=event.day)
+        ends = kept.get(event.id, event.day)
         if ends > max(first, event.day):
             yield Lasting(event, min(ends, max(facts.today, event.day)))
 
 
-def _after_itself(stretch: Stretch, done: Sequence[Event]) -> bool:
-    return (
-        bool(stretch.near)
-        and not stretch.ahead
-        and stretch.severity != "note"
-        and any(each in done for each in stretch.records)
-    )
+def _kept_until(found: Iterable[Stretch]) -> dict[str, date]:
+    """Up to which day each visit, by its id, keeps another apart that comes after it."""
+    kept: dict[str, date] = {}
+    for each in found:
+        if each.near and not each.ahead and each.severity != "note":
+            for event in each.records:
+                kept[event.id] = max(each.until, kept.get(event.id, each.until))
+    return kept

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal, cast
 
+from clinic_desk.base.words import count
 from clinic_desk.safety.findings import Ask, Override, Severity
 from clinic_desk.safety.phrases import CHECK_WORDS, SPACING_PLACEHOLDERS, Words, read_template
 from clinic_desk.treatments.catalogue import ASKS, CONFIDENCE, EVIDENCE, OVERRIDES
@@ -44,11 +45,19 @@ class SpacingRule:
     evidence: str
     confidence: str
 
-    @property
+    @cached_property
     def reach(self) -> int:
         """Days beyond which it says nothing; a month counts as 31."""
         days = (self.block_below_days, self.warn_below_days, self.note_below_days)
         return max(*days, 31 * self.warn_below_months)
+
+    @cached_property
+    def leaves(self) -> str:
+        """What the clinic leaves between the two: `14 days`, `3 months`."""
+        if self.warn_below_months and self.block_below_days <= 31 * self.warn_below_months:
+            return count(self.warn_below_months, "month")
+        longest = max(self.block_below_days, self.warn_below_days, self.note_below_days)
+        return count(longest, "day")
 
     @cached_property
     def numbers(self) -> tuple[tuple[str, str], ...]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from clinic_desk.base.words import count
 from clinic_desk.safety.facts import Event, Facts, Proposal
 from clinic_desk.safety.findings import Severity
 from clinic_desk.safety.phrases import Words
@@ -28,7 +27,7 @@ def spacing(protocol: Protocol, facts: Facts) -> Iterator[Stretch]:
     reaching = days_on(told_from, -protocol.longest_spacing)
     for event in counting(protocol, facts):
         if event.day >= reaching and not protocol.catalogue.spacing_exempt(event.treatment):
-            yield from _pair(protocol, event, facts.proposed)
+            yield from _pair(protocol, event, facts.proposed, told_from)
 
 
 def turns_on_time(protocol: Protocol, facts: Facts) -> frozenset[date]:
@@ -45,7 +44,9 @@ def turns_on_time(protocol: Protocol, facts: Facts) -> frozenset[date]:
     )
 
 
-def _pair(protocol: Protocol, event: Event, proposed: Proposal) -> Iterator[Stretch]:
+def _pair(
+    protocol: Protocol, event: Event, proposed: Proposal, told_from: date
+) -> Iterator[Stretch]:
     rules = protocol.rules_between
     after = rules.get((event.treatment, proposed.treatment), ())
     ahead = rules.get((proposed.treatment, event.treatment), ())
@@ -53,11 +54,17 @@ def _pair(protocol: Protocol, event: Event, proposed: Proposal) -> Iterator[Stre
         return
     near = protocol.catalogue.places.nearness(event.zones, proposed.zones)
     event_first, proposed_first = _orders(event, proposed)
+    ago = (told_from - event.day).days
     for rule in after:
-        yield from _stretches(rule, event, near, _days_after(rule, event.day, event_first))
+        if rule.reach <= ago:
+            continue
+        days = _days_after(rule, event.day, event_first)
+        yield from _stretches(rule, event, near, days, told_from)
+    if event.day < told_from:
+        return
     for rule in ahead:
         days = _days_ahead(rule, event.day, proposed_first)
-        yield from _stretches(rule, event, near, days, ahead=True)
+        yield from _stretches(rule, event, near, days, told_from, ahead=True)
 
 
 def _orders(event: Event, proposed: Proposal) -> tuple[bool, bool]:
@@ -117,11 +124,14 @@ def _stretches(
     event: Event,
     near: Nearness,
     days: Iterator[Weighed],
+    told_from: date,
     ahead: bool = False,
 ) -> Iterator[Stretch]:
+    if rule.effects[near] == "none":
+        return
     for severity, first, until in days:
         weight = _at_that_place(rule, near, severity)
-        if weight and first < until:
+        if weight and max(first, told_from) < until:
             yield _stretch(rule, event, near, weight, (first, until), ahead)
 
 
@@ -155,18 +165,10 @@ def _stretch(
         since=event.day,
         records=(event,),
         reason=rule.reason,
-        leaves=interval(rule),
+        leaves=rule.leaves,
         near=near,
         ahead=ahead,
         numbers=rule.numbers,
         source=rule.source,
         evidence=rule.evidence,
     )
-
-
-def interval(rule: SpacingRule) -> str:
-    """What the clinic leaves between the two: `14 days`, `3 months`."""
-    if rule.warn_below_months and rule.block_below_days <= 31 * rule.warn_below_months:
-        return count(rule.warn_below_months, "month")
-    longest = max(rule.block_below_days, rule.warn_below_days, rule.note_below_days)
-    return count(longest, "day")

@@ -17,7 +17,8 @@ from clinic_desk.treatments.catalogue import Treatment, Window
 def windows(protocol: Protocol, facts: Facts) -> Iterator[Stretch]:
     """The days on which the visit asked for is early, inside its window, late, or follows nothing.
 
-    Counted from the last visit that it belongs after, done or booked, on or before its day.
+    Counted from the last visit that it belongs after, done or booked, on or before its day. Told
+    from today on, or from the day asked for where that is earlier, as `spacing` is.
     """
     treatment = protocol.catalogue.treatment(facts.proposed.treatment)
     window = treatment.window
@@ -27,9 +28,11 @@ def windows(protocol: Protocol, facts: Facts) -> Iterator[Stretch]:
     visits = sorted({each.day: each for each in visits}.values(), key=lambda event: event.day)
     first = visits[0].day if visits else FOR_EVER
     yield _nothing_on_file(protocol, treatment, window, first)
+    told_from = min(facts.today, facts.proposed.day)
     ends = [event.day for event in visits[1:]] + [FOR_EVER]
     for event, until in zip(visits, ends, strict=False):
-        yield from _after(protocol, treatment, window, event, until)
+        if until > told_from:
+            yield from _after(protocol, treatment, window, event, until)
 
 
 def _nothing_on_file(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -15,6 +15,8 @@ from clinic_desk.base.errors import BadInput, NotAllowed, NotFound
 from clinic_desk.base.texts import check_texts
 from clinic_desk.db.audit import note
 from clinic_desk.db.database import Database
+from clinic_desk.db.plain import all_rows
+from clinic_desk.db.remembered import Remembered
 from clinic_desk.staff.access import MANAGERS, Access
 from clinic_desk.staff.models import ROLES, Person, PersonTreatment
 from clinic_desk.staff.permissions import May, needs
@@ -80,6 +82,15 @@ class Staff:
         self._database = database
         self._clock = clock
         self._access = Access(database)
+        self._names = Remembered(database, self._read_names, of=(Person.__tablename__,))
+
+    def names(self) -> Mapping[int, str]:
+        """Everyone's name by id, whether still here or not."""
+        return self._names()
+
+    def _read_names(self) -> Mapping[int, str]:
+        with self._database.reading() as connection:
+            return dict(all_rows(connection, "SELECT id, name FROM person", ()))
 
     def people(self, active_only: bool = True) -> tuple[PersonRecord, ...]:
         """Everyone in the clinic's own order, with two statements."""

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
-
-from sqlalchemy import select
 
 from clinic_desk.base.changes import Changes, Saved
 from clinic_desk.base.clock import Clock, local_day
@@ -17,6 +15,7 @@ from clinic_desk.clients.checks import check_not_ahead
 from clinic_desk.clients.rows import found
 from clinic_desk.db.audit import note as note_act
 from clinic_desk.db.database import Database
+from clinic_desk.db.plain import Row, all_rows
 from clinic_desk.staff.access import Access
 from clinic_desk.staff.permissions import May, needs
 from clinic_desk.treatments.models import TreatmentElsewhere
@@ -24,6 +23,9 @@ from clinic_desk.treatments.models import TreatmentElsewhere
 _EARLIEST = date(1950, 1, 1)
 _TYPED = ("code", "had_on", "zones", "note")
 _RECORDED = "elsewhere.recorded"
+_OF_CLIENT = """SELECT id, client_id, code, had_on, zones, note, recorded_by, recorded_at
+FROM treatment_elsewhere WHERE client_id = :client ORDER BY had_on DESC, id DESC
+"""
 
 
 @dataclass(frozen=True)
@@ -85,11 +87,9 @@ class Elsewhere:
     @needs(May.DESK)
     def of_client(self, client_id: int, by: int) -> tuple[ElsewhereRecord, ...]:
         """All that a client had elsewhere, newest first; the notes for those who may read them."""
-        chosen = select(TreatmentElsewhere).where(TreatmentElsewhere.client_id == client_id)
-        newest_first = TreatmentElsewhere.had_on.desc(), TreatmentElsewhere.id.desc()
-        with self._database.read() as session:
-            rows = session.scalars(chosen.order_by(*newest_first))
-            records = tuple(map(_record, rows))
+        with self._database.reading() as connection:
+            rows = all_rows(connection, _OF_CLIENT, {"client": client_id})
+        records = tuple(map(_record, rows))
         return records if self._access.may(by, May.CLINICAL) else tuple(map(_without_note, records))
 
     @needs(May.DESK)
@@ -138,14 +138,15 @@ def _without_note(record: ElsewhereRecord) -> ElsewhereRecord:
     return replace(record, note="", ask_the_nurse=bool(record.note.strip()))
 
 
-def _record(row: TreatmentElsewhere) -> ElsewhereRecord:
+def _record(row: Row) -> ElsewhereRecord:
+    id_, client_id, code, had_on, zones, note, recorded_by, recorded_at = row
     return ElsewhereRecord(
-        row.id,
-        row.client_id,
-        row.code,
-        row.had_on,
-        row.zones,
-        row.note,
-        row.recorded_by,
-        row.recorded_at,
+        id_,
+        client_id,
+        code,
+        date.fromisoformat(had_on),
+        tuple(zones.split()),
+        note,
+        recorded_by,
+        datetime.fromtimestamp(recorded_at, UTC),
     )

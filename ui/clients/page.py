@@ -219,6 +219,8 @@ class ClientsPage(Surface):
         self._opening = False
         if file.record.unlogged:
             self._workplace.announce(UNLOGGED)
+        # Of two records that were made one, the one that is kept.
+        self._key = file.record.id
         fresh = self._in_sight != "record" or self.record.client_id != file.record.id
         self.record.show_file(file, self._drafts.take(file.record.id))
         self._show("record")

@@ -73,45 +73,54 @@ def read_file(clinic: Clinic, client_id: int, person: PersonRecord, *, opened: b
 
     `opened` is a reading that is noted; else it is read again for who has it open.
     """
-    read = clinic.clients.open if opened else clinic.clients.get
     by, catalogue = person.id, clinic.protocol.current().catalogue
-    record = read(client_id, by)
-    visits = clinic.diary.history(client_id, by, limit=FIRST_PAGE)
-    clinical = may(person, May.CLINICAL)
-    return ClientFile(
-        record,
-        visits,
-        clinic.elsewhere.of_client(client_id, by),
-        catalogue,
-        whole=len(visits) < FIRST_PAGE,
-        told_change=clinic.health.told(client_id, by),
-        clinical=_clinical(clinic, record, by, catalogue) if clinical else None,
-    )
+    # That it was read is written, so it stands before the moment that the rest is read in.
+    record = clinic.clients.open(client_id, by) if opened else None
+    with clinic.one_moment():
+        record = record or clinic.clients.get(client_id, by)
+        visits = clinic.diary.history(record.id, by, limit=FIRST_PAGE)
+        clinical = may(person, May.CLINICAL)
+        return ClientFile(
+            record,
+            visits,
+            clinic.elsewhere.of_client(record.id, by),
+            catalogue,
+            whole=len(visits) < FIRST_PAGE,
+            told_change=clinic.health.told(record.id, by),
+            clinical=_clinical(clinic, record, by, catalogue) if clinical else None,
+        )
 
 
 def _clinical(clinic: Clinic, record: ClientRecord, by: int, catalogue: Catalogue) -> Clinical:
     records = clinic.records.of_client(record.id, by, limit=FIRST_PAGE)
-    people = {each.id: each.name for each in clinic.staff.people(active_only=False)}
     return Clinical(
-        records=records,
+        records=looked_through(records),
         records_whole=len(records) < FIRST_PAGE,
         consents=clinic.consents.standing(record.id, by),
-        names=Names(record.shown_name, record.details.born_on, people, catalogue),
+        names=Names(record.shown_name, record.details.born_on, clinic.staff.names(), catalogue),
     )
 
 
 def read_rest(clinic: Clinic, client_id: int, person: PersonRecord) -> Rest:
     """All visits, and for those who may read it the ribbon."""
     by = person.id
-    ribbon = clinic.booking.ribbon(client_id, by) if may(person, May.CLINICAL) else None
-    return Rest(client_id, clinic.diary.history(client_id, by), ribbon)
+    with clinic.one_moment():
+        ribbon = clinic.booking.ribbon(client_id, by) if may(person, May.CLINICAL) else None
+        return Rest(client_id, clinic.diary.history(client_id, by), ribbon)
 
 
 def read_more(
     clinic: Clinic, client_id: int, by: int, after: tuple[date, int]
 ) -> tuple[Record, ...]:
     """The records after the last one that has been read, a page of them."""
-    return clinic.records.of_client(client_id, by, limit=A_PAGE, before=after)
+    return looked_through(clinic.records.of_client(client_id, by, limit=A_PAGE, before=after))
+
+
+def looked_through(records: tuple[Record, ...]) -> tuple[Record, ...]:
+    """The same, each read and held against its seal here, not by the window that shows it."""
+    for record in records:
+        _ = record.content, record.altered, record.treated_on
+    return records
 
 
 def with_rest(file: ClientFile, rest: Rest) -> ClientFile:

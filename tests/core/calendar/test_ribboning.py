@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, time, timedelta
+from random import Random
 from typing import Any
 
 import pytest
@@ -13,14 +14,18 @@ from sqlalchemy import event
 
 from clinic_desk.base.clock import at
 from clinic_desk.base.errors import NotAllowed, NotFound
+from clinic_desk.calendar.gather import on_file
+from clinic_desk.calendar.models import VisitMark
 from clinic_desk.calendar.records import Draft
-from clinic_desk.calendar.ribboning import Ribbon, RibbonLane
+from clinic_desk.calendar.ribboning import Ribbon, RibbonLane, months_round, ribbon_from
 from clinic_desk.clients.models import Standing
 from clinic_desk.db.database import Database
 from tests.core.calendar.desk import TODAY, Desk
+from tests.core.safety.desk import shipped
 from tests.factories import NOW, add_appointment
 
 ELEVEN = time(11)
+PLACES = ((), ("forehead",), ("chin", "glabella"))
 
 
 def had(desk: Desk, client: int, day: date, treatment: str = "BTX", **how: Any) -> int:
@@ -30,6 +35,11 @@ def had(desk: Desk, client: int, day: date, treatment: str = "BTX", **how: Any) 
     return add_appointment(
         desk.database, client, desk.ruth, starts, ends, treatment=treatment, **how
     )
+
+
+def mark(desk: Desk, visit: int, what: str) -> None:
+    with desk.database.write(audited=False) as session:
+        session.add(VisitMark(appointment_id=visit, mark=what))
 
 
 def lane(ribbon: Ribbon, code: str) -> RibbonLane:
@@ -175,3 +185,21 @@ def statements(database: Database) -> Iterator[list[str]]:
         yield seen
     finally:
         event.remove(database.engine, "before_cursor_execute", note)
+
+
+def test_the_ribbon_of_a_long_history_is_that_of_all_of_it(desk: Desk) -> None:
+    random = Random(11)
+    days = random.sample(range(1, 1400), 300)
+    for _ in range(12):
+        client = desk.client(consult_on=None)
+        for _ in range(25):
+            code = random.choice(("BTX", "MN", "BTX_REVIEW", "BTX_TOPUP", "CONSULT", "PROBLEM"))
+            status = random.choice(("completed", "completed", "partial", "booked", "arrived"))
+            day = TODAY - timedelta(days=days.pop())
+            visit = had(desk, client, day, code, status=status, zones=random.choice(PLACES))
+            if random.random() < 0.2:
+                mark(desk, visit, random.choice(("in_error", "not_face_to_face")))
+        with desk.database.reading() as connection:
+            known = on_file(connection, client, TODAY)
+        whole = ribbon_from(shipped(), known.facts, client, *months_round(TODAY))
+        assert shown(desk, client) == whole

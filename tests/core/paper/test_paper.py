@@ -32,13 +32,13 @@ def catalogue() -> Catalogue:
 
 
 def visit(hour: int = 9, minute: int = 45, day: int = 24, **other: object) -> Visit:
-    starts = datetime(2026, 11, day, hour, minute, tzinfo=UTC)
+    starts = int(datetime(2026, 11, day, hour, minute, tzinfo=UTC).timestamp())
     known = dict(
-        id=1, client_id=1, client_name="Grace Okoro", treatment="BTX", zones=(), person_id=1,
-        person_name="Ruth Holt", room_id=1, room_name="Room 2", device_id=None, starts_at=starts,
-        ends_at=starts + timedelta(minutes=30), prep_minutes=0, cleanup_minutes=0,
-        numbing_minutes=0, status="booked", status_reason="", desk_note="", moved_from=None,
-        pencilled_until=None, version=1,
+        id=1, client_id=1, client_name="Grace Okoro", treatment="BTX", places="", person_id=1,
+        person_name="Ruth Holt", room_id=1, room_name="Room 2", device_id=None, starts=starts,
+        ends=starts + 30 * 60, prep_minutes=0, cleanup_minutes=0,
+        numbing_minutes=0, status="booked", status_reason="", desk_note="", moved=None,
+        pencilled=None, version=1,
     )  # fmt: skip
     return Visit(**(known | other))  # type: ignore[arg-type]
 
@@ -82,7 +82,9 @@ def test_marks_of_a_phone_are_told() -> None:
 
 
 def test_what_is_not_plainly_booked_is_told() -> None:
-    moved = visit(status="pencilled", moved_from=NOW - timedelta(days=4), desk_note="Own chair")
+    moved = visit(
+        status="pencilled", moved=int((NOW - timedelta(days=4)).timestamp()), desk_note="Own chair"
+    )
     (page,) = listed(VisitToCall(moved, ()), days=(TODAY,))
     assert "Pencilled" in page
     assert "Moved from Fri 20 Nov, 9am" in page

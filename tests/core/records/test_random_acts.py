@@ -139,7 +139,7 @@ class RecordsMachine(RuleBasedStateMachine):
         assert set(now) == set(self.signed)
         for id_, record in now.items():
             assert not record.altered
-            assert replace(record, amendments=()) == self.signed[id_]
+            assert record._replace(amendments=()) == self.signed[id_]
 
     @invariant()
     def totals_equal_the_points(self) -> None:

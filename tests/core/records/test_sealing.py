@@ -264,7 +264,7 @@ def test_an_amendment_stands_beside_with_who_when_and_why(desk: Desk) -> None:
         "amendment",
     )
     assert added.written_at == desk.clock.now()
-    assert replace(amended, amendments=()) == record
+    assert amended._replace(amendments=()) == record
     assert events(desk.database)[-1].act == "record.amended"
 
 

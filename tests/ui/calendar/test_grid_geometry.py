@@ -178,8 +178,8 @@ def test_blocks_share_no_pixel_and_stay_in_their_column(
 
 
 def _at(number: int, first: int, length: int) -> Visit:
-    starts_at, ends_at = span_from(THURSDAY, first, length)
-    return visit(number, "Ann", "BTX", "09:00-10:00", starts_at=starts_at, ends_at=ends_at)
+    starts, ends = (int(each.timestamp()) for each in span_from(THURSDAY, first, length))
+    return visit(number, "Ann", "BTX", "09:00-10:00", starts=starts, ends=ends)
 
 
 def test_each_visit_is_found_where_it_is_drawn() -> None:

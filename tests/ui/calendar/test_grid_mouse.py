@@ -166,7 +166,7 @@ def test_a_click_on_undo_asks_for_it_and_does_nothing_else(
     qtbot: QtBot, grid: CalendarGrid
 ) -> None:
     view = drawn_day()
-    moved = view.visits[4]._replace(moved_from=moment("11:00"))
+    moved = view.visits[4]._replace(moved=int(moment("11:00").timestamp()))
     grid.set_view(DayView(view.columns, (moved,)))
     grid.set_undo(moved.id)
     (one,) = grid.blocks_now()

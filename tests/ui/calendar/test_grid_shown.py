@@ -88,7 +88,7 @@ def test_each_thing_it_is_told_is_seen(
     elif change == "refused":
         grid.set_refusals(Refusals({THURSDAY: "Too soon"}))
     elif change == "undo":
-        moved = drawn_day().visits[4]._replace(moved_from=moment("11:00"))
+        moved = drawn_day().visits[4]._replace(moved=int(moment("11:00").timestamp()))
         grid.set_view(DayView(drawn_day().columns, (*drawn_day().visits[:4], moved)))
         before = shown(grid)
         grid.set_undo(moved.id)

@@ -25,10 +25,10 @@ def telling() -> Telling:
 
 def visit(number: int, days: int, status: str = "completed", **changes: object) -> Visit:
     """A needling of the face so many days from now."""
-    starts_at = NOW + timedelta(days=days)
+    starts = int((NOW + timedelta(days=days)).timestamp())
     usual = Visit(
-        number, 1, "Anna K", "MN", ("forehead",), 2, "Amira Khan", 1, "Room 1", None, starts_at,
-        starts_at + timedelta(hours=1), 0, 0, 0, status, "", "", None, None, 1,
+        number, 1, "Anna K", "MN", "forehead", 2, "Amira Khan", 1, "Room 1", None, starts,
+        starts + 3600, 0, 0, 0, status, "", "", None, None, 1,
     )  # fmt: skip
     return usual._replace(**changes)
 
@@ -99,7 +99,7 @@ def test_a_visit_under_way_is_coming_until_it_ends(telling: Telling) -> None:
 
 
 def test_a_treatment_the_protocol_has_lost_is_shown_by_its_code(telling: Telling) -> None:
-    strange = visit(1, -3, treatment="LASER", zones=("elbow",))
+    strange = visit(1, -3, treatment="LASER", places="elbow")
     (line,) = history([strange], [elsewhere(date(2025, 1, 1), "EXT_OLD")], telling)[:1]
     assert (line.title, line.detail) == ("LASER", "elbow · Amira Khan")
 

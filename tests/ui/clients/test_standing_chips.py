@@ -26,10 +26,10 @@ WORDS = (ChipWords("Allergy: lidocaine", "block"), ChipWords("Large print"))
 
 
 def visit(treatment: str, days: int, status: str) -> Visit:
-    starts = NOW + timedelta(days=days)
-    ends = starts + timedelta(minutes=30)
+    starts = int((NOW + timedelta(days=days)).timestamp())
+    ends = starts + 30 * 60
     return Visit(
-        1, 1, "Anna", treatment, (), 1, "Ruth", None, "", None, starts, ends, 0, 0, 0, status,
+        1, 1, "Anna", treatment, "", 1, "Ruth", None, "", None, starts, ends, 0, 0, 0, status,
         "", "", None, None, 1,
     )  # fmt: skip
 
