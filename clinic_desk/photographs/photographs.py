@@ -36,7 +36,7 @@ from clinic_desk.photographs.records import (
     may_be_seen,
     why_not,
 )
-from clinic_desk.photographs.rows import how_many, on_file, photograph_row, record_of
+from clinic_desk.photographs.rows import album, how_many, on_file, photograph_row
 from clinic_desk.staff.access import Access
 from clinic_desk.staff.permissions import May, needs
 
@@ -69,15 +69,15 @@ class Photographs:
     @needs(May.CLINICAL)
     def open(self, client_id: int, by: int) -> Album:
         """The photographs of a client; that they were looked at is noted where any are shown."""
-        album = self.of_client(client_id, by)
-        if not album.photographs:
-            return album
+        found = self.of_client(client_id, by)
+        if not found.photographs:
+            return found
         _, is_logged = read_and_noted(
             self._database,
             lambda session: how_many(session, client_id),
             lambda _: Event("photograph.read", by, client=client_id),
         )
-        return Album(album.photographs, album.consent, unlogged=not is_logged)
+        return Album(found.photographs, found.consent, unlogged=not is_logged)
 
     @needs(May.CLINICAL)
     def of_client(self, client_id: int, by: int) -> Album:
@@ -86,7 +86,7 @@ class Photographs:
             consent = self._consent(session, client_id)
             if not may_be_seen(consent):
                 return Album((), consent, hidden=how_many(session, client_id))
-            return Album(tuple(map(record_of, session.execute(on_file(client_id)))), consent)
+            return Album(album(session.connection(), client_id), consent)
 
     @needs(May.CLINICAL)
     def picture(self, photograph_id: int, by: int) -> bytes:
@@ -212,7 +212,7 @@ class Photographs:
         """`remove` every picture of a client, shown or not: for one who wants none kept."""
         _check_why(why)
         with self._database.write() as session:
-            rows = [found[0] for found in session.execute(on_file(client_id))]
+            rows = on_file(session, client_id)
             if not rows:
                 raise NotFound("There is no photograph of this client on file.")
             for row in rows:

@@ -2,34 +2,39 @@
 
 from __future__ import annotations
 
-from typing import cast
+from datetime import UTC, date, datetime
 
-from sqlalchemy import Row, Select, case, func, select
+from sqlalchemy import Connection, func, select
 from sqlalchemy.orm import Session
 
 from clinic_desk.base.errors import NotFound
+from clinic_desk.db.plain import Row, all_rows
 from clinic_desk.photographs.framing import Frame
 from clinic_desk.photographs.models import Photograph
-from clinic_desk.photographs.records import VIEWS, Moment, PhotographRecord, View
-from clinic_desk.staff.models import Person
+from clinic_desk.photographs.records import VIEWS, PhotographRecord
 
-_IN_ORDER = (
-    Photograph.taken_on.desc(),
-    case({view: place for place, view in enumerate(VIEWS)}, value=Photograph.view),
-    # An after is newer than its before.
-    Photograph.moment.desc(),
-    Photograph.id,
-)
+# Newest day first, each day in the order of the views; an after is newer than its before.
+_ALBUM = f"""SELECT p.id, p.client_id, p.appointment_id, p.taken_on, p.view, p.moment, p.width,
+    p.height, p.frame_x, p.frame_y, p.frame_width, p.note, who.name, p.added_at
+FROM photograph AS p JOIN person AS who ON who.id = p.added_by
+WHERE p.client_id = :client AND p.removed_at IS NULL
+ORDER BY p.taken_on DESC,
+    CASE p.view {" ".join(f"WHEN '{view}' THEN {at}" for at, view in enumerate(VIEWS))} END,
+    p.moment DESC, p.id
+"""
 
 
-def on_file(client_id: int) -> Select[Photograph, str]:
-    """The pictures of a client that were not removed, newest day first, with who added them."""
-    return (
-        select(Photograph, Person.name)
-        .join(Person, Person.id == Photograph.added_by)
-        .where(Photograph.client_id == client_id, Photograph.removed_at.is_(None))
-        .order_by(*_IN_ORDER)
+def album(connection: Connection, client_id: int) -> tuple[PhotographRecord, ...]:
+    """The pictures of a client that were not removed, newest day first; one statement."""
+    return tuple(map(_record, all_rows(connection, _ALBUM, {"client": client_id})))
+
+
+def on_file(session: Session, client_id: int) -> tuple[Photograph, ...]:
+    """Their rows, to be written to."""
+    chosen = select(Photograph).where(
+        Photograph.client_id == client_id, Photograph.removed_at.is_(None)
     )
+    return tuple(session.scalars(chosen.order_by(Photograph.id)))
 
 
 def how_many(session: Session, client_id: int) -> int:
@@ -48,20 +53,19 @@ def photograph_row(session: Session, photograph_id: int) -> Photograph:
     return row
 
 
-def record_of(found: Row[Photograph, str]) -> PhotographRecord:
-    """One row of `on_file` as it leaves the room."""
-    row, added_by = found
+def _record(row: Row) -> PhotographRecord:
+    id_, client_id, visit_id, taken_on, view, moment, width, height, *frame, note, by, at = row
     return PhotographRecord(
-        row.id,
-        row.client_id,
-        row.appointment_id,
-        row.taken_on,
-        cast("View", row.view),
-        cast("Moment", row.moment),
-        row.width,
-        row.height,
-        Frame(row.frame_x, row.frame_y, row.frame_width),
-        row.note,
-        added_by,
-        row.added_at,
+        id_,
+        client_id,
+        visit_id,
+        date.fromisoformat(taken_on),
+        view,
+        moment,
+        width,
+        height,
+        Frame(*frame),
+        note,
+        by,
+        datetime.fromtimestamp(at, UTC),
     )

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from clinic_desk.base.errors import NotAllowed
 from clinic_desk.clients.records import ClientDetails
 from clinic_desk.photographs.framing import Frame
+from clinic_desk.photographs.models import Photograph
 from clinic_desk.staff.people import PersonDraft
 from tests.drawn import jpeg
 from tests.factories import NOW, add_appointment, events
@@ -515,3 +516,29 @@ def test_pictures_are_read_off_the_screens_own_thread(
 def test_the_room_refuses_what_the_screen_does_not_offer(at_tab: AtTab) -> None:
     with pytest.raises(NotAllowed):
         at_tab.add()
+
+
+def test_of_two_hundred_photographs_only_those_near_are_held(at_tab: AtTab) -> None:
+    at_tab.agree()
+    one = at_tab.add()
+    with at_tab.clinic.database.write(audited=False) as session:
+        row = session.get_one(Photograph, one)
+        kept = {column.name: getattr(row, column.name) for column in Photograph.__table__.columns}
+        for day in range(199):
+            taken_on = TODAY - timedelta(days=day // 8)
+            session.add(Photograph(**(kept | {"id": None, "taken_on": taken_on})))
+    at_tab.show()
+    sheet, bar = at_tab.tab.sheet, at_tab.tab.rolled.verticalScrollBar()
+    assert len(sheet.tiles) == 200
+
+    def held() -> list[Tile]:
+        return [tile for tile in sheet.tiles if tile.has_picture]
+
+    for place in (0, bar.maximum() // 2, bar.maximum(), 0):
+        bar.setValue(place)
+        at_tab.settle()
+        seen = [tile for tile in sheet.tiles if not tile.visibleRegion().isEmpty()]
+        assert seen
+        assert set(seen) <= set(held())
+        assert sum(tile._image.sizeInBytes() for tile in held()) < 32 * 2**20
+        assert len(held()) < 100

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtGui import QImage, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from clinic_desk.photographs.records import PhotographRecord
@@ -25,6 +25,8 @@ class Sheet(QWidget):
     opened = Signal(object)
     """The PhotographRecords to look at: one or two."""
     marks_changed = Signal()
+    laid_out = Signal()
+    """Others may have come into sight."""
     reached = Signal(QWidget)
     """The tile that the keyboard has come to."""
 
@@ -80,11 +82,28 @@ class Sheet(QWidget):
         return (here.record,) if here is not None else ()
 
     def without_pictures(self, at_most: int) -> tuple[int, ...]:
-        """The first of those whose thumbnails have not been read, those in sight before others."""
-        seen = self.visibleRegion().boundingRect()
-        waiting = [tile for tile in self.tiles if not tile.has_picture]
+        """The first of those near whose thumbnails have not been read, in sight before others."""
+        seen, near = self._seen(), self._near()
+        waiting = [
+            tile for tile in self.tiles if not tile.has_picture and near.intersects(tile.geometry())
+        ]
         waiting.sort(key=lambda tile: not seen.intersects(tile.geometry()))
         return tuple(tile.record.id for tile in waiting[:at_most])
+
+    def let_go(self) -> None:
+        """Drop the pictures that were scrolled far out of sight: a client may have hundreds."""
+        near = self._near()
+        for tile in self.tiles:
+            if tile.has_picture and not near.intersects(tile.geometry()):
+                tile.show_image(QImage())
+
+    def _seen(self) -> QRect:
+        return self.visibleRegion().boundingRect()
+
+    def _near(self) -> QRect:
+        """What is in sight, and as much above and below it."""
+        seen = self._seen()
+        return seen.adjusted(0, -seen.height(), 0, seen.height())
 
     def take_focus(self) -> None:
         """Put the keyboard where it was, or on the first."""
@@ -201,3 +220,4 @@ class Sheet(QWidget):
             y += rows * (tiles[0].sizeHint().height() + look.grid()) + look.grid()
         self.setMinimumHeight(y)
         self.updateGeometry()
+        self.laid_out.emit()

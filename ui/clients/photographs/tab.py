@@ -171,6 +171,8 @@ class PhotographsTab(Card):
     # ---- thumbnails
 
     def _read_small(self) -> None:
+        if self.isVisible():
+            self.sheet.let_go()
         ids = self.sheet.without_pictures(AT_A_TIME)
         person = self._work.person
         if not ids or self._is_reading_small or person is None or not self.isVisible():
@@ -328,6 +330,7 @@ class PhotographsTab(Card):
     def _connect(self) -> None:
         self.sheet.opened.connect(self.look_at)
         self.sheet.marks_changed.connect(self._offer)
+        self.sheet.laid_out.connect(self._more_soon)
         self.sheet.reached.connect(self.rolled.ensureWidgetVisible)
         self.rolled.verticalScrollBar().valueChanged.connect(lambda _value: self._more_soon())
         self.viewer.closed.connect(self.back)
