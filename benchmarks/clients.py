@@ -1,4 +1,4 @@
-"""A client with five hundred visits, opened: the first page, then all."""
+"""A client with five hundred visits and two hundred photographs, opened."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from typing import NamedTuple
 
 from sqlalchemy import func, insert, select
 
+from benchmarks import albums
+from benchmarks.albums import PHOTOGRAPHS, photographed
 from benchmarks.booking import overheard
 from benchmarks.finding import driver_of
 from benchmarks.measuring import Act, Line, ratio
@@ -19,7 +21,7 @@ from clinic_desk.records.contents import ReviewContent
 from clinic_desk.records.digest import Signed
 from clinic_desk.records.models import TreatmentRecord
 from clinic_desk.staff.permissions import May, may
-from ui.clients.reading import FIRST_PAGE, read_file, read_rest
+from ui.clients.reading import FIRST_PAGE, ClientFile, read_file, read_rest
 
 VISITS = 500
 _WEEK = timedelta(days=7)
@@ -27,30 +29,37 @@ _FLOOR = "the driver, the same columns of all visits and records"
 
 
 def rows(clinic: Clinic) -> list[Line]:
-    """The two rows; they write their client into the clinic, which is a copy."""
+    """The rows; they write their client into the clinic, which is a copy."""
     client_id = often_here(clinic)
     person = next(each for each in clinic.staff.people() if may(each, May.CLINICAL))
     found = read_rest(clinic, client_id, person)
     if len(found.visits) != VISITS:
         raise RuntimeError(f"the bench's client has {len(found.visits)} visits, not {VISITS}")
 
-    def first(_: int) -> object:
+    def first(_: int) -> ClientFile:
         return read_file(clinic, client_id, person, opened=False)
 
-    def whole(_: int) -> object:
+    def whole(turn: int) -> object:
         """The first page, what follows by itself, and every record that scrolling reads."""
-        file, by = read_file(clinic, client_id, person, opened=False), person.id
+        file = first(turn)
         last = file.clinical.records[-1] if file.clinical is not None else None
         before = (last.treated_on, last.id) if last is not None else None
         return read_rest(clinic, client_id, person), clinic.records.of_client(
-            client_id, by, limit=VISITS, before=before
+            client_id, person.id, limit=VISITS, before=before
         )
 
-    floor = _columns(clinic, whole)
     named = f"open a client with {VISITS} visits"
-    return [
+    floor = _columns(clinic, whole)
+    alone = [
         ratio(f"{named}: first page of {FIRST_PAGE}", _FLOOR, 0.5, first, floor, turns=40),
         ratio(f"{named}: all, with ribbon and records", _FLOOR, 2, whole, floor, turns=20),
+    ]
+    photographed(clinic, client_id, person.id)
+    both = f"{named} and {PHOTOGRAPHS} photographs: first page of {FIRST_PAGE}"
+    return [
+        *alone,
+        ratio(both, _FLOOR, 0.5, first, floor, turns=40),
+        *albums.rows(clinic, client_id, person.id),
     ]
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from statistics import median
 from time import perf_counter
@@ -77,14 +78,25 @@ def in_turns(acts: Sequence[Act], turns: int) -> tuple[float, ...]:
     for turn in range(_WARM_UP):
         for act in acts:
             act(turn)
-    gc.collect()
     taken: list[list[float]] = [[] for _ in acts]
-    for turn in range(turns):
-        for act, times in zip(acts, taken, strict=True):
-            begun = perf_counter()
-            act(turn)
-            times.append(perf_counter() - begun)
+    with _untidied():
+        for turn in range(turns):
+            for act, times in zip(acts, taken, strict=True):
+                begun = perf_counter()
+                act(turn)
+                times.append(perf_counter() - begun)
     return tuple(map(median, taken))
+
+
+@contextmanager
+def _untidied() -> Iterator[None]:
+    """No garbage is looked for meanwhile, as the program looks for none where it works."""
+    gc.collect()
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 def ratio(

@@ -55,6 +55,7 @@ DESK_ONLY = "What every role is shown of the day, without what is clinical."
 OPEN = {
     "practice.read": BEFORE,
     "staff.people": BEFORE,
+    "staff.names": BEFORE,
     "staff.person": BEFORE,
     "sign_in.check_new": BEFORE,
     "sign_in.has_password": BEFORE,

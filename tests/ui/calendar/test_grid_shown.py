@@ -107,7 +107,7 @@ def test_hard_names_in_low_and_narrow_blocks_are_painted_without_a_warning(
     theme.set_percent(percent)
     visits = [
         visit(n * 10 + m, name, "BTX", f"{9 + n}:{m * 15:02}-{9 + n}:{m * 15 + 14:02}",
-              desk_note=name, status="confirmed", moved_from=moment("08:00"))
+              desk_note=name, status="confirmed", moved=int(moment("08:00").timestamp()))
         for n, name in enumerate(HARD_NAMES)
         for m in range(4)
     ]  # fmt: skip
