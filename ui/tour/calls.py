@@ -183,7 +183,9 @@ def go_to(hand: Hand, name: str) -> None:
         if focused is not None and focused.accessibleName().startswith(name):
             return
         hand.press("Tab")
-    raise LookupError(f"no field called {name} can be reached by Tab")
+    here = QApplication.focusWidget()
+    named = here.accessibleName() or type(here).__name__ if here is not None else "nowhere"
+    raise LookupError(f"no field called {name} can be reached by Tab; the keyboard is in: {named}")
 
 
 CALLS: dict[str, Callable[[Hand, Clinic, Show], None]] = {
