@@ -150,22 +150,25 @@ def _shelf(clinic: Clinic, visit_day: date, by: int) -> tuple[tuple[Openable, ..
 
 
 def _leaflets(clinic: Clinic, client_id: int, by: int) -> tuple[LeafletOffer, ...]:
-    library, today = _library(clinic), local_day(clinic.clock.now())
+    library, today = _library(clinic, by), local_day(clinic.clock.now())
     titles = {name: leaflet.head.title for name, leaflet in library.items()}
     given: dict[str, str] = {}
     for each in clinic.leaflets.of_client(client_id, by):
+        if not each.was_had:
+            continue
         words = leaflet_words(titles.get(each.leaflet, each.leaflet), each.version)
         when = f"{short_day(local_day(each.given_at), today)} {clock_time(each.given_at)}"
-        given.setdefault(words, f"{each.how.capitalize()} for this client {when}, {each.given_by}")
+        how = each.how_words[:1].upper() + each.how_words[1:]
+        given.setdefault(words, f"{how} for this client, {when}, {each.given_by}")
     current = (leaflet_words(each.head.title, each.head.version) for each in library.values())
     named = dict.fromkeys((*given, *current))
     return tuple(LeafletOffer(words, given.get(words, "")) for words in named)
 
 
-def _library(clinic: Clinic) -> Mapping[str, Leaflet]:
-    """The clinic's leaflets; none where a text is amiss, which is no reason to show no record."""
+def _library(clinic: Clinic, by: int) -> Mapping[str, Leaflet]:
+    """The clinic's leaflets; that there is none is no reason to show no record."""
     try:
-        return clinic.press.library
+        return clinic.press.shelf(by).leaflets
     except ClinicError:
         return {}
 

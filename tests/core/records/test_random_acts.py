@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date, timedelta
@@ -17,8 +18,13 @@ from clinic_desk.base.clock import local_day
 from clinic_desk.base.errors import ClinicError
 from clinic_desk.calendar.gather import on_file
 from clinic_desk.records.contents import Passed, Point, ToxinContent, Vial
+from clinic_desk.records.from_stock import lots_of
 from clinic_desk.records.record import Record
 from clinic_desk.records.totals import by_area, by_product
+from clinic_desk.safety.facts import Facts, Proposal
+from clinic_desk.safety.findings import Finding
+from clinic_desk.safety.judge import judge
+from clinic_desk.stock.stock import Stock
 from tests.core.records.desk import CONSULTED, Desk
 from tests.factories import add_client, events, fixed_clock, memory_like_database
 
@@ -45,6 +51,12 @@ class RecordsMachine(RuleBasedStateMachine):
         ]
         self.batches = batches
         self.vials = [self.desk.vial(batch) for batch in batches]
+        self.lots = [
+            self.desk.batch("cartridge", "Pen needles", number="P1"),
+            self.desk.batch("cartridge", "Pen needles", number="P2", expires_on=tomorrow),
+        ]
+        self.stock = Stock(self.database, self.desk.clock, lambda: ())
+        self.protocol = self.desk.protocol.current()
         self.visits: list[int] = []
         self.signed: dict[int, Record] = {}
         self.have_a_visit(0)
@@ -70,7 +82,20 @@ class RecordsMachine(RuleBasedStateMachine):
     @rule(number=pick)
     def have_a_visit(self, number: int) -> None:
         client = self.any_of(self.clients, number)
-        self.visits.append(self.desk.visit(client=client, starts_at=self.desk.clock.now()))
+        had = {"client": client, "starts_at": self.desk.clock.now(), "zones": ("full_face",)}
+        self.visits.append(self.desk.visit(**had))
+
+    @rule(number=pick, lot=pick, signs=st.booleans())
+    def needle(self, number: int, lot: int, signs: bool) -> None:
+        client = self.any_of(self.clients, number)
+        had = {"client": client, "starts_at": self.desk.clock.now(), "zones": ("full_face",)}
+        visit = self.desk.visit("MN", **had)
+        with suppress(ClinicError):
+            content = self.desk.needling(self.any_of(self.lots, lot))
+            draft = self.desk.drafted(visit, content)
+            if signs:
+                written = self.desk.sign(draft)
+                self.signed[written.record.id] = written.record
 
     @rule(number=pick)
     def open_a_vial(self, number: int) -> None:
@@ -144,7 +169,8 @@ class RecordsMachine(RuleBasedStateMachine):
     @invariant()
     def totals_equal_the_points(self) -> None:
         for record in self.records() if hasattr(self, "signed") else ():
-            assert isinstance(record.content, ToxinContent)
+            if not isinstance(record.content, ToxinContent):
+                continue
             points = sum(point.hundredths for point in record.content.points)
             assert sum(each.hundredths for each in by_product(record.content)) == points
             assert sum(each.hundredths for each in by_area(record.content)) == points
@@ -153,7 +179,10 @@ class RecordsMachine(RuleBasedStateMachine):
     @invariant()
     def nothing_is_on_a_record_that_might_not_be_used_that_day(self) -> None:
         for record in self.records() if hasattr(self, "signed") else ():
-            assert isinstance(record.content, ToxinContent)
+            for lot in lots_of(record.content) if record.content is not None else ():
+                assert (lot.expires_on or date.min) >= record.treated_on
+            if not isinstance(record.content, ToxinContent):
+                continue
             for vial in record.content.vials:
                 assert (vial.expires_on or date.min) >= record.treated_on
                 assert vial.mixed_at is not None
@@ -172,10 +201,56 @@ class RecordsMachine(RuleBasedStateMachine):
         for client in self.clients:
             with self.database.read() as session:
                 facts = on_file(session.connection(), client, today).facts
+            wrong = set()
             for event in facts.events:
                 signed = of_visit.get(event.id, [])
                 in_error = bool(signed) and all(record.in_error for record in signed)
                 assert (event.status == "not_treated") == in_error
+                wrong |= {event.id} if in_error else set()
+            for finding in self.findings(facts):
+                assert wrong.isdisjoint(id_ for id_, *_ in finding.judged)
+
+    def findings(self, facts: Facts) -> Iterator[Finding]:
+        """What the protocol says to either treatment on a few days to come."""
+        for treatment in ("BTX", "MN"):
+            for days in (0, 5, 20, 100):
+                day = facts.today + timedelta(days=days)
+                asked = Proposal(treatment, day, ("full_face",))
+                yield from judge(self.protocol, replace(facts, proposed=asked))
+
+    @invariant()
+    def every_finding_is_explained(self) -> None:
+        if not hasattr(self, "signed"):
+            return
+        today = local_day(self.desk.clock.now())
+        for client in self.clients:
+            with self.database.read() as session:
+                facts = on_file(session.connection(), client, today).facts
+            events_on_file = {event.id for event in facts.events}
+            for finding in self.findings(facts):
+                assert all((finding.title, finding.sentence, finding.source, finding.evidence))
+                assert finding.sentence.endswith(".")
+                assert "{" not in f"{finding.title}{finding.sentence}{finding.say}"
+                if finding.another_day and finding.severity == "block":
+                    assert finding.earliest is not None
+                    assert finding.earliest > facts.today
+                    assert finding.say
+                earlier = {id_ for id_, *_ in finding.judged[:-1]}
+                assert earlier <= events_on_file
+
+    @invariant()
+    def a_cartridge_is_off_the_stock_for_each_record_that_was_signed(self) -> None:
+        if not hasattr(self, "signed"):
+            return
+        for lot in self.lots:
+            pieces = [
+                each.vial_id
+                for record in self.signed.values()
+                for each in record.batches
+                if each.batch_id == lot
+            ]
+            assert self.stock.batch(lot, self.desk.ruth).left == 10 - len(set(pieces))
+            assert None not in pieces or len(pieces) > 10
 
     @invariant()
     def what_was_done_is_noted(self) -> None:

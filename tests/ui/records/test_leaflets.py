@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from clinic_desk.base.errors import ClinicError
-from clinic_desk.leaflets.press import Press
+from clinic_desk.leaflets.given import Handed
 from clinic_desk.records.contents import ConsultationContent
 from tests.ui.records.at_work import RUTH, AtWork
 
@@ -15,7 +14,8 @@ MADE_OUT = "Botulinum toxin: what to expect (version 1)"
 @pytest.fixture
 def talk(at_work: AtWork, nadia: int) -> int:
     """The draft of a consultation, for whose client a leaflet was printed."""
-    at_work.clinic.leaflets.note(nadia, "botulinum-toxin", "1", False, "printed", "0" * 64, RUTH)
+    handed = Handed("botulinum-toxin", "1", False, "printed", "0" * 64)
+    at_work.clinic.leaflets.note(nadia, handed, RUTH)
     visit = at_work.visit(nadia, "CONSULT")
     at_work.open(visit)
     return visit
@@ -43,7 +43,7 @@ def test_what_was_printed_for_the_client_is_offered_and_not_taken_for_given(
 def test_another_of_the_clinics_is_ticked_and_one_of_another_house_typed(
     at_work: AtWork, talk: int
 ) -> None:
-    part, library = at_work.form.leaflets, at_work.clinic.press.library.values()
+    part, library = at_work.form.leaflets, at_work.clinic.press.shelf(RUTH).leaflets.values()
     current = [f"{each.head.title} (version {each.head.version})" for each in library]
     at_work.go_to("The clinic's other leaflets")
     at_work.hand.press("Space")
@@ -77,13 +77,8 @@ def test_what_was_kept_stands_when_the_clinic_has_another_version(
     assert at_work.form.leaflets.value() == (old,)
 
 
-def test_a_leaflet_whose_text_is_amiss_keeps_no_record_from_being_written(
-    at_work: AtWork, nadia: int, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def amiss(_press: Press) -> None:
-        raise ClinicError("micro-needling.md, line 3: this is no head.")
-
-    monkeypatch.setattr(Press, "library", property(amiss))
+def test_a_leaflet_that_was_declined_is_not_offered_as_given(at_work: AtWork, nadia: int) -> None:
+    handed = Handed("botulinum-toxin", "1", False, "", "0" * 64, outcome="declined")
+    at_work.clinic.leaflets.note(nadia, handed, RUTH)
     at_work.open(at_work.visit(nadia, "CONSULT"))
     assert at_work.form.leaflets.ticks == {}
-    assert at_work.form.leaflets.more.isHidden()
