@@ -29,6 +29,14 @@ def add_commands(page: ClientsPage, commands: Commands) -> None:
             "clients.duplicate", "Open the client on file", "Ctrl+D", GROUP,
             page.open_duplicate, page.has_duplicate, SCOPE,
         ),
+        Command(
+            "clients.part", "To the next part of the page", "F6", GROUP,
+            partial(page.step_part, 1), page.has_client, SCOPE,
+        ),
+        Command(
+            "clients.part_before", "To the part before", "Shift+F6", GROUP,
+            partial(page.step_part, -1), page.has_client, SCOPE,
+        ),
         Command("clients.back", "All clients", "Esc", GROUP, page.go_back, scope=SCOPE),
         *(
             Command(

@@ -159,6 +159,10 @@ class ClientsPage(Surface):
         self.record.show_tab(id)
         self.record.take_focus()
 
+    def step_part(self, way: int) -> None:
+        """F6: the keyboard into the next part of the client's page, or the one before."""
+        self.record.step_part(way)
+
     def can_save(self) -> bool:
         """Whether something typed waits to be saved."""
         return self._record_in_sight() and self.details.can_save

@@ -21,6 +21,7 @@ from ui.clients.photographs.form import visit_choices
 from ui.clients.photographs.tab import PhotographsTab
 from ui.clients.reading import ClientFile, Rest, with_rest
 from ui.clients.tabs import Tabs
+from ui.clients.walking import walk_parts
 from ui.kit.layout import Column, Divider, Row
 from ui.kit.surfaces import Scroll
 from ui.kit.theme import theme
@@ -230,6 +231,12 @@ class RecordView(QWidget):
     def put_away(self) -> bool:
         """Put away what was begun on the tab in sight; whether something was."""
         return self.tabs.now == "consent" and self.consent.put_away()
+
+    def step_part(self, way: int) -> None:
+        """The keyboard one part on, or back: the head, the tabs, the parts of the tab shown."""
+        part = self._parts[self.tabs.now]
+        inner = part.stops() if isinstance(part, HistoryTab | HealthTab | ConsentTab) else (part,)
+        walk_parts((self.head, self.tabs, *inner), way)
 
     def take_focus(self) -> None:
         """Put the keyboard into the tab that is shown."""

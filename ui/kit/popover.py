@@ -94,7 +94,7 @@ class Popover(Surface):
         following = controls[(at + (1 if forward else -1)) % len(controls)]
         reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
         following.setFocus(reason)
-        _bring_into_sight(following)
+        bring_into_sight(following)
         return True
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -172,7 +172,7 @@ def can_be_reached(control: QWidget) -> bool:
     return takes_tab and control.isVisible() and control.isEnabled()
 
 
-def _bring_into_sight(control: QWidget) -> None:
+def bring_into_sight(control: QWidget) -> None:
     """Also where it was gone to from outside of what scrolls."""
     around = control.parentWidget()
     while around is not None:

@@ -28,11 +28,17 @@ class ChoiceRow(PlainButton):
         on_choose: Callable[[], object] | None = None,
     ) -> None:
         """`tag` is a quiet word at the right, `key` a key badge there."""
-        self._detail, self._tag, self._key = detail, tag, key_words(key)
+        self._detail = self._tag = ""
+        self._key = key_words(key)
         self._marked = self._ringed = False
         super().__init__(title, on_click=on_choose)
-        self.set_words(title, ", ".join(part for part in (title, detail, tag) if part))
+        self.show_words(title, detail, tag=tag)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
+    def show_words(self, title: str, detail: str = "", *, tag: str = "") -> None:
+        """Show other words in the row."""
+        self._detail, self._tag = detail, tag
+        self.set_words(title, ", ".join(part for part in (title, detail, tag) if part))
 
     def mark(self, marked: bool) -> None:
         """Show it as the one that Enter takes, while the keyboard is in the field above."""

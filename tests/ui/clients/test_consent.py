@@ -119,6 +119,29 @@ def test_a_consent_is_read_signed_and_kept(shown: Shown, anna: int, clinic: Clin
     assert tab.scopes.rows["BTX"].hasFocus()
 
 
+def test_whoever_goes_back_before_it_is_kept_stays_at_the_consents(shown: Shown, anna: int) -> None:
+    tab = open_consent(shown, anna)
+    for _ in range(2):
+        view = hand_over(shown, tab)
+        draw(shown, view.pad)
+        shown.bot.keyClick(view.pad, Qt.Key.Key_Return, CONTROL)
+        press(shown, Qt.Key.Key_Escape)
+        assert tab.chosen.state.text() == "Signed"
+        assert QApplication.focusWidget() is tab.scopes.rows["BTX"]
+
+
+def test_a_kept_signature_that_had_the_keyboard_hands_it_on(
+    shown: Shown, anna: int, clinic: Clinic
+) -> None:
+    clinic.consents.give_on_screen(anna, "BTX", "Anna", DRAWN, NURSE)
+    tab = open_consent(shown, anna)
+    tab.chosen.rows[0].setFocus()
+    shown.work.write(lambda: clinic.consents.give_on_screen(anna, "BTX", "Anna", DRAWN, NURSE))
+    shown.settle()
+    assert len(tab.chosen.rows) == 2
+    assert QApplication.focusWidget() is tab.scopes.rows["BTX"]
+
+
 def test_nothing_of_the_record_is_on_the_form_and_no_key_leads_off_it(
     shown: Shown, anna: int
 ) -> None:

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 
 from clinic_desk.clients.records import AlertDetails, ClientDetails, PhoneDetails
 from clinic_desk.clinic import Clinic
@@ -22,7 +23,7 @@ ANNA = ClientDetails(
     interpreter="Polish",
     alerts=(AlertDetails("allergy", "lidocaine"), AlertDetails("flag", "Cold sores")),
 )
-CONTROL = Qt.KeyboardModifier.ControlModifier
+CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 
 
 @pytest.fixture
@@ -189,3 +190,30 @@ def test_five_hundred_visits_are_listed_without_a_widget_each(shown: Shown, anna
     open_client(shown, anna)
     assert len(shown.page.record.history.list.entries()) == 500
     assert len(shown.page.findChildren(object)) < before + 100
+
+
+def test_f6_goes_from_part_to_part_and_back(shown: Shown, anna: int) -> None:
+    shown.sit(shown.nurse)
+    shown.page.receive(client_id=anna, tab="consent")
+    shown.settle()
+    record = shown.page.record
+    met = []
+    for _ in range(5):
+        shown.bot.keyClick(QApplication.focusWidget() or shown.page, Qt.Key.Key_F6)
+        met.append(QApplication.focusWidget())
+    assert record.consent.chosen.isAncestorOf(met[0])
+    assert record.head.isAncestorOf(met[1])
+    assert met[2] is record.tabs.tabs["consent"]
+    assert met[3] is record.consent.scopes.rows["BTX"]
+    assert met[4] is met[0]
+    shown.bot.keyClick(QApplication.focusWidget(), Qt.Key.Key_F6, SHIFT)
+    assert QApplication.focusWidget() is met[3]
+
+
+def test_f6_leads_to_the_ribbon(shown: Shown, anna: int) -> None:
+    shown.sit(shown.nurse)
+    shown.page.receive(client_id=anna)
+    shown.settle()
+    shown.page.record.tabs.tabs["history"].setFocus()
+    shown.bot.keyClick(QApplication.focusWidget(), Qt.Key.Key_F6)
+    assert QApplication.focusWidget() is shown.page.record.written.ribbon.canvas

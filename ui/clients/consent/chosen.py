@@ -25,6 +25,8 @@ class ChosenCard(Card):
 
     signature_wanted = Signal(int)
     """A consent whose signature is to be shown."""
+    keyboard_let_go = Signal()
+    """What had the keyboard goes: it is to be put elsewhere first."""
 
     def __init__(self, workplace: Workplace, today: Callable[[], date]) -> None:
         """Nothing yet."""
@@ -96,6 +98,8 @@ class ChosenCard(Card):
         self.withdrawing.put_away()
 
     def _show_records(self, records: tuple[ConsentRecord, ...]) -> None:
+        if any(row.hasFocus() for row in self.rows):
+            self.keyboard_let_go.emit()
         clear(self._records)
         self.rows = tuple(self._row(each) for each in records)
         for row in self.rows:

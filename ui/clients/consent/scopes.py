@@ -23,9 +23,15 @@ class ScopeRow(ChoiceRow):
 
     def __init__(self, scope: Scope) -> None:
         """Not marked."""
+        self._state, self._kind = "", "quiet"
+        super().__init__("")
+        self.show_scope(scope)
+
+    def show_scope(self, scope: Scope) -> None:
+        """How it stands now; the row stays, and the keyboard where it was."""
         self._state, self._kind = STATES[scope.standing.state]
         detail = standing_words(scope.standing, scope.form.head.version)
-        super().__init__(scope.name, detail, tag=self._state)
+        self.show_words(scope.name, detail, tag=self._state)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Up and Down go to the others."""
@@ -66,7 +72,11 @@ class ScopesCard(Card):
 
     def show_scopes(self, scopes: Sequence[Scope]) -> None:
         """Show these; what was chosen stays chosen, and the keyboard where it was."""
-        had_keyboard = any(row.hasFocus() for row in self.rows.values())
+        if scopes and list(self.rows) == [scope.id for scope in scopes]:
+            # A row that went with the keyboard on it would send it out of the page.
+            for scope in scopes:
+                self.rows[scope.id].show_scope(scope)
+            return
         clear(self._lines)
         self.rows = {scope.id: ScopeRow(scope) for scope in scopes}
         for id, row in self.rows.items():
@@ -76,8 +86,6 @@ class ScopesCard(Card):
         if self.now not in self.rows:
             self.now = next(iter(self.rows), "")
         self._mark()
-        if had_keyboard:
-            self.take_focus()
 
     def choose(self, id: str) -> None:
         """Choose one for the person at the desk."""

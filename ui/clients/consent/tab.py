@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QApplication, QBoxLayout
+from PySide6.QtWidgets import QApplication, QBoxLayout, QWidget
 
 from clinic_desk.base.changes import Saved
 from clinic_desk.base.clock import local_day
@@ -69,6 +69,7 @@ class ConsentTab(Scroll):
         chosen = self.chosen
         self.scopes.chosen.connect(lambda _id: self._show_chosen())
         chosen.signature_wanted.connect(self._read_signature)
+        chosen.keyboard_let_go.connect(self.scopes.take_focus)
         for part in (chosen.paper, chosen.withdrawing):
             part.closed.connect(self._part_closed)
         self._work.person_changed.connect(self._person_changed)
@@ -174,6 +175,10 @@ class ConsentTab(Scroll):
     def can_withdraw(self) -> bool:
         """Whether one stands that can be taken back."""
         return self.may_write() and self.chosen.standing_record() is not None
+
+    def stops(self) -> tuple[QWidget, ...]:
+        """The parts that F6 goes along."""
+        return (self.scopes, self.chosen, self.leaflets)
 
     # ---- acts
 

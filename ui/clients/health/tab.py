@@ -211,6 +211,10 @@ class HealthTab(QWidget):
             row.choice.setFocus()
         return row is not None
 
+    def stops(self) -> tuple[QWidget, ...]:
+        """The parts that F6 goes along."""
+        return (self.head, self.change, self.broken, self.questions)
+
     def _may_take_keyboard(self) -> bool:
         """Whether it is nowhere, or on what leads here: nothing is taken from a field."""
         now = QApplication.focusWidget()

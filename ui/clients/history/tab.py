@@ -89,6 +89,10 @@ class HistoryTab(Scroll):
         """Put the keyboard into the history."""
         self.history.list.setFocus()
 
+    def stops(self) -> tuple[QWidget, ...]:
+        """The parts that F6 goes along."""
+        return (self.ribbon, self.history.list, self.beside)
+
     def _show_lines(self) -> None:
         if self.file is not None:
             self.history.show_reckoned(lines_of(self.file, self._work.clinic.clock.now()))
