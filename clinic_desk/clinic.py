@@ -191,7 +191,7 @@ def open_clinic(
         recovery_key=recovery_key,
         alone=alone,
         accept_loss=accept_loss,
-        metadata=metadata,
+        models=lambda: metadata,
     )
     try:
         clinic = _roofed(folder, database, clock, resources or RESOURCES)

@@ -13,7 +13,8 @@ from pathlib import Path
 from alembic import command
 from alembic.config import Config
 
-from clinic_desk.db.engine import connect, make_engine
+from clinic_desk.db.engine import connect
+from clinic_desk.db.mapped import make_engine
 from clinic_desk.db.migrating import MIGRATIONS, REVISIONS, upgrade
 from clinic_desk.tables import metadata
 

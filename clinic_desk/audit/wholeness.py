@@ -6,9 +6,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy.orm import Session
 from sqlcipher3 import dbapi2  # type: ignore[import-untyped]
 
 from clinic_desk.base.changes import Changes
@@ -23,6 +21,7 @@ from clinic_desk.db.finding import keep_in_mind, unknown
 from clinic_desk.db.found import ACCEPTED, Finding, noted
 from clinic_desk.db.found_words import Told, told
 from clinic_desk.db.guard import apply_guard
+from clinic_desk.db.plain import all_rows, change_rows
 from clinic_desk.db.verifying import TRIGGERS_ON_THE_AUDIT, verify
 from clinic_desk.staff.access import Access
 from clinic_desk.staff.permissions import May, needs
@@ -92,8 +91,8 @@ class Wholeness:
         """
         standing = self.look_through()
         try:
-            with self._second() as second, second.write() as session:
-                note(session, "audit.checked", by)
+            with self._second() as second, second.writing() as act:
+                note(act, "audit.checked", by)
         except StorageFault:
             self._database.note_with_next_write(Event("audit.checked", by))
         return standing
@@ -106,23 +105,22 @@ class Wholeness:
         cannot be mended is known from now on and told no more. What could not be noted when
         it was found is noted by this, and waits once more.
         """
-        with self._database.write() as session:
-            note(session, ACCEPTED, by, subject=up_to)
-            run = session.connection().exec_driver_sql
-            for name, _ in run(TRIGGERS_ON_THE_AUDIT).all():
+        with self._database.writing() as act:
+            note(act, ACCEPTED, by, subject=up_to)
+            for name, _ in all_rows(act, TRIGGERS_ON_THE_AUDIT, ()):
                 quoted = name.replace('"', '""')
-                run(f'DROP TRIGGER "{quoted}"')
-            apply_guard(run)
+                change_rows(act, f'DROP TRIGGER "{quoted}"', ())
+            apply_guard(lambda statement: all_rows(act, statement, ()))
         self._unnoted = ()
-        with self._database.read() as session:
-            link = last_link(_driver(session))
+        with self._database.reading() as moment:
+            link = last_link(moment.driver)
         for anchor in self._database.anchors:
             anchor.begin(link)
         return Changes(setup=True)
 
     def _standing(self, database: Database) -> Standing:
-        with database.read() as session:
-            state = noted(_driver(session), database.chain_key)
+        with database.reading() as moment:
+            state = noted(moment.driver, database.chain_key)
         noted_now = {each[:3] for each in state.waiting}
         unnoted = tuple(each for each in self._unnoted if each[:3] not in noted_now)
         waiting = state.waiting + unnoted
@@ -136,7 +134,3 @@ class Wholeness:
             yield second
         finally:
             second.close()
-
-
-def _driver(session: Session) -> Any:
-    return session.connection().connection.driver_connection

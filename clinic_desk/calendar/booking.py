@@ -193,8 +193,8 @@ class Booking:
 
     def pencilled(self) -> tuple[PencilledVisit, ...]:
         """The visits that wait for the nurse, the one that lapses soonest first."""
-        with self._database.reading() as connection:
-            return waiting_for_the_nurse(connection, self._clock.now())
+        with self._database.reading() as moment:
+            return waiting_for_the_nurse(moment.connection, self._clock.now())
 
     def lapse_pencilled(self) -> Changes:
         """Give up the pencilled visits that nobody answered in time.
@@ -202,11 +202,11 @@ class Booking:
         Called on opening and from time to time; writes only where there are some.
         """
         now = self._clock.now()
-        with self._database.reading() as connection:
-            if not any_due(connection, now):
+        with self._database.reading() as moment:
+            if not any_due(moment, now):
                 return Changes()
-        with self._database.writing() as connection:
-            return lapse(connection, now)
+        with self._database.writing() as act:
+            return lapse(act.connection, now)
 
     @needs(May.DESK)
     def lapsed_overrides(self, by: int) -> tuple[LapsedOverride, ...]:
@@ -245,8 +245,8 @@ class Booking:
     @needs(May.DESK)
     def acknowledgements(self, appointment_id: int, by: int) -> tuple[KeptAcknowledgement, ...]:
         """What was seen, ticked, passed and left to the nurse with a visit, oldest first."""
-        with self._database.reading() as connection:
-            kept = kept_with(snapshot(connection, appointment_id))
+        with self._database.reading() as moment:
+            kept = kept_with(snapshot(moment.connection, appointment_id))
         return kept if self._reads_all(by) else tuple(mark_for_the_desk(mark, by) for mark in kept)
 
     def _reads_all(self, by: int) -> bool:
@@ -268,13 +268,13 @@ class Booking:
 
     @contextmanager
     def _reading(self) -> Iterator[Reading]:
-        with self._database.reading() as connection:
-            yield self.sittings.reading(connection)
+        with self._database.reading() as moment:
+            yield self.sittings.reading(moment.connection)
 
     @contextmanager
     def _writing(self, by: int) -> Iterator[Sitting]:
-        with self._database.writing() as connection:
-            yield self.sittings.sitting(connection, by)
+        with self._database.writing() as act:
+            yield self.sittings.sitting(act.connection, by)
 
 
 class _OnlyLooked(Exception):

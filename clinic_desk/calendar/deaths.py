@@ -97,7 +97,8 @@ class Deaths:
     def still_open(self, client_id: int, on: date, by: int) -> StillOpen:
         """What noting a death on that local day would end: visits from that day on that nobody
         has begun or closed, and the calls that are owed."""
-        with self._database.reading() as connection:
+        with self._database.reading() as moment:
+            connection = moment.connection
             visits = _open_visits(connection, client_id, on, self._clock.now())
             return StillOpen(visits, owed_to(connection, client_id))
 

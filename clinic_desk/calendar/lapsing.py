@@ -15,7 +15,7 @@ from clinic_desk.calendar.plain_rows import ready
 from clinic_desk.calendar.snapshots import snapshot
 from clinic_desk.calendar.standing import Standing
 from clinic_desk.calendar.writing import VisitRow, change_visit, give_time_back
-from clinic_desk.db.plain import all_rows
+from clinic_desk.db.plain import Where, all_rows
 
 LAPSED = "Pencilled, and not accepted in time"
 """The reason kept with a visit that lapsed."""
@@ -28,7 +28,7 @@ _DUE = ready(
 )
 
 
-def any_due(connection: Connection, now: datetime) -> bool:
+def any_due(connection: Where, now: datetime) -> bool:
     """Whether some pencilled visit has waited too long; an index read."""
     return bool(_due(connection, now))
 
@@ -45,7 +45,7 @@ def lapse(connection: Connection, now: datetime) -> Changes:
     return changes
 
 
-def _due(connection: Connection, now: datetime) -> Sequence[tuple[int, ...]]:
+def _due(connection: Where, now: datetime) -> Sequence[tuple[int, ...]]:
     return all_rows(connection, _DUE, {"now": int(now.timestamp())})
 
 

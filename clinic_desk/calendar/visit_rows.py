@@ -7,14 +7,12 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from typing import NamedTuple
 
-from sqlalchemy import Connection
-
 from clinic_desk.calendar.models import LONGEST_VISIT
 from clinic_desk.calendar.records import Visit
 from clinic_desk.calendar.statuses import GIVEN_UP
 from clinic_desk.calendar.veiling import visit_for_the_desk
 from clinic_desk.clients.records import PhoneDetails
-from clinic_desk.db.plain import Row, all_rows
+from clinic_desk.db.plain import Row, Where, all_rows
 
 # In the order of the fields of Visit, as the file holds them.
 _VISITS = """SELECT a.id, a.client_id, trim(c.given || ' ' || c.family), a.treatment, a.zones,
@@ -54,7 +52,7 @@ class VisitToCall(NamedTuple):
 
 
 def visits_between(
-    connection: Connection, begins: int, ends: int, person_id: int | None = None
+    connection: Where, begins: int, ends: int, person_id: int | None = None
 ) -> tuple[Visit, ...]:
     """What holds time between two instants in UTC seconds, by start; of one person or of all.
 
@@ -67,28 +65,26 @@ def visits_between(
 
 
 def visits_of_client(
-    connection: Connection, client_id: int, *, clinical: bool = False, limit: int | None = None
+    connection: Where, client_id: int, *, clinical: bool = False, limit: int | None = None
 ) -> tuple[Visit, ...]:
     """All visits of a client, given-up ones too, newest first, or so many; one statement."""
     asked = {"client": client_id, "most": _NO_LIMIT if limit is None else limit}
     return _made(all_rows(connection, _OF_CLIENT, asked), clinical=clinical)
 
 
-def visit_by_id(
-    connection: Connection, appointment_id: int, *, clinical: bool = False
-) -> Visit | None:
+def visit_by_id(connection: Where, appointment_id: int, *, clinical: bool = False) -> Visit | None:
     """One visit, whatever its status; None where there is none."""
     found = all_rows(connection, _ONE, {"id": appointment_id})
     return next(iter(_made(found, clinical=clinical)), None)
 
 
-def with_phones(connection: Connection, visits: Collection[Visit]) -> tuple[VisitToCall, ...]:
+def with_phones(connection: Where, visits: Collection[Visit]) -> tuple[VisitToCall, ...]:
     """The visits in the order given, with their clients' numbers; one statement more."""
     phones = _phones(connection, {visit.client_id for visit in visits})
     return tuple(VisitToCall(visit, tuple(phones[visit.client_id])) for visit in visits)
 
 
-def _phones(connection: Connection, clients: set[int]) -> Mapping[int, list[PhoneDetails]]:
+def _phones(connection: Where, clients: set[int]) -> Mapping[int, list[PhoneDetails]]:
     phones: defaultdict[int, list[PhoneDetails]] = defaultdict(list)
     rows = all_rows(connection, _PHONES, {"clients": json.dumps(sorted(clients))})
     for client_id, number, voicemail, discreet in rows:

@@ -6,7 +6,6 @@ import json
 from dataclasses import fields, replace
 from datetime import UTC, date, datetime
 
-from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
 from clinic_desk.base.errors import NotFound
@@ -20,7 +19,7 @@ from clinic_desk.clients.records import (
     SpokespersonDetails,
 )
 from clinic_desk.clients.search_keys import Findable
-from clinic_desk.db.plain import all_rows
+from clinic_desk.db.plain import Where, all_rows
 
 _LISTS = ("phones", "spokespeople", "alerts")
 _COLUMNS = tuple(field.name for field in fields(ClientDetails) if field.name not in _LISTS)
@@ -42,7 +41,7 @@ WHERE c.id = :id
 """
 
 
-def on_file(connection: Connection, client_id: int) -> ClientRecord:
+def on_file(connection: Where, client_id: int) -> ClientRecord:
     """All that is kept of a client, one statement; NotFound if there is none.
 
     Of one that is kept under another, that other.

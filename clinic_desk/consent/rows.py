@@ -6,14 +6,14 @@ from collections.abc import Iterable
 from datetime import date
 from typing import cast
 
-from sqlalchemy import Connection, Row, Select, select
+from sqlalchemy import Row, Select, select
 from sqlalchemy.orm import Session, aliased
 
 from clinic_desk.base.errors import NotFound
 from clinic_desk.consent.models import Consent
 from clinic_desk.consent.records import ConsentRecord, How
 from clinic_desk.consent.standing import ConsentStanding, GivenConsent, HasTerms, state_of
-from clinic_desk.db.plain import all_rows
+from clinic_desk.db.plain import Where, all_rows
 from clinic_desk.staff.models import Person
 
 _taker, _noter = aliased(Person), aliased(Person)
@@ -62,7 +62,7 @@ def consent_row(session: Session, consent_id: int) -> Consent:
     return row
 
 
-def given_by(connection: Connection, client_id: int) -> tuple[GivenConsent, ...]:
+def given_by(connection: Where, client_id: int) -> tuple[GivenConsent, ...]:
     """All that a client consented to, in the order in which it was kept."""
     return tuple(
         GivenConsent(
@@ -77,9 +77,7 @@ def given_by(connection: Connection, client_id: int) -> tuple[GivenConsent, ...]
     )
 
 
-def standing_on(
-    connection: Connection, client_id: int, form: HasTerms, day: date
-) -> ConsentStanding:
+def standing_on(connection: Where, client_id: int, form: HasTerms, day: date) -> ConsentStanding:
     """How one client's consent to what a form is for stands on a local day.
 
     For the rooms above, which ask within an act of their own.

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
-
-from sqlalchemy import Connection
-from sqlalchemy.orm import Session
+from typing import TYPE_CHECKING, Any
 
 from clinic_desk.db.chain import Event
+from clinic_desk.db.transaction import Transaction, transaction_of
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+    from sqlalchemy.orm import Session
 
 
 def note(
-    where: Session | Connection,
+    where: Transaction | Session | Connection,
     act: str,
     by: int | None,
     *,
@@ -27,8 +29,7 @@ def note(
     they hold; `before` is what they held, which is kept apart. Raises KeyError for an act
     without words, RuntimeError outside a write.
     """
-    connection = where.connection() if isinstance(where, Session) else where
-    noted: list[Event] | None = connection.info["noted"]
+    noted = transaction_of(where).noted
     if noted is None:
         raise RuntimeError("an act was noted outside a write")
     noted.append(Event(act, by, client, subject, tuple(fields), before or {}))

@@ -10,17 +10,24 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, Engine
-from sqlalchemy.orm import Session
 from sqlcipher3 import dbapi2  # type: ignore[import-untyped]
 
 from clinic_desk.base.clock import Clock, SystemClock
 from clinic_desk.db.anchor import Anchor, anchors_of
 from clinic_desk.db.chain import Event, Link, chain_key_of, seal
-from clinic_desk.db.engine import BEGIN_TO_WRITE, make_engine
-from clinic_desk.db.faults import AuditRefuses, no_longer_there, storage_fault
+from clinic_desk.db.engine import BEGIN_TO_WRITE, LentConnection, connect
+from clinic_desk.db.faults import AuditRefuses, in_words, no_longer_there, storage_fault
+from clinic_desk.db.suspicion import suspect_if_damaged
+from clinic_desk.db.transaction import LateEngine, Transaction
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
+    from sqlalchemy.orm import Session
+
+_PATIENCE_SECONDS = 30.0
+"""How long a thread waits for the one connection."""
 
 
 class _Tally:
@@ -40,30 +47,6 @@ class _Tally:
         self.commits = number
 
 
-class _Open:
-    """The transaction that is open in a thread, and its session once somebody asks for one."""
-
-    def __init__(self, connection: Connection) -> None:
-        self.connection = connection
-        self._session: Session | None = None
-
-    @property
-    def session(self) -> Session:
-        if self._session is None:
-            self._session = Session(
-                self.connection, expire_on_commit=False, join_transaction_mode="rollback_only"
-            )
-        return self._session
-
-    def flush(self) -> None:
-        if self._session is not None:
-            self._session.flush()
-
-    def close(self) -> None:
-        if self._session is not None:
-            self._session.close()
-
-
 class Database:
     """One encrypted file through one connection.
 
@@ -72,7 +55,7 @@ class Database:
     sees what was written; `write` inside any other is a fault of the program, since a
     transaction that read first cannot be made to write after another's commit.
     `reading` and `writing` are the same two for what asks rows and no entities: to
-    make a session takes longer than many a read.
+    make a session takes longer than many a read, and the first one longer than a start.
     """
 
     def __init__(
@@ -84,12 +67,14 @@ class Database:
         chain_key: bytes | None = None,
         anchors: tuple[Anchor, ...] | None = None,
         on_close: Callable[[], None] | None = None,
+        models: Callable[[], object] | None = None,
     ) -> None:
         """Take the file and its key; no connection is made before the first session.
 
         `clock` dates the audit's events: the computer's unless given. `chain_key` seals them,
         derived from `key` unless given. `anchors` remember outside the file how far they
         came: `anchors_of` unless given. `on_close` is called once the connection is closed.
+        `models`, where given, reads those of all tables, and is called before the first entity.
         """
         self.path = path
         self._key = key
@@ -97,9 +82,10 @@ class Database:
         self.clock = clock or SystemClock()
         self._chain_key = chain_key or chain_key_of(key)
         self._anchors = anchors_of(path, self._chain_key) if anchors is None else anchors
-        self._engine: Engine = make_engine(path, key)
-        self._readers = self._engine.execution_options(begin="BEGIN")
-        self._writers = self._engine.execution_options(begin=BEGIN_TO_WRITE)
+        self._models = models
+        self._engine = LateEngine(path, self._connected, models)
+        self._driver: Any = None
+        self._one_at_a_time = threading.Lock()
         self._mine = threading.local()
         self._on_close = on_close
         self._tally = _Tally()
@@ -136,8 +122,8 @@ class Database:
 
     @property
     def engine(self) -> Engine:
-        """The engine itself, for migrations, checks and the bench."""
-        return self._engine
+        """SQLAlchemy's engine over the connection, for checks and the bench."""
+        return self._engine()
 
     @contextmanager
     def read(self) -> Iterator[Session]:
@@ -146,11 +132,11 @@ class Database:
             yield opened.session
 
     @contextmanager
-    def reading(self) -> Iterator[Connection]:
+    def reading(self) -> Iterator[Transaction]:
         """`read` without a session."""
         with self._reading() as opened:
             opened.flush()
-            yield opened.connection
+            yield opened
 
     @contextmanager
     def write(self, *, audited: bool = True) -> Iterator[Session]:
@@ -167,36 +153,35 @@ class Database:
             yield opened.session
 
     @contextmanager
-    def writing(self) -> Iterator[Connection]:
+    def writing(self, *, audited: bool = True) -> Iterator[Transaction]:
         """`write` without a session."""
-        with self._writing(audited=True) as opened:
-            yield opened.connection
+        with self._writing(audited) as opened:
+            yield opened
 
     @contextmanager
-    def _reading(self) -> Iterator[_Open]:
+    def _reading(self) -> Iterator[Transaction]:
         outer = self._opened()
         if outer is not None:
             yield outer
             return
-        with self._transaction(self._readers) as opened:
+        with self._transaction(writes=False) as opened:
             yield opened
 
     @contextmanager
-    def _writing(self, audited: bool) -> Iterator[_Open]:
+    def _writing(self, audited: bool) -> Iterator[Transaction]:
         if self._opened() is not None:
             raise RuntimeError("a write was begun inside another session")
-        with self._transaction(self._writers) as opened:
+        with self._transaction(writes=True) as opened:
             yield opened
             opened.flush()
-            connection = opened.connection
-            if connection.info["spoiled"]:
+            if opened.is_spoiled:
                 raise RuntimeError("a statement failed in this transaction and was passed over")
             self._check_its_place()
-            written = connection.info["written"]
+            written = opened.written
             waiting = self._take_waiting()
             try:
-                link = self._sealed(connection, audited, waiting)
-                connection.commit()
+                link = self._sealed(opened, audited, waiting)
+                self._commit(opened.driver)
             except BaseException:
                 self._tally.waiting[:0] = waiting
                 raise
@@ -206,19 +191,63 @@ class Database:
                 anchor.keep(link)
 
     @contextmanager
-    def _transaction(self, engine: Engine) -> Iterator[_Open]:
+    def _transaction(self, *, writes: bool) -> Iterator[Transaction]:
         """One that is given up where nobody commits it."""
-        with engine.connect() as connection:
-            connection.begin()
-            opened = self._mine.opened = _Open(connection)
+        if not self._one_at_a_time.acquire(timeout=_PATIENCE_SECONDS):
+            raise TimeoutError("another thread keeps the connection to the clinic's file")
+        try:
+            driver = self._begun(writes)
+            opened = self._mine.opened = Transaction(driver, self.path, self._engine, writes=writes)
             try:
                 yield opened
             finally:
                 self._mine.opened = None
+                self._give_up(driver)
                 opened.close()
+        finally:
+            self._one_at_a_time.release()
 
-    def _opened(self) -> _Open | None:
-        opened: _Open | None = getattr(self._mine, "opened", None)
+    def _connected(self) -> Any:
+        """The one connection, made when it is first asked for. Raises as a statement does."""
+        if self._driver is None:
+            self._driver = connect(self.path, self._key, factory=LentConnection)
+        return self._driver
+
+    def _begun(self, writes: bool) -> Any:
+        try:
+            driver = self._connected()
+            # The driver's own transactions would leave DDL outside and begin reads as writes.
+            driver.execute(BEGIN_TO_WRITE if writes else "BEGIN")
+        except dbapi2.Error as error:
+            raise self._told(error) from error
+        return driver
+
+    def _commit(self, driver: Any) -> None:
+        try:
+            dbapi2.Connection.commit(driver)
+        except dbapi2.Error as error:
+            raise self._told(error) from error
+
+    def _give_up(self, driver: Any) -> None:
+        """Roll back what was not committed; nothing after a commit."""
+        try:
+            dbapi2.Connection.rollback(driver)
+        except dbapi2.Error:
+            # Whatever it was in is given up with it; the next act makes another.
+            self._disconnect()
+
+    def _disconnect(self) -> None:
+        driver, self._driver = self._driver, None
+        self._engine.dispose()
+        if driver is not None:
+            dbapi2.Connection.close(driver)
+
+    def _told(self, error: dbapi2.Error) -> Exception:
+        suspect_if_damaged(self.path, error)
+        return in_words(error) or error
+
+    def _opened(self) -> Transaction | None:
+        opened: Transaction | None = getattr(self._mine, "opened", None)
         return opened
 
     def note_with_next_write(self, event: Event) -> None:
@@ -244,11 +273,9 @@ class Database:
         if self._file is None or not _is_same(self.path, self._file):
             raise no_longer_there()
 
-    def _sealed(
-        self, connection: Connection, audited: bool, waiting: Iterable[Event]
-    ) -> Link | None:
+    def _sealed(self, opened: Transaction, audited: bool, waiting: Iterable[Event]) -> Link | None:
         """Seal what was noted; where that brought the chain, None where nothing was."""
-        own, written = connection.info["noted"], connection.info["written"]
+        own, written = opened.noted or (), opened.written
         if written and audited and not own:
             raise RuntimeError(f"nothing was noted of a write to {', '.join(sorted(written))}")
         noted = [*waiting, *own]
@@ -256,9 +283,8 @@ class Database:
             return None
         written.add("audit_event")
         at = int(self.clock.now().timestamp())
-        driver: Any = connection.connection.driver_connection
         try:
-            link = seal(driver, self._chain_key, at, noted)
+            link = seal(opened.driver, self._chain_key, at, noted)
         except dbapi2.Error as error:
             raise storage_fault(error) or AuditRefuses() from error
         if link.number == len(noted):
@@ -274,13 +300,15 @@ class Database:
             clock=self.clock,
             chain_key=self._chain_key,
             anchors=self._anchors,
+            models=self._models,
         )
         second._tally = self._tally
         return second
 
     def close(self) -> None:
         """Close the connection; the last one to close folds the WAL into the file."""
-        self._engine.dispose()
+        with self._one_at_a_time:
+            self._disconnect()
         done, self._on_close = self._on_close, None
         if done is not None:
             done()

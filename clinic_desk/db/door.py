@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
-
-from sqlalchemy import MetaData
+from typing import TYPE_CHECKING, NamedTuple
 
 from clinic_desk.base.clock import Clock
 from clinic_desk.db.audit import note
@@ -19,6 +18,9 @@ from clinic_desk.db.rekeying import settle
 from clinic_desk.db.standing import clock_words
 from clinic_desk.db.steps import DATABASE_NAME
 from clinic_desk.db.tries import Tries
+
+if TYPE_CHECKING:
+    from sqlalchemy import MetaData
 
 
 class Entered(NamedTuple):
@@ -36,7 +38,7 @@ def enter(
     recovery_key: str | None = None,
     alone: bool = True,
     accept_loss: bool = False,
-    metadata: MetaData | None = None,
+    models: Callable[[], MetaData] | None = None,
 ) -> Entered:
     """Open the database in a clinic's folder.
 
@@ -54,7 +56,7 @@ def enter(
         alone=alone,
         accept_loss=accept_loss,
         clock=clock,
-        metadata=metadata,
+        models=models,
     )
     try:
         notes = _see_to_it(folder, database, keys) if alone else ()
@@ -88,6 +90,6 @@ def _see_to_it(folder: Path, database: Database, keys: Keys) -> tuple[str, ...]:
     words = clock_words(database)
     keep_in_mind(database, found)
     if settle(folder, keys):
-        with database.write() as session:
-            note(session, "key.settled", None)
+        with database.writing() as act:
+            note(act, "key.settled", None)
     return (words,) if words else ()

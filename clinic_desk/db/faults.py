@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from sqlalchemy.engine import ExceptionContext
-
 from clinic_desk.base.errors import ClinicError
 from clinic_desk.db.guard import occupied
 
@@ -107,19 +105,6 @@ def no_longer_there() -> StorageFault:
         kept="Nothing was saved; what you typed is still here.",
         next_step="Check that its disk is connected and its folder in place, then try again.",
     )
-
-
-def spoil(context: ExceptionContext) -> None:
-    """Note that a statement failed, and raise it in words where it has any.
-
-    After RAISE(ABORT) the transaction is still open with its earlier rows. The
-    note keeps `Database.write` from committing them, even where the error was caught.
-    """
-    if context.connection is not None:
-        context.connection.info["spoiled"] = True
-    sentence = in_words(context.original_exception)
-    if sentence is not None:
-        raise sentence from context.original_exception
 
 
 def in_words(error: BaseException | None) -> ClinicError | None:

@@ -19,8 +19,8 @@ def found_by_anchors(database: Database) -> tuple[Finding, ...]:
     To be asked before anything is written, as the first write would make an anchor anew that
     somebody took away; `keep_in_mind` writes, so that it comes after all else that is asked.
     """
-    with database.read() as session:
-        driver: Any = session.connection().connection.driver_connection
+    with database.reading() as moment:
+        driver = moment.driver
         return unknown(driver, database.chain_key, held_against(driver, database.anchors))
 
 
@@ -44,8 +44,8 @@ def keep_in_mind(database: Database, findings: tuple[Finding, ...]) -> bool:
         return True
     fields = fields_of(findings)
     try:
-        with database.write() as session:
-            note(session, FOUND, None, fields=fields)
+        with database.writing() as act:
+            note(act, FOUND, None, fields=fields)
     except StorageFault:
         event = Event(FOUND, None, fields=fields)
         if not database.waits(event):

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, MetaData
-
-from clinic_desk.db.engine import make_engine
 from clinic_desk.db.guard import apply_guard
-from clinic_desk.db.schema import differences
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection, MetaData
 
 MIGRATIONS = Path(__file__).resolve().parent.parent.parent / "migrations"
 
@@ -39,6 +38,8 @@ def upgrade(
     `metadata` the outcome must also equal the models. Raises MigrationFault, or what
     a statement raised; the file is then as it was.
     """
+    from clinic_desk.db.mapped import make_engine
+
     engine = make_engine(path, key)
     try:
         with engine.execution_options(begin="BEGIN IMMEDIATE").connect() as connection:
@@ -103,6 +104,8 @@ def count_rows(connection: Connection) -> dict[str, int]:
 
 
 def _check_shape(connection: Connection, metadata: MetaData) -> None:
+    from clinic_desk.db.schema import differences
+
     found = differences(connection, metadata)
     if found:
         raise MigrationFault("the migrated schema is not the models': " + "; ".join(found))

@@ -8,9 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager, nullcontext, suppress
 from pathlib import Path
-from typing import Any
-
-from sqlalchemy import MetaData
+from typing import TYPE_CHECKING, Any
 
 from clinic_desk.base.clock import Clock, SystemClock
 from clinic_desk.base.words import count
@@ -41,6 +39,9 @@ from clinic_desk.db.suspicion import clear_suspicion, is_suspect
 from clinic_desk.db.troubles import EntriesMissing, OtherHistory, newest_copy_words
 from clinic_desk.db.unreadable import disk_sentences, sentences
 from clinic_desk.db.wal import Wal, keep_wal, look_at_wal, put_wal_aside
+
+if TYPE_CHECKING:
+    from sqlalchemy import MetaData
 
 __all__ = [
     "BACKUPS_NAME",
@@ -90,15 +91,16 @@ def open_database(
     alone: bool = True,
     accept_loss: bool = False,
     clock: Clock | None = None,
-    metadata: MetaData | None = None,
+    models: Callable[[], MetaData] | None = None,
 ) -> Database:
     """Check a clinic's database, bring it up to date where it is older, and open it.
 
     `key_is_right` says that the key passed the check that is kept beside the file;
     `chain_key` is derived from it unless given. `alone` takes the folder's lock until the
     database is closed; without it an older database is refused. A file that is behind what
-    was saved is refused unless the person chose to `accept_loss`. `metadata`, where given,
-    is what a migration must arrive at. Raises OpeningTrouble, which is CannotOpen.
+    was saved is refused unless the person chose to `accept_loss`. `models`, where given, reads
+    those of all tables: before the first entity, and for what a migration must arrive at. Raises
+    OpeningTrouble, which is CannotOpen.
     """
     check_sqlite()
     check_place(path)
@@ -111,8 +113,10 @@ def open_database(
             anchors = () if accept_loss else anchors_of(path, chain_key)
             is_older = _revision(path, key, key_is_right, anchors) != migrating.REVISIONS[-1]
         if is_older:
-            _bring_up_to_date(path, key, clock, metadata, alone)
-        database = Database(path, key, clock=clock, chain_key=chain_key, on_close=let_go)
+            _bring_up_to_date(path, key, clock, models, alone)
+        database = Database(
+            path, key, clock=clock, chain_key=chain_key, on_close=let_go, models=models
+        )
         # From here on it is the database that lets go of the folder.
         undone.pop_all()
         undone.callback(database.close)
@@ -129,8 +133,8 @@ def _taken(folder: Path, undone: ExitStack) -> Callable[[], None]:
 
 def _note_what_was_done(database: Database, upgraded: bool, accepted: bool) -> None:
     if upgraded:
-        with database.write() as session:
-            note(session, "clinic.upgraded", None)
+        with database.writing() as act:
+            note(act, "clinic.upgraded", None)
     if accepted:
         accept_standing(database)
         clear_suspicion(database.path)
@@ -250,7 +254,7 @@ def _see_to_the_guard(connection: Any) -> None:
 
 
 def _bring_up_to_date(
-    path: Path, key: bytes, clock: Clock, metadata: MetaData | None, alone: bool
+    path: Path, key: bytes, clock: Clock, models: Callable[[], MetaData] | None, alone: bool
 ) -> None:
     if not alone:
         raise OpeningTrouble(
@@ -259,7 +263,7 @@ def _bring_up_to_date(
         )
     copy = _copied_before(path, key, clock)
     try:
-        migrating.upgrade(path, key, metadata=metadata)
+        migrating.upgrade(path, key, metadata=models() if models is not None else None)
     except Exception as error:
         raise OpeningTrouble(
             f"The clinic in {path.parent} could not be brought up to this version.",

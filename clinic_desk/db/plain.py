@@ -9,79 +9,91 @@ the driver's own error is raised.
 from __future__ import annotations
 
 from collections.abc import Generator, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
-from sqlalchemy import Connection
 from sqlcipher3 import dbapi2  # type: ignore[import-untyped]
 
-from clinic_desk.db.engine import note_table
 from clinic_desk.db.faults import in_words
 from clinic_desk.db.suspicion import suspect_if_damaged
+from clinic_desk.db.transaction import Transaction, transaction_of
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+    from sqlalchemy.orm import Session
 
 Row = tuple[Any, ...]
 Values = Mapping[str, Any] | Sequence[Any]
 """Named in the statement by a colon, or in the order of its question marks."""
+Where: TypeAlias = "Transaction | Connection | Session"
+"""A transaction, or what SQLAlchemy has of it."""
 
 
-def driver_rows(
-    connection: Connection, statement: str, values: Values
-) -> Generator[Row, None, None]:
+def driver_rows(where: Where, statement: str, values: Values) -> Generator[Row, None, None]:
     """The rows of a SELECT as the file holds them, read one by one as they are asked for.
 
     Close the iterator where it is left early.
     """
-    cursor = _driver(connection).cursor()
+    transaction = transaction_of(where)
+    cursor = transaction.driver.cursor()
     try:
         yield from cursor.execute(statement, values)
     except dbapi2.Error as error:
-        raise _failed(connection, error) from error
+        raise _failed(transaction, error) from error
     finally:
         cursor.close()
 
 
-def all_rows(connection: Connection, statement: str, values: Values) -> list[Row]:
+def all_rows(where: Where, statement: str, values: Values) -> list[Row]:
     """All rows of a SELECT as the file holds them: seconds and text."""
+    transaction = transaction_of(where)
     try:
-        rows: list[Row] = _executed(connection, statement, values).fetchall()
+        rows: list[Row] = _executed(transaction, statement, values).fetchall()
     except dbapi2.Error as error:
-        raise _failed(connection, error) from error
+        raise _failed(transaction, error) from error
     return rows
 
 
-def add_row(connection: Connection, statement: str, values: Values) -> int:
+def add_row(where: Where, statement: str, values: Values) -> int:
     """Carry out an INSERT of one row and give its id."""
+    transaction = transaction_of(where)
     try:
-        number: int = _executed(connection, statement, values).lastrowid
+        number: int = _executed(transaction, statement, values).lastrowid
     except dbapi2.Error as error:
-        raise _failed(connection, error) from error
+        raise _failed(transaction, error) from error
     return number
 
 
-def add_rows(connection: Connection, statement: str, rows: Sequence[Values]) -> None:
+def add_rows(where: Where, statement: str, rows: Sequence[Values]) -> None:
     """Carry out an INSERT for each of some rows."""
+    transaction = transaction_of(where)
     try:
-        _executed(connection, statement, rows, many=True)
+        _executed(transaction, statement, rows, many=True)
     except dbapi2.Error as error:
-        raise _failed(connection, error) from error
+        raise _failed(transaction, error) from error
 
 
-def _executed(connection: Connection, statement: str, values: Any, *, many: bool = False) -> Any:
-    cursor = _driver(connection).cursor()
-    for hear in connection.dispatch.before_cursor_execute:
-        hear(connection, cursor, statement, values, None, many)
+def change_rows(where: Where, statement: str, values: Values) -> None:
+    """Carry out an UPDATE or a DELETE, whatever number of rows it meets."""
+    transaction = transaction_of(where)
+    try:
+        _executed(transaction, statement, values)
+    except dbapi2.Error as error:
+        raise _failed(transaction, error) from error
+
+
+def _executed(transaction: Transaction, statement: str, values: Any, *, many: bool = False) -> Any:
+    cursor = transaction.driver.cursor()
+    for hear in transaction.listeners:
+        hear(transaction.connection, cursor, statement, values, None, many)
     if many:
         cursor.executemany(statement, values)
     else:
         cursor.execute(statement, values)
-    note_table(connection, cursor, statement)
+    transaction.note_table(statement)
     return cursor
 
 
-def _driver(connection: Connection) -> Any:
-    return connection.connection.driver_connection
-
-
-def _failed(connection: Connection, error: dbapi2.Error) -> Exception:
-    connection.info["spoiled"] = True
-    suspect_if_damaged(connection.info["path"], error)
+def _failed(transaction: Transaction, error: dbapi2.Error) -> Exception:
+    transaction.is_spoiled = True
+    suspect_if_damaged(transaction.path, error)
     return in_words(error) or error

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TypeVar
-
-from sqlalchemy.orm import Session
+from typing import TYPE_CHECKING, TypeVar
 
 from clinic_desk.db.audit import note
 from clinic_desk.db.chain import Event
 from clinic_desk.db.database import Database
 from clinic_desk.db.faults import StorageFault
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
 
 Found = TypeVar("Found")
 

@@ -11,6 +11,7 @@ from clinic_desk.db.anchor import Anchor
 from clinic_desk.db.audit import note
 from clinic_desk.db.chain import last_link
 from clinic_desk.db.database import Database
+from clinic_desk.db.plain import all_rows
 from clinic_desk.db.troubles import EntriesMissing, OtherHistory, moment
 from clinic_desk.db.verifying import held_against, instant
 
@@ -44,11 +45,10 @@ def check_standing(driver: Any, folder: Path, anchors: Sequence[Anchor]) -> None
 
 def accept_standing(database: Database) -> None:
     """Go on with what is there: noted in the audit, and remembered from here on."""
-    with database.write() as session:
-        note(session, "audit.accepted", None)
-    with database.read() as session:
-        driver: Any = session.connection().connection.driver_connection
-        link = last_link(driver)
+    with database.writing() as act:
+        note(act, "audit.accepted", None)
+    with database.reading() as reading:
+        link = last_link(reading.driver)
     for anchor in database.anchors:
         anchor.begin(link)
 
@@ -59,15 +59,15 @@ def clock_words(database: Database) -> str:
     Empty where it does not. Nothing is refused: booking goes on, and the times in the audit
     are read with this in mind.
     """
-    with database.read() as session:
-        row = session.connection().exec_driver_sql(_LAST_AT).one_or_none()
+    with database.reading() as reading:
+        row = next(iter(all_rows(reading, _LAST_AT, ())), None)
     if row is None:
         return ""
     last, now = instant(row[0]), database.clock.now()
     if last is None or now >= last - SLACK:
         return ""
-    with database.write() as session:
-        note(session, "clinic.clock_back", None)
+    with database.writing() as act:
+        note(act, "clinic.clock_back", None)
     return (
         f"This computer's clock shows {moment(now)}, but the last entry was saved {moment(last)}. "
         "Check its date and time before booking."

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-
-from sqlalchemy.engine import ExceptionContext
 
 from clinic_desk.db.faults import fault_name
 
@@ -29,15 +26,6 @@ def clear_suspicion(path: Path) -> None:
     """Every page was found whole, or the person goes on with what can be read."""
     with suppress(OSError):
         path.with_name(SUSPECT_NAME).unlink(missing_ok=True)
-
-
-def watch_for_damage(path: Path) -> Callable[[ExceptionContext], None]:
-    """A listener for an engine's errors that remembers damage."""
-
-    def listen(context: ExceptionContext) -> None:
-        suspect_if_damaged(path, context.original_exception)
-
-    return listen
 
 
 def suspect_if_damaged(path: Path, error: BaseException) -> None:

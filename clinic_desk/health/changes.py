@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from clinic_desk.base.errors import NotAllowed, NotFound
@@ -13,7 +13,7 @@ from clinic_desk.calendar.models import Appointment
 from clinic_desk.calendar.statuses import IN_THE_DIARY
 from clinic_desk.clients.models import Client, Standing
 from clinic_desk.clients.records import shown_name
-from clinic_desk.db.plain import all_rows
+from clinic_desk.db.plain import Where, all_rows
 from clinic_desk.health.models import HealthChange
 from clinic_desk.health.records import OpenChange, ToldChange
 from clinic_desk.staff.models import Person
@@ -34,7 +34,7 @@ def open_of(session: Session, client_id: int) -> Sequence[HealthChange]:
     ).all()
 
 
-def told_of(connection: Connection, client_id: int) -> ToldChange | None:
+def told_of(connection: Where, client_id: int) -> ToldChange | None:
     """As much of what waits as the desk may know, which is all that is kept of it."""
     rows = all_rows(connection, _TOLD, {"client": client_id})
     if not rows:

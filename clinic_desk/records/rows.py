@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
 from clinic_desk.base.errors import NotFound
-from clinic_desk.db.plain import all_rows
+from clinic_desk.db.plain import Where, all_rows
 from clinic_desk.records.digest import BatchUse, Signed
 from clinic_desk.records.record import AmendmentRecord, Kind, Record
 
@@ -70,7 +70,7 @@ WHERE a.record_id {_THESE} ORDER BY a.id
 
 
 def of_client(
-    connection: Connection,
+    connection: Where,
     client_id: int,
     limit: int | None = None,
     before: tuple[date, int] | None = None,
@@ -135,7 +135,7 @@ def _flushed(session: Session) -> Connection:
     return session.connection()
 
 
-def _made(connection: Connection, chosen: str, asked: Mapping[str, Any]) -> tuple[Record, ...]:
+def _made(connection: Where, chosen: str, asked: Mapping[str, Any]) -> tuple[Record, ...]:
     rows = all_rows(connection, chosen, asked)
     if not rows:
         return ()
@@ -149,16 +149,14 @@ def _made(connection: Connection, chosen: str, asked: Mapping[str, Any]) -> tupl
     )
 
 
-def _batches(connection: Connection, these: Mapping[str, str]) -> Mapping[int, list[BatchUse]]:
+def _batches(connection: Where, these: Mapping[str, str]) -> Mapping[int, list[BatchUse]]:
     used: defaultdict[int, list[BatchUse]] = defaultdict(list)
     for record_id, *use in all_rows(connection, _BATCHES, these):
         used[record_id].append(BatchUse(*use))
     return used
 
 
-def _amendments(
-    connection: Connection, these: Mapping[str, str]
-) -> Mapping[int, list[AmendmentRecord]]:
+def _amendments(connection: Where, these: Mapping[str, str]) -> Mapping[int, list[AmendmentRecord]]:
     added: defaultdict[int, list[AmendmentRecord]] = defaultdict(list)
     for record_id, *rest, written in all_rows(connection, _AMENDMENTS, these):
         written_at = datetime.fromtimestamp(written, UTC)

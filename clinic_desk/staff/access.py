@@ -5,24 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple, Protocol
 
-from sqlalchemy import select
-
 from clinic_desk.base.errors import NotAllowed
 from clinic_desk.db.database import Database
+from clinic_desk.db.plain import all_rows
 from clinic_desk.db.remembered import Remembered
-from clinic_desk.staff.models import Person, SignInSecret
 from clinic_desk.staff.permissions import REFUSALS, May, may
 
 FOUNDING = 0
 """`by` while a clinic is being set up, before it has a manager who can sign in."""
 
-_ROLES = select(Person.id, Person.role, Person.prescriber, Person.treats).where(Person.active)
-MANAGERS = (
-    select(Person.id)
-    .join(SignInSecret, SignInSecret.person_id == Person.id)
-    .where(Person.active, Person.role == "manager", SignInSecret.password_hash != "")
+_ROLES = "SELECT id, role, prescriber, treats FROM person WHERE active"
+A_MANAGER = (
+    "SELECT person.id FROM person JOIN sign_in ON sign_in.person_id = person.id "
+    "WHERE person.active AND person.role = 'manager' AND sign_in.password_hash <> '' LIMIT 1"
 )
-"""The ids of those who manage and can sign in."""
+"""The id of one who manages and can sign in."""
 
 
 class RoleOf(NamedTuple):
@@ -76,9 +73,13 @@ class Access:
         return self._is_founded()
 
     def _read_roles(self) -> Mapping[int, RoleOf]:
-        with self._database.read() as session:
-            return {row.id: RoleOf(*row) for row in session.execute(_ROLES)}
+        with self._database.reading() as moment:
+            rows = all_rows(moment, _ROLES, ())
+        return {
+            id_: RoleOf(id_, role, bool(prescriber), bool(treats))
+            for id_, role, prescriber, treats in rows
+        }
 
     def _read_founded(self) -> bool:
-        with self._database.read() as session:
-            return session.execute(MANAGERS.limit(1)).first() is not None
+        with self._database.reading() as moment:
+            return bool(all_rows(moment, A_MANAGER, ()))

@@ -9,8 +9,6 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from clinic_desk.db.model import Model
 
-ROLES = ("reception", "practitioner", "nurse_prescriber", "manager")
-
 
 class Person(Model):
     """Someone who works at the clinic."""

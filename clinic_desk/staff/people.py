@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-
-from sqlalchemy import delete, select
-from sqlalchemy.orm import Session
+from typing import Any
 
 from clinic_desk.base.changes import Changes, Saved
 from clinic_desk.base.clock import Clock
@@ -15,14 +13,14 @@ from clinic_desk.base.errors import BadInput, NotAllowed, NotFound
 from clinic_desk.base.texts import check_texts
 from clinic_desk.db.audit import note
 from clinic_desk.db.database import Database
-from clinic_desk.db.plain import all_rows
+from clinic_desk.db.plain import add_row, add_rows, all_rows, change_rows
 from clinic_desk.db.remembered import Remembered
-from clinic_desk.staff.access import MANAGERS, Access
-from clinic_desk.staff.models import ROLES, Person, PersonTreatment
+from clinic_desk.db.transaction import Transaction
+from clinic_desk.staff.access import A_MANAGER, Access
 from clinic_desk.staff.permissions import May, needs
 from clinic_desk.staff.pin import check_pin_shape, hash_pin
 from clinic_desk.staff.pin_proof import prove_pin
-from clinic_desk.staff.roles import ROLE_WORDS
+from clinic_desk.staff.roles import ROLE_WORDS, ROLES
 
 _SETUP = Changes(setup=True)
 
@@ -82,34 +80,30 @@ class Staff:
         self._database = database
         self._clock = clock
         self._access = Access(database)
-        self._names = Remembered(database, self._read_names, of=(Person.__tablename__,))
+        self._names = Remembered(database, self._read_names, of=("person",))
 
     def names(self) -> Mapping[int, str]:
         """Everyone's name by id, whether still here or not."""
         return self._names()
 
     def _read_names(self) -> Mapping[int, str]:
-        with self._database.reading() as connection:
-            return dict(all_rows(connection, "SELECT id, name FROM person", ()))
+        with self._database.reading() as moment:
+            return dict(all_rows(moment, "SELECT id, name FROM person", ()))
 
     def people(self, active_only: bool = True) -> tuple[PersonRecord, ...]:
         """Everyone in the clinic's own order, with two statements."""
-        chosen = select(Person).order_by(Person.position, Person.id)
-        if active_only:
-            chosen = chosen.where(Person.active)
-        with self._database.read() as session:
+        with self._database.reading() as moment:
             given: dict[int, set[str]] = {}
-            for row in session.execute(
-                select(PersonTreatment.person_id, PersonTreatment.treatment)
-            ):
-                given.setdefault(row.person_id, set()).add(row.treatment)
-            return tuple(_record(row, given.get(row.id, ())) for row in session.scalars(chosen))
+            for person_id, treatment in all_rows(moment, _GIVEN, ()):
+                given.setdefault(person_id, set()).add(treatment)
+            rows = all_rows(moment, _PEOPLE, ())
+        everyone = (_record(row, given.get(row[0], ())) for row in rows)
+        return tuple(person for person in everyone if person.active or not active_only)
 
     def person(self, person_id: int) -> PersonRecord:
         """One person, whether still here or not; NotFound for an id of nobody."""
-        chosen = select(PersonTreatment.treatment).where(PersonTreatment.person_id == person_id)
-        with self._database.read() as session:
-            return _record(_found(session, person_id), session.scalars(chosen))
+        with self._database.reading() as moment:
+            return _found(moment, person_id)
 
     @needs(May.MANAGE)
     def save(self, draft: PersonDraft, by: int) -> Saved:
@@ -119,23 +113,23 @@ class Staff:
         NotAllowed where no manager who can sign in would be left.
         """
         _check(draft)
-        with self._database.write() as session:
+        with self._database.writing() as act:
             if draft.id is None:
-                return self._add(session, draft, by)
-            person = _found(session, draft.id)
-            was = _draft_of(person, _given(session, draft.id))
+                return self._add(act, draft, by)
+            was = _found(act, draft.id)
             changed = tuple(name for name in _KEPT if getattr(was, name) != getattr(draft, name))
-            with _a_manager_left(session):
-                _write(session, person, draft, changed)
-            _note_changed(session, was, changed, by)
+            if changed:
+                with _a_manager_left(act):
+                    _write(act, draft.id, draft)
+                _note_changed(act, was, changed, by)
             return Saved(draft.id, _SETUP)
 
-    def _add(self, session: Session, draft: PersonDraft, by: int) -> Saved:
-        person = Person()
-        _write(session, person, draft, _KEPT)
+    def _add(self, act: Transaction, draft: PersonDraft, by: int) -> Saved:
+        person_id = add_row(act, _ADD, _values(draft))
+        _give(act, person_id, draft.treatments)
         filled = tuple(name for name in _KEPT if getattr(draft, name))
-        note(session, "staff.added", by, subject=person.id, fields=filled)
-        return Saved(person.id, _SETUP)
+        note(act, "staff.added", by, subject=person_id, fields=filled)
+        return Saved(person_id, _SETUP)
 
     @needs(May.MANAGE)
     def remove(self, person_id: int, by: int) -> Changes:
@@ -143,12 +137,11 @@ class Staff:
 
         NotAllowed for the last manager who can sign in.
         """
-        with self._database.write() as session:
-            person = _found(session, person_id)
-            if person.active:
-                with _a_manager_left(session):
-                    person.active = False
-                note(session, "staff.removed", by, subject=person_id, fields=("active",))
+        with self._database.writing() as act:
+            if _found(act, person_id).active:
+                with _a_manager_left(act):
+                    change_rows(act, "UPDATE person SET active = 0 WHERE id = ?", (person_id,))
+                note(act, "staff.removed", by, subject=person_id, fields=("active",))
         return _SETUP
 
     @needs(May.MANAGE, own="person_id")
@@ -161,15 +154,16 @@ class Staff:
         check_pin_shape(pin)
         kept = hash_pin(pin)
 
-        def keep(session: Session, person: Person) -> None:
-            person.pin_hash, person.pin_wrong, person.pin_wait_until = kept, 0, None
-            note(session, "staff.pin_set", by, subject=person_id, fields=("pin",))
+        def keep(act: Transaction) -> None:
+            change_rows(act, _SET_PIN, (kept, person_id))
+            note(act, "staff.pin_set", by, subject=person_id, fields=("pin",))
 
         if person_id == by and self.person(person_id).has_pin:
             prove_pin(self._database, self._clock, person_id, current, by, keep)
         else:
-            with self._database.write() as session:
-                keep(session, _found(session, person_id))
+            with self._database.writing() as act:
+                _found(act, person_id)
+                keep(act)
         return _SETUP
 
 
@@ -188,14 +182,27 @@ _KEPT = (*_COLUMNS, "treatments")
 _RIGHTS = ("role", "prescriber", "treats", "active")
 """What decides what a person may do."""
 
+_PERSON = f"SELECT id, {', '.join(_COLUMNS)}, pin_hash <> '' FROM person"
+_PEOPLE = f"{_PERSON} ORDER BY position, id"
+_ONE = f"{_PERSON} WHERE id = ?"
+_GIVEN = "SELECT person_id, treatment FROM person_treatment"
+_GIVEN_BY = "SELECT treatment FROM person_treatment WHERE person_id = ?"
+_ADD = (
+    f"INSERT INTO person ({', '.join(_COLUMNS)}, pin_hash, pin_wrong) "
+    f"VALUES ({', '.join(f':{name}' for name in _COLUMNS)}, '', 0)"
+)
+_CHANGE = f"UPDATE person SET {', '.join(f'{name} = :{name}' for name in _COLUMNS)} WHERE id = :id"
+_SET_PIN = "UPDATE person SET pin_hash = ?, pin_wrong = 0, pin_wait_until = NULL WHERE id = ?"
+_GIVE = "INSERT INTO person_treatment (person_id, treatment) VALUES (?, ?)"
+_GIVE_NONE = "DELETE FROM person_treatment WHERE person_id = ?"
+
 
 @contextmanager
-def _a_manager_left(session: Session) -> Iterator[None]:
+def _a_manager_left(act: Transaction) -> Iterator[None]:
     """NotAllowed where what is done within takes the last manager who can sign in."""
-    there_was = _has_manager(session)
+    there_was = _has_manager(act)
     yield
-    session.flush()
-    if there_was and not _has_manager(session):
+    if there_was and not _has_manager(act):
         raise NotAllowed(
             "The clinic needs a manager who can sign in, and this is the last one.",
             kept="Nothing was changed.",
@@ -203,50 +210,40 @@ def _a_manager_left(session: Session) -> Iterator[None]:
         )
 
 
-def _has_manager(session: Session) -> bool:
-    return session.execute(MANAGERS.limit(1)).first() is not None
+def _has_manager(act: Transaction) -> bool:
+    return bool(all_rows(act, A_MANAGER, ()))
 
 
-def _write(session: Session, person: Person, draft: PersonDraft, changed: Iterable[str]) -> None:
-    """Put the named fields of a draft into a person's row and what hangs on it."""
-    changed = set(changed)
-    for name in changed - {"treatments"}:
-        setattr(person, name, getattr(draft, name))
-    session.add(person)
-    session.flush()
-    if "treatments" in changed:
-        session.execute(delete(PersonTreatment).where(PersonTreatment.person_id == person.id))
-        session.add_all(
-            PersonTreatment(person_id=person.id, treatment=code)
-            for code in sorted(draft.treatments)
-        )
+def _values(draft: PersonDraft) -> dict[str, object]:
+    return {name: getattr(draft, name) for name in _COLUMNS}
 
 
-def _note_changed(session: Session, was: PersonDraft, changed: tuple[str, ...], by: int) -> None:
+def _write(act: Transaction, person_id: int, draft: PersonDraft) -> None:
+    """Put a draft into a person's row and what hangs on it."""
+    change_rows(act, _CHANGE, _values(draft) | {"id": person_id})
+    change_rows(act, _GIVE_NONE, (person_id,))
+    _give(act, person_id, draft.treatments)
+
+
+def _give(act: Transaction, person_id: int, treatments: Iterable[str]) -> None:
+    add_rows(act, _GIVE, [(person_id, code) for code in sorted(treatments)])
+
+
+def _note_changed(act: Transaction, was: PersonRecord, changed: tuple[str, ...], by: int) -> None:
     """What a person may do is an event of its own, so that it is found among the others."""
     rights = tuple(name for name in changed if name in _RIGHTS)
     rest = tuple(name for name in changed if name not in _RIGHTS)
-    for act, names in (("staff.permissions_changed", rights), ("staff.changed", rest)):
+    for what, names in (("staff.permissions_changed", rights), ("staff.changed", rest)):
         if names:
             before = {name: getattr(was, name) for name in names}
-            note(session, act, by, subject=was.id, fields=names, before=before)
+            note(act, what, by, subject=was.id, fields=names, before=before)
 
 
-def _given(session: Session, person_id: int) -> frozenset[str]:
-    chosen = select(PersonTreatment.treatment).where(PersonTreatment.person_id == person_id)
-    return frozenset(session.scalars(chosen))
-
-
-def _draft_of(person: Person, treatments: frozenset[str]) -> PersonDraft:
-    columns = {name: getattr(person, name) for name in _COLUMNS}
-    return PersonDraft(**columns, id=person.id, treatments=treatments)
-
-
-def _found(session: Session, person_id: int) -> Person:
-    person = session.get(Person, person_id)
-    if person is None:
+def _found(moment: Transaction, person_id: int) -> PersonRecord:
+    rows = all_rows(moment, _ONE, (person_id,))
+    if not rows:
         raise NotFound("This person is not on the list of staff.")
-    return person
+    return _record(rows[0], [code for (code,) in all_rows(moment, _GIVEN_BY, (person_id,))])
 
 
 def _check(draft: PersonDraft) -> None:
@@ -267,10 +264,9 @@ def _check(draft: PersonDraft) -> None:
         raise BadInput("treatments", "A treatment is named by its code.")
 
 
-def _record(person: Person, treatments: Iterable[str]) -> PersonRecord:
-    return PersonRecord(
-        **{name: getattr(person, name) for name in _COLUMNS},
-        id=person.id,
-        treatments=frozenset(treatments),
-        has_pin=bool(person.pin_hash),
-    )
+def _record(row: Sequence[Any], treatments: Iterable[str]) -> PersonRecord:
+    id_, *columns, has_pin = row
+    known = dict(zip(_COLUMNS, columns, strict=True))
+    for name in ("prescriber", "treats", "active"):
+        known[name] = bool(known[name])
+    return PersonRecord(**known, id=id_, treatments=frozenset(treatments), has_pin=bool(has_pin))

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from sqlalchemy.orm import Session
-
 from clinic_desk.base.clock import Clock
 from clinic_desk.base.errors import NotAllowed, NotFound
 from clinic_desk.db.audit import note
 from clinic_desk.db.database import Database
-from clinic_desk.staff.models import Person
+from clinic_desk.db.plain import all_rows
+from clinic_desk.db.transaction import Transaction
 from clinic_desk.staff.pin import is_pin
 from clinic_desk.staff.tries import PINS, MustWait
+
+_PERSON = "SELECT name, active, pin_hash FROM person WHERE id = ?"
 
 
 def prove_pin(
@@ -21,7 +22,7 @@ def prove_pin(
     person_id: int,
     pin: str,
     by: int,
-    then: Callable[[Session, Person], None],
+    then: Callable[[Transaction], None],
 ) -> None:
     """Do `then` in the write that settles a right PIN.
 
@@ -31,36 +32,42 @@ def prove_pin(
     kept = _begin(database, clock, person_id, by)
     # Outside any transaction: the hash takes a tenth of a second on purpose.
     right = is_pin(pin, kept)
-    with database.write() as session:
-        row = session.get_one(Person, person_id)
-        if right and row.active and row.pin_hash == kept:
-            PINS.end_right(row)
-            then(session, row)
+    with database.writing() as act:
+        if right and _is_still(act, person_id, kept):
+            PINS.end_right(act, person_id)
+            then(act)
             refusal = None
         else:
-            refusal = PINS.end_wrong(row, clock.now())
-            note(session, "staff.pin_failed", by, subject=person_id)
+            refusal = PINS.end_wrong(act, person_id, clock.now())
+            note(act, "staff.pin_failed", by, subject=person_id)
     if refusal is not None:
         raise refusal
 
 
 def _begin(database: Database, clock: Clock, person_id: int, by: int) -> str:
     """Count a try; the PIN's hash."""
-    with database.read() as session:
-        person = session.get(Person, person_id)
-        if person is None:
-            raise NotFound("This person is not on the list of staff.")
-        if not (person.active and person.pin_hash):
-            raise NotAllowed(
-                f"{person.name} has no PIN.", next_step="Sign in with the password instead."
-            )
     # Not an event yet: what comes of the try is noted with it.
-    with database.write(audited=False) as session:
-        row = session.get_one(Person, person_id)
-        until = PINS.begin(row, clock.now())
+    with database.writing(audited=False) as act:
+        kept = _kept(act, person_id)
+        until = PINS.begin(act, person_id, clock.now())
         if until is not None:
-            note(session, "staff.pin_failed", by, subject=person_id, fields=("wait",))
-        kept = row.pin_hash
+            note(act, "staff.pin_failed", by, subject=person_id, fields=("wait",))
     if until is not None:
         raise MustWait(PINS.called, until)
     return kept
+
+
+def _kept(act: Transaction, person_id: int) -> str:
+    """The hash of somebody's PIN. NotFound for nobody, NotAllowed for whoever has none."""
+    rows = all_rows(act, _PERSON, (person_id,))
+    if not rows:
+        raise NotFound("This person is not on the list of staff.")
+    name, active, kept = rows[0]
+    if not (active and kept):
+        raise NotAllowed(f"{name} has no PIN.", next_step="Sign in with the password instead.")
+    return str(kept)
+
+
+def _is_still(act: Transaction, person_id: int, kept: str) -> bool:
+    """Whether they work here and have this very PIN now."""
+    return [row[1:] for row in all_rows(act, _PERSON, (person_id,))] == [(1, kept)]

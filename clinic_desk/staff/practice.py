@@ -10,14 +10,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from typing import Any, Literal
 
-from sqlalchemy import select
-
 from clinic_desk.base.changes import Changes
 from clinic_desk.base.errors import BadInput
 from clinic_desk.base.texts import can_be_kept
 from clinic_desk.db.audit import note
 from clinic_desk.db.database import Database
-from clinic_desk.db.settings_model import Setting
+from clinic_desk.db.plain import add_rows, all_rows
 from clinic_desk.staff.access import Access
 from clinic_desk.staff.permissions import May, needs
 
@@ -36,6 +34,12 @@ CHANGEABLE_MINUTES: Mapping[str, tuple[int, int]] = {
 """What a clinic may set of a treatment beside `enabled`, with the least and the most."""
 
 _LONGEST = 2_000
+TABLE = "setting"
+_SET = f"SELECT key, value FROM {TABLE}"
+_SET_ONE = (
+    f"INSERT INTO {TABLE} (key, value) VALUES (?, ?) "
+    "ON CONFLICT (key) DO UPDATE SET value = excluded.value"
+)
 
 
 @dataclass(frozen=True)
@@ -85,9 +89,9 @@ class PracticeSettings:
 
     def read(self) -> Practice:
         """What is set, with the first values for all that is not."""
-        chosen = select(Setting.key, Setting.value).where(Setting.key.in_(_FIELDS))
-        with self._database.read() as session:
-            return Practice(**{key: json.loads(value) for key, value in session.execute(chosen)})
+        with self._database.reading() as moment:
+            rows = all_rows(moment, _SET, ())
+        return Practice(**{key: json.loads(value) for key, value in rows if key in _FIELDS})
 
     @needs(May.MANAGE)
     def save(self, practice: Practice, by: int) -> Changes:
@@ -110,16 +114,19 @@ class PracticeSettings:
     def _keep(self, practice: Practice, by: int, act: str) -> Changes:
         """Write what is not kept so already, and note it as this act."""
         check_practice(practice)
-        with self._database.write() as session:
-            was, rows = self.read(), set(session.scalars(select(Setting.key)))
+        with self._database.writing() as opened:
+            was, rows = self.read(), {key for key, _ in all_rows(opened, _SET, ())}
             changed = [name for name in _FIELDS if getattr(was, name) != getattr(practice, name)]
-            for name in changed:
-                value = json.dumps(getattr(practice, name), ensure_ascii=False, sort_keys=True)
-                session.merge(Setting(key=name, value=value))
             if changed:
+                values = ((name, _as_json(getattr(practice, name))) for name in changed)
+                add_rows(opened, _SET_ONE, tuple(values))
                 before = {name: getattr(was, name) for name in changed if name in rows}
-                note(session, act, by, fields=changed, before=before)
+                note(opened, act, by, fields=changed, before=before)
         return Changes(setup=True)
+
+
+def _as_json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True)
 
 
 def check_practice(practice: Practice) -> None:

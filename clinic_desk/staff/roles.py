@@ -8,6 +8,7 @@ from typing import Literal, Protocol
 Override = Literal["none", "reception", "clinician", "prescriber", "manager"]
 Role = Literal["reception", "practitioner", "nurse_prescriber", "manager"]
 
+ROLES = ("reception", "practitioner", "nurse_prescriber", "manager")
 ROLE_WORDS: Mapping[str, str] = {
     "reception": "Receptionist",
     "practitioner": "Practitioner",

@@ -5,17 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal, NamedTuple
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
-
 from clinic_desk.base.changes import Changes
 from clinic_desk.base.clock import Clock
 from clinic_desk.base.errors import BadInput, NotAllowed, NotFound
 from clinic_desk.db.audit import note
 from clinic_desk.db.database import Database
+from clinic_desk.db.plain import all_rows, change_rows
+from clinic_desk.db.transaction import Transaction
 from clinic_desk.staff.access import FOUNDING, Access
 from clinic_desk.staff.hashing import is_outdated
-from clinic_desk.staff.models import Person, SignInSecret
 from clinic_desk.staff.passwords import check_new_password, hash_password, is_password
 from clinic_desk.staff.people import PersonRecord, Staff
 from clinic_desk.staff.permissions import May, needs
@@ -28,6 +26,17 @@ Standing = Literal["own", "given"]
 """A password that the person chose, or one that a manager gave and that opens the desk once."""
 
 _SETUP = Changes(setup=True)
+_STANDING = "SELECT person_id, must_change FROM sign_in WHERE password_hash <> ''"
+_KEPT = (
+    "SELECT person.active, sign_in.password_hash, sign_in.must_change FROM person "
+    "LEFT JOIN sign_in ON sign_in.person_id = person.id WHERE person.id = ?"
+)
+_MAKE_ROW = (
+    "INSERT INTO sign_in (person_id, password_hash, must_change, wrong) "
+    "SELECT id, '', 0, 0 FROM person WHERE id = ? ON CONFLICT (person_id) DO NOTHING"
+)
+_SET_HASH = "UPDATE sign_in SET password_hash = ? WHERE person_id = ?"
+_SET_PASSWORD = "UPDATE sign_in SET password_hash = ?, must_change = ? WHERE person_id = ?"
 
 
 class PasswordToChoose(NotAllowed):
@@ -46,6 +55,8 @@ class _Kept(NamedTuple):
 
     hash: str = ""
     must_change: bool = False
+    is_somebody: bool = False
+    """Whether there is a person of that number, who may have left."""
 
 
 class SignIn:
@@ -70,10 +81,9 @@ class SignIn:
 
     def standing(self) -> Mapping[int, Standing]:
         """Whose password is their own and whose was given; who has none is not among them."""
-        chosen = select(SignInSecret).where(SignInSecret.password_hash != "")
-        with self._database.read() as session:
-            rows = session.scalars(chosen).all()
-            return {row.person_id: "given" if row.must_change else "own" for row in rows}
+        with self._database.reading() as moment:
+            rows = all_rows(moment, _STANDING, ())
+        return {person_id: "given" if must_change else "own" for person_id, must_change in rows}
 
     def is_founded(self) -> bool:
         """Whether there is a manager who can sign in; without one somebody is made it first."""
@@ -118,8 +128,8 @@ class SignIn:
                 next_step="Sign in with the password.",
             )
 
-        def taken_over(session: Session, _row: Person) -> None:
-            note(session, "staff.switched", person_id, subject=from_id)
+        def taken_over(act: Transaction) -> None:
+            note(act, "staff.switched", person_id, subject=from_id)
 
         prove_pin(self._database, self._clock, person_id, pin, from_id, taken_over)
         return self._seated(person_id)
@@ -127,14 +137,14 @@ class SignIn:
     def locked(self, person_id: int, why: WhyLocked) -> None:
         """Note that the desk of this person is locked; from now on no PIN takes it over."""
         self._is_locked = True
-        with self._database.write() as session:
-            note(session, "staff.locked", person_id, fields=(why,))
+        with self._database.writing() as act:
+            note(act, "staff.locked", person_id, fields=(why,))
 
     def signed_out(self, person_id: int) -> None:
         """Note that this person left; nobody is at the desk."""
         self._at_desk, self._is_locked = None, False
-        with self._database.write() as session:
-            note(session, "staff.signed_out", person_id)
+        with self._database.writing() as act:
+            note(act, "staff.signed_out", person_id)
 
     @needs(May.DESK)
     def change_password(self, password: str, by: int, current: str) -> Changes:
@@ -150,14 +160,13 @@ class SignIn:
         kept = self._begin_password(by)
         right = is_password(current, kept.hash)
         new = hash_password(password) if right else ""
-        with self._database.write() as session:
-            row = _secret(session, by)
-            if right and row.password_hash == kept.hash:
-                _keep(session, row, new, by)
+        with self._database.writing() as act:
+            if right and _kept(act, by).hash == kept.hash:
+                _keep(act, by, new, by)
                 refusal = None
             else:
-                refusal = PASSWORDS.end_wrong(row, self._clock.now())
-                note(session, "staff.sign_in_failed", by, subject=by)
+                refusal = PASSWORDS.end_wrong(act, by, self._clock.now())
+                note(act, "staff.sign_in_failed", by, subject=by)
         if refusal is not None:
             raise refusal
         return _SETUP
@@ -179,10 +188,9 @@ class SignIn:
             raise NotAllowed("The first who has a password is the manager.")
         self.check_new(password, person.name)
         new = hash_password(password)
-        with self._database.write() as session:
-            row = _secret(session, person_id)
-            _keep(session, row, new, by or person_id)
-            row.must_change = by != FOUNDING
+        with self._database.writing() as act:
+            _make_row(act, person_id)
+            _keep(act, person_id, new, by or person_id, must_change=by != FOUNDING)
         return _SETUP
 
     def _enter(self, person_id: int, password: str, chosen: str, act: str) -> PersonRecord:
@@ -196,15 +204,15 @@ class SignIn:
             new = hash_password(chosen)
         else:
             new = hash_password(password) if is_outdated(kept.hash) else kept.hash
-        with self._database.write() as session:
-            row = _secret(session, person_id)
-            is_still_so = row.password_hash == kept.hash and _works_here(session, person_id)
+        with self._database.writing() as opened:
+            is_still_so = _kept(opened, person_id).hash == kept.hash
+            if is_still_so and kept.must_change:
+                _keep(opened, person_id, new, person_id)
+            elif is_still_so:
+                change_rows(opened, _SET_HASH, (new, person_id))
+                PASSWORDS.end_right(opened, person_id)
             if is_still_so:
-                row.password_hash = new
-                PASSWORDS.end_right(row)
-                if kept.must_change:
-                    _keep(session, row, new, person_id)
-                note(session, act, person_id)
+                note(opened, act, person_id)
         if not is_still_so:
             raise self._wrong(person_id)
         return self._seated(person_id)
@@ -215,26 +223,22 @@ class SignIn:
         Nothing is kept of those who do not work here, so that their right password is wrong.
         """
         # Not an event yet: what comes of the try is noted with it.
-        with self._database.write(audited=False) as session:
-            if session.get(Person, person_id) is None:
-                return _Kept()
-            row = _secret(session, person_id)
-            until = PASSWORDS.begin(row, self._clock.now())
+        with self._database.writing(audited=False) as act:
+            _make_row(act, person_id)
+            kept, until = _kept(act, person_id), None
+            if kept.is_somebody:
+                until = PASSWORDS.begin(act, person_id, self._clock.now())
             if until is not None:
-                note(session, "staff.sign_in_failed", None, subject=person_id, fields=("wait",))
-            is_kept = _works_here(session, person_id)
-            kept = _Kept(row.password_hash, row.must_change) if is_kept else _Kept()
+                note(act, "staff.sign_in_failed", None, subject=person_id, fields=("wait",))
         if until is not None:
             raise MustWait(PASSWORDS.called, until)
         return kept
 
     def _wrong(self, person_id: int) -> NotAllowed:
         """Note a wrong password; what is said of it."""
-        with self._database.write() as session:
-            note(session, "staff.sign_in_failed", None, subject=person_id)
-            is_somebody = session.get(Person, person_id) is not None
-            row = _secret(session, person_id) if is_somebody else SignInSecret(wrong=1)
-            return PASSWORDS.end_wrong(row, self._clock.now())
+        with self._database.writing() as act:
+            note(act, "staff.sign_in_failed", None, subject=person_id)
+            return PASSWORDS.end_wrong(act, person_id, self._clock.now())
 
     def _check_chosen(self, person_id: int, given: str, chosen: str) -> None:
         """PasswordToChoose or BadInput unless `chosen` may take the place of the given one."""
@@ -243,8 +247,8 @@ class SignIn:
                 raise PasswordToChoose
             self.check_new(chosen, self._staff.person(person_id).name, given)
         except (PasswordToChoose, BadInput):
-            with self._database.write(audited=False) as session:
-                PASSWORDS.end_right(_secret(session, person_id))
+            with self._database.writing(audited=False) as act:
+                PASSWORDS.end_right(act, person_id)
             raise
 
     def _seated(self, person_id: int) -> PersonRecord:
@@ -252,22 +256,26 @@ class SignIn:
         return self._staff.person(person_id)
 
 
-def _secret(session: Session, person_id: int) -> SignInSecret:
-    """The person's row, made where there is none yet."""
-    row = session.get(SignInSecret, person_id)
-    if row is None:
-        row = SignInSecret(person_id=person_id, password_hash="", must_change=False, wrong=0)
-        session.add(row)
-    return row
+def _make_row(act: Transaction, person_id: int) -> None:
+    """The person's row, where there is a person and no row yet."""
+    change_rows(act, _MAKE_ROW, (person_id,))
 
 
-def _keep(session: Session, row: SignInSecret, password_hash: str, by: int) -> None:
+def _kept(act: Transaction, person_id: int) -> _Kept:
+    """What is kept; nothing of those who do not work here."""
+    rows = all_rows(act, _KEPT, (person_id,))
+    if not rows:
+        return _Kept()
+    active, password_hash, must_change = rows[0]
+    if not active:
+        return _Kept(is_somebody=True)
+    return _Kept(password_hash or "", bool(must_change), is_somebody=True)
+
+
+def _keep(
+    act: Transaction, person_id: int, password_hash: str, by: int, *, must_change: bool = False
+) -> None:
     """Keep a new password and begin to count anew."""
-    row.password_hash, row.must_change = password_hash, False
-    PASSWORDS.end_right(row)
-    note(session, "staff.password_set", by, subject=row.person_id, fields=("password",))
-
-
-def _works_here(session: Session, person_id: int) -> bool:
-    person = session.get(Person, person_id)
-    return person is not None and person.active
+    change_rows(act, _SET_PASSWORD, (password_hash, must_change, person_id))
+    PASSWORDS.end_right(act, person_id)
+    note(act, "staff.password_set", by, subject=person_id, fields=("password",))

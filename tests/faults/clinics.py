@@ -82,7 +82,9 @@ def open_for_work(path: Path, *, alone: bool = True, now: datetime = NOW) -> Des
     """The clinic opened as a window does; raises CannotOpen as that does."""
     clock = fixed_clock(now)
     give_a_home(path)
-    return at_work(open_database(path, KEY, alone=alone, clock=clock, metadata=metadata), clock)
+    return at_work(
+        open_database(path, KEY, alone=alone, clock=clock, models=lambda: metadata), clock
+    )
 
 
 def give_a_home(path: Path) -> None:

@@ -38,7 +38,7 @@ def judged(path: Path) -> Judgement:
     """Open a clinic as a window does, check its audit, and read every row of it by every index."""
     give_a_home(path)
     try:
-        database = open_database(path, KEY, clock=fixed_clock(), metadata=metadata)
+        database = open_database(path, KEY, clock=fixed_clock(), models=lambda: metadata)
     except ClinicError as error:
         return Judgement(error.what, type(error).__name__, (), {})
     try:

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Column, Connection, Float, Integer, LargeBinary, MetaData, Table, insert
 
-from clinic_desk.db.engine import make_engine
+from clinic_desk.db.mapped import make_engine
 from tests.factories import KEY
 
 WORDS = {

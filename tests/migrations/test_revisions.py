@@ -10,8 +10,9 @@ import pytest
 from alembic.config import Config
 from alembic.script import ScriptDirectory
 
-from clinic_desk.db.engine import connect, make_engine
+from clinic_desk.db.engine import connect
 from clinic_desk.db.guard import EVERY_TRIGGER
+from clinic_desk.db.mapped import make_engine
 from clinic_desk.db.migrating import MIGRATIONS, REVISIONS, count_rows, upgrade
 from clinic_desk.db.opening import create_database
 from clinic_desk.db.schema import differences

@@ -211,15 +211,15 @@ def test_damage_found_while_reading_is_a_sentence(database: Database) -> None:
 
 
 def test_rows_and_entities_of_one_act_are_one_transaction(database: Database) -> None:
-    with database.writing() as connection:
-        connection.execute(insert(Room), {"name": "By rows"})
+    with database.writing() as act:
+        act.connection.execute(insert(Room), {"name": "By rows"})
         with database.read() as session:
             assert rooms(database) == ["By rows"]
             session.add(Room(name="By entity"))
             with database.reading() as inner:
-                assert inner is connection
-                assert inner.scalar(select(func.count(Room.id))) == 2
-        note(connection, "clinic.made", None)
+                assert inner is act
+                assert inner.connection.scalar(select(func.count(Room.id))) == 2
+        note(act, "clinic.made", None)
     assert rooms(database) == ["By rows", "By entity"]
 
 

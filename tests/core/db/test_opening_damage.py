@@ -155,7 +155,7 @@ def test_an_older_clinic_is_brought_up_to_date_with_a_copy_before_and_that_is_no
 ) -> None:
     of_the_first_schema(tmp_path)
     clock = FixedClock(START)
-    database = enter(tmp_path, clock=clock, passphrase=PASSPHRASE, metadata=metadata).database
+    database = enter(tmp_path, clock=clock, passphrase=PASSPHRASE, models=lambda: metadata).database
     with database.read() as session:
         acts = session.connection().exec_driver_sql("SELECT act FROM audit_event").scalars().all()
     database.close()

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from sqlalchemy.orm import Session
 
 from clinic_desk.base.clock import FixedClock
 from clinic_desk.base.errors import BadInput, NotAllowed, NotFound
 from clinic_desk.db.audit import note
 from clinic_desk.db.database import Database
-from clinic_desk.staff.models import Person
 from clinic_desk.staff.people import Staff
 from clinic_desk.staff.pin import check_pin_shape, hash_pin, is_pin
 from clinic_desk.staff.pin_proof import prove_pin
@@ -31,11 +29,14 @@ def ruth(database: Database) -> int:
 
 def prove(staff: Staff, person: int, pin: str) -> None:
     """At the desk of person 1; for the sake of taking it over."""
-    prove_pin(staff._database, staff._clock, person, pin, 1, _noted)
-
-
-def _noted(session: Session, row: Person) -> None:
-    note(session, "staff.switched", row.id)
+    prove_pin(
+        staff._database,
+        staff._clock,
+        person,
+        pin,
+        1,
+        lambda act: note(act, "staff.switched", person),
+    )
 
 
 def wrong_times(staff: Staff, person: int, times: int) -> None:
