@@ -13,6 +13,7 @@ from clinic_desk.clinic import Clinic, create_clinic
 from clinic_desk.db.key_file import KeyChoice
 from clinic_desk.demo.cast import DEMO_PASSWORD, DEMO_PIN
 from clinic_desk.demo.making import SecretHashes, make_clinic
+from clinic_desk.demo.waiting import pencil_one
 from clinic_desk.staff.passwords import hash_password
 from clinic_desk.staff.pin import hash_pin
 
@@ -45,6 +46,7 @@ def new_demo(
         appointments=appointments,
         seed=seed,
     )
+    pencil_one(clinic.booking, clinic.diary, clock)
     return clinic
 
 

@@ -35,10 +35,12 @@ from clinic_desk.clients.models import (
 from clinic_desk.clients.phones import phone_digits
 from clinic_desk.consent.forms import Form
 from clinic_desk.db.database import Database
+from clinic_desk.db.kept_files import KeptFiles
 from clinic_desk.demo.cast import CAST, DEVICES, ROOM_TREATMENTS, ROOMS
 from clinic_desk.demo.filing import Asked, write_papers, write_records
 from clinic_desk.demo.filling import PlannedVisit, fill
 from clinic_desk.demo.names import WELL_KNOWN, stranger
+from clinic_desk.demo.photographed import photograph
 from clinic_desk.demo.putting import put
 from clinic_desk.demo.signed_papers import (
     Lacking,
@@ -88,6 +90,8 @@ def make_clinic(
         _write_call_backs(connection, now)
         write_papers(connection, protocol, forms, ordered, asked, rich, lacking, now)
         write_records(connection, catalogue, ordered, asked.allergic, rich, now, seed)
+        if rich:
+            photograph(session, KeptFiles(database), ordered, rich[0])
 
 
 def _write_cast(connection: Connection, secrets: SecretHashes, today: date) -> None:

@@ -42,6 +42,17 @@ def test_the_last_map_is_copied_and_whoever_treated_signs_the_needling(desk: Des
     assert signed.person_id == AMIRA
 
 
+def test_what_was_pencilled_is_declined_and_two_visits_are_compared(desk: Desk) -> None:
+    take_over(desk.hand, "Ruth Holt", None)
+    desk.play("pencilled")
+    assert desk.clinic.booking.pencilled() == ()
+    status = newest(desk, "SELECT status, status_reason FROM appointment ORDER BY id DESC LIMIT 1")
+    assert status == ("cancelled", "Three months apart for now")
+    desk.play("photographs")
+    assert desk.seen[-4:] == ["sheet", "marked", "beside", "over"]
+    assert len([each for each in desk.noted("photograph.read") if each.subject_id]) == 2
+
+
 def test_consent_health_and_stock_are_reached_by_keys(desk: Desk) -> None:
     take_over(desk.hand, "Ruth Holt", None)
     for part in ("consent", "health", "stock", "morning"):

@@ -9,6 +9,9 @@ from PySide6.QtTest import QTest
 
 from clinic_desk.clinic import Clinic
 from ui.calendar.page import CalendarPage
+from ui.clients.page import ClientsPage
+from ui.clients.photographs.tab import PhotographsTab
+from ui.clients.photographs.tile import Tile
 from ui.clients.record import TABS
 from ui.kit.table import Table
 from ui.tour.calls import Show, go_to
@@ -18,9 +21,11 @@ from ui.tour.stage import Caller
 from ui.tour.treated import (
     batch_of_late,
     needling_unsigned,
+    photographed,
     reviewed_today,
     toxin_ahead,
     toxin_today,
+    two_fronts,
     without_consent,
 )
 from ui.tour.trust import Part, take_over
@@ -116,6 +121,71 @@ def needling(hand: Hand, clinic: Clinic, show: Show) -> None:
     hand.expect("Micro-needling: signed, and locked")
     show("signed", "Signed by whoever treated, and locked.")
     take_over(hand, "Ruth Holt", None)
+
+
+def pencilled(hand: Hand, clinic: Clinic, show: Show) -> None:
+    """What reception left to the nurse is answered from her list."""
+    waiting = clinic.booking.pencilled()[0]
+    hand.press("F5", "F3")
+    go_to(hand, waiting.client_name)
+    show("waits", "What waits for her, with until when it holds its time.")
+    hand.press("Return")
+    expect_words(hand, "Accept", "Decline")
+    show("asked", "The visit, with what the rules say to it; hers to accept or to decline.")
+    go_to(hand, "Decline")
+    hand.press("Space")
+    hand.type("Three months apart for now")
+    hand.press("Return")
+    left = {each.appointment_id for each in clinic.booking.pencilled()}
+    if waiting.appointment_id in left:
+        raise LookupError("it still waits for the nurse")
+    show("declined", "Declined with a reason; the time is free again.")
+    hand.press("Esc", "Esc")
+
+
+def photographs(hand: Hand, clinic: Clinic, show: Show) -> None:
+    """Two visits side by side, then one over the other with a divider between."""
+    client_id, name = photographed(clinic)
+    open_client(hand, name, "photographs")
+    sheet = _photographs_of(hand).sheet
+    hand.until(lambda: bool(sheet.tiles) and all(tile.has_picture for tile in sheet.tiles[:3]))
+    show("sheet", "Her photographs under their days, newest first: drawn ones, nobody's face.")
+    for record in two_fronts(clinic, client_id):
+        _to_tile(hand, record.id)
+        hand.press("Space")
+    show("marked", "Two are marked with Space, of two visits.")
+    hand.press("Return")
+    viewer = _photographs_of(hand).viewer
+    hand.until(lambda: len(viewer.shown) == 2)
+    hand.settle()
+    show("beside", "Side by side, each in its frame.")
+    go_to(hand, "How to compare")
+    hand.press("Right")
+    go_to(hand, "One over the other")
+    hand.press("Shift+Left", "Left", "Left")
+    show("over", "One over the other: the arrows move the divider between the two visits.")
+    hand.press("Esc", "Esc")
+
+
+def _photographs_of(hand: Hand) -> PhotographsTab:
+    page = hand.program.window.stack.page("clients")
+    if not isinstance(page, ClientsPage):
+        raise LookupError("the clients' page is not there")
+    return page.record.photographs
+
+
+def _to_tile(hand: Hand, photograph_id: int) -> None:
+    """Along the sheet to one photograph; LookupError where the arrows do not come to it."""
+    tiles = _photographs_of(hand).sheet.tiles
+    if not isinstance(focused(hand), Tile):
+        go_to(hand, tiles[0].accessibleName())
+    for key in ("Left", "Right"):
+        for _ in tiles:
+            here = focused(hand)
+            if isinstance(here, Tile) and here.record.id == photograph_id:
+                return
+            hand.press(key)
+    raise LookupError("the photograph is not in the sheet")
 
 
 def consent(hand: Hand, clinic: Clinic, show: Show) -> None:
@@ -243,6 +313,8 @@ RECORD = (
     Part("toxin", "The record of a toxin visit, from the visit to the signature.", toxin),
     Part("copied", "The same as last time.", copied),
     Part("needling", "The record of a needling visit.", needling),
+    Part("pencilled", "What reception left to the nurse.", pencilled),
+    Part("photographs", "Photographs of two visits, compared.", photographs),
     Part("consent", "Consent, signed on the screen.", consent),
     Part("health", "An answer has changed.", health),
     Part("stock", "Who had this batch?", stock),

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from clinic_desk.base.clock import local_day
 from clinic_desk.calendar.records import Visit
 from clinic_desk.clinic import Clinic
+from clinic_desk.demo.names import WELL_KNOWN
+from clinic_desk.photographs.records import PhotographRecord
 from clinic_desk.records.contents import ToxinContent
 from ui.tour.stage import RUTH, Caller
 
@@ -60,6 +62,23 @@ def toxin_ahead(clinic: Clinic) -> Caller:
         if visit.treatment == "BTX" and visit.status in ("booked", "confirmed"):
             return _caller(visit)
     raise LookupError("nobody comes for toxin today")
+
+
+def photographed(clinic: Clinic) -> tuple[int, str]:
+    """The client of whom there are photographs: id and name."""
+    for hit in clinic.clients.search(f"{WELL_KNOWN.given} {WELL_KNOWN.family}", RUTH):
+        if clinic.photographs.of_client(hit.id, RUTH).photographs:
+            return hit.id, hit.shown_name
+    raise LookupError("nobody was photographed")
+
+
+def two_fronts(clinic: Clinic, client_id: int) -> tuple[PhotographRecord, PhotographRecord]:
+    """Of two visits the pictures from the front, before the first and after the last."""
+    album = clinic.photographs.of_client(client_id, RUTH).photographs
+    fronts = [each for each in album if each.view == "front"]
+    if len(fronts) < 2:
+        raise LookupError("there are no two photographs from the front")
+    return fronts[-1], fronts[0]
 
 
 def batch_of_late(clinic: Clinic) -> tuple[Caller, int]:
