@@ -7,6 +7,7 @@ taller than a whole page is cut.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import NamedTuple, TypeAlias
 
 from clinic_desk.leaflets.pieces import Piece, Placed
@@ -62,13 +63,20 @@ class _Filling:
             self._put_in_parts(placed)
 
     def _height(self, chain: Sequence[Placed]) -> float:
-        total = sum(placed.above + placed.piece.height for placed in chain)
-        return total if self.pages[-1] else total - chain[0].above
+        if not self.pages[-1]:
+            return self._alone(chain)
+        return sum(placed.above + placed.piece.height for placed in chain)
 
     def _alone(self, chain: Sequence[Placed]) -> float:
-        return sum(placed.above + placed.piece.height for placed in chain) - chain[0].above
+        """How high it stands at the top of a page."""
+        first = chain[0]
+        again = first.again.height if first.again else 0
+        return sum(placed.above + placed.piece.height for placed in chain) - first.above + again
 
     def _put(self, placed: Placed) -> None:
+        if placed.again and not self.pages[-1] and len(self.pages) > 1:
+            self._put(Placed(placed.again))
+            placed = replace(placed, above=0)
         above = placed.above if self.pages[-1] else 0
         self.pages[-1].append(Standing(placed.piece, self.used + above, placed.indent))
         self.used += above + placed.piece.height

@@ -34,10 +34,14 @@ class Line(NamedTuple):
     width: float
 
 
-def lines_of(text: Text | str, style: Style, width: float) -> tuple[Line, ...]:
-    """The text in lines of at most `width` points. An empty text has no line."""
+def lines_of(text: Text | str, style: Style, width: float, indent: float = 0) -> tuple[Line, ...]:
+    """The text in lines of at most `width` points. An empty text has no line.
+
+    The first line is shorter by `indent`, to stand behind something else.
+    """
     words = list(_words((Run(text),) if isinstance(text, str) else text, style))
-    return tuple(_line(letters, style) for letters in _filled_lines(words, style, width))
+    filled = _filled_lines(words, style, width, indent)
+    return tuple(_line(letters, style) for letters in filled)
 
 
 def line_of(text: str, style: Style) -> Line:
@@ -64,14 +68,16 @@ def _seen(word: Sequence[Letter]) -> bool:
     return any(letter not in DIRECTION_MARKS for letter, _, _ in word)
 
 
-def _filled_lines(words: Sequence[Word], style: Style, width: float) -> Iterator[Word]:
+def _filled_lines(
+    words: Sequence[Word], style: Style, width: float, indent: float
+) -> Iterator[Word]:
     space = width_of(((" ", style.weight, ""),)) * style.size
     line: list[Letter] = []
-    used = 0.0
+    used = indent
     for whole in words:
         for word in _pieces(whole, style, width):
             wide = _width(word, style)
-            if line and used + space + wide > width:
+            if (line or used) and used + space * bool(line) + wide > width:
                 yield tuple(line)
                 line, used = [], 0.0
             if line:

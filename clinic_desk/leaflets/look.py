@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from clinic_desk.base.folders import RESOURCES
@@ -26,7 +26,9 @@ class Look:
     heading: float
     subheading: float
     small: float
-    """Under a timeline, in the record and the list of sources."""
+    """Under a timeline and in the record."""
+    fine: float
+    """Version, dates and sources at the end."""
     footer: float
     spacing: float
     """Line spacing as a multiple of the size."""
@@ -36,6 +38,17 @@ class Look:
     """Of the personal box."""
     first_column: float
     """The share of the width that the first column of a table takes."""
+    answers_below: bool
+    """Whether a comparison's answers stand under its question, not beside it."""
+    air: float = 1.0
+    """The room between parts, as a share of the usual."""
+    one_side: bool = False
+    """Whether all is done to end on the first page: title beside the clinic, do beside do not."""
+
+    @property
+    def down(self) -> float:
+        """Points above and below what stands in a box."""
+        return 4.5 if self.one_side else 10 if self.air == 1 else 8
 
     def leading(self, size: float) -> float:
         """From baseline to baseline."""
@@ -49,11 +62,13 @@ STANDARD = Look(
     heading=18,
     subheading=15,
     small=12,
+    fine=12,
     footer=10.5,
     spacing=1.3,
     timeline_across=True,
     columns=2,
     first_column=0.37,
+    answers_below=False,
 )
 LARGE = Look(
     body=18,
@@ -62,12 +77,44 @@ LARGE = Look(
     heading=24,
     subheading=22,
     small=18,
+    fine=18,
     footer=14,
     spacing=1.27,
     timeline_across=False,
     columns=1,
     first_column=0.44,
+    answers_below=True,
 )
+TIGHT = 0.72
+"""The least air that still parts the parts."""
+TIGHTEST = 0.42
+"""The same on a single side, where boxes do the parting."""
+ONE_SIDE_SIZES = (14.0, 13.5, 13.0, 12.5, 12.0)
+"""Points of the body, the largest first; the standard's floor is 12."""
+
+
+def looks_for(kind: str, *, large: bool) -> tuple[Look, ...]:
+    """The looks to try for a kind of leaflet, the best first: the fewest pages win."""
+    if large:
+        return LARGE, replace(LARGE, air=TIGHT)
+    if kind == "aftercare":
+        return tuple(_one_side(size, air) for size in ONE_SIDE_SIZES for air in (TIGHT, TIGHTEST))
+    return STANDARD, replace(STANDARD, air=TIGHT)
+
+
+def _one_side(body: float, air: float) -> Look:
+    return replace(
+        STANDARD,
+        body=body,
+        title=25,
+        subtitle=body,
+        heading=body + 1.5,
+        subheading=body + 1,
+        fine=10,
+        spacing=1.3 if body > 13 else 1.2,
+        air=air,
+        one_side=True,
+    )
 
 
 @dataclass(frozen=True)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from io import BytesIO
+from typing import NamedTuple
 
 from reportlab.pdfgen.canvas import Canvas
 
@@ -14,12 +15,13 @@ from clinic_desk.leaflets.front import Foot, closing, opening
 from clinic_desk.leaflets.layout import Page, pages_of
 from clinic_desk.leaflets.library import Leaflet
 from clinic_desk.leaflets.look import (
-    LARGE,
     MARGIN,
     PAGE_HEIGHT,
     PAGE_WIDTH,
-    STANDARD,
+    Colours,
+    Look,
     colours_for,
+    looks_for,
 )
 from clinic_desk.leaflets.metadata import date_file, write_metadata
 from clinic_desk.leaflets.pen import Pen
@@ -49,7 +51,36 @@ def draw_pdf(
     them. Raises ClinicError naming file and line of a gap without a value.
     """
     whole = whole_of(leaflet, values, clinic, addressee, today)
-    look, colours = LARGE if large_print else STANDARD, colours_for(whole.head.colour)
+    colours = colours_for(whole.head.colour)
+    composed = _fewest_pages(whole, looks_for(whole.head.kind, large=large_print), colours)
+    paper = BytesIO()
+    canvas = _canvas(paper, whole)
+    _draw(Pen(canvas, colours), composed)
+    write_metadata(canvas, whole.language, whole.head.published)
+    canvas.save()
+    return paper.getvalue()
+
+
+class _Composed(NamedTuple):
+    """A leaflet set in one look, not yet drawn."""
+
+    pages: tuple[Page, ...]
+    foot: Foot
+    root: Tag
+
+
+def _fewest_pages(whole: Whole, looks: Sequence[Look], colours: Colours) -> _Composed:
+    """Set in the first look that takes the fewest pages; one page ends the search."""
+    best = _composed(whole, looks[0], colours)
+    for look in looks[1:]:
+        if len(best.pages) == 1:
+            break
+        tried = _composed(whole, look, colours)
+        best = tried if len(tried.pages) < len(best.pages) else best
+    return best
+
+
+def _composed(whole: Whole, look: Look, colours: Colours) -> _Composed:
     setter = Setter(look, colours, Tag("Document"), Record(look, colours, whole.known))
     flow = [
         *opening(setter, whole),
@@ -58,12 +89,7 @@ def draw_pdf(
         *(setter.flow((whole.record,)) if whole.record else ()),
     ]
     foot = Foot(setter, whole)
-    paper = BytesIO()
-    canvas = _canvas(paper, whole)
-    _draw(Pen(canvas, colours), pages_of(flow, foot.room), foot, setter.root)
-    write_metadata(canvas, whole.language, whole.head.published)
-    canvas.save()
-    return paper.getvalue()
+    return _Composed(pages_of(flow, foot.room), foot, setter.root)
 
 
 def page_count(pdf: bytes) -> int:
@@ -98,7 +124,8 @@ def _canvas(paper: BytesIO, whole: Whole) -> Canvas:
     return canvas
 
 
-def _draw(pen: Pen, pages: tuple[Page, ...], foot: Foot, root: Tag) -> None:
+def _draw(pen: Pen, composed: _Composed) -> None:
+    pages, foot, root = composed
     for number, page in enumerate(pages, 1):
         for standing in page:
             top = PAGE_HEIGHT - MARGIN - standing.below

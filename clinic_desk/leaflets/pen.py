@@ -35,13 +35,24 @@ class Pen:
         self.marked.append([])
 
     @contextmanager
-    def content(self, tag: Tag) -> Iterator[None]:
-        """What is drawn within belongs to the tag."""
+    def content(self, tag: Tag | None) -> Iterator[None]:
+        """What is drawn within belongs to the tag; with None it has no meaning of its own."""
+        if tag is None:
+            with self.ornament():
+                yield
+            return
         page = len(self.marked) - 1
         mark = Mark(page, len(self.marked[page]))
         self.marked[page].append(tag)
         tag.kids.append(mark)
         with self._between(f"/{tag.role} <</MCID {mark.number}>> BDC"):
+            yield
+
+    @contextmanager
+    def picture(self, tag: Tag, bounds: tuple[float, float, float, float]) -> Iterator[None]:
+        """What is drawn within the bounds is one picture, told by the tag's other words."""
+        tag.bounds = bounds
+        with self.content(tag):
             yield
 
     @contextmanager
@@ -94,6 +105,16 @@ class Pen:
         self.canvas.setLineWidth(thick)
         self.canvas.line(left, y, left + width, y)
 
+    def taper(self, left: float, y: float, width: float, colour: str, thick: float) -> None:
+        """A level line that thins out to nothing."""
+        path = self.canvas.beginPath()
+        path.moveTo(left, y + thick / 2)
+        path.lineTo(left + width, y)
+        path.lineTo(left, y - thick / 2)
+        path.close()
+        self.canvas.setFillColor(HexColor(colour))
+        self.canvas.drawPath(path, stroke=0, fill=1)
+
     def box(
         self,
         left: float,
@@ -111,6 +132,20 @@ class Pen:
             self.canvas.setStrokeColor(HexColor(edge))
             self.canvas.setLineWidth(1)
         self.canvas.roundRect(left, bottom, width, height, radius, stroke=int(bool(edge)), fill=1)
+
+    def tab(self, left: float, bottom: float, width: float, height: float, colour: str) -> None:
+        """A filled oblong whose right corners alone are round."""
+        path, radius = self.canvas.beginPath(), min(7.5, height / 2)
+        right, top, lead = left + width, bottom + height, radius * 0.4477
+        path.moveTo(left, bottom)
+        path.lineTo(right - radius, bottom)
+        path.curveTo(right - lead, bottom, right, bottom + lead, right, bottom + radius)
+        path.lineTo(right, top - radius)
+        path.curveTo(right, top - lead, right - lead, top, right - radius, top)
+        path.lineTo(left, top)
+        path.close()
+        self.canvas.setFillColor(HexColor(colour))
+        self.canvas.drawPath(path, stroke=0, fill=1)
 
     def bar(self, left: float, bottom: float, width: float, height: float, colour: str) -> None:
         """A filled oblong."""

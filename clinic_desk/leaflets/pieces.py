@@ -6,7 +6,7 @@ A piece is cut only where it is taller than a whole page.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import NamedTuple, Protocol
 
@@ -45,7 +45,8 @@ class Words:
     lines: tuple[Line, ...]
     style: Style
     colour: str
-    tag: Tag
+    tag: Tag | None
+    """None for words that stand again where they were told before."""
     bookmark: str = ""
     """For a heading: its entry in the document's outline."""
 
@@ -61,16 +62,16 @@ class Words:
         if self.bookmark:
             pen.bookmark(self.bookmark, 0, top + self.style.size)
         for link, stretches in groupby(self._stretches(left, top), key=lambda each: each.link):
-            if link:
-                self._draw_link(pen, link, tuple(stretches))
+            if link and self.tag is not None:
+                self._draw_link(pen, link, tuple(stretches), self.tag.add("Link"))
                 continue
             with pen.content(self.tag):
                 for line, x, baseline, _ in stretches:
                     pen.line(line, self.style, x, baseline, self.colour)
 
-    def _draw_link(self, pen: Pen, address: str, stretches: tuple[Stretch, ...]) -> None:
-        """Words that lead somewhere: a tag and an area to press, on each line that they take."""
-        tag, size = self.tag.add("Link"), self.style.size
+    def _draw_link(self, pen: Pen, address: str, stretches: tuple[Stretch, ...], tag: Tag) -> None:
+        """Words that lead somewhere: an area to press on each line that they take."""
+        size = self.style.size
         words = " ".join(bit.text for each in stretches for bit in each.line.bits)
         with pen.content(tag):
             for line, x, baseline, _ in stretches:
@@ -113,6 +114,8 @@ class Placed:
     indent: float = 0
     keep: bool = False
     """Never last on a page: what follows stands on the same one."""
+    again: Piece | None = None
+    """What stands above it once more where it opens a page, such as a table's heads."""
 
 
 @dataclass(frozen=True)
@@ -163,12 +166,14 @@ class Stack:
 
 @dataclass(frozen=True)
 class Point:
-    """One point of a list: a dot, and its words beside it."""
+    """One point of a list: a dot or a sign, and its words beside it."""
 
     words: Words
     label: Tag
     indent: float
     colour: str
+    sign: str = ""
+    """A kind of `signs.OUTLINES`; empty for a dot."""
 
     @property
     def height(self) -> float:
@@ -176,15 +181,14 @@ class Point:
         return self.words.height
 
     def draw(self, pen: Pen, left: float, top: float) -> None:
-        """The dot at the height of small letters."""
-        size = self.words.style.size
+        """The dot at the height of small letters, a sign at that of capitals."""
+        size, middle = self.words.style.size, top - self.words.style.leading / 2
         with pen.content(self.label):
-            pen.dot(
-                left + size * 0.34,
-                top - self.words.style.leading / 2 + size * 0.02,
-                size * 0.16,
-                self.colour,
-            )
+            if self.sign:
+                side = size * 1.05
+                pen.sign(self.sign, left, middle + side / 2, side, self.colour)
+            else:
+                pen.dot(left + size * 0.34, middle + size * 0.02, size * 0.16, self.colour)
         self.words.draw(pen, left + self.indent, top)
 
     def cut(self, room: float) -> tuple[Piece, Piece] | None:
@@ -193,7 +197,33 @@ class Point:
         if halves is None or not isinstance(halves[0], Words):
             return None
         rest = Stack((Placed(halves[1], indent=self.indent),))
-        return Point(halves[0], self.label, self.indent, self.colour), rest
+        return replace(self, words=halves[0]), rest
+
+
+@dataclass(frozen=True)
+class RunIn:
+    """A heading with its text behind it on the same line; the text's first line leaves it room."""
+
+    heading: Words
+    text: Words
+    indent: float
+    """Points from the left to the text's first line."""
+
+    @property
+    def height(self) -> float:
+        """That of the text."""
+        return max(self.heading.height, self.text.height)
+
+    def draw(self, pen: Pen, left: float, top: float) -> None:
+        """The heading is read first."""
+        self.heading.draw(pen, left, top)
+        first, rest = self.text.lines[:1], self.text.lines[1:]
+        replace(self.text, lines=first).draw(pen, left + self.indent, top)
+        replace(self.text, lines=rest).draw(pen, left, top - self.text.style.leading)
+
+    def cut(self, room: float) -> tuple[Piece, Piece] | None:
+        """Never: it is a few lines."""
+        return None
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,9 @@ class Record:
     ACROSS = 18.0
     GUTTER = 22.0
     SPACE = 8.0
+    ROOM = WIDTH - 2 * ACROSS
+    LEAST = 150.0
+    """Points that a label and room to write beside it take at least."""
 
     def __init__(self, look: Look, colours: Colours, known: Mapping[str, str]) -> None:
         """`known` holds the values by key; a key that is missing is a ruled line."""
@@ -32,16 +35,34 @@ class Record:
         """The rows of the box, top to bottom."""
         rows = []
         for fields in self._rows(box.fields):
-            width = self._column() if len(fields) > 1 else WIDTH - 2 * self.ACROSS
-            cells = [self._cell(field, width, section) for field in fields]
-            offsets = (number * (width + self.GUTTER) for number in range(len(cells)))
-            piece = Side(tuple(zip(offsets, cells, strict=True))) if len(cells) > 1 else cells[0]
-            rows.append(Placed(piece, above=self.look.small * 0.3))
+            widths = self._widths(fields)
+            starts = (sum(widths[:number]) + number * self.GUTTER for number in range(len(widths)))
+            told = zip(starts, fields, widths, strict=True)
+            cells = [(start, self._cell(field, width, section)) for start, field, width in told]
+            piece = Side(tuple(cells)) if len(cells) > 1 else cells[0][1]
+            rows.append(
+                Placed(piece, above=self.look.small * (0.16 if self.look.one_side else 0.3))
+            )
         return rows
 
+    def _widths(self, fields: Sequence[Field]) -> list[float]:
+        """Half each; where one has more to say, as much as it takes."""
+        if len(fields) == 1:
+            return [self.ROOM]
+        column = self._column()
+        wanted = self._natural(fields[0])
+        if len(fields) > 2 or wanted <= column:
+            return [column] * len(fields)
+        return [wanted, self.ROOM - self.GUTTER - wanted]
+
+    def _natural(self, field: Field) -> float:
+        """How wide the field stands on one line; as wide as may be where it is written by hand."""
+        label = line_of(field.label, self.label).width
+        value = self.known.get(field.key, "")
+        return label + self.SPACE + line_of(value, self.value).width if value else 0
+
     def _column(self) -> float:
-        room = WIDTH - 2 * self.ACROSS
-        return (room - self.GUTTER * (self.look.columns - 1)) / self.look.columns
+        return (self.ROOM - self.GUTTER * (self.look.columns - 1)) / self.look.columns
 
     def _rows(self, fields: Sequence[Field]) -> Iterator[tuple[Field, ...]]:
         waiting: tuple[Field, ...] = ()
@@ -60,6 +81,8 @@ class Record:
             yield waiting
 
     def _wide(self, field: Field) -> bool:
+        if self.look.one_side and field.key == "when":
+            return self._natural(field) > self.ROOM - self.GUTTER - self.LEAST
         return field.key in WHOLE_WIDTH or self._beside(field, self._column()) > 2
 
     def _beside(self, field: Field, width: float) -> int:

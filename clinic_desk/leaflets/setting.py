@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import singledispatchmethod
+from dataclasses import replace
+from itertools import pairwise
 
 from clinic_desk.leaflets.blocks import (
     Advice,
@@ -12,228 +13,175 @@ from clinic_desk.leaflets.blocks import (
     Comparison,
     Heading,
     MainPoints,
-    Moment,
     Notice,
     Paragraph,
     PersonalBox,
-    RiskRow,
     RiskTable,
-    Run,
-    Text,
     Timeline,
     plain,
 )
-from clinic_desk.leaflets.boxes import Box, Row, TimelineAcross, TimelineDown
-from clinic_desk.leaflets.lines import Style, lines_of
+from clinic_desk.leaflets.boxes import Box, SignedBox
+from clinic_desk.leaflets.hand import Hand, lines_kept
 from clinic_desk.leaflets.look import WIDTH, Colours, Look
-from clinic_desk.leaflets.pieces import Placed, Point, Side, Stack, Words
+from clinic_desk.leaflets.pieces import Placed, RunIn, Side, Stack, Words
 from clinic_desk.leaflets.record import Record
+from clinic_desk.leaflets.tables import set_comparison, set_risks
 from clinic_desk.leaflets.tags import Tag
+from clinic_desk.leaflets.timeline import set_timeline
+
+BETWEEN = 14.0
+"""Points between two boxes side by side."""
 
 
-class Setter:
+class Setter(Hand):
     """Sets blocks for one edition in the colours of one leaflet."""
 
     def __init__(self, look: Look, colours: Colours, root: Tag, record: Record) -> None:
         """`root` is the document's tag; `record` sets the personal box."""
-        self.look, self.colours, self.root, self.record = look, colours, root, record
-        self.body = Style(look.body, look.leading(look.body))
-        self.small = Style(look.small, look.leading(look.small))
-        self.heads = {
-            2: Style(look.heading, look.heading * 1.2, "bold"),
-            3: Style(look.subheading, look.subheading * 1.3, "bold"),
-        }
-        self.gap = look.body * 0.2
-        """Between two points of a list."""
+        super().__init__(look, colours, root)
+        self.record = record
 
     def flow(self, blocks: Sequence[Block]) -> list[Placed]:
         """The placed pieces of the blocks, in order."""
-        return [placed for block in blocks for placed in self.placed(block)]
+        found: list[Placed] = []
+        waiting = list(blocks)
+        before: Block | None = None
+        while waiting:
+            block = waiting.pop(0)
+            joined = self.joined(block, waiting[0]) if self.look.one_side and waiting else None
+            if joined is not None:
+                block = waiting.pop(0)
+                found.append(joined)
+            else:
+                found += self.placed(block, before)
+            before = block
+        return found
 
-    @singledispatchmethod
-    def placed(self, block: Block) -> Iterator[Placed]:
-        """The pieces of one block."""
-        raise TypeError(f"no setting for {type(block).__name__}")
+    def joined(self, block: Block, after: Block) -> Placed | None:
+        """Two blocks beside each other, to save room; None where they stand one below another."""
+        match block, after:
+            case Advice(), Advice():
+                return self.beside(block, after)
+            case Heading(), Paragraph():
+                return self.run_in(block, after)
+        return None
 
-    @placed.register
-    def _(self, block: Heading) -> Iterator[Placed]:
-        yield self.heading(block.text, block.level)
+    def run_in(self, block: Heading, after: Paragraph) -> Placed:
+        """A heading and its paragraph on one line."""
+        style = self.heads[block.level]._replace(leading=self.body.leading)
+        lines = lines_kept(block.text, style, WIDTH)
+        tag = self.root.add(f"H{block.level}")
+        heading = Words(lines, style, self.colours.deep, tag, block.text)
+        indent = lines[0].width + 8
+        said = lines_kept(after.text, self.body, WIDTH, indent)
+        text = Words(said, self.body, self.colours.ink, self.root.add("P"))
+        return Placed(RunIn(heading, text, indent), above=self.air(1.2))
 
-    @placed.register
-    def _(self, block: Paragraph) -> Iterator[Placed]:
+    def placed(self, block: Block, before: Block | None = None) -> Iterator[Placed]:
+        """The pieces of one block; `before` is what stands above it."""
+        match block:
+            case Heading(text=text, level=level):
+                yield self.heading(text, level)
+            case Paragraph():
+                yield self.paragraph(block, apart=isinstance(before, Paragraph))
+            case Bullets():
+                yield from self.bullets(block)
+            case MainPoints():
+                yield Placed(self.main_points(block), above=self.air(0.95))
+            case Advice():
+                yield Placed(self.advice(block, WIDTH), above=self.air(0.8))
+            case Timeline():
+                yield from set_timeline(self, block)
+            case RiskTable():
+                yield from set_risks(self, block)
+            case Comparison():
+                yield from set_comparison(self, block)
+            case Notice():
+                yield Placed(self.notice(block), above=self.air(0.65))
+            case PersonalBox():
+                yield Placed(self.personal(block), above=self.air(1))
+
+    def paragraph(self, block: Paragraph, *, apart: bool) -> Placed:
+        """A paragraph; a whole line stands free between two."""
         leads_in = plain(block.text).rstrip().endswith(":")
         words = self.words(block.text, WIDTH, self.root.add("P"))
-        yield Placed(words, above=self.look.body * 0.5, keep=leads_in)
+        above = self.body.leading if apart and not self.look.one_side else self.air(0.55)
+        return Placed(words, above=above, keep=leads_in)
 
-    @placed.register
-    def _(self, block: Bullets) -> Iterator[Placed]:
+    def bullets(self, block: Bullets) -> Iterator[Placed]:
+        """A list; its first two points stand together, and so do its last two."""
         points = self.points(block.items, WIDTH, self.root.add("L"))
-        first, last = points[0], len(points) - 1
-        yield Placed(first.piece, above=self.gap * 1.3, keep=last > 0)
-        for number, point in enumerate(points[1:], 1):
-            yield Placed(point.piece, above=self.gap, keep=number == last - 1)
+        last = len(points) - 1
+        for number, point in enumerate(points):
+            together = number in (0, last - 1) and number < last
+            above = self.gap if number else self.gap * 1.3
+            yield replace(point, above=above, keep=together)
 
-    @placed.register
-    def _(self, block: MainPoints) -> Iterator[Placed]:
+    def main_points(self, block: MainPoints) -> Box:
+        """The box that is read first."""
         across = 16.0
         section = self.root.add("Sect")
         title = self.heading(block.title, 2, section)
         points = self.points(block.items, WIDTH - 2 * across, section.add("L"))
         inner = Stack((Placed(title.piece), *points))
-        box = Box(inner, WIDTH, self.colours.paper, edge=self.colours.accent, across=across)
-        yield Placed(box, above=self.look.body * 0.95)
+        return Box(inner, WIDTH, self.colours.paper, edge=self.colours.accent, across=across)
 
-    @placed.register
-    def _(self, block: Timeline) -> Iterator[Placed]:
-        yield self.heading(block.title, 2)
-        tag = self.root.add("L")
-        if self.look.timeline_across:
-            column = WIDTH / len(block.moments)
-            told = tuple(self.moment(each, column - 14, tag) for each in block.moments)
-            yield Placed(TimelineAcross(told, column), above=self.look.body * 0.6)
-            return
-        for number, each in enumerate(block.moments, 1):
-            told_down = self.moment(each, WIDTH - TimelineDown.INDENT, tag)
-            last = number == len(block.moments)
-            gap = self.look.body * 0.6
-            piece = TimelineDown(told_down, last, gap, self.body.leading / 2)
-            yield Placed(piece, above=gap, keep=not last)
-
-    @placed.register
-    def _(self, block: RiskTable) -> Iterator[Placed]:
-        tag = self.root.add("Table")
-        first = WIDTH * self.look.first_column
-        yield Placed(
-            self.table_head(block, first, tag.add("TR")), above=self.look.body * 0.7, keep=True
-        )
-        for number, row in enumerate(block.rows, 1):
-            yield Placed(self.table_row(row, first, tag.add("TR")), keep=number < len(block.rows))
-
-    @placed.register
-    def _(self, block: Comparison) -> Iterator[Placed]:
-        tag = self.root.add("Table")
-        column = WIDTH / 3
-        heads = tuple((Run(head, bold=True),) for head in block.heads)
-        for number, row in enumerate((heads, *block.rows)):
-            line = tag.add("TR")
-            cells = []
-            for place, text in enumerate(row):
-                scope = "Column" if number == 0 else "Row"
-                named = number == 0 or place == 0
-                cell = line.add("TH", scope=scope) if named else line.add("TD")
-                cells.append((place * column + 6, self.words(text, column - 12, cell)))
-            ground = self.colours.wash if number == 0 else ""
-            piece = Row(Side(tuple(cells)), WIDTH, ground, padding=5)
-            yield Placed(piece, above=self.look.body * 0.7 * (number == 0), keep=number == 0)
-
-    @placed.register
-    def _(self, block: Advice) -> Iterator[Placed]:
-        yield from self.placed(MainPoints(block.title, block.items))
-
-    @placed.register
-    def _(self, block: Notice) -> Iterator[Placed]:
-        ink, wash, edge = self.colours.notices[block.kind]
-        symbol, across = self.look.subheading * 1.4, 14.0
-        width = WIDTH - 2 * across
+    def advice(self, block: Advice, width: float) -> Box:
+        """What to do, ticked in the accent; what not to do, crossed in ink."""
+        colour = self.colours.accent if block.kind == "do" else self.colours.ink
+        across, style = 14.0, self.heads[2]
         section = self.root.add("Sect")
-        style = self.heads[3]
-        title = Words(
-            lines_of(block.title, style, width - symbol - 10),
-            style,
-            ink,
-            section.add("H2"),
-            block.title,
-        )
-        parts = [Placed(title, indent=symbol + 10)]
-        for part in block.body:
-            parts += self._in_notice(part, width, section)
-        box = Box(
-            Stack(tuple(parts)),
-            WIDTH,
-            wash,
-            edge=edge,
-            symbol=block.kind,
-            symbol_size=symbol,
-            across=across,
-        )
-        yield Placed(box, above=self.look.body * 0.65)
+        lines = lines_kept(block.title, style, width - 2 * across)
+        ink = self.colours.deep if block.kind == "do" else self.colours.ink
+        title = Words(lines, style, ink, section.add("H2"), block.title)
+        inside = width - 2 * across
+        points = self.points(block.items, inside, section.add("L"), block.kind, colour)
+        box = Box(Stack((Placed(title), *points)), width, self.colours.paper, colour)
+        return replace(box, across=across, down=self.look.down)
 
-    def _in_notice(self, part: Paragraph | Bullets, width: float, section: Tag) -> list[Placed]:
-        if isinstance(part, Bullets):
-            return self.points(part.items, width, section.add("L"))
-        return [Placed(self.words(part.text, width, section.add("P")), above=self.look.body * 0.5)]
+    def beside(self, one: Advice, other: Advice) -> Placed:
+        """Two boxes of advice side by side, of one height; the left one is read first."""
+        room = WIDTH - BETWEEN
+        shares = sorted((share / 100 for share in range(36, 65)), key=lambda s: abs(s - 0.5))
+        best = min(shares, key=lambda share: self._tallest(one, other, room, share))
+        boxes = (self.advice(one, room * best), self.advice(other, room * (1 - best)))
+        tallest = max(box.height for box in boxes)
+        left, right = (replace(box, least=tallest) for box in boxes)
+        start = left.width + BETWEEN
+        return Placed(Side(((0, left), (start, right))), above=self.air(0.95))
 
-    @placed.register
-    def _(self, block: PersonalBox) -> Iterator[Placed]:
+    def _tallest(self, one: Advice, other: Advice, room: float, share: float) -> float:
+        """How high the higher of two boxes of advice would be, at a share of the room."""
+        trial = Setter(self.look, self.colours, Tag("Document"), self.record)
+        widths = (room * share, room * (1 - share))
+        return max(
+            trial.advice(each, width).height
+            for each, width in zip((one, other), widths, strict=True)
+        )
+
+    def notice(self, block: Notice) -> SignedBox:
+        """Whom to call: a sign on a band, the title, and when."""
+        ink, wash, edge = self.colours.notices[block.kind]
+        band, style = self.look.subheading * 2, self.heads[3]
+        width = WIDTH - band - 2 * SignedBox.ACROSS
+        section = self.root.add("Sect")
+        lines = lines_kept(block.title, style, width)
+        parts = [Placed(Words(lines, style, ink, section.add("H2"), block.title))]
+        for before, part in pairwise((None, *block.body)):
+            if isinstance(part, Bullets):
+                parts += self.points(part.items, width, section.add("L"))
+            elif part is not None:
+                above = self.gap if before is None else self.air(0.5)
+                parts.append(Placed(self.words(part.text, width, section.add("P")), above))
+        inner = Stack(tuple(parts))
+        return SignedBox(inner, WIDTH, wash, edge, block.kind, band, self.look.down)
+
+    def personal(self, block: PersonalBox) -> Box:
+        """The client's own record of the visit."""
         section = self.root.add("Sect")
         title = self.heading(block.title, 2, section)
         parts = self.record.parts(block, section)
         inner = Stack((Placed(title.piece), *parts))
-        box = Box(inner, WIDTH, self.colours.wash, bar=self.colours.accent, across=Record.ACROSS)
-        yield Placed(box, above=self.look.body)
-
-    def heading(self, text: str, level: int, parent: Tag | None = None) -> Placed:
-        """A heading, kept with what follows it."""
-        style = self.heads[level]
-        tag = (parent or self.root).add(f"H{level}")
-        width = WIDTH if parent is None else WIDTH - 40
-        words = Words(lines_of(text, style, width), style, self.colours.deep, tag, text)
-        return Placed(words, above=self.look.body * 0.92, keep=True)
-
-    def words(self, text: Text, width: float, tag: Tag) -> Words:
-        """Body text."""
-        return Words(lines_of(text, self.body, width), self.body, self.colours.ink, tag)
-
-    def points(self, items: Sequence[Text], width: float, tag: Tag) -> list[Placed]:
-        """The points of a list, each a little apart from the last."""
-        indent = self.look.body * 1.15
-        found = []
-        for item in items:
-            entry = tag.add("LI")
-            label, body = entry.add("Lbl"), entry.add("LBody")
-            words = self.words(item, width - indent, body)
-            found.append(Placed(Point(words, label, indent, self.colours.ink), above=self.gap))
-        return found
-
-    def moment(self, moment: Moment, width: float, tag: Tag) -> Stack:
-        """When, in bold, above what happens then."""
-        body = tag.add("LI").add("LBody")
-        size = min(self.look.body, self.look.small * 1.06)
-        when = Style(size, self.look.leading(size), "semibold")
-        lines = lines_of(moment.when, when, width)
-        what = lines_of(moment.what, self.small, width)
-        return Stack(
-            (
-                Placed(Words(lines, when, self.colours.ink, body.add("P"))),
-                Placed(Words(what, self.small, self.colours.ink, body.add("P")), above=1),
-            )
-        )
-
-    def table_head(self, block: RiskTable, first: float, row: Tag) -> Row:
-        """The heads of the columns."""
-        bold = tuple((Run(head, bold=True),) for head in block.heads)
-        cells = self._cells(bold[0], bold[1], first, row, ("TH", "TH"))
-        return Row(cells, WIDTH, self.colours.wash, padding=5)
-
-    def table_row(self, row: RiskRow, first: float, tag: Tag) -> Row:
-        """A band of risk."""
-        return Row(
-            self._cells(row.how_often, row.effects, first, tag, ("TH", "TD")), WIDTH, padding=5
-        )
-
-    def _cells(
-        self, left: Text, right: Text, first: float, row: Tag, roles: tuple[str, str]
-    ) -> Side:
-        scope = "Column" if roles[1] == "TH" else "Row"
-        head = row.add(roles[0], scope=scope)
-        other = row.add(roles[1], scope="Column") if roles[1] == "TH" else row.add("TD")
-        inset = 10.0
-        band, number = left[:1], left[1:]
-        lines = self.words(band, first - inset - 12, head).lines
-        lines += self.words(number, first - inset - 12, head).lines
-        return Side(
-            (
-                (inset, Words(lines, self.body, self.colours.ink, head)),
-                (first, self.words(right, WIDTH - first - inset, other)),
-            )
-        )
+        bar, across = self.colours.accent, Record.ACROSS
+        down = self.look.down + 1
+        return Box(inner, WIDTH, self.colours.wash, bar=bar, across=across, down=down)

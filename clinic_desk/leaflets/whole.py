@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from clinic_desk.base.words import LONG_MONTHS, plain_date
@@ -28,6 +28,7 @@ from clinic_desk.leaflets.blocks import (
     plain,
     spoken,
 )
+from clinic_desk.leaflets.elements import KINDS
 from clinic_desk.leaflets.head import Head
 from clinic_desk.leaflets.letters import DIRECTION_MARKS, tidied
 from clinic_desk.leaflets.library import Leaflet
@@ -113,7 +114,7 @@ def whole_of(
         head=head,
         clinic=clinic,
         addressed=_addressed(head, addressee, on_top=bool(boxes) and last is None),
-        body=tuple(block for block in blocks if block is not last),
+        body=tuple(_once_named(block, addressee) for block in blocks if block is not last),
         about=_about(head, clinic, today),
         record=last,
         known=personal_values(clinic, addressee),
@@ -126,24 +127,40 @@ def _heard(words: str) -> str:
     return "".join(letter for letter in tidied(words) if letter not in DIRECTION_MARKS).strip()
 
 
+def _once_named(block: Block, addressee: Addressee | None) -> Block:
+    """A personal box on top does not say the name again that stands right above it."""
+    if not isinstance(block, PersonalBox) or addressee is None or not _named(addressee):
+        return block
+    return replace(block, fields=tuple(each for each in block.fields if each.key != "name"))
+
+
+def _named(addressee: Addressee) -> bool:
+    return bool(tidied(addressee.name).strip())
+
+
 def _addressed(head: Head, addressee: Addressee | None, *, on_top: bool) -> tuple[Line, ...]:
     """Whom it is for; where a personal box follows at once, name and day are left to that."""
-    if head.kind == "public":
+    if not KINDS[head.kind].addressed:
         return ()
     if addressee is None:
         return () if on_top else tuple(Line((Run(words, bold=True),), True) for words in BLANKS)
-    named = bool(tidied(addressee.name).strip())
-    first = Line(given_line(addressee)) if named else Line((Run(BLANKS[0], bold=True),), True)
+    first = (
+        Line(given_line(addressee))
+        if _named(addressee)
+        else Line((Run(BLANKS[0], bold=True),), True)
+    )
     visit = () if on_top else appointment_line(addressee)
     return (first, Line(visit)) if visit else (first,)
 
 
 def _about(head: Head, clinic: ClinicDetails, today: date) -> tuple[Block, ...]:
     approval = f"Approved by {head.approver}." if head.approved else f"{DRAFT} by a clinician."
-    dates = (
-        f"{head.code}, version {head.version}, published {plain_date(head.published)}. "
-        f"Last review {plain_date(head.reviewed)}, next review by {plain_date(head.next_review)}. "
-    )
+    published, reviewed = plain_date(head.published), plain_date(head.reviewed)
+    first = f"published {published}. Last review {reviewed}, next"
+    if published == reviewed:
+        first = f"published and reviewed {published}. Next"
+    until = plain_date(head.next_review)
+    dates = f"{head.code}, version {head.version}, {first} review by {until}. "
     overdue = "Its review is overdue: ask us for a newer one. " if today > head.next_review else ""
     asks = f" Was it hard to follow? Tell {clinic.nurse}."
     sources = (Run("Where the facts come from: ", bold=True), Run(f"{'; '.join(head.sources)}."))

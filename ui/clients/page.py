@@ -16,7 +16,6 @@ from ui.clients.details.typed import Typed
 from ui.clients.drafts import Drafts
 from ui.clients.finding import FindingView
 from ui.clients.keys import add_commands
-from ui.clients.paper_forms import PaperForms
 from ui.clients.reading import ClientFile, read_file, read_rest
 from ui.clients.record import RecordView
 from ui.kit.health_change import HealthChange
@@ -45,7 +44,6 @@ class ClientsPage(Surface):
         self._was_away = True
         self.details = DetailsTab(workplace)
         self.health_change = HealthChange(workplace, self, self._client_in_sight)
-        self.paper_forms = PaperForms(workplace, self, self._file_in_hand)
         add_commands(self, workplace.commands)
         self.details.add_acts()
         self.finding = FindingView(workplace)
@@ -143,9 +141,6 @@ class ClientsPage(Surface):
 
     def _client_in_sight(self) -> int | None:
         return self._key if self.has_client() else None
-
-    def _file_in_hand(self) -> ClientFile | None:
-        return self.record.file if self.has_client() else None
 
     def has_tab(self, id: str) -> bool:
         """Whether a client is in sight, of whom whoever is at the desk may see this tab."""

@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable
 from itertools import pairwise
 
-import pypdfium2
 import pytest
 
 from clinic_desk.leaflets.addressed import Addressee
@@ -18,6 +17,7 @@ from clinic_desk.leaflets.web import page_of
 from clinic_desk.leaflets.whole import Whole, whole_of
 from tests.core.leaflets.conftest import CLINIC, NAMES, TODAY, Draw, addressee
 from tests.core.leaflets.html_read import Page
+from tests.core.leaflets.pdf_read import told
 
 Make = Callable[..., Order]
 GRACE = addressee("Grace Okoro")
@@ -44,19 +44,6 @@ def whole(order: Order) -> Whole:
     return whole_of(order.leaflet, order.values, order.clinic, order.addressee, order.today)
 
 
-def words_on_paper(pdf: bytes, foot: tuple[str, ...]) -> list[str]:
-    """The words of the pages without what stands under each."""
-    document = pypdfium2.PdfDocument(pdf)
-    pages = [document[number].get_textpage().get_text_range() for number in range(len(document))]
-    document.close()
-    under = re.compile(rf"{re.escape(' '.join(foot))} Page \d+ of {len(pages)}$")
-    told = [under.subn("", " ".join(page.split())) for page in pages]
-    assert all(found == 1 for _, found in told)
-    mark, *words = " ".join(text for text, _ in told).split()
-    assert mark == CLINIC.initial
-    return words
-
-
 @pytest.mark.parametrize("whom", [GRACE, None], ids=["named", "nobody"])
 def test_paper_and_page_say_the_same_words_in_the_same_order(
     name: str, whom: Addressee | None, order: Make, draw: Draw
@@ -65,7 +52,7 @@ def test_paper_and_page_say_the_same_words_in_the_same_order(
     words = " ".join(whole(asked).words).split()
     assert Page(page_of(asked)).words == words
     for large in (False, True):
-        assert words_on_paper(draw(name, whom, large), whole(asked).foot) == words
+        assert told(draw(name, whom, large)).letters == "".join(words)
 
 
 def test_every_output_carries_the_digest_of_the_words(name: str, order: Make, draw: Draw) -> None:

@@ -136,7 +136,7 @@ def test_a_record_gives_a_figure_for_each_chart_in_use_with_every_point_in_words
     rows = map_pieces(ToxinContent(points=points), root)
     assert len(rows) == 1
     assert [kid.role for kid in root.kids if isinstance(kid, Tag)] == ["Figure", "Figure"]
-    said = [str(kid.attributes["alt"]) for kid in root.kids if isinstance(kid, Tag)]
+    said = [str(kid.alt) for kid in root.kids if isinstance(kid, Tag)]
     assert said[0].startswith("Injection map. Face, front. Forehead, right, 4 units; ")
     assert said[1] == "Injection map. Face, left side. Crow's feet, left, 3 units."
 
@@ -157,7 +157,7 @@ def test_needled_areas_that_were_marked_are_drawn_with_their_depth() -> None:
     content = NeedlingContent(areas=(marked, NeedledArea("back", 100, 2)))
     root = Tag("Document")
     (row,) = map_pieces(content, root)
-    assert root.kids[0].attributes["alt"] == (  # type: ignore[union-attr]
+    assert root.kids[0].alt == (  # type: ignore[union-attr]
         "Needling map. Body, front. Leg, right, 1.5 mm."
     )
     assert row.piece.height > 300
