@@ -152,6 +152,8 @@ class TodoPanel(PinnedScroll):
         body = Column(card, gap=0.25, margins=1.25)
         lead = f"{call.who} · {call.number}" if call.number else call.who
         body.addWidget(PlainLabel(lead, weight="semibold", wrap=True))
+        if call.deceased:
+            body.addWidget(PlainLabel("The client has died", size="small", wrap=True))
         due = at_words(call.due_at, local_day(self._workplace.clinic.clock.now()))
         about = f" · {call.about}" if call.about else ""
         tone = "block" if call.urgent else "quiet"

@@ -35,6 +35,8 @@ class ClientHead(Surface):
         self.chips = ChipLine()
         back = commands.action("clients.back")
         self.back = IconButton("list", "All clients (Esc)", on_click=back.trigger)
+        more = commands.action("clients.more")
+        self.more = IconButton("more", "More about this client (Ctrl M)", on_click=more.trigger)
         self.leaflets = command_button(commands, "clients.leaflets")
         self.book = command_button(commands, "clients.book", primary=True)
         told = commands.action("clients.health_change")
@@ -58,7 +60,7 @@ class ClientHead(Surface):
         self._words.addWidget(self.chips)
         line.addWidget(self.avatar)
         line.addLayout(self._words, 1)
-        for act in (self.back, self.leaflets, self.book):
+        for act in (self.back, self.more, self.leaflets, self.book):
             line.addWidget(act)
         self._whole.addLayout(line)
 
@@ -87,7 +89,7 @@ class ClientHead(Surface):
         self.facts.setText(facts(record, local_day(now)))
         words = chip_words(record, for_clinician=for_clinician)
         self.chips.show_words(with_standing(words, file, now, for_clinician=for_clinician))
-        self._show_acts(True)
+        self._show_acts(True, has_died=record.deceased_on is not None)
 
     def show_new(self) -> None:
         """Somebody who is not on file yet."""
@@ -96,12 +98,13 @@ class ClientHead(Surface):
         self.chips.show_words(())
         self._show_acts(False)
 
-    def _show_acts(self, shown: bool) -> None:
+    def _show_acts(self, shown: bool, *, has_died: bool = False) -> None:
+        """Of a client who has died nothing is booked, made out or asked any more."""
         self._is_known = shown
         self._show_avatar()
-        self.leaflets.setVisible(shown)
-        self.health.setVisible(shown)
-        self.book.setVisible(shown)
+        self.more.setVisible(shown)
+        for act in (self.leaflets, self.health, self.book):
+            act.setVisible(shown and not has_died)
 
 
 def facts(record: ClientRecord, today: date) -> str:

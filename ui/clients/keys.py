@@ -24,9 +24,10 @@ def add_commands(page: ClientsPage, commands: Commands) -> None:
             page.has_client, SCOPE,
         ),
         page.health_change.command("clients.health_change", GROUP, SCOPE),
+        page.standing.command(GROUP, SCOPE, page.has_client),
         Command("clients.save", "Save", "Ctrl+S", GROUP, page.save, page.can_save, SCOPE),
         Command(
-            "clients.duplicate", "Open the client on file", "Ctrl+D", GROUP,
+            "clients.duplicate", "Look at who may be the same", "Ctrl+D", GROUP,
             page.open_duplicate, page.has_duplicate, SCOPE,
         ),
         Command(

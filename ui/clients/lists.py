@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 
+from clinic_desk.base.clock import local_day
+from clinic_desk.calendar.outcomes import BrokenVisit
 from clinic_desk.calendar.records import Visit
+from ui.clients.against import AgainstList
 from ui.clients.entries import Telling, appointments
 from ui.clients.visit_acts import VisitSteps
 from ui.kit.buttons import LinkButton
 from ui.kit.entry_list import Entry, EntryList
 from ui.kit.labels import SectionTitle
 from ui.kit.layout import Card, Row, reveal
-from ui.kit.surfaces import EmptyState
+from ui.kit.surfaces import EmptyState, Scroll
 from ui.kit.theme import theme
 from ui.kit.workplace import Workplace
 
@@ -72,6 +75,13 @@ class AppointmentsCard(EntriesCard):
         """Empty."""
         super().__init__("Appointments", "No appointments yet. F4 books one.")
         self._visits: dict[int, Visit] = {}
+        self.against = AgainstList()
+        self.against.visit_wanted.connect(self.opened)
+        scroll = Scroll(gap=0, margins=0, snug=True)
+        scroll.body.addWidget(self.against)
+        self._above = scroll
+        reveal(scroll, False)
+        self.body.insertWidget(1, scroll)
         self.steps = VisitSteps(workplace, self.list)
         self.middle.addWidget(self.steps)
         self.list.selectionModel().currentChanged.connect(lambda *_: self._follow())
@@ -82,6 +92,14 @@ class AppointmentsCard(EntriesCard):
         self._visits = {visit.id: visit for visit in visits}
         self.show_entries(appointments(self._visits.values(), telling))
         self._follow()
+
+    def show_broken(
+        self, broken: Sequence[BrokenVisit], names: Mapping[str, str], telling: Telling
+    ) -> None:
+        """Show above the list which of them something on file speaks against."""
+        today = local_day(telling.now)
+        self.against.show_visits(broken, names, today, for_clinician=telling.for_clinician)
+        reveal(self._above, bool(broken))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The steps keep their share of the width."""

@@ -16,15 +16,19 @@ from ui.clients.details.typed import Typed
 from ui.clients.drafts import Drafts
 from ui.clients.finding import FindingView
 from ui.clients.keys import add_commands
+from ui.clients.merging.view import MergeView
 from ui.clients.reading import ClientFile, read_file, read_rest
 from ui.clients.record import RecordView
+from ui.clients.standing.acts import StandingActs
+from ui.clients.standing.card import name_of
 from ui.kit.health_change import HealthChange
 from ui.kit.layout import Column, Surface
 from ui.kit.surfaces import Busy, EmptyState
 from ui.kit.workplace import Workplace
 
+HAS_DIED = "The record says that this client has died. Ctrl M puts that right if it is not so."
 HIDDEN = "Names and treatments are hidden. F9 shows them again; what was typed is kept."
-InSight = Literal["", "list", "waiting", "record"]
+InSight = Literal["", "list", "waiting", "record", "merging"]
 
 
 class ClientsPage(Surface):
@@ -40,17 +44,22 @@ class ClientsPage(Surface):
         self._tab = ""
         self._opening = False
         """Whether what is being read is to be noted as opened."""
+        self._is_asked_for = False
+        """Whether somebody waits for what is being read, rather than a change elsewhere."""
         self._drafts = Drafts()
         self._was_away = True
         self.details = DetailsTab(workplace)
-        self.health_change = HealthChange(workplace, self, self._client_in_sight)
+        self.health_change = HealthChange(workplace, self, self._living_in_sight)
+        self.standing = StandingActs(workplace, self, self._file_in_sight)
         add_commands(self, workplace.commands)
         self.details.add_acts()
         self.finding = FindingView(workplace)
         self.record = RecordView(workplace, self.details)
+        self.standing.anchor = self.record.head.more
+        self.merging = MergeView(workplace)
         self.hidden, self.waiting = EmptyState(HIDDEN), Busy()
         self.stack = QStackedWidget()
-        for part in (self.finding, self.record, self.hidden, self.waiting):
+        for part in (self.finding, self.record, self.merging, self.hidden, self.waiting):
             self.stack.addWidget(part)
         Column(self, margins=2).addWidget(self.stack)
         self._connect()
@@ -65,6 +74,11 @@ class ClientsPage(Surface):
         self.record.writing_wanted.connect(self._write_record)
         self.details.saved.connect(self._details_saved)
         self.details.client_wanted.connect(self.open_client)
+        self.details.compare_wanted.connect(self.begin_merging)
+        self.standing.visit_wanted.connect(self._show_visit)
+        self.standing.merging_wanted.connect(self.begin_merging)
+        self.merging.left.connect(self.open_client)
+        self.merging.merged.connect(self._show_merged)
         self.details.overtaken.connect(lambda _id: self._read())
         workplace.changed.connect(self._changed)
         workplace.privacy_changed.connect(self._privacy_changed)
@@ -91,7 +105,9 @@ class ClientsPage(Surface):
 
     def go_back(self) -> None:
         """Esc: put away what was begun on the tab in sight, else show the list."""
-        if not (self._record_in_sight() and self.record.put_away()):
+        if self._in_sight == "merging":
+            self.merging.go_back()
+        elif not (self._record_in_sight() and self.record.put_away()):
             self.show_list()
 
     def show_list(self) -> None:
@@ -107,7 +123,7 @@ class ClientsPage(Surface):
         self._put_by()
         if self._key != client_id:
             self._show("waiting")
-        self._key, self._tab = client_id, tab
+        self._key, self._tab, self._is_asked_for = client_id, tab, True
         self._read(opened=True)
 
     def begin_new(self) -> None:
@@ -139,8 +155,16 @@ class ClientsPage(Surface):
         """Whether a client on file is in sight."""
         return self._record_in_sight() and self._key > 0
 
-    def _client_in_sight(self) -> int | None:
-        return self._key if self.has_client() else None
+    def _file_in_sight(self) -> ClientFile | None:
+        return self.record.file if self.has_client() else None
+
+    def _living_in_sight(self) -> int | None:
+        """The client in sight, but for one who has died, of whom the sentence is said."""
+        file = self._file_in_sight()
+        if file is not None and file.record.deceased_on is not None:
+            self._workplace.announce(HAS_DIED)
+            return None
+        return file.record.id if file is not None else None
 
     def has_tab(self, id: str) -> bool:
         """Whether a client is in sight, of whom whoever is at the desk may see this tab."""
@@ -148,11 +172,15 @@ class ClientsPage(Surface):
 
     def book(self) -> None:
         """Book for the client, on the calendar."""
-        self._workplace.show_page("calendar", book_for=self._key)
+        client_id = self._living_in_sight()
+        if client_id is not None:
+            self._workplace.show_page("calendar", book_for=client_id)
 
     def print_leaflets(self) -> None:
         """The client's leaflets."""
-        self._workplace.show_page("leaflets", client_id=self._key)
+        client_id = self._living_in_sight()
+        if client_id is not None:
+            self._workplace.show_page("leaflets", client_id=client_id)
 
     def show_tab(self, id: str) -> None:
         """Show a tab of the client's page."""
@@ -179,6 +207,19 @@ class ClientsPage(Surface):
     def open_duplicate(self) -> None:
         """Open the likeliest of them."""
         self.details.maybe.open_first()
+
+    def begin_merging(self, other: int | None = None) -> None:
+        """Hold the client in sight beside another record of the same person."""
+        if self.has_client():
+            keep, file = self._key, self.record.file
+            self._put_by()
+            self.merging.begin(keep, other, name_of(file) if file is not None else "")
+            self._show("merging")
+            self.merging.take_focus()
+
+    def _show_merged(self, client_id: int) -> None:
+        """The client that both are now, where the visits are that may need another look."""
+        self.open_client(client_id, "appointments")
 
     def _record_in_sight(self) -> bool:
         return self._in_sight == "record" and not self._workplace.private
@@ -230,8 +271,10 @@ class ClientsPage(Surface):
         self._show("record")
         if fresh or self._tab:
             self.record.show_tab(self._tab or "history")
+        if fresh or self._is_asked_for:
+            # Also where the client was in sight: the keyboard was where they were searched for.
             self.record.take_focus()
-        self._tab = ""
+        self._tab, self._is_asked_for = "", False
         self._read_rest()
 
     def _not_read(self, error: ClinicError) -> None:
@@ -244,7 +287,7 @@ class ClientsPage(Surface):
         if not was_new:
             self._drafts.was_saved(client_id, typed)
         elif self._in_sight == "record" and self._key < 0:
-            self._key, self._tab = client_id, "details"
+            self._key, self._tab, self._is_asked_for = client_id, "details", True
             self._read(opened=True)
         elif (key := self._drafts.unfinished_new()) is not None:
             self._drafts.was_saved(key, typed)
@@ -252,7 +295,10 @@ class ClientsPage(Surface):
             self.finding.show_drafts(self._drafts.names())
 
     def _changed(self, changes: Changes, _initiator: object) -> None:
-        if self._key > 0:
+        if self._in_sight == "merging":
+            if self.merging.concerns(changes.clients):
+                self.merging.show_again()
+        elif self._key > 0:
             if self._key in changes.clients or changes.setup:
                 self._read()
         elif changes.clients and self._in_sight == "list":
@@ -268,10 +314,12 @@ class ClientsPage(Surface):
     def _show(self, part: InSight) -> None:
         """Bring a part into sight, or the sentence that names are hidden."""
         self._in_sight = part
+        hidden = self._workplace.private
         shown: dict[InSight, QWidget] = {
             "list": self.finding,
             "waiting": self.waiting,
-            "record": self.hidden if self._workplace.private else self.record,
+            "record": self.hidden if hidden else self.record,
+            "merging": self.hidden if hidden else self.merging,
         }
         self.stack.setCurrentWidget(shown[part])
         self._workplace.commands.refresh()
@@ -285,7 +333,10 @@ class ClientsPage(Surface):
         if person is not None:
             self.record.show_again()
             self.details.show_person()
-            if self._key > 0:
+            if self._in_sight == "merging":
+                # Whoever sits here now may not read what is clinical, or begins anew.
+                self.merging.go_back()
+            elif self._key > 0:
                 self._read(opened=True)
 
 

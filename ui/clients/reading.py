@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+from clinic_desk.calendar.outcomes import BrokenVisit
 from clinic_desk.calendar.records import Visit
 from clinic_desk.calendar.ribboning import Ribbon
 from clinic_desk.clients.records import ClientRecord
@@ -57,6 +58,8 @@ class ClientFile:
     told_change: ToldChange | None = None
     clinical: Clinical | None = None
     """None for whoever may not read it."""
+    broken: tuple[BrokenVisit, ...] = ()
+    """Visits to come that what is on file speaks against; none until the rest has been read."""
 
 
 @dataclass(frozen=True)
@@ -66,6 +69,7 @@ class Rest:
     client_id: int
     visits: tuple[Visit, ...]
     ribbon: Ribbon | None
+    broken: tuple[BrokenVisit, ...] = ()
 
 
 def read_file(clinic: Clinic, client_id: int, person: PersonRecord, *, opened: bool) -> ClientFile:
@@ -106,7 +110,8 @@ def read_rest(clinic: Clinic, client_id: int, person: PersonRecord) -> Rest:
     by = person.id
     with clinic.one_moment():
         ribbon = clinic.booking.ribbon(client_id, by) if may(person, May.CLINICAL) else None
-        return Rest(client_id, clinic.diary.history(client_id, by), ribbon)
+        visits = clinic.diary.history(client_id, by)
+        return Rest(client_id, visits, ribbon, clinic.booking.broken(client_id, by))
 
 
 def read_more(
@@ -124,11 +129,11 @@ def looked_through(records: tuple[Record, ...]) -> tuple[Record, ...]:
 
 
 def with_rest(file: ClientFile, rest: Rest) -> ClientFile:
-    """The file with all visits and the ribbon."""
+    """The file with all visits, the ribbon, and the visits that something speaks against."""
     clinical = file.clinical
     if clinical is not None:
         clinical = replace(clinical, ribbon=rest.ribbon)
-    return replace(file, visits=rest.visits, whole=True, clinical=clinical)
+    return replace(file, visits=rest.visits, whole=True, clinical=clinical, broken=rest.broken)
 
 
 def with_more(file: ClientFile, records: tuple[Record, ...]) -> ClientFile:

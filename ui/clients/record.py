@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
@@ -128,7 +130,8 @@ class RecordView(QWidget):
 
     def show_file(self, file: ClientFile, draft: Draft | None = None) -> None:
         """Show a client's file as it has been read."""
-        self.file = file
+        self.file = _with_broken(file, self.file)
+        file = self.file
         self.tabs.show()
         self.details.show_file(file, draft)
         self.looked.show_client(file.record.id)
@@ -164,6 +167,8 @@ class RecordView(QWidget):
         self.head.show_file(self.file, telling.now, for_clinician=for_clinician)
         self._show_history(telling)
         self.appointments.show_visits(self.file.visits, telling)
+        names = {code: each.record_name for code, each in self.file.catalogue.by_code.items()}
+        self.appointments.show_broken(self.file.broken, names, telling)
         self.photographs.show_client(self.file.record.id, visit_choices(self.file.visits, telling))
         self.health.show_client(self.file.record.id)
         self.consent.show_client(self.file.record.id)
@@ -252,3 +257,11 @@ class RecordView(QWidget):
             part.take_focus()
         else:
             part.list.setFocus()
+
+
+def _with_broken(file: ClientFile, before: ClientFile | None) -> ClientFile:
+    """A file read again, with the visits to look at until the rest has been read again too."""
+    if before is None or before.record.id != file.record.id:
+        return file
+    same_reader = (before.clinical is None) == (file.clinical is None)
+    return replace(file, broken=before.broken) if same_reader else file

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from datetime import date, datetime
 
 from clinic_desk.base.clock import local_day
-from clinic_desk.base.words import MONTHS, short_day
+from clinic_desk.base.words import MONTHS, count, short_day
 from clinic_desk.calendar.statuses import GIVEN_UP, IN_THE_DIARY
-from clinic_desk.clients.records import ClientRecord
 from clinic_desk.consent.standing import ConsentStanding, scope_of
 from clinic_desk.treatments.catalogue import Catalogue
 from ui.clients.reading import ClientFile
 from ui.kit.client_chips import ChipWords
+from ui.kit.client_standing import standing_chips
 
 PHOTOGRAPHS = "photographs"
 TOLD = "Health change told"
@@ -24,20 +24,20 @@ def with_standing(
     """The chips of a client with these behind the alerts; the desk reads no consent."""
     urgent = tuple(each for each in words if each.kind in ("block", "warn"))
     rest = tuple(each for each in words if each not in urgent)
-    first, told = tuple(_standing(file.record)), tuple(_told(file, local_day(now)))
+    first = (*standing_chips(file.record, why=True), *_broken(file))
+    told = tuple(_told(file, local_day(now)))
     if file.record.deceased_on is not None:
         return (*first, *urgent, *rest)
     consents = tuple(_consents(file, now)) if for_clinician else ()
     return (*first, *urgent, *told, *consents, *rest)
 
 
-def _standing(record: ClientRecord) -> Iterator[ChipWords]:
-    """That a client has died, or is not to be booked; why, only where it may be read."""
-    if record.deceased_on is not None:
-        yield ChipWords(f"Died {_day(record.deceased_on)}", "quiet")
-    if record.do_not_book:
-        why = " ".join(record.do_not_book_why.split())
-        yield ChipWords(f"Not to be booked: {why}" if why else "Not to be booked", "block")
+def _broken(file: ClientFile) -> Iterator[ChipWords]:
+    """That visits are booked which something on file speaks against."""
+    if file.broken:
+        refused = any(visit.refused for visit in file.broken)
+        words = f"{count(len(file.broken), 'booked visit')} to look at"
+        yield ChipWords(words, "block" if refused else "warn")
 
 
 def _told(file: ClientFile, today: date) -> Iterator[ChipWords]:

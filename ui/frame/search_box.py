@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from clinic_desk.base.words import plain_date
+from ui.kit.client_standing import Tag, hit_tag
 from ui.kit.commands import key_words
 from ui.kit.fields import LineEdit
 from ui.kit.icons import paint_icon
@@ -157,7 +158,14 @@ class SearchBox(QWidget):
         born = f"born {plain_date(hit.born_on)}" if hit.born_on else ""
         detail = " · ".join(part for part in (hit.phone, born) if part)
         title = initials_of(hit.shown_name) if hidden else hit.shown_name
-        row = ChoiceRow(title, "" if hidden else detail, on_choose=lambda: self._open(hit.id))
+        tag, tone = Tag("") if hidden else hit_tag(hit)
+        row = ChoiceRow(
+            title,
+            "" if hidden else detail,
+            tag=tag,
+            tone=tone,
+            on_choose=lambda: self._open(hit.id),
+        )
         row.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         return row
 

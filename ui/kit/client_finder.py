@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from clinic_desk.base.words import plain_date
 from clinic_desk.clients.records import ClientHit
+from ui.kit.client_standing import Tag, hit_tag
 from ui.kit.fields import LineField
 from ui.kit.labels import PlainLabel, initials_of
 from ui.kit.layout import Column, clear
@@ -106,9 +107,12 @@ class ClientFinder(QWidget):
         born = plain_date(hit.born_on) if hit.born_on else ""
         detail = " · ".join(part for part in (born, hit.phone) if part)
         name = initials_of(hit.shown_name) if hidden else f"{hit.shown_name}{known_as}"
+        tag, tone = Tag("") if hidden else hit_tag(hit)
         return ChoiceRow(
             " ".join(name.split())[:LONGEST_SHOWN] or "?",
             "" if hidden else detail[:LONGEST_SHOWN],
+            tag=tag,
+            tone=tone,
             on_choose=partial(self.chosen.emit, hit.id),
         )
 

@@ -24,21 +24,28 @@ class ChoiceRow(PlainButton):
         detail: str = "",
         *,
         tag: str = "",
+        tone: str = "quiet_ink",
         key: str = "",
         on_choose: Callable[[], object] | None = None,
     ) -> None:
-        """`tag` is a quiet word at the right, `key` a key badge there."""
+        """`tag` is a word at the right in the colour `tone`, `key` a key badge there."""
         self._detail = self._tag = ""
-        self._key = key_words(key)
+        self._key, self._tone = key_words(key), tone
         self._marked = self._ringed = False
         super().__init__(title, on_click=on_choose)
-        self.show_words(title, detail, tag=tag)
+        self.show_words(title, detail, tag=tag, tone=tone)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
-    def show_words(self, title: str, detail: str = "", *, tag: str = "") -> None:
+    def show_words(
+        self, title: str, detail: str = "", *, tag: str = "", tone: str = "quiet_ink"
+    ) -> None:
         """Show other words in the row."""
-        self._detail, self._tag = detail, tag
+        self._detail, self._tag, self._tone = detail, tag, tone
         self.set_words(title, ", ".join(part for part in (title, detail, tag) if part))
+
+    def retag(self, tag: str, tone: str = "quiet_ink") -> None:
+        """Another word at the right."""
+        self.show_words(self._words, self._detail, tag=tag, tone=tone)
 
     def mark(self, marked: bool) -> None:
         """Show it as the one that Enter takes, while the keyboard is in the field above."""
@@ -80,9 +87,9 @@ class ChoiceRow(PlainButton):
         if not self._tag:
             return
         look = theme()
-        font = look.font("small")
+        font = look.font("small", "regular" if self._tone == "quiet_ink" else "semibold")
         painter.setFont(font)
-        painter.setPen(look.colour("quiet_ink"))
+        painter.setPen(look.colour(self._tone))
         painter.drawText(inner, int(_RIGHT), self._tag)
         inner.setRight(inner.right() - text_width(font, self._tag) - look.grid())
 

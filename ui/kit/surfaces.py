@@ -26,16 +26,31 @@ class Scroll(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.inside = _Inside()
+        self.inside = _Inside(snug)
         self.inside.setObjectName("scrolled")
         self.body: QVBoxLayout = Column(self.inside, gap=gap, margins=margins)
         self.setWidget(self.inside)
+        policy = self.sizePolicy()
+        policy.setHeightForWidth(snug)
+        self.setSizePolicy(policy)
         self.viewport().setAutoFillBackground(False)
 
     def sizeHint(self) -> QSize:
         """Snug, as high as what is inside."""
         hint = super().sizeHint()
         return QSize(hint.width(), self.inside.sizeHint().height()) if self._snug else hint
+
+    def hasHeightForWidth(self) -> bool:
+        """Snug, wrapped words inside decide the height."""
+        return self._snug
+
+    def heightForWidth(self, width: int) -> int:
+        """What is inside takes in that width."""
+        if not self._snug:
+            return -1
+        if self.body.hasHeightForWidth():
+            return self.body.totalHeightForWidth(width)
+        return self.inside.sizeHint().height()
 
     def minimumSizeHint(self) -> QSize:
         """Snug, room for a line: it is the part of a card that gives way."""
@@ -52,9 +67,15 @@ class Scroll(QScrollArea):
 class _Inside(QWidget):
     """As narrow as it is asked to be: there is no scrolling sideways, so its parts give way."""
 
+    def __init__(self, snug: bool) -> None:
+        super().__init__()
+        self._snug = snug
+
     def minimumSizeHint(self) -> QSize:
-        """Any width."""
-        return QSize(0, super().minimumSizeHint().height())
+        """Any width; snug, no higher than the words take in the width they have."""
+        layout = self.layout()
+        by_width = self._snug and layout is not None and layout.hasHeightForWidth()
+        return QSize(0, 0 if by_width else super().minimumSizeHint().height())
 
 
 class PinnedScroll(Surface):

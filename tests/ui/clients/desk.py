@@ -90,7 +90,7 @@ def show_page(clinic: Clinic, bot: QtBot) -> Shown:
     """The page in sight, with the receptionist at the desk."""
     desk, background = Desk(), Background()
     work = Workplace(clinic, desk, background, theme(), Commands())
-    reception, nurse = clinic.staff.people()
+    reception, nurse, *_ = clinic.staff.people()
     work.seat.sit_down(reception)
     page = ClientsPage(work)
     shown = Shown(clinic, work, page, bot, reception, nurse)

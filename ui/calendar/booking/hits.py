@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from clinic_desk.base.words import plain_date
 from clinic_desk.clients.records import ClientHit
+from ui.kit.client_standing import hit_tag
 from ui.kit.fields import LineEdit
 from ui.kit.layout import Column, clear
 from ui.kit.rows import ChoiceRow
@@ -71,10 +72,18 @@ def hit_row(
 ) -> ChoiceRow:
     """A client in a list: name, birth date, phone, why the client is in it, and a key to take it.
 
-    With a key the reason stands in the second line, as the key takes its place at the right.
+    How they stand with the clinic comes before the reason. With a key that word stands first in
+    the second line, as the key takes its place at the right.
     """
     known_as = f" ({hit.known_as})" if hit.known_as else ""
     born = plain_date(hit.born_on) if hit.born_on else ""
-    detail = " · ".join(part for part in (born, hit.phone, why if key else "") if part)
-    tag = "" if key else why
-    return ChoiceRow(f"{hit.shown_name}{known_as}", detail, tag=tag, key=key, on_choose=on_choose)
+    tag, tone = hit_tag(hit, "" if key else why)
+    told = (tag if key else "", born, hit.phone, why if key else "")
+    return ChoiceRow(
+        f"{hit.shown_name}{known_as}",
+        " · ".join(part for part in told if part),
+        tag="" if key else tag,
+        tone=tone,
+        key=key,
+        on_choose=on_choose,
+    )

@@ -13,6 +13,8 @@ from clinic_desk.clients.birth_dates import read_birth_date
 from clinic_desk.clients.records import ClientDetails, ClientRecord
 from ui.calendar.words import reach_words
 from ui.kit.buttons import IconButton, LinkButton
+from ui.kit.client_chips import ChipLine
+from ui.kit.client_standing import standing_chips
 from ui.kit.fields import DateField
 from ui.kit.labels import Avatar, Chip, ElidedLabel, PlainLabel, initials_of
 from ui.kit.layout import Column, Row
@@ -30,10 +32,12 @@ class Known(QWidget):
     def __init__(self, today: date) -> None:
         """Nobody yet; `today` is the local day that birth dates are read on."""
         super().__init__()
+        self._has_died = False
         self._avatar = Avatar()
         self.name = ElidedLabel(weight="semibold")
         self.reach = ElidedLabel(tone="quiet")
         self.checked = Chip("Checked", "good")
+        self.chips = ChipLine()
         self.ask = LinkButton(
             "Ask: date of birth or postcode, then F6", on_click=self.identity_wanted.emit
         )
@@ -54,7 +58,7 @@ class Known(QWidget):
         line.addWidget(self._avatar)
         line.addLayout(names, 1)
         body.addLayout(line)
-        for part in (self.ask, self.born, self.spokespeople, self.note):
+        for part in (self.chips, self.ask, self.born, self.spokespeople, self.note):
             body.addWidget(part)
 
     def show_record(self, record: ClientRecord, checked: bool) -> None:
@@ -66,16 +70,19 @@ class Known(QWidget):
         self.reach.setText(reach_words(details.phones))
         _say(self.spokespeople, spokespeople_words(details))
         _say(self.note, needs_words(details))
+        # Why stands with the finding, for who may read it, and not above what a client can see.
+        self.chips.show_words(tuple(standing_chips(record, why=False)))
+        self._has_died = record.deceased_on is not None
         born = plain_date(details.born_on) if details.born_on else "none on file"
         self.ask.setAccessibleDescription(f"On file: born {born}, {details.postcode}")
         self.born.set_text("")
-        self.born.setVisible(details.born_on is None)
+        self.born.setVisible(details.born_on is None and not self._has_died)
         self.show_checked(checked)
 
     def show_checked(self, checked: bool) -> None:
         """Whether the caller has been asked."""
         self.checked.setVisible(checked)
-        self.ask.setVisible(not checked)
+        self.ask.setVisible(not checked and not self._has_died)
 
     def _tell_birth_date(self) -> None:
         try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Signal
@@ -53,6 +54,8 @@ class DetailsTab(QWidget):
     """The client's id, the Typed that was saved, and whether the client is new."""
     client_wanted = Signal(int)
     """A client who may be the one being typed is to be opened."""
+    compare_wanted = Signal(int)
+    """A client on file who may be the one that is shown is to be held beside it."""
     overtaken = Signal(int)
     """Someone else has saved this client: what is shown elsewhere of it is old."""
 
@@ -77,7 +80,7 @@ class DetailsTab(QWidget):
         QApplication.instance().focusChanged.connect(self._focus_moved)  # type: ignore[union-attr]
         self.form.edited.connect(self._edited)
         self.form.reshaped.connect(self._reshaped)
-        self.maybe.chosen.connect(self.client_wanted)
+        self.maybe.chosen.connect(self._look_at)
         self.versions.theirs_wanted.connect(self._take_theirs)
 
     def _lay_out(self) -> None:
@@ -211,17 +214,38 @@ class DetailsTab(QWidget):
         self._workplace.commands.refresh()
 
     def _seek_duplicates(self) -> None:
-        if self._base is not None or self._workplace.person is None:
+        if self._workplace.person is None:
             return
-        clients, details = self._workplace.clinic.clients, guessed(self.form.typed(), self._today())
-        work = partial(clients.possible_duplicates, details, self._workplace.by)
-        self._workplace.desk.ask("clients.duplicates", work, self._show_maybe)
+        base = self._base
+        own = base.id if base is not None else None
+        details = base.details if base is not None else guessed(self.form.typed(), self._today())
+        clients, by = self._workplace.clinic.clients, self._workplace.by
+        self._workplace.desk.ask(
+            "clients.duplicates",
+            lambda: clients.possible_duplicates(details, by, except_id=own),
+            partial(self._show_maybe, own, details.born_on),
+        )
 
-    def _show_maybe(self, found: tuple[Duplicate, ...]) -> None:
-        if self._base is None:
-            self.maybe.show_found(found)
-            set_tab_order(self)
-            self._workplace.commands.refresh()
+    def _show_maybe(
+        self, own: int | None, born_on: date | None, found: tuple[Duplicate, ...]
+    ) -> None:
+        """Of a client on file, whoever shares a phone and has another birth date is another."""
+        here = self._base.id if self._base is not None else None
+        if here != own:
+            return
+        if own is not None:
+            found = tuple(
+                each for each in found if each.hit.born_on in (None, born_on) or not born_on
+            )
+        self.maybe.show_found(found, twice=own is not None)
+        set_tab_order(self)
+        self._workplace.commands.refresh()
+
+    def _look_at(self, client_id: int) -> None:
+        """Two records on file are held side by side by whoever may make them one."""
+        person = self._workplace.person
+        both = self._base is not None and person is not None and may(person, May.CLINICAL)
+        (self.compare_wanted if both else self.client_wanted).emit(client_id)
 
     # ---- saving
 

@@ -1,0 +1,95 @@
+"""The visits to come that what is on file speaks against, each a line that leads to it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from clinic_desk.base.clock import local_day
+from clinic_desk.base.words import clock_time, count, short_day
+from clinic_desk.calendar.outcomes import BrokenVisit
+from ui.kit.buttons import LinkButton
+from ui.kit.findings import FindingList
+from ui.kit.labels import Chip, PlainLabel, SectionTitle
+from ui.kit.layout import Column, Row, clear, reveal
+from ui.kit.wash import Wash
+
+ABOUT = "They stay here until they are moved, cancelled, or passed with a reason."
+
+
+class AgainstList(Wash):
+    """Hidden while there are none."""
+
+    visit_wanted = Signal(int)
+
+    def __init__(self, title: str = "What is on file speaks against", about: str = ABOUT) -> None:
+        """None yet."""
+        super().__init__("warn", gap=1, margins=1.5)
+        self._title = title
+        self.visits: tuple[BrokenVisit, ...] = ()
+        self.links: list[LinkButton] = []
+        self.title = SectionTitle("")
+        self.title.setWordWrap(True)
+        self._lines = Column(gap=1.25)
+        self.body.addWidget(self.title)
+        if about:
+            self.body.addWidget(PlainLabel(about, size="small", tone="quiet", wrap=True))
+        self.body.addLayout(self._lines)
+        reveal(self, False)
+
+    def show_visits(
+        self,
+        visits: Sequence[BrokenVisit],
+        names: Mapping[str, str],
+        today: date,
+        *,
+        for_clinician: bool,
+        leads: bool = True,
+    ) -> None:
+        """Show these instead; where they `leads`, each to its place on the calendar."""
+        self.visits = tuple(visits)
+        self.links = []
+        clear(self._lines)
+        for visit in visits:
+            self._add(visit, names, today, for_clinician, leads)
+        self.title.setText(f"{self._title} {count(len(self.visits), 'booked visit')}")
+        reveal(self, bool(visits))
+
+    def _add(
+        self,
+        visit: BrokenVisit,
+        names: Mapping[str, str],
+        today: date,
+        for_clinician: bool,
+        leads: bool,
+    ) -> None:
+        words, kind = ("Refused", "block") if visit.refused else ("Look first", "warn")
+        told = when_and_what(visit, names, today)
+        line = Row(gap=1)
+        line.addWidget(Chip(words, kind))
+        line.addWidget(PlainLabel(told, weight="semibold", wrap=True), 1)
+        if leads:
+            go = partial(self.visit_wanted.emit, visit.appointment_id)
+            link = LinkButton("Show on the calendar (Enter)", on_click=go)
+            link.set_words(link.words(), f"{words}: {told}. Show on the calendar")
+            line.addWidget(link)
+            self.links.append(link)
+        both = Column(gap=0.75)
+        both.addLayout(line)
+        findings = FindingList()
+        findings.show_findings(visit.findings, for_clinician=for_clinician)
+        both.addWidget(findings)
+        holder = QWidget()
+        holder.setLayout(both)
+        self._lines.addWidget(holder)
+
+
+def when_and_what(visit: BrokenVisit, names: Mapping[str, str], today: date) -> str:
+    """`Tue 8 Dec 10:00 · Botulinum toxin with Ruth Holt`."""
+    name = names.get(visit.treatment, visit.treatment)
+    when = f"{short_day(local_day(visit.starts_at), today)} {clock_time(visit.starts_at)}"
+    return f"{when} · {name} with {visit.person_name}"

@@ -1,0 +1,1 @@
+"""How a client stands with the clinic: that they died, or are not to be booked."""
