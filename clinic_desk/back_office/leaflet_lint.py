@@ -33,6 +33,7 @@ HEADS = (
     "Passive",
     "Sides",
     "in large print",
+    "Exempt words",
 )
 
 
@@ -83,6 +84,7 @@ def _row(leaflet: Leaflet, values: Mapping[str, str], sides: tuple[int, int]) ->
         str(found.longest_paragraph),
         f"{round(found.passive_share * found.sentences)} of {found.sentences}",
         *map(str, sides),
+        ", ".join(leaflet.head.exempt) or "none",
     ]
 
 
