@@ -10,7 +10,7 @@ from pathlib import Path
 
 from clinic_desk.back_office.asking import at_the_desk, signed_in
 from clinic_desk.back_office.leaflet_lint import lint_leaflets
-from clinic_desk.back_office.leaflet_texts import TEXTS, practice_details, shipped_values
+from clinic_desk.back_office.leaflet_texts import TEXTS, practice_details, shipped_values, texts_of
 from clinic_desk.back_office.opening import opened
 from clinic_desk.base.clock import SystemClock, local_day
 from clinic_desk.base.errors import BadInput
@@ -37,7 +37,7 @@ def leaflet(folder: Path, asked: Namespace) -> int:
     Raises BadInput where it is not clear which of them is asked for.
     """
     if asked.listed:
-        _list()
+        _list(folder if _is_named(asked) else None)
         return 0
     if asked.name is None:
         raise BadInput("name", "Which leaflet?", next_step="Name one, or list them with --list.")
@@ -50,10 +50,10 @@ def leaflet(folder: Path, asked: Namespace) -> int:
     return _write(folder, asked)
 
 
-def _list() -> None:
-    today = local_day(SystemClock().now())
-    found = load_leaflets(TEXTS).values()
-    print_lines([_listed(each, overdue(each, today)) for each in found], sys.stdout)
+def _list(clinic: Path | None) -> None:
+    today, texts = local_day(SystemClock().now()), texts_of(clinic)
+    lines = [_listed(each, overdue(each, today)) for each in texts.leaflets.values()]
+    print_lines([*lines, *(f"Not printed. {one_line(each)}" for each in texts.refused)], sys.stdout)
 
 
 def _listed(each: Leaflet, late: bool) -> str:

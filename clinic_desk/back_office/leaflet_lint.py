@@ -7,17 +7,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
-from clinic_desk.back_office.leaflet_texts import TEXTS, practice_details, shipped_values
-from clinic_desk.back_office.opening import opened
+from clinic_desk.back_office.leaflet_texts import texts_of
 from clinic_desk.base.clock import SystemClock, local_day
 from clinic_desk.base.printing import one_line, print_lines
 from clinic_desk.base.words import count, plain_date
 from clinic_desk.leaflets.addressed import ClinicDetails
 from clinic_desk.leaflets.elements import KINDS
-from clinic_desk.leaflets.library import Leaflet, load_leaflets, read_leaflet
+from clinic_desk.leaflets.library import Leaflet, read_leaflet
 from clinic_desk.leaflets.lint import balance, faults, overdue, reading
 from clinic_desk.leaflets.orders import Order, drawn
-from clinic_desk.leaflets.values import protocol_values
 
 SENT_BACK = 1
 HEADS = (
@@ -40,22 +38,26 @@ HEADS = (
 def lint_leaflets(clinic: Path | None, file: Path | None) -> int:
     """Print the table of measures and every fault, a line each; 1 where there is a fault.
 
-    The gaps are filled by the protocol of the clinic in a folder, else by the draft as shipped.
+    Of the clinic in a folder it measures what is printed, and tells what is refused; the gaps are
+    filled by its protocol, else by the draft as shipped.
     Raises ClinicError naming file and line of a text that cannot be read.
     """
-    details, values = _filling(clinic)
-    texts = [read_leaflet(file)] if file else list(load_leaflets(TEXTS).values())
+    texts = texts_of(clinic)
+    details, values = texts.details, texts.values
+    measured = [read_leaflet(file)] if file else list(texts.leaflets.values())
     today = local_day(SystemClock().now())
-    sides = [_sides(each, details, values, today) for each in texts]
+    sides = [_sides(each, details, values, today) for each in measured]
     found = [
         fault
-        for each, (standard, _) in zip(texts, sides, strict=True)
+        for each, (standard, _) in zip(measured, sides, strict=True)
         for fault in _faults(each, values, standard, today)
     ]
-    rows = [_row(each, values, both) for each, both in zip(texts, sides, strict=True)]
-    lines = [*table(HEADS, rows), *(line for each in texts for line in _balance(each, values))]
+    if not file:
+        found += texts.refused
+    rows = [_row(each, values, both) for each, both in zip(measured, sides, strict=True)]
+    lines = [*table(HEADS, rows), *(line for each in measured for line in _balance(each, values))]
     print_lines(
-        [one_line(line) for line in (*lines, *found, _summary(texts, found))],
+        [one_line(line) for line in (*lines, *found, _summary(measured, found))],
         sys.stdout,
     )
     return SENT_BACK if found else 0
@@ -115,11 +117,3 @@ def _sides(
     order = Order(leaflet, values, details, None, None, large_print=False, today=today)
     large = Order(leaflet, values, details, None, None, large_print=True, today=today)
     return drawn(order).pages, drawn(large).pages
-
-
-def _filling(clinic: Path | None) -> tuple[ClinicDetails, Mapping[str, str]]:
-    if clinic is None:
-        return practice_details(), shipped_values()
-    with opened(clinic) as at:
-        details = practice_details(at.practice.read())
-        return details, protocol_values(at.protocol.current(), details)

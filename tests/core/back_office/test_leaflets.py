@@ -142,9 +142,20 @@ def test_a_review_that_was_due_is_told(tmp_path: Path, capsys: pytest.CaptureFix
     assert "its review was due by 23 November 2021." in capsys.readouterr().out
 
 
-def test_the_lint_of_a_clinic_fills_the_gaps_by_its_own_protocol(
+def test_a_text_of_the_clinic_that_is_not_fit_is_listed_and_told_with_its_line(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    words = ["leaflet", "lint", str(TEXTS / "micro-needling.md"), "--clinic", str(folder)]
-    assert main(words) == 0
-    assert "| MN-INFO |" in capsys.readouterr().out
+    assert main(["leaflet", "--list", "--clinic", str(folder)]) == 0
+    own = folder / "leaflets" / "en"
+    own.mkdir(parents=True)
+    was = "- Take time to think, and ask us all you want to know."
+    edited(own, was, "- Take time to think. It is painless.")
+    fault = f"micro-needling.md, line {line_of(was)}: 'painless' promises."
+    assert main(["leaflet", "--list", "--clinic", str(folder)]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[-1] == f"Not printed. {fault}"
+    assert any(line.startswith("micro-needling ") for line in lines)
+    assert main(["leaflet", "lint", "--clinic", str(folder)]) == 1
+    told = capsys.readouterr().out
+    assert fault in told
+    assert "| MN-INFO |" in told
