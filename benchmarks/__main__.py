@@ -18,6 +18,7 @@ from benchmarks import (
     finding,
     free_times,
     launching,
+    leaflets,
     painting,
     weeks,
 )
@@ -104,6 +105,7 @@ def _on_two(shelf: Shelf, sizes: Sizes) -> Iterator[Line]:
             ("Loading a week", lambda: weeks.rows(big)),
             ("Painting", lambda: painting.rows(big)),
             ("Opening a client", lambda: clients.rows(big)),
+            ("Drawing leaflets", leaflets.rows),
             ("Booking", lambda: booking.rows(big)),
             ("Copying", lambda: backups.rows(big)),
         )

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from clinic_desk.leaflets.addressed import ClinicDetails
 from clinic_desk.leaflets.boxes import Box, Ruled
+from clinic_desk.leaflets.hand import lines_kept
 from clinic_desk.leaflets.lines import Line as Lettering
 from clinic_desk.leaflets.lines import Style, line_of, lines_of
 from clinic_desk.leaflets.look import MARGIN, PAGE_HEIGHT, WIDTH
@@ -101,7 +103,7 @@ def opening(setter: Setter, whole: Whole) -> Iterator[Placed]:
     look, colours, root, head = setter.look, setter.colours, setter.root, whole.head
     subtitle = Style(look.subtitle, look.leading(look.subtitle) * 0.96)
     yield from _top(setter, whole)
-    under = lines_of(head.subtitle, subtitle, WIDTH)
+    under = lines_kept(head.subtitle, subtitle, WIDTH)
     yield Placed(Words(under, subtitle, colours.quiet, root.add("P")), above=setter.air(0.25))
     if whole.addressed and look.one_side:
         for line in whole.addressed:
@@ -126,6 +128,7 @@ def _top(setter: Setter, whole: Whole) -> Iterator[Placed]:
     yield Placed(title, above=setter.air(1.05))
 
 
+@lru_cache(maxsize=64)
 def _title_lines(title: str, style: Style) -> tuple[Lettering, ...]:
     """The title on as few lines as it needs, parted at its colon or into lines of like length."""
     lines = lines_of(title, style, WIDTH)
@@ -174,9 +177,9 @@ class Foot:
         self.style = Style(look.footer, look.footer * 1.35)
         room = WIDTH - line_of("Page 8 of 8", self.style).width - 16
         dates, *draft = whole.foot
-        self.lines = lines_of(dates, self.style, room)
+        self.lines = lines_kept(dates, self.style, room)
         for words in draft:
-            self.lines += lines_of(words, self.style._replace(weight="semibold"), room)
+            self.lines += lines_kept(words, self.style._replace(weight="semibold"), room)
 
     @property
     def height(self) -> float:

@@ -17,6 +17,8 @@ _SELECTORS = (range(0xFE00, 0xFE10), range(0xE0100, 0xE01F0))
 
 def tidied(text: str) -> str:
     """The text composed, on one line, without control and formatting characters."""
+    if text.isascii() and text.isprintable():
+        return text
     composed = unicodedata.normalize("NFC", text)
     return "".join(" " if _blank(letter) else letter for letter in composed if not _unseen(letter))
 

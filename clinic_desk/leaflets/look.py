@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 
 from clinic_desk.base.folders import RESOURCES
@@ -139,6 +140,7 @@ class Colours:
 _NOTICE_TOKENS = {"call-999": "block", "call-111": "warn", "call-us": "good"}
 
 
+@cache
 def colours_for(treatment: str, theme: Path = RESOURCES / "theme.toml") -> Colours:
     """The light tokens with the treatment's own colour as the one accent."""
     light = tomllib.loads(theme.read_text(encoding="utf-8"))["light"]

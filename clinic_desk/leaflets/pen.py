@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from functools import cache
 
 from reportlab.lib.colors import HexColor
-from reportlab.pdfgen.canvas import FILL_EVEN_ODD, Canvas
+from reportlab.pdfgen.canvas import Canvas
 
+from clinic_desk.leaflets.faces import face
 from clinic_desk.leaflets.lines import Line, Style
 from clinic_desk.leaflets.look import Colours
 from clinic_desk.leaflets.shaping import Bit
@@ -73,22 +74,41 @@ class Pen:
 
     def line(self, line: Line, style: Style, left: float, baseline: float, colour: str) -> None:
         """Draw a line of text from `left`, standing on `baseline`."""
-        text = self.canvas.beginText(left, baseline)
-        text.setFillColor(HexColor(colour))
-        if style.tracking:
-            text.setCharSpace(style.tracking)
+        code = [f"BT {_paint(colour)} rg {_n(style.tracking)} Tc"]
         x = left
         for bit in line.bits:
-            text.setFont(bit.font, style.size)
             if bit.clusters:
-                _glyphs(text, bit, style.size, x, baseline)
+                code += self._glyphs(bit, style.size, x, baseline)
             else:
-                text.setTextOrigin(x, baseline)
-                text.textOut(bit.text)
+                code.append(f"1 0 0 1 {_n(x)} {_n(baseline)} Tm")
+                code += self._letters(bit.font, bit.text, style.size)
             x += bit.width * style.size + style.tracking * len(bit.text)
-        if style.tracking:
-            text.setCharSpace(0)
-        self.canvas.drawText(text)
+        self.canvas._code.append(" ".join((*code, "ET")))
+
+    def _letters(self, font: str, text: str, size: float) -> Iterator[str]:
+        """The operators that show a text where the line stands."""
+        known, doc = face(font), self.canvas._doc
+        for subset, part in known.splitString(text, doc):
+            letters = part.decode("latin-1").translate(_ESCAPED)
+            yield f"{known.getSubsetInternalName(subset, doc)} {_n(size)} Tf ({letters}) Tj"
+
+    def _glyphs(self, bit: Bit, size: float, left: float, baseline: float) -> Iterator[str]:
+        """Glyph by glyph, each in its place, from the left.
+
+        Readers of PDF expect right-to-left words in this order too and turn them round
+        themselves. Only a letter of several glyphs needs to be told what it reads as.
+        """
+        for cluster in bit.clusters:
+            whole = len(cluster.glyphs) > 1
+            if whole:
+                reads = cluster.reads.encode("utf-16-be").hex().upper()
+                yield f"/Span <</ActualText <FEFF{reads}>>> BDC"
+            for glyph in cluster.glyphs:
+                x, y = left + glyph.right * size, baseline + glyph.up * size
+                yield f"1 0 0 1 {_n(x)} {_n(y)} Tm"
+                yield from self._letters(bit.font, glyph.character, size)
+            if whole:
+                yield "EMC"
 
     def link_area(
         self, tag: Tag, bounds: tuple[float, float, float, float], address: str, words: str
@@ -101,19 +121,14 @@ class Pen:
 
     def rule(self, left: float, y: float, width: float, colour: str, thick: float = 0.75) -> None:
         """A level line."""
-        self.canvas.setStrokeColor(HexColor(colour))
-        self.canvas.setLineWidth(thick)
-        self.canvas.line(left, y, left + width, y)
+        stroke = f"{_paint(colour)} RG {_n(thick)} w {_n(left)} {_n(y)} m"
+        self.canvas._code.append(f"{stroke} {_n(left + width)} {_n(y)} l S")
 
     def taper(self, left: float, y: float, width: float, colour: str, thick: float) -> None:
         """A level line that thins out to nothing."""
-        path = self.canvas.beginPath()
-        path.moveTo(left, y + thick / 2)
-        path.lineTo(left + width, y)
-        path.lineTo(left, y - thick / 2)
-        path.close()
-        self.canvas.setFillColor(HexColor(colour))
-        self.canvas.drawPath(path, stroke=0, fill=1)
+        up, down = _n(y + thick / 2), _n(y - thick / 2)
+        outline = f"{_n(left)} {up} m {_n(left + width)} {_n(y)} l {_n(left)} {down} l h"
+        self.canvas._code.append(f"{_paint(colour)} rg {outline} f")
 
     def box(
         self,
@@ -149,27 +164,32 @@ class Pen:
 
     def bar(self, left: float, bottom: float, width: float, height: float, colour: str) -> None:
         """A filled oblong."""
-        self.canvas.setFillColor(HexColor(colour))
-        self.canvas.rect(left, bottom, width, height, stroke=0, fill=1)
+        oblong = f"{_n(left)} {_n(bottom)} {_n(width)} {_n(height)} re"
+        self.canvas._code.append(f"{_paint(colour)} rg {oblong} f")
 
     def dot(self, x: float, y: float, radius: float, colour: str) -> None:
         """A filled circle about x, y."""
-        self.canvas.setFillColor(HexColor(colour))
-        self.canvas.circle(x, y, radius, stroke=0, fill=1)
+        k = radius * _ROUND
+        left, right, top, bottom = _n(x - radius), _n(x + radius), _n(y + radius), _n(y - radius)
+        before, after, above, below = _n(x - k), _n(x + k), _n(y + k), _n(y - k)
+        self.canvas._code.append(
+            f"{_paint(colour)} rg {left} {_n(y)} m "
+            f"{left} {above} {before} {top} {_n(x)} {top} c "
+            f"{after} {top} {right} {above} {right} {_n(y)} c "
+            f"{right} {below} {after} {bottom} {_n(x)} {bottom} c "
+            f"{before} {bottom} {left} {below} {left} {_n(y)} c h f"
+        )
 
     def sign(self, kind: str, left: float, top: float, side: float, colour: str) -> None:
         """A sign in a square of that side; what is cut out of it shows the ground."""
-        path, scale = self.canvas.beginPath(), side / SIDE
-        acts = {"M": path.moveTo, "L": path.lineTo, "C": path.curveTo}
+        scale = side / SIDE
+        code = [f"{_paint(colour)} rg"]
         for act, points in strokes(kind):
-            if act == "Z":
-                path.close()
-                continue
-            across = (left + x * scale for x in points[::2])
-            down = (top - y * scale for y in points[1::2])
-            acts[act](*(each for point in zip(across, down, strict=True) for each in point))
-        self.canvas.setFillColor(HexColor(colour))
-        self.canvas.drawPath(path, stroke=0, fill=1, fillMode=FILL_EVEN_ODD)
+            across = (_n(left + x * scale) for x in points[::2])
+            down = (_n(top - y * scale) for y in points[1::2])
+            pairs = (each for point in zip(across, down, strict=True) for each in point)
+            code.append(" ".join((*pairs, _ACTS[act])))
+        self.canvas._code.append(" ".join((*code, "f*")))
 
     def bookmark(self, title: str, level: int, top: float) -> None:
         """An entry in the document's outline that leads here."""
@@ -178,19 +198,18 @@ class Pen:
         self.canvas.addOutlineEntry(title, key, level)
 
 
-def _glyphs(text: Any, bit: Bit, size: float, left: float, baseline: float) -> None:
-    """Glyph by glyph, each in its place, from the left.
+_ESCAPED = str.maketrans({"\\": "\\\\", "(": "\\(", ")": "\\)", "\r": "\\r", "\n": "\\n"})
+_ACTS = {"M": "m", "L": "l", "C": "c", "Z": "h"}
+_ROUND = 0.5523
+"""How far a quarter of a circle's handles reach, as a share of its radius."""
 
-    Readers of PDF expect right-to-left words in this order too and turn them round
-    themselves. Only a letter of several glyphs needs to be told what it reads as.
-    """
-    for cluster in bit.clusters:
-        whole = len(cluster.glyphs) > 1
-        if whole:
-            reads = cluster.reads.encode("utf-16-be").hex().upper()
-            text._code.append(f"/Span <</ActualText <FEFF{reads}>>> BDC")
-        for glyph in cluster.glyphs:
-            text.setTextOrigin(left + glyph.right * size, baseline + glyph.up * size)
-            text.textOut(glyph.character)
-        if whole:
-            text._code.append("EMC")
+
+def _n(number: float) -> str:
+    """A number as a PDF has it, to a hundredth of a point."""
+    return f"{number:.2f}"
+
+
+@cache
+def _paint(colour: str) -> str:
+    """`#RRGGBB` as three shares of 1."""
+    return " ".join(f"{int(colour[i : i + 2], 16) / 255:.4f}" for i in (1, 3, 5))

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from clinic_desk.leaflets.blocks import Field, PersonalBox
 from clinic_desk.leaflets.boxes import Ruled
+from clinic_desk.leaflets.hand import lines_kept
 from clinic_desk.leaflets.lines import Style, line_of, lines_of
 from clinic_desk.leaflets.look import WIDTH, Colours, Look
 from clinic_desk.leaflets.pieces import Placed, Side, Words
@@ -57,7 +58,7 @@ class Record:
 
     def _natural(self, field: Field) -> float:
         """How wide the field stands on one line; as wide as may be where it is written by hand."""
-        label = line_of(field.label, self.label).width
+        label = lines_kept(field.label, self.label, WIDTH)[0].width
         value = self.known.get(field.key, "")
         return label + self.SPACE + line_of(value, self.value).width if value else 0
 
@@ -87,12 +88,12 @@ class Record:
 
     def _beside(self, field: Field, width: float) -> int:
         """How many lines the value takes beside its label."""
-        label = line_of(field.label, self.label).width
+        label = lines_kept(field.label, self.label, WIDTH)[0].width
         return len(lines_of(self.known.get(field.key, ""), self.value, width - label - self.SPACE))
 
     def _cell(self, field: Field, width: float, section: Tag) -> Side:
         entry = section.add("P")
-        lines = lines_of(field.label, self.label, width)
+        lines = lines_kept(field.label, self.label, width)
         label = Words(lines, self.label, self.colours.deep, entry)
         start = max(line.width for line in lines) + self.SPACE
         value = lines_of(self.known.get(field.key, ""), self.value, width - start)

@@ -25,6 +25,8 @@ ROWS = (
     "one drag frame",
     "open a client with 500 visits: first page",
     "open a client with 500 visits: all",
+    "a two-page leaflet, warm, tagged",
+    "the preview's first page",
     "memory",
 )
 FEW = 3
