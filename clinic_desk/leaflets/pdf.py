@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
 from typing import NamedTuple
@@ -50,7 +51,7 @@ def draw_pdf(
     bundled font has are left out: `letters.unprintable` names
     them. Raises ClinicError naming file and line of a gap without a value.
     """
-    whole = whole_of(leaflet, values, clinic, addressee, today)
+    whole = whole_of(leaflet, values, clinic, _printable(addressee), today)
     colours = colours_for(whole.head.colour)
     composed = _fewest_pages(whole, looks_for(whole.head.kind, large=large_print), colours)
     paper = BytesIO()
@@ -59,6 +60,11 @@ def draw_pdf(
     write_metadata(canvas, whole.language, whole.head.published)
     canvas.save()
     return paper.getvalue()
+
+
+def _printable(addressee: Addressee | None) -> Addressee | None:
+    """Named by the letters that can be drawn; with none of them there is a line to write on."""
+    return replace(addressee, name=printable(addressee.name).strip()) if addressee else None
 
 
 class _Composed(NamedTuple):

@@ -276,3 +276,9 @@ def test_asking_for_the_list_of_leaflets_does_not_load_reportlab() -> None:
         "sys.exit(any(name in sys.modules for name in ('reportlab', 'pypdfium2', 'markdown_it')))"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_a_name_of_which_no_letter_can_be_drawn_leaves_a_line_to_write_on(draw: Draw) -> None:
+    text = text_of(draw("micro-needling", addressee("漢字")))
+    assert "Given to" not in text
+    assert "Prepared for Your appointment: Thursday 26 November 2026, 9.45am" in text
