@@ -48,10 +48,11 @@ def newly_standing(
 def _new_findings(
     around: Surroundings, before: OnFile, after: OnFile, event: Event
 ) -> Iterator[Finding]:
-    stood = {finding.fingerprint for finding in judged_as_it_stands(around, before, event)}
-    for finding in judged_as_it_stands(around, after, event):
-        if asks(finding) and finding.fingerprint not in stood:
-            yield finding
+    asking = [each for each in judged_as_it_stands(around, after, event) if asks(each)]
+    # Nearly always there is nothing that asks, so nobody need know how it stood before.
+    stood = judged_as_it_stands(around, before, event) if asking else ()
+    marks = {each.fingerprint for each in stood}
+    yield from (each for each in asking if each.fingerprint not in marks)
 
 
 def judged_as_it_stands(around: Surroundings, file: OnFile, event: Event) -> tuple[Finding, ...]:
