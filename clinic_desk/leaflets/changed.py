@@ -43,33 +43,37 @@ class Change:
 
     @property
     def words(self) -> str:
-        """`After your treatment: now "Stay upright for 3 hours.", before "… 4 hours."`."""
-        if not self.before and not self.now:
-            return f"New part: {self.heading}."
+        """`now “Stay upright for 3 hours.”, before “Stay upright for 4 hours.”`."""
         if not self.now:
-            return f"{self.heading}: no longer “{_short(self.before)}”"
+            return f"no longer “{_short(self.before)}”"
         if not self.before:
-            return f"{self.heading}: new “{_short(self.now)}”"
-        return f"{self.heading}: now “{_short(self.now)}”, before “{_short(self.before)}”"
+            return f"new “{_short(self.now)}”"
+        return f"now “{_short(self.now)}”, before “{_short(self.before)}”"
 
 
-def changes(
-    title: str, before: Iterable[Block], now: Iterable[Block], old_title: str = ""
-) -> tuple[Change, ...]:
+def in_words(found: Iterable[Change]) -> tuple[str, ...]:
+    """A sentence for each part in which something differs: `After your treatment: now … .`."""
+    parts: dict[str, list[str]] = {}
+    for change in found:
+        parts.setdefault(change.heading, []).append(change.words)
+    told = (f"{heading}: {'; '.join(said)}" for heading, said in parts.items())
+    return tuple(each if each.endswith(".”") else f"{each}." for each in told)
+
+
+def changes(title: str, before: Iterable[Block], now: Iterable[Block]) -> tuple[Change, ...]:
     """What differs between two leaflets with their gaps filled, in the order of the newer one.
 
-    `title` is said of what stands above the first heading.
+    `title` is said of what stands above the first heading; a part that is new or gone is a
+    change of the "Parts".
     """
     old, new = dict(_parts(title, before)), dict(_parts(title, now))
-    found = [Change("Title", old_title, title)] if old_title not in ("", title) else []
+    found: list[Change] = []
     for heading, sentences in new.items():
         if heading in old:
             found += _within(heading, old[heading], sentences)
         else:
-            found.append(Change(heading, "", ""))
-    found += [
-        Change("Parts", heading, "") for heading in old if heading not in new and old[heading]
-    ]
+            found.append(Change("Parts", "", heading))
+    found += [Change("Parts", heading, "") for heading in old if heading not in new]
     return tuple(found)
 
 

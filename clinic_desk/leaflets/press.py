@@ -17,7 +17,7 @@ from clinic_desk.leaflets.addressed import Addressee, ClinicDetails
 from clinic_desk.leaflets.batch import BatchLine, lines_of_day
 from clinic_desk.leaflets.blocks import Block
 from clinic_desk.leaflets.calling import Suggested, called_for
-from clinic_desk.leaflets.changed import changes
+from clinic_desk.leaflets.changed import changes, in_words
 from clinic_desk.leaflets.editions import Edition, Editions, Shelf
 from clinic_desk.leaflets.given import GivenLeaflet, Handed, How, LeafletLog, Outcome
 from clinic_desk.leaflets.orders import Order, PrintedLeaflet, drawn
@@ -307,4 +307,4 @@ def _handed(printed: PrintedLeaflet) -> Handed:
 
 def _changed(before: Sequence[Block], now: Order) -> tuple[str, ...]:
     blocks = now.leaflet.filled(now.values)
-    return tuple(each.words for each in changes(now.leaflet.head.title, before, blocks))
+    return in_words(changes(now.leaflet.head.title, before, blocks))

@@ -26,6 +26,7 @@ FINEST = 300
 """Dots an inch; finer than this no reader of a leaflet sees."""
 LETTERS_NAMED = 3
 NO_PRINTER = "No printer on this computer."
+BOTH_SIDES = "both sides"
 _PROPERTY = "clinic_printing"
 
 
@@ -40,6 +41,11 @@ class Printer:
     is_default: bool = False
     folder: Path | None = None
     """Where set, it writes a PDF a print into this folder, in place of paper."""
+
+    @property
+    def both_sides(self) -> bool:
+        """Whether it prints on both sides of a sheet by itself."""
+        return BOTH_SIDES in self.detail
 
     @property
     def words(self) -> str:
@@ -221,7 +227,7 @@ def _detail(info: QPrinterInfo) -> str:
         QPrinter.DuplexMode.DuplexNone,
         QPrinter.DuplexMode.DuplexAuto,
     )
-    return ", ".join(part for part in (paper, "both sides" if both else "") if part)
+    return ", ".join(part for part in (paper, BOTH_SIDES if both else "") if part)
 
 
 def _next_file(folder: Path, title: str) -> Path:

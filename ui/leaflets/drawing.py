@@ -9,8 +9,10 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 
 from clinic_desk.base.errors import ClinicError
+from clinic_desk.leaflets.found_words import Hit, found_words
 from clinic_desk.leaflets.orders import Order, PrintedLeaflet, drawn
 from clinic_desk.leaflets.pages import each_page
+from clinic_desk.leaflets.plain_text import text_of
 from ui.kit.printing import picture_of
 from ui.kit.tasks import Failed
 from ui.kit.workplace import Workplace
@@ -18,44 +20,63 @@ from ui.kit.workplace import Workplace
 
 @dataclass(frozen=True)
 class Wanted:
-    """Which leaflet, for whom, in which letters."""
+    """Which leaflet, for whom, in which letters; or one that was given, word for word."""
 
     name: str
     client_id: int | None
     large_print: bool
+    named: bool = True
+    """Whether page 1 names the client."""
+    posted: bool = False
+    """Prepared for the client, not given at a consultation."""
+    again_of: int | None = None
+    """The line of what was given that is to be printed again."""
 
 
 @dataclass(frozen=True)
-class _Done:
+class Drawn:
+    """A leaflet with all that the page shows of it."""
+
+    order: Order
     printed: PrintedLeaflet
-    pictures: tuple[QImage, ...]
+    text: str
+    """The whole leaflet in plain words."""
+    first: tuple[QImage, ...]
+    """The first page's picture; the others follow."""
 
 
 class Drawing(QObject):
     """One leaflet at a time: read on the desk's worker, drawn on the background lane."""
 
-    drawn = Signal(object, object)
-    """The PrintedLeaflet, and the pictures of its pages."""
+    drawn = Signal(object)
+    """What was wished for, Drawn."""
     pictured = Signal(object)
-    """The pictures again, at another size."""
+    """The pictures of all its pages."""
     failed = Signal(object)
     """A ClinicError: it could not be drawn."""
     counted = Signal(object)
     """How many pages leaflets have, in words, by name."""
+    found = Signal(object)
+    """Where the words that are looked for stand: a tuple of Hit."""
 
     def __init__(self, workplace: Workplace, parent: QObject) -> None:
         """Nothing is drawn yet."""
         super().__init__(parent)
         self._work = workplace
-        self.printed: PrintedLeaflet | None = None
+        self.result: Drawn | None = None
         """The leaflet last wished for; None until it is drawn."""
         self.dots = 0.0
         """Dots an inch at which the pages are shown."""
-        self._wish = self._size = self._count = 0
+        self._wish = self._size = self._count = self._search = 0
+
+    @property
+    def printed(self) -> PrintedLeaflet | None:
+        """The leaflet last wished for; None until it is drawn."""
+        return self.result.printed if self.result is not None else None
 
     def forget(self) -> None:
         """Let what is being drawn come to nothing."""
-        self.printed = None
+        self.result = None
         self._wish += 1
 
     def wish(self, wanted: Wanted) -> None:
@@ -67,8 +88,16 @@ class Drawing(QObject):
         serial, press, by = self._wish, self._work.clinic.press, self._work.by
 
         def read() -> Order:
-            large = wanted.large_print
-            return press.order(wanted.name, wanted.client_id, by=by, large_print=large)
+            if wanted.again_of is not None:
+                return press.order_again(wanted.again_of, by)
+            return press.order(
+                wanted.name,
+                wanted.client_id,
+                by=by,
+                large_print=wanted.large_print,
+                named=wanted.named,
+                posted=wanted.posted,
+            )
 
         def ordered(order: Order) -> None:
             if serial == self._wish:
@@ -87,14 +116,33 @@ class Drawing(QObject):
         self._size += 1
         serial, pdf = self._size, self.printed.pdf
 
-        def pictured(pictures: tuple[QImage, ...]) -> None:
-            if serial == self._size:
-                self.pictured.emit(pictures)
+        def pictures() -> tuple[QImage, ...] | None:
+            return _pictures(pdf, dots) if serial == self._size else None
 
-        self._work.background.run(lambda: _pictures(pdf, dots), pictured, owner=self)
+        def pictured(made: tuple[QImage, ...] | None) -> None:
+            if made is not None and serial == self._size:
+                self.pictured.emit(made)
+
+        self._work.background.run(pictures, pictured, owner=self)
+
+    def look_for(self, words: str) -> None:
+        """Find words in the leaflet; no words are nowhere."""
+        self._search += 1
+        serial, printed = self._search, self.printed
+        if printed is None or not words:
+            self.found.emit(())
+            return
+        pdf = printed.pdf
+
+        def found(hits: tuple[Hit, ...]) -> None:
+            if serial == self._search and self.printed is printed:
+                self.found.emit(hits)
+
+        self._work.background.run(lambda: found_words(pdf, words), found, owner=self)
 
     def count_pages(self, names: Iterable[str], large: bool) -> None:
-        """Find out how many pages leaflets have, made out for nobody."""
+        """Find out how many pages leaflets have, made out for nobody; one after the other, so
+        that a leaflet that somebody waits for comes in between."""
         if self._work.person is None:
             return
         self._count += 1
@@ -104,29 +152,38 @@ class Drawing(QObject):
             return tuple(press.order(name, by=by, large_print=large) for name in names)
 
         def ordered(orders: tuple[Order, ...]) -> None:
-            self._work.background.run(lambda: _page_counts(orders), counted, owner=self)
+            self._count_next(orders, serial)
+
+        self._work.desk.ask("leaflets.count", read, ordered, self.failed.emit, owner=self)
+
+    def _count_next(self, orders: tuple[Order, ...], serial: int) -> None:
+        if not orders or serial != self._count:
+            return
 
         def counted(pages: Mapping[str, str]) -> None:
             if serial == self._count:
                 self.counted.emit(pages)
+                self._count_next(orders[1:], serial)
 
-        self._work.desk.ask("leaflets.count", read, ordered, self.failed.emit, owner=self)
+        self._work.background.run(lambda: _page_counts(orders[:1]), counted, owner=self)
 
     def _draw(self, order: Order, serial: int) -> None:
+        """The first page as soon as it is there; the others are made while it is looked at."""
         dots = self.dots
 
-        def work() -> _Done | None:
+        def work() -> Drawn | None:
             if serial != self._wish:
                 return None
             printed = drawn(order)
-            return _Done(printed, _pictures(printed.pdf, dots))
+            first = picture_of(next(each_page(printed.pdf, dots_per_inch=dots)))
+            return Drawn(order, printed, text_of(order), (first,))
 
-        def done(result: _Done | None) -> None:
+        def done(result: Drawn | None) -> None:
             if result is None or serial != self._wish:
                 return
-            self.printed = result.printed
-            self.drawn.emit(result.printed, result.pictures)
-            if dots != self.dots:
+            self.result = result
+            self.drawn.emit(result)
+            if result.printed.pages > 1 or dots != self.dots:
                 self.show_at(self.dots)
 
         self._work.background.run(work, done, self._fail(serial), owner=self)

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QImage, QShowEvent
 from PySide6.QtWidgets import QStackedWidget
 
 from ui.kit.buttons import IconButton, LinkButton
-from ui.kit.labels import PlainLabel
+from ui.kit.labels import PlainLabel, set_plain_tip
 from ui.kit.layout import Column, Row, Surface, reveal
+from ui.kit.reading_text import ReadingText
 from ui.kit.surfaces import Busy, EmptyState
 from ui.kit.tasks import Throttle
+from ui.leaflets.notices import Notices
+from ui.leaflets.searching import SearchBar
 from ui.leaflets.sheets import Sheets
 
 HIDDEN = "Names are hidden. F9 shows the pages again."
+AS_TEXT, AS_PAGES = "Read as text, Alt T", "Show the pages, Alt T"
 
 
 class Pane(Surface):
@@ -23,6 +27,8 @@ class Pane(Surface):
 
     resolution_wanted = Signal(float)
     """Dots an inch that the pictures should have now."""
+    text_toggled = Signal(bool)
+    """The words alone are wanted in place of the pages, or the pages again."""
 
     def __init__(self) -> None:
         """Waiting."""
@@ -34,21 +40,30 @@ class Pane(Surface):
         self.fit = LinkButton("Fit the width", on_click=self._fit)
         self.count = PlainLabel(tone="quiet")
         bar = Row(gap=1, margins=(1.5, 0, 1.5, 0))
+        self.find = IconButton("search", "Find in the leaflet, Ctrl F")
+        self.as_text = IconButton("list", AS_TEXT, on_click=self.turn_text)
         for part in (self.smaller, self.percent, self.larger, self.fit):
             bar.addWidget(part)
         bar.addStretch(1)
-        bar.addWidget(self.count)
+        for part in (self.count, self.as_text, self.find):
+            bar.addWidget(part)
         whole.addLayout(bar)
-        self.sheets = Sheets()
+        self.search, self.notices = SearchBar(), Notices()
+        whole.addWidget(self.search)
+        whole.addWidget(self.notices)
+        self.sheets, self.text = Sheets(), ReadingText("The whole leaflet in words")
         self.wait, self.empty = Busy("Drawing the pages…"), EmptyState("")
         self._stack = QStackedWidget()
-        for shown in (self.sheets, self.wait, self.empty):
+        for shown in (self.sheets, self.text, self.wait, self.empty):
             self._stack.addWidget(shown)
         whole.addWidget(self._stack, 1)
-        self._private = False
+        self._private = self._in_words = False
         self._asked = 0.0
         self._ask = Throttle(120, self._want, self)
         self.sheets.zoomed.connect(self._tell)
+        self.search.stepped.connect(self._go_to_hit)
+        self.search.closed.connect(self._take_keyboard)
+        self.find.clicked.connect(self.search.begin)
         self._show(self.wait)
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -58,17 +73,34 @@ class Pane(Surface):
 
     def show_wait(self) -> None:
         """Pages are being drawn; those that stand there stay until the new ones come."""
-        if self._stack.currentWidget() is not self.sheets:
+        if self._wanted is not self.sheets:
             self._show(self.wait)
 
-    def show_pages(self, pictures: Sequence[QImage], dots: float) -> None:
-        """Show the pages, whose pictures have `dots` an inch."""
+    def show_pages(self, pictures: Sequence[QImage], dots: float, of: int | None = None) -> None:
+        """Show the pages, whose pictures have `dots` an inch; `of` how many there are, where
+        not all are drawn yet."""
         self._asked = dots
-        fresh = self._stack.currentWidget() is not self.sheets
-        self.sheets.show_pages(pictures)
+        fresh = self._wanted is not self.sheets
+        self.sheets.show_pages(pictures, of)
         self._show(self.sheets)
+        self._mark()
         if fresh:
             self.sheets.verticalScrollBar().setValue(0)
+
+    def show_text(self, text: str) -> None:
+        """The whole leaflet in words, for whoever has it read out, or reads it out."""
+        self.text.show_text(text)
+        self.sheets.setAccessibleDescription(text)
+
+    def turn_text(self) -> None:
+        """The words in place of the pages, or the pages again."""
+        self._in_words = not self._in_words
+        words = AS_PAGES if self._in_words else AS_TEXT
+        self.as_text.set_words("", words)
+        set_plain_tip(self.as_text, words)
+        self._show(self._wanted)
+        self._take_keyboard()
+        self.text_toggled.emit(self._in_words)
 
     def show_first(self) -> None:
         """From the first page on."""
@@ -89,8 +121,20 @@ class Pane(Surface):
         covered = self._private and part is not self.empty
         if covered:
             self.empty.say(HIDDEN)
-        self._stack.setCurrentWidget(self.empty if covered else part)
+        shown = self.text if self._in_words and part is self.sheets else part
+        self._stack.setCurrentWidget(self.empty if covered else shown)
         self._tell()
+
+    def _mark(self) -> None:
+        self.sheets.show_marks(self.search.hits, self.search.at)
+
+    def _go_to_hit(self) -> None:
+        self._mark()
+        if self.search.at >= 0:
+            self.sheets.go_to(self.search.hits[self.search.at])
+
+    def _take_keyboard(self) -> None:
+        self._stack.currentWidget().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _smaller(self) -> None:
         self.sheets.zoom_by(-1)
@@ -110,6 +154,8 @@ class Pane(Surface):
             control.setEnabled(shown)
         reveal(self.fit, shown and not self.sheets.fits)
         self.count.setText(self._pages_in_sight() if shown else "")
+        reveal(self.as_text, shown or self._stack.currentWidget() is self.text)
+        self.find.setEnabled(shown)
         if shown and abs(self.sheets.dots - self._asked) > 0.5:
             self._ask()
 

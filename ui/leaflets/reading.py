@@ -2,26 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from clinic_desk.base.clock import local_day
 from clinic_desk.base.words import MONTHS, clock_time, short_day
 from clinic_desk.clients.records import ClientRecord
 from clinic_desk.clinic import Clinic
 from clinic_desk.leaflets.calling import Suggested
+from clinic_desk.leaflets.editions import Edition, RefusedText, Shelf
 from clinic_desk.leaflets.given import GivenLeaflet
 from clinic_desk.leaflets.head import Head
 
 STANDARD, LARGE = "standard print", "large print"
+DRAFT = "Draft, not approved"
+OVERDUE = "Review overdue"
+REFUSED = "Changed text not printed"
 
 
 @dataclass(frozen=True)
 class ForWhom:
-    """A client, what the next visit calls for, and what was given before, newest first."""
+    """A client, what the visits call for, and what was given before, newest first."""
 
     record: ClientRecord
     suggested: Suggested
     given: tuple[GivenLeaflet, ...]
+    changed: Mapping[str, tuple[str, ...]]
+    """What each leaflet says differently since it was last given, in words, by its name."""
 
     @property
     def short_name(self) -> str:
@@ -55,12 +63,49 @@ def read_for(clinic: Clinic, client_id: int, by: int, *, opened: bool) -> ForWho
         read(client_id, by),
         clinic.press.suggested(client_id, by),
         clinic.leaflets.of_client(client_id, by),
+        clinic.press.changed_since(client_id, by),
     )
 
 
-def read_heads(clinic: Clinic, by: int) -> tuple[Head, ...]:
-    """The heads of every leaflet, in the library's order."""
-    return tuple(leaflet.head for leaflet in clinic.press.shelf(by).leaflets.values())
+@dataclass(frozen=True)
+class OnShelf:
+    """The leaflets there are, and the next day for which a batch could be printed."""
+
+    shelf: Shelf
+    today: date
+    """The local day, by which reviews are overdue."""
+    next_day: date | None
+
+    @property
+    def heads(self) -> tuple[Head, ...]:
+        """Of every leaflet, in the order in which they are shown."""
+        return tuple(each.leaflet.head for each in self.shelf.editions.values())
+
+    def edition(self, name: str) -> Edition | None:
+        """The leaflet of that name as it is printed now."""
+        return self.shelf.editions.get(name)
+
+    def refusal(self, name: str) -> RefusedText | None:
+        """Why the text in the folder is not the one that is printed."""
+        return self.shelf.refusal(name)
+
+    def marks(self, name: str) -> tuple[str, ...]:
+        """What is to be known of a leaflet before it is given, in few words."""
+        edition = self.edition(name)
+        if edition is None:
+            return ()
+        said = {
+            DRAFT: not edition.leaflet.head.approved,
+            OVERDUE: edition.is_overdue(self.today),
+            REFUSED: self.refusal(name) is not None,
+        }
+        return tuple(words for words, is_so in said.items() if is_so)
+
+
+def read_shelf(clinic: Clinic, by: int) -> OnShelf:
+    """Every leaflet as it is printed now; texts that are new are kept first."""
+    shelf = clinic.press.shelf(by)
+    return OnShelf(shelf, local_day(clinic.clock.now()), clinic.press.next_day(by))
 
 
 def version_words(head: Head, pages: str) -> str:

@@ -1,4 +1,4 @@
-"""A leaflet in the list: title, pages, version, review, and whether a clinician approved it."""
+"""A leaflet in the list: title, pages, version, review, and what is to be known of it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from ui.kit.paint import box, focus_ring
 from ui.kit.theme import theme
 from ui.leaflets.reading import version_words
 
-DRAFT = "Draft, not approved"
 _WRAP = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignTop)
 
 
@@ -23,9 +22,10 @@ class LeafletRow(PlainButton):
     stepped = Signal(int)
     """Up (-1) or down (1) from here."""
 
-    def __init__(self, head: Head) -> None:
-        """Not chosen; how many pages it has is told later."""
+    def __init__(self, head: Head, marks: tuple[str, ...] = ()) -> None:
+        """Not chosen; how many pages it has is told later. `marks` warn, in few words."""
         self.head = head
+        self._marks = ". ".join(marks)
         self._pages = ""
         super().__init__(head.title)
         self.setCheckable(True)
@@ -37,7 +37,7 @@ class LeafletRow(PlainButton):
     def tell_pages(self, words: str) -> None:
         """`4 pages`, as soon as that is known."""
         self._pages = words
-        spoken = (self.head.title, self._detail(), "" if self.head.approved else DRAFT)
+        spoken = (self.head.title, self._detail(), self._marks)
         self.setAccessibleName(", ".join(part for part in spoken if part))
         self.updateGeometry()
         self.update()
@@ -98,11 +98,11 @@ class LeafletRow(PlainButton):
         look, top, found = theme(), inner.top(), []
         parts = [("title", self.head.title, "body", "semibold"),
                  ("detail", self._detail(), "small", "regular")]  # fmt: skip
-        if not self.head.approved:
-            parts.append(("draft", DRAFT, "small", "medium"))
+        if self._marks:
+            parts.append(("marks", self._marks, "small", "medium"))
         for kind, words, size, weight in parts:
             metrics = QFontMetrics(look.font(size, weight))
-            left = self._mark_room() if kind == "draft" else 0
+            left = self._mark_room() if kind == "marks" else 0
             room = QRectF(0, 0, max(1, inner.width() - left), 10_000).toRect()
             high = metrics.boundingRect(room, _WRAP, words).height() + look.scaled(2)
             found.append((kind, QRectF(inner.left() + left, top, inner.width() - left, high)))
@@ -118,12 +118,12 @@ class LeafletRow(PlainButton):
     def _paint_detail(self, painter: QPainter, spot: QRectF) -> None:
         self._write(painter, spot, self._detail(), ("small", "regular"), "quiet_ink")
 
-    def _paint_draft(self, painter: QPainter, spot: QRectF) -> None:
+    def _paint_marks(self, painter: QPainter, spot: QRectF) -> None:
         look = theme()
         side = look.scaled(13)
         mark = QRectF(spot.left() - self._mark_room(), spot.top() + look.scaled(2), side, side)
         paint_icon(painter, "warning", mark, look.colour("warn"))
-        self._write(painter, spot, DRAFT, ("small", "medium"), "warn")
+        self._write(painter, spot, self._marks, ("small", "medium"), "warn")
 
     def _write(
         self, painter: QPainter, spot: QRectF, words: str, font: tuple[str, str], tone: str

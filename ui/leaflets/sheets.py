@@ -9,6 +9,7 @@ from PySide6.QtCore import QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QImage, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
+from clinic_desk.leaflets.found_words import Hit, Place
 from clinic_desk.leaflets.look import PAGE_HEIGHT, PAGE_WIDTH
 from clinic_desk.leaflets.pages import POINTS_AN_INCH
 from ui.kit.paint import box, focus_ring
@@ -31,11 +32,24 @@ class Sheet(QWidget):
         super().__init__(parent)
         self.setAccessibleName(f"Page {number} of {of}")
         self._picture = QImage()
+        self._marks: tuple[tuple[Place, bool], ...] = ()
 
     def show_picture(self, picture: QImage) -> None:
         """Show the page; it is drawn to fit."""
         self._picture = picture
         self.update()
+
+    def show_marks(self, marks: tuple[tuple[Place, bool], ...]) -> None:
+        """Mark places on the page; True is the one that is looked at."""
+        self._marks = marks
+        self.update()
+
+    def spot(self, place: Place) -> QRectF:
+        """Where a place of the page stands in this widget."""
+        edge = self.edge()
+        scale = (self.width() - 2 * edge) / PAGE_WIDTH
+        left, top = edge + place.left * scale, edge + place.top * scale
+        return QRectF(left, top, place.width * scale, place.height * scale)
 
     @staticmethod
     def edge() -> int:
@@ -52,7 +66,23 @@ class Sheet(QWidget):
             place = paper.adjusted(-reach, 1 - reach, reach, reach + 1)
             box(painter, place, reach, shadow)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        painter.drawImage(paper, self._picture)
+        if self._picture.isNull():
+            painter.fillRect(paper, look.colour("paper"))
+        else:
+            painter.drawImage(paper, self._picture)
+        for place, looked_at in self._marks:
+            self._mark(painter, self.spot(place), looked_at)
+
+    def _mark(self, painter: QPainter, spot: QRectF, looked_at: bool) -> None:
+        """As a marker pen does: the words show through. The one looked at has a frame as well."""
+        look = theme()
+        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Multiply)
+        painter.fillRect(spot, look.colour("paper_mark"))
+        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
+        if looked_at:
+            reach = look.scaled(2)
+            frame = spot.adjusted(-reach, -reach, reach, reach)
+            box(painter, frame, reach, None, look.colour("paper_frame"), look.scaled(2))
 
 
 class Sheets(QScrollArea):
@@ -76,20 +106,37 @@ class Sheets(QScrollArea):
         self.verticalScrollBar().valueChanged.connect(self.zoomed)
         theme().changed.connect(self._place)
 
-    def show_pages(self, pictures: Sequence[QImage]) -> None:
-        """Show these pages from the first on."""
-        if len(pictures) != len(self.sheets):
+    def show_pages(self, pictures: Sequence[QImage], of: int | None = None) -> None:
+        """Show these pages from the first on; the rest of how many there are is blank as yet."""
+        of = len(pictures) if of is None else of
+        if of != len(self.sheets):
             for sheet in self.sheets:
                 sheet.hide()
                 sheet.deleteLater()
-            self.sheets = [
-                Sheet(number, len(pictures), self._table) for number in range(1, len(pictures) + 1)
-            ]
+            self.sheets = [Sheet(number, of, self._table) for number in range(1, of + 1)]
             for sheet in self.sheets:
                 sheet.show()
-        for sheet, picture in zip(self.sheets, pictures, strict=True):
-            sheet.show_picture(picture)
+        for at, sheet in enumerate(self.sheets):
+            sheet.show_picture(pictures[at] if at < len(pictures) else QImage())
         self._place()
+
+    def show_marks(self, hits: Sequence[Hit], looked_at: int) -> None:
+        """Mark where words were found; one of them is looked at."""
+        for number, sheet in enumerate(self.sheets):
+            marks = [
+                (place, at == looked_at)
+                for at, hit in enumerate(hits)
+                for place in hit.places
+                if place.page == number
+            ]
+            sheet.show_marks(tuple(marks))
+
+    def go_to(self, hit: Hit) -> None:
+        """Bring a place that was found into sight."""
+        if hit.page < len(self.sheets):
+            sheet, room = self.sheets[hit.page], self.viewport()
+            spot = sheet.spot(hit.places[0]).center().toPoint() + sheet.pos()
+            self.ensureVisible(spot.x(), spot.y(), room.width() // 4, room.height() // 3)
 
     @property
     def zoom(self) -> float:

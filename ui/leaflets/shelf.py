@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from clinic_desk.base.clock import local_day
 from clinic_desk.base.words import short_day
 from clinic_desk.leaflets.head import Head
+from ui.kit.buttons import QuietButton
 from ui.kit.labels import FieldLabel, PlainLabel, SectionTitle
-from ui.kit.layout import Column, Surface, clear
+from ui.kit.layout import Column, Surface, clear, reveal
 from ui.kit.surfaces import Scroll
 from ui.kit.theme import theme
-from ui.leaflets.reading import ForWhom
+from ui.leaflets.reading import ForWhom, OnShelf
 from ui.leaflets.row import LeafletRow
 
 
@@ -23,12 +24,14 @@ class Shelf(Surface):
 
     chosen = Signal(str)
     """The name of the leaflet that the person at the desk chose."""
+    batch_wanted = Signal()
+    """All leaflets of the next day are to be printed."""
 
     def __init__(self) -> None:
         """Empty until it is filled."""
         super().__init__("surface", "right")
         self.rows: list[LeafletRow] = []
-        self._heads: tuple[Head, ...] = ()
+        self._on_shelf: OnShelf | None = None
         self._pages: Mapping[str, str] = {}
         self._name = ""
         whole = Column(self, gap=1, margins=(0, 2, 0, 0))
@@ -43,19 +46,27 @@ class Shelf(Surface):
         self._scroll = Scroll(gap=0.5, margins=(1.5, 0.5, 1.5, 2))
         self._scroll.setAccessibleName("Leaflets")
         whole.addWidget(self._scroll, 1)
+        self.batch = QuietButton("", on_click=self.batch_wanted.emit)
+        self.batch.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        foot = Column(gap=0, margins=(1.5, 0, 1.5, 1.5))
+        foot.addWidget(self.batch)
+        whole.addLayout(foot)
+        self.batch.hide()
 
-    def fill(self, heads: tuple[Head, ...], whom: ForWhom | None, private: bool) -> None:
-        """Show these leaflets, those for the client's next visit first."""
+    def fill(self, on_shelf: OnShelf | None, whom: ForWhom | None, private: bool) -> None:
+        """Show these leaflets, those that the client's visits call for first."""
         had_keyboard = any(row.hasFocus() for row in self.rows)
-        self._heads = heads
+        self._on_shelf, heads = on_shelf, on_shelf.heads if on_shelf is not None else ()
         first = whom.suggested.names if whom else ()
+        self._offer_batch()
         clear(self._scroll.body)
         self.rows = []
         if whom is not None:
             self._scroll.body.addWidget(_spaced(_heading(whom, private)))
             if not first:
                 self._scroll.body.addWidget(_spaced(_nothing(whom)))
-            self._add(head for head in heads if head.name in first)
+            by_name = {head.name: head for head in heads}
+            self._add(by_name[name] for name in first if name in by_name)
         rest = [head for head in heads if head.name not in first]
         if rest:
             self._scroll.body.addSpacing(theme().grid(1.5) if whom else 0)
@@ -81,11 +92,19 @@ class Shelf(Surface):
 
     def _add(self, heads: Iterable[Head]) -> None:
         for head in heads:
-            row = LeafletRow(head)
+            row = LeafletRow(head, self._on_shelf.marks(head.name) if self._on_shelf else ())
             row.clicked.connect(lambda _=False, name=head.name: self.chosen.emit(name))
             row.stepped.connect(lambda step, row=row: self._step(row, step))
             self.rows.append(row)
             self._scroll.body.addWidget(row)
+
+    def _offer_batch(self) -> None:
+        day = self._on_shelf.next_day if self._on_shelf is not None else None
+        reveal(self.batch, day is not None)
+        if day is not None:
+            self.batch.set_words(
+                f"All of {short_day(day)}…", f"Print all leaflets of {short_day(day)}"
+            )
 
     def _step(self, row: LeafletRow, step: int) -> None:
         at = self.rows.index(row) + step
@@ -107,7 +126,7 @@ class Shelf(Surface):
 
 def _heading(whom: ForWhom, private: bool) -> PlainLabel:
     who = "the client" if private else " ".join(whom.record.shown_name.split())[:60]
-    visit = whom.suggested.visit
+    visit = whom.suggested.visit or whom.suggested.had
     when = f", {short_day(local_day(visit.starts_at))}" if visit is not None else ""
     return PlainLabel(f"For {who}{when}", size="label", weight="semibold", tone="quiet", wrap=True)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from clinic_desk.leaflets.blocks import Block
-from clinic_desk.leaflets.changed import LONGEST, changes
+from clinic_desk.leaflets.changed import LONGEST, changes, in_words
 from clinic_desk.leaflets.markdown import blocks_of
 
 BEFORE = """
@@ -32,7 +32,7 @@ def read(text: str) -> tuple[Block, ...]:
 
 
 def said(now: str) -> list[str]:
-    return [each.words for each in changes("Toxin", read(BEFORE), read(now))]
+    return list(in_words(changes("Toxin", read(BEFORE), read(now))))
 
 
 def test_what_is_the_same_has_not_changed() -> None:
@@ -60,13 +60,24 @@ def test_what_is_the_same_has_not_changed() -> None:
             "- Wear a hat.\n- Do not rub",
             "After your treatment: new “Wear a hat.”",
         ),
-        ("## What can go wrong\n\nHeadache is common.", "", "Parts: no longer “What can go wrong”"),
-        ("## What can", "## Where to ask\n\nRing us.\n\n## What can", "New part: Where to ask."),
+        (
+            "## What can go wrong\n\nHeadache is common.",
+            "",
+            "Parts: no longer “What can go wrong”.",
+        ),
+        ("## What can", "## Where to ask\n\nRing us.\n\n## What can", "Parts: new “Where to ask”."),
     ],
 )
 def test_a_change_is_told_with_the_part_it_stands_in(old: str, new: str, words: str) -> None:
     assert old in BEFORE
     assert said(BEFORE.replace(old, new)) == [words]
+
+
+def test_two_changes_in_one_part_are_told_together() -> None:
+    now = BEFORE.replace("4 hours", "3 hours").replace("- Do not rub the area today.\n", "")
+    (words,) = said(now)
+    assert words.startswith("After your treatment: now “Stay upright for 3 hours.”")
+    assert words.endswith("; no longer “Do not rub the area today.”")
 
 
 def test_a_long_sentence_is_quoted_in_part() -> None:

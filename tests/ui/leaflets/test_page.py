@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from hashlib import sha256
 from pathlib import Path
 
+import pikepdf
 import pytest
 from pypdfium2 import PdfDocument
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
+from sqlalchemy import text
 
+from clinic_desk.base.folders import RESOURCES
 from clinic_desk.clients.records import ClientDetails
+from ui.kit.labels import PlainLabel
 from ui.kit.printing import Printer, use_file_printers
 from ui.kit.theme import Theme
 from ui.kit.veil import Veil
@@ -41,6 +46,15 @@ def type_client(qtbot: QtBot, page: LeafletsPage, name: str, quiet: Quiet) -> No
 
 def names(page: LeafletsPage) -> list[str]:
     return [row.head.name for row in page.shelf.rows]
+
+
+def write_own(workplace: Workplace, name: str, old: str, new: str) -> None:
+    """The clinic's own text of a leaflet: the shipped one with something else in it."""
+    own = workplace.clinic.folder / "leaflets" / "en"
+    own.mkdir(parents=True, exist_ok=True)
+    source = (RESOURCES / "leaflets" / "en" / f"{name}.md").read_text(encoding="utf-8")
+    assert old in source
+    (own / f"{name}.md").write_text(source.replace(old, new, 1), encoding="utf-8")
 
 
 def printed_files(printer: Printer) -> list[Path]:
@@ -100,10 +114,12 @@ def test_tab_goes_from_the_list_to_the_pages_to_the_choices(
 ) -> None:
     page.receive(client_id=grace)
     quiet()
-    wanted = [*page.shelf.rows, page.pane.smaller, page.pane.larger, page.pane.sheets,
-              page.choices.whom.card.other, page.choices.large, page.choices.printer.control,
-              page.choices.copies.control, page.choices.print_button,
-              page.choices.save_button]  # fmt: skip
+    pane, choices = page.pane, page.choices
+    wanted = [*page.shelf.rows, pane.smaller, pane.larger, pane.as_text, pane.find, pane.sheets,
+              choices.whom.card.other, choices.large, choices.named, choices.posted,
+              choices.by_carer, choices.printer.control, choices.copies.control, choices.to_sign,
+              choices.print_button, choices.save_button, choices.email_button,
+              choices.aloud_button, choices.declined_button]  # fmt: skip
     wanted[0].setFocus()
     for control in wanted[1:]:
         qtbot.keyClick(page.focusWidget(), Qt.Key.Key_Tab)
@@ -209,7 +225,7 @@ def test_ctrl_s_saves_without_the_name_of_the_client_and_notes_it(
 ) -> None:  # fmt: skip
     type_client(qtbot, page, "grace", quiet)
     qtbot.keyClick(page, Qt.Key.Key_S, CTRL)
-    dialog = page.giving.dialog
+    dialog = page.handing.giving.dialog
     assert dialog is not None
     assert dialog.selectedFiles()[0].endswith("leaflet.pdf")
     line = dialog.findChild(QLineEdit)
@@ -229,8 +245,8 @@ def test_a_file_that_cannot_be_written_is_told_and_not_noted(
 ) -> None:  # fmt: skip
     type_client(qtbot, page, "grace", quiet)
     qtbot.keyClick(page, Qt.Key.Key_S, CTRL)
-    page.giving.dialog.fileSelected.emit(str(tmp_path / "nowhere" / "x.pdf"))
-    page.giving.dialog.reject()
+    page.handing.giving.dialog.fileSelected.emit(str(tmp_path / "nowhere" / "x.pdf"))
+    page.handing.giving.dialog.reject()
     qtbot.waitUntil(lambda: bool(page.choices.trouble.words.text()))
     assert "could not be written" in page.choices.trouble.words.text()
     assert workplace.clinic.leaflets.of_client(grace, workplace.by) == ()
@@ -339,3 +355,233 @@ def test_pages_are_asked_for_as_large_as_they_stand_once_the_lock_is_off_and_not
     veil.lift()
     come_to_rest()
     assert asked[-1] == page.drawing.dots == page.pane.sheets.dots
+
+
+def test_ctrl_f_marks_the_words_on_the_pages_and_enter_goes_from_one_to_the_next(
+    qtbot: QtBot, page: LeafletsPage, quiet: Quiet
+) -> None:
+    qtbot.keyClick(page, Qt.Key.Key_F, CTRL)
+    search = page.pane.search
+    qtbot.keyClicks(page.focusWidget(), "BOTULINUM toxin")
+    qtbot.waitUntil(lambda: len(search.hits) > 1)
+    assert search.count.text() == f"1 of {len(search.hits)}"
+    assert sum(len(sheet._marks) for sheet in page.pane.sheets.sheets) >= len(search.hits)
+    qtbot.keyClick(page.focusWidget(), Qt.Key.Key_Return)
+    assert search.count.text() == f"2 of {len(search.hits)}"
+    qtbot.keyClick(page.focusWidget(), Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
+    assert search.count.text() == f"1 of {len(search.hits)}"
+    qtbot.keyClick(page.focusWidget(), Qt.Key.Key_Escape)
+    assert not search.isVisible()
+    assert not any(sheet._marks for sheet in page.pane.sheets.sheets)
+
+
+def test_words_that_are_nowhere_are_said_to_be_nowhere(
+    qtbot: QtBot, page: LeafletsPage, quiet: Quiet
+) -> None:
+    qtbot.keyClick(page, Qt.Key.Key_F, CTRL)
+    qtbot.keyClicks(page.focusWidget(), "xylophone")
+    qtbot.waitUntil(lambda: page.pane.search.count.text() == "Not in this leaflet")
+
+
+def test_alt_t_shows_the_whole_leaflet_in_words_for_a_screen_reader(
+    qtbot: QtBot, page: LeafletsPage, grace: int, quiet: Quiet
+) -> None:
+    type_client(qtbot, page, "grace", quiet)
+    qtbot.keyClick(page, Qt.Key.Key_T, ALT)
+    words = page.pane.text.toPlainText()
+    assert page.focusWidget() is page.pane.text
+    assert "Prepared for Grace Okoro" in words
+    assert "Yellow Card" in words
+    assert page.pane.text.isReadOnly()
+    qtbot.keyClick(page, Qt.Key.Key_T, ALT)
+    assert page.pane.sheets.isVisible()
+    assert page.pane.sheets.accessibleDescription() == words
+
+
+def test_a_draft_and_an_overdue_review_are_said_above_the_pages(
+    page: LeafletsPage, workplace: Workplace, quiet: Quiet
+) -> None:
+    assert "Draft, not approved by a clinician" in page.pane.notices.words.text()
+    workplace.clinic.clock.advance(days=400)
+    page.arrive()
+    quiet()
+    assert "Its review was due by" in page.pane.notices.words.text()
+    assert "Review overdue" in page.shelf.rows[0].accessibleName()
+
+
+def test_a_text_that_the_lint_sends_back_is_named_and_the_version_before_goes_on(
+    page: LeafletsPage, workplace: Workplace, quiet: Quiet
+) -> None:
+    version = page.drawing.printed.version
+    write_own(workplace, "botulinum-toxin", "\n## ", "\nIt is painless.\n\n## ")
+    page.arrive()
+    quiet()
+    assert "is not printed" in page.pane.notices.words.text()
+    assert "painless" in page.pane.notices.words.text()
+    assert page.drawing.printed.version == version
+
+
+def test_what_has_changed_since_is_told_and_ctrl_p_prints_the_same_again(
+    qtbot: QtBot, page: LeafletsPage, workplace: Workplace, grace: int, quiet: Quiet,
+) -> None:  # fmt: skip
+    type_client(qtbot, page, "grace", quiet)
+    qtbot.keyClick(page, Qt.Key.Key_P, CTRL)
+    quiet()
+    write_own(workplace, "botulinum-toxin", "Lines start to soften.", "Lines begin to soften.")
+    page.arrive()
+    page.drop_client()
+    quiet()
+    type_client(qtbot, page, "grace", quiet)
+    said = [label.text() for label in page.choices.given.findChildren(PlainLabel)]
+    assert any("changed." in words and "Lines begin to soften." in words for words in said)
+    (again,) = page.choices.given.again_buttons
+    again.click()
+    quiet()
+    assert "in the words it had on" in page.pane.notices.words.text()
+    qtbot.keyClick(page, Qt.Key.Key_P, CTRL)
+    quiet()
+    newest, first = workplace.clinic.leaflets.of_client(grace, workplace.by)
+    assert (newest.digest, newest.version) == (first.digest, first.version)
+    qtbot.mouseClick(page.pane.notices.newest, Qt.MouseButton.LeftButton)
+    quiet()
+    assert page.drawing.printed.version == str(int(first.version) + 1)
+
+
+def test_read_aloud_and_not_wanted_are_noted_without_paper(
+    qtbot: QtBot, page: LeafletsPage, workplace: Workplace, grace: int, printer: Printer,
+    quiet: Quiet, said: list[str],
+) -> None:  # fmt: skip
+    type_client(qtbot, page, "grace", quiet)
+    qtbot.keyClick(page, Qt.Key.Key_A, ALT)
+    quiet()
+    qtbot.keyClick(page, Qt.Key.Key_N, ALT)
+    quiet()
+    lines = workplace.clinic.leaflets.of_client(grace, workplace.by)
+    assert [line.how_words for line in lines] == ["declined", "read aloud"]
+    assert said[-2:] == [
+        "Read aloud, noted as given to Grace O.",
+        "Noted: Grace O did not want it.",
+    ]
+    assert printed_files(printer) == []
+
+
+def test_a_carer_is_named_before_anything_is_printed(
+    qtbot: QtBot, page: LeafletsPage, workplace: Workplace, grace: int, printer: Printer,
+    quiet: Quiet,
+) -> None:  # fmt: skip
+    type_client(qtbot, page, "grace", quiet)
+    qtbot.mouseClick(page.choices.by_carer, Qt.MouseButton.LeftButton)
+    qtbot.keyClick(page, Qt.Key.Key_P, CTRL)
+    quiet()
+    assert printed_files(printer) == []
+    assert page.choices.carer.trouble() == "Say who takes it along."
+    qtbot.keyClicks(page.choices.carer.line, "Ada Marsh")
+    qtbot.keyClick(page, Qt.Key.Key_P, CTRL)
+    quiet()
+    (line,) = workplace.clinic.leaflets.of_client(grace, workplace.by)
+    assert (line.outcome, line.to_whom) == ("carer", "Ada Marsh")
+    page.drop_client()
+    assert page.choices.carer.text() == ""
+
+
+def test_one_more_to_sign_comes_with_a_sheet_on_paper_of_its_own(
+    qtbot: QtBot, page: LeafletsPage, printer: Printer, quiet: Quiet
+) -> None:
+    page.choose("micro-needling-aftercare")
+    quiet()
+    qtbot.mouseClick(page.choices.to_sign, Qt.MouseButton.LeftButton)
+    qtbot.keyClick(page, Qt.Key.Key_P, CTRL)
+    quiet()
+    (file,) = printed_files(printer)
+    leaflet = page.drawing.printed.pages
+    assert pages_in(file) == 2 * (leaflet + leaflet % 2) + 2
+
+
+def test_a_posted_leaflet_and_one_without_a_name_are_drawn_so(
+    qtbot: QtBot, page: LeafletsPage, workplace: Workplace, grace: int, quiet: Quiet
+) -> None:
+    type_client(qtbot, page, "grace", quiet)
+    with_name = page.drawing.printed.digest
+    qtbot.mouseClick(page.choices.named, Qt.MouseButton.LeftButton)
+    quiet()
+    assert page.drawing.result.order.addressee is None
+    assert page.drawing.printed.client_id == grace
+    assert page.drawing.printed.digest != with_name
+    assert not page.choices.posted.isEnabled()
+
+
+@DIALOG
+def test_for_e_mail_it_is_encrypted_with_a_password_that_is_kept_nowhere(
+    qtbot: QtBot, page: LeafletsPage, workplace: Workplace, grace: int, quiet: Quiet,
+    tmp_path: Path, said: list[str],
+) -> None:  # fmt: skip
+    type_client(qtbot, page, "grace", quiet)
+    qtbot.keyClick(page, Qt.Key.Key_E, CTRL)
+    card = page.handing.sending
+    password = card.password.text()
+    qtbot.keyClick(card.password.line, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: page.handing.giving.dialog is not None)
+    assert card.password.text() == ""
+    file = tmp_path / "leaflet.pdf"
+    page.handing.giving.dialog.fileSelected.emit(str(file))
+    page.handing.giving.dialog.reject()
+    qtbot.waitUntil(lambda: bool(said))
+    quiet()
+    with pikepdf.open(file, password=password) as opened:
+        assert opened.encryption.bits == 256
+        assert len(opened.pages) == page.drawing.printed.pages
+    (line,) = workplace.clinic.leaflets.of_client(grace, workplace.by)
+    assert (line.how, line.sent_digest) == ("emailed", sha256(file.read_bytes()).hexdigest())
+    assert line.digest == page.drawing.printed.digest
+    kept = b"".join(path.read_bytes() for path in workplace.clinic.folder.rglob("*.db*"))
+    assert password.encode() not in kept
+    with workplace.clinic.database.read() as session:
+        rows = session.execute(text("SELECT * FROM leaflet_given")).all()
+    assert password not in repr(rows)
+
+
+def test_a_password_that_protects_nothing_is_sent_back(
+    qtbot: QtBot, page: LeafletsPage, quiet: Quiet
+) -> None:
+    qtbot.keyClick(page, Qt.Key.Key_E, CTRL)
+    card = page.handing.sending
+    card.password.set_text("short")
+    qtbot.keyClick(card.password.line, Qt.Key.Key_Return)
+    assert card.isVisible()
+    assert "at least" in card.password.trouble()
+
+
+def test_all_leaflets_of_the_next_day_are_one_job_each_noted_as_given(
+    qtbot: QtBot, page: LeafletsPage, workplace: Workplace, grace: int, printer: Printer,
+    quiet: Quiet, said: list[str],
+) -> None:  # fmt: skip
+    page.arrive()
+    quiet()
+    assert page.shelf.batch.words() == "All of Thu 26 Nov…"
+    qtbot.keyClick(page, Qt.Key.Key_P, CTRL | Qt.KeyboardModifier.ShiftModifier)
+    quiet()
+    orders = page.batch.orders
+    assert next(order.leaflet.head.kind for order in orders) == "information"
+    assert {order.client_id for order in orders} == {grace}
+    qtbot.keyClick(page.batch, Qt.Key.Key_Return, CTRL)
+    quiet()
+    (file,) = printed_files(printer)
+    assert "grace" not in file.name
+    lines = workplace.clinic.leaflets.of_client(grace, workplace.by)
+    assert {line.leaflet for line in lines} == {order.leaflet.head.name for order in orders}
+    assert said[-1].endswith(f"sent to {printer.name}, each noted as given.")
+    assert not page.batch.isVisible()
+
+
+def test_the_first_page_is_there_before_the_others_are_drawn(
+    page: LeafletsPage, quiet: Quiet
+) -> None:
+    shown: list[list[bool]] = []
+    page.drawing.drawn.connect(
+        lambda _drawn: shown.append([sheet._picture.isNull() for sheet in page.pane.sheets.sheets])
+    )
+    page.choose("micro-needling")
+    quiet()
+    assert shown[0][0] is False
+    assert all(shown[0][1:])
+    assert not any(sheet._picture.isNull() for sheet in page.pane.sheets.sheets)

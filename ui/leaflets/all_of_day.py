@@ -1,0 +1,219 @@
+"""All leaflets of the next day: who comes, what each is given, and one job for the printer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from clinic_desk.base.errors import ClinicError
+from clinic_desk.base.words import clock_time, count, short_day
+from clinic_desk.leaflets.batch import BatchLine
+from clinic_desk.leaflets.given import How
+from clinic_desk.leaflets.orders import Order, PrintedLeaflet, drawn
+from clinic_desk.leaflets.press import Given
+from clinic_desk.leaflets.printable import unprintable
+from clinic_desk.leaflets.stacked import stacked
+from ui.kit.buttons import PrimaryButton, QuietButton
+from ui.kit.labels import PlainLabel, SectionTitle
+from ui.kit.layout import Column, Row, clear, reveal
+from ui.kit.popover import Popover
+from ui.kit.printing import Printer, left_out_words, print_pdf, save_pdf
+from ui.kit.surfaces import Scroll, TroubleLine
+from ui.kit.workplace import Workplace
+from ui.leaflets.reading import LARGE
+
+
+@dataclass(frozen=True)
+class _Made:
+    """All leaflets drawn, and the one file that holds their pages."""
+
+    printed: tuple[PrintedLeaflet, ...]
+    pdf: bytes
+
+
+class AllOfDay(Popover):
+    """A list of visits with their leaflets; Print sends them all, and notes each as given."""
+
+    done = Signal()
+    """All of them were printed or saved, and noted."""
+
+    def __init__(self, workplace: Workplace, window: QWidget) -> None:
+        """Closed."""
+        super().__init__(window, "Leaflets of the next day", "half_sheet")
+        self._work = workplace
+        self._day: date | None = None
+        self._printer: Printer | None = None
+        self.lines: tuple[BatchLine, ...] = ()
+        self.dialog: QFileDialog | None = None
+        self.title = SectionTitle("", "panel")
+        self.about = PlainLabel(size="small", tone="quiet", wrap=True)
+        self.missing = PlainLabel(size="small", tone="warn", wrap=True)
+        self.trouble = TroubleLine()
+        self._scroll = Scroll(gap=0.75, margins=0, snug=True)
+        self._scroll.setAccessibleName("Visits and their leaflets")
+        self.print_button = PrimaryButton("Print all", "Ctrl+Return", on_click=self.print)
+        self.save_button = QuietButton("Save as one PDF…", on_click=self.save)
+        for part in (self.title, self.about, self.missing, self._scroll, self.trouble):
+            self.body.addWidget(part)
+        acts = Row(gap=1)
+        acts.addWidget(self.save_button)
+        acts.addWidget(self.print_button, 1)
+        self.body.addLayout(acts)
+        workplace.privacy_changed.connect(self._privacy)
+
+    @property
+    def orders(self) -> tuple[Order, ...]:
+        """What is printed, in the order of the visits."""
+        return tuple(line.order for line in self.lines if line.order is not None)
+
+    def begin(self, day: date, printer: Printer | None) -> None:
+        """Open for a local day; `printer` is the one that is chosen, None without any."""
+        self._day, self._printer, self.lines = day, printer, ()
+        self.title.setText(f"Leaflets of {short_day(day)}")
+        self.about.setText("Looking who comes…")
+        self.trouble.clear()
+        self._show_lines()
+        self.open_centred()
+        press, by = self._work.clinic.press, self._work.by
+        self._work.desk.ask(
+            "leaflets.batch", lambda: press.batch(day, by), self._found, self._failed, owner=self
+        )
+
+    def print(self) -> None:
+        """Draw all of them, and send them as one job."""
+        printer = self._printer
+        if printer is None or not self.print_button.isEnabled():
+            return
+
+        def work() -> _Made:
+            made = _made(orders, printer.both_sides)
+            print_pdf(made.pdf, printer, "leaflets")
+            return made
+
+        orders = self.orders
+        self._wait(f"Sending {count(len(orders), 'leaflet')} to {printer.name}…")
+        self._work.background.run(
+            work,
+            partial(self._note, "printed", f"sent to {printer.name}"),
+            self._failed,
+            owner=self,
+        )
+
+    def save(self) -> None:
+        """Draw all of them, and keep them as one file for the printer."""
+        orders, day = self.orders, self._day
+        if not orders or day is None:
+            return
+        self._wait(f"Drawing {count(len(orders), 'leaflet')}…")
+        self._work.background.run(
+            lambda: _made(orders, both_sides=True),
+            partial(self._keep, f"leaflets-{day.isoformat()}.pdf"),
+            self._failed,
+            owner=self,
+        )
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Ctrl Enter prints, from wherever the keyboard is in the card."""
+        ctrl = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        if ctrl and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.print()
+        else:
+            super().keyPressEvent(event)
+
+    def _keep(self, name: str, made: _Made) -> None:
+        def written(file: Path) -> None:
+            self._note("saved", f"saved as {file.name}", made)
+
+        self._ready()
+        background = self._work.background
+        self.dialog = save_pdf(self._window, name, made.pdf, background, written, self._failed)
+
+    def _note(self, how: How, what: str, made: _Made) -> None:
+        press, by, day = self._work.clinic.press, self._work.by, self._day
+
+        def noted(_given: Given) -> None:
+            of = f" of {short_day(day)}" if day is not None else ""
+            leaflets = count(len(made.printed), "leaflet")
+            self._work.announce(f"{leaflets}{of} {what}, each noted as given.")
+            self.dismiss()
+            self._ready()
+            self.done.emit()
+
+        self._work.write(
+            lambda: press.note_all_given(made.printed, how, by),
+            noted,
+            self._failed,
+            initiator=self,
+        )
+
+    def _found(self, lines: Sequence[BatchLine]) -> None:
+        self.lines = tuple(lines)
+        names = "".join(dict.fromkeys(line.visit.client_name for line in lines))
+        self._work.background.run(lambda: unprintable(names), self._tell_missing, owner=self)
+        self._show_lines()
+        self._ready()
+        self.print_button.setFocus()
+
+    def _tell_missing(self, letters: tuple[str, ...]) -> None:
+        self.missing.setText(left_out_words(letters))
+        reveal(self.missing, bool(letters))
+
+    def _show_lines(self) -> None:
+        body = self._scroll.body
+        clear(body)
+        visit = None
+        for line in self.lines:
+            part = Column(gap=0)
+            if line.visit.id != visit:
+                visit = line.visit.id
+                who = f"{clock_time(line.visit.starts_at)}  {line.visit.client_name[:80]}"
+                part.addWidget(PlainLabel(who, weight="medium", wrap=True))
+            tone = "ink" if line.order is not None else "quiet"
+            part.addWidget(PlainLabel(_leaflet_words(line), size="small", tone=tone, wrap=True))
+            body.addLayout(part)
+        body.addStretch(1)
+        reveal(self.missing, False)
+        for button in (self.print_button, self.save_button):
+            button.setEnabled(False)
+
+    def _wait(self, words: str) -> None:
+        self.trouble.clear()
+        self.about.setText(words)
+        for button in (self.print_button, self.save_button):
+            button.setEnabled(False)
+
+    def _ready(self) -> None:
+        made, left = len(self.orders), len(self.lines) - len(self.orders)
+        rest = f" {count(left, 'line')} without one." if left else ""
+        self.about.setText(f"{count(made, 'leaflet')} to print.{rest}")
+        self.print_button.set_words(f"Print {count(made, 'leaflet')}")
+        self.print_button.setEnabled(bool(made) and self._printer is not None)
+        self.save_button.setEnabled(bool(made))
+
+    def _failed(self, error: ClinicError) -> None:
+        self._ready()
+        self.trouble.tell(error)
+
+    def _privacy(self, hidden: bool) -> None:
+        if hidden:
+            self.dismiss()
+
+
+def _made(orders: Sequence[Order], both_sides: bool) -> _Made:
+    printed = tuple(map(drawn, orders))
+    return _Made(printed, stacked((each.pdf for each in printed), both_sides=both_sides))
+
+
+def _leaflet_words(line: BatchLine) -> str:
+    """`Botulinum toxin: what to expect, version 3, large print`, or why there is none."""
+    if line.order is None:
+        return ": ".join(part for part in (line.title, line.why_not) if part)
+    size = f", {LARGE}" if line.order.large_print else ""
+    return f"{line.title}, version {line.order.leaflet.head.version}{size}"
