@@ -21,7 +21,7 @@ def add_commands(page: LeafletsPage, commands: Commands) -> None:
         ("aloud", "Was read aloud", "Alt+A", lambda: page.handing.read_aloud(), page.can_note),
         ("declined", "Was not wanted", "Alt+N", lambda: page.handing.decline(), page.can_note),
         ("large", "Large print", "Alt+L", lambda: page.set_large(not page.large), page.can_save),
-        ("find", "Find in the leaflet", "Ctrl+F", page.find, page.can_find),
+        ("find", "Find in the leaflet", "Ctrl+F", page.look_for_words, page.can_find),
         ("text", "Read as text, or show the pages", "Alt+T", page.turn_text, page.can_save),
         (
             "batch",

@@ -132,7 +132,7 @@ class LeafletsPage(Surface):
         self._show_whom(None)
         self._draw()
 
-    def find(self) -> None:
+    def look_for_words(self) -> None:
         """Look for words on the pages."""
         self.pane.search.begin()
 

@@ -40,13 +40,15 @@ class Pane(Surface):
         self.fit = LinkButton("Fit the width", on_click=self._fit)
         self.count = PlainLabel(tone="quiet")
         bar = Row(gap=1, margins=(1.5, 0, 1.5, 0))
-        self.find = IconButton("search", "Find in the leaflet, Ctrl F")
+        self.find_button = IconButton("search", "Find in the leaflet, Ctrl F")
         self.as_text = IconButton("list", AS_TEXT, on_click=self.turn_text)
-        for part in (self.smaller, self.percent, self.larger, self.fit):
+        left = (self.smaller, self.percent, self.larger, self.fit)
+        right = (self.count, self.as_text, self.find_button)
+        for part in left:
             bar.addWidget(part)
         bar.addStretch(1)
-        for part in (self.count, self.as_text, self.find):
-            bar.addWidget(part)
+        for control in right:
+            bar.addWidget(control)
         whole.addLayout(bar)
         self.search, self.notices = SearchBar(), Notices()
         whole.addWidget(self.search)
@@ -63,7 +65,7 @@ class Pane(Surface):
         self.sheets.zoomed.connect(self._tell)
         self.search.stepped.connect(self._go_to_hit)
         self.search.closed.connect(self._take_keyboard)
-        self.find.clicked.connect(self.search.begin)
+        self.find_button.clicked.connect(self.search.begin)
         self._show(self.wait)
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -134,7 +136,8 @@ class Pane(Surface):
             self.sheets.go_to(self.search.hits[self.search.at])
 
     def _take_keyboard(self) -> None:
-        self._stack.currentWidget().setFocus(Qt.FocusReason.OtherFocusReason)
+        if (shown := self._stack.currentWidget()) is not None:
+            shown.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _smaller(self) -> None:
         self.sheets.zoom_by(-1)
@@ -155,7 +158,7 @@ class Pane(Surface):
         reveal(self.fit, shown and not self.sheets.fits)
         self.count.setText(self._pages_in_sight() if shown else "")
         reveal(self.as_text, shown or self._stack.currentWidget() is self.text)
-        self.find.setEnabled(shown)
+        self.find_button.setEnabled(shown)
         if shown and abs(self.sheets.dots - self._asked) > 0.5:
             self._ask()
 

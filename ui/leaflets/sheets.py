@@ -70,8 +70,8 @@ class Sheet(QWidget):
             painter.fillRect(paper, look.colour("paper"))
         else:
             painter.drawImage(paper, self._picture)
-        for place, looked_at in self._marks:
-            self._mark(painter, self.spot(place), looked_at)
+        for found, looked_at in self._marks:
+            self._mark(painter, self.spot(found), looked_at)
 
     def _mark(self, painter: QPainter, spot: QRectF, looked_at: bool) -> None:
         """As a marker pen does: the words show through. The one looked at has a frame as well."""
