@@ -46,7 +46,7 @@ class Shelf(Surface):
         self._scroll = Scroll(gap=0.5, margins=(1.5, 0.5, 1.5, 2))
         self._scroll.setAccessibleName("Leaflets")
         whole.addWidget(self._scroll, 1)
-        self.batch = QuietButton("", on_click=self.batch_wanted.emit)
+        self.batch = QuietButton("All of the next day…", on_click=self.batch_wanted.emit)
         self.batch.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         foot = Column(gap=0, margins=(1.5, 0, 1.5, 1.5))
         foot.addWidget(self.batch)
