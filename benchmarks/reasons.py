@@ -33,13 +33,9 @@ KNOWN: dict[str, str] = {
     "the finished copy 2.5; neither can be divided, and the one must wait for the other. All else "
     "runs beside them on the other core, so any other work shows; what a copy checks was not made "
     "less for the figure.",
-    "open a client with 500 visits: first page": "It is six rooms asked one after the other: two "
-    "thirds of it reads the client as ORM entities and holds each record of the page against its "
-    "seal, which the floor does not.",
-    "open a client with 500 visits: all": "Two fifths is each of the 500 records read from JSON "
-    "and held against its seal, which no floor does and which no page asks for at once: they come "
-    "40 at a time as somebody scrolls. A fifth is the ribbon, which judges three treatments by "
-    "every visit; it follows the first page on the worker.",
+    "open a client with 500 visits: all": "It lies at its target, on one side or the other from "
+    "run to run. Half of what is beyond the floor is the ribbon, which judges three treatments by "
+    "the visits of eleven months, one a week; it follows the first page on the worker.",
 }
 
 
