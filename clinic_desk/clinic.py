@@ -2,33 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import threading
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from clinic_desk.audit.trail import AuditTrail
 from clinic_desk.audit.wholeness import Wholeness
 from clinic_desk.base.clock import Clock
 from clinic_desk.base.errors import CannotOpen
 from clinic_desk.base.folders import RESOURCES
-from clinic_desk.calendar.booking import Booking
-from clinic_desk.calendar.calls import Calls
-from clinic_desk.calendar.deaths import Deaths
 from clinic_desk.calendar.diary import Diary
 from clinic_desk.calendar.hours import WorkingHours
-from clinic_desk.clients.clients import Clients
-from clinic_desk.clients.merging import Merging
-from clinic_desk.clients.standing import Standings
-from clinic_desk.consent.consents import Consents
-from clinic_desk.consent.forms import PHOTOGRAPHS, Forms
-from clinic_desk.copies.copies import Copies
-from clinic_desk.copies.restoring import finish as finish_restore
 from clinic_desk.db.audit import note
 from clinic_desk.db.database import Database
 from clinic_desk.db.door import enter
 from clinic_desk.db.faults import StorageFault
-from clinic_desk.db.kept_files import KeptFiles
 from clinic_desk.db.key import new_keys
 from clinic_desk.db.key_file import KeyChoice, protect
 from clinic_desk.db.opening import (
@@ -37,66 +28,178 @@ from clinic_desk.db.opening import (
     create_database,
 )
 from clinic_desk.db.remembered import Remembered
-from clinic_desk.db.settings_model import Setting
-from clinic_desk.health.health import Health
-from clinic_desk.leaflets.addressed import ClinicDetails
-from clinic_desk.leaflets.editions import Editions
-from clinic_desk.leaflets.given import LeafletLog
-from clinic_desk.leaflets.press import Press
-from clinic_desk.leaflets.values import protocol_values
-from clinic_desk.paper.log import PaperLog
-from clinic_desk.photographs.photographs import Photographs
-from clinic_desk.records.consenting import consent_looked_up
-from clinic_desk.records.morning import Morning
-from clinic_desk.records.records import Records
+from clinic_desk.db.steps import STAGE_NAME
 from clinic_desk.safety.book import ProtocolBook
 from clinic_desk.staff.access import FOUNDING
-from clinic_desk.staff.clinic_key import ClinicKey
 from clinic_desk.staff.people import Staff
+from clinic_desk.staff.practice import TABLE as SETTINGS
 from clinic_desk.staff.practice import Practice, PracticeSettings, check_practice
 from clinic_desk.staff.sign_in import SignIn
-from clinic_desk.stock.stock import Stock
-from clinic_desk.tables import metadata
-from clinic_desk.treatments.elsewhere import Elsewhere
+
+if TYPE_CHECKING:
+    from sqlalchemy import MetaData
+
+    from clinic_desk.audit.trail import AuditTrail
+    from clinic_desk.calendar.booking import Booking
+    from clinic_desk.calendar.calls import Calls
+    from clinic_desk.calendar.deaths import Deaths
+    from clinic_desk.clients.clients import Clients
+    from clinic_desk.clients.merging import Merging
+    from clinic_desk.clients.standing import Standings
+    from clinic_desk.consent.consents import Consents
+    from clinic_desk.copies.copies import Copies
+    from clinic_desk.health.health import Health
+    from clinic_desk.later_rooms import LaterRooms
+    from clinic_desk.leaflets.given import LeafletLog
+    from clinic_desk.leaflets.press import Press
+    from clinic_desk.paper.log import PaperLog
+    from clinic_desk.photographs.photographs import Photographs
+    from clinic_desk.records.morning import Morning
+    from clinic_desk.records.records import Records
+    from clinic_desk.staff.clinic_key import ClinicKey
+    from clinic_desk.stock.stock import Stock
+    from clinic_desk.treatments.elsewhere import Elsewhere
 
 
 @dataclass(frozen=True)
 class Clinic:
-    """An open clinic. One attribute a room; what is done is done by the rooms."""
+    """An open clinic. One attribute a room; what is done is done by the rooms.
+
+    Those that somebody needs to come in and to see the first day are there from the beginning.
+    The others bring SQLAlchemy with them, and come together: on the worker, by `make_ready`,
+    once the day is in sight; whoever asks for one of them before waits for all.
+    """
 
     folder: Path
+    resources: Path
     clock: Clock
+    settings: Remembered[Practice]
+    """What the practice has set, read again only after it changed."""
     database: Database
     practice: PracticeSettings
     staff: Staff
     sign_in: SignIn
-    clients: Clients
-    standings: Standings
-    merging: Merging
-    elsewhere: Elsewhere
-    consents: Consents
     protocol: ProtocolBook
     hours: WorkingHours
     diary: Diary
-    booking: Booking
-    calls: Calls
-    deaths: Deaths
-    health: Health
-    stock: Stock
-    photographs: Photographs
-    records: Records
-    morning: Morning
-    leaflets: LeafletLog
-    press: Press
-    paper: PaperLog
-    copies: Copies
-    audit: AuditTrail
     wholeness: Wholeness
-    key: ClinicKey
     notes: tuple[str, ...] = ()
     """What whoever opened it should read, such as that the clock stands wrong."""
     by_recovery: bool = False
     """Whether the recovery key opened it, so that a new passphrase is to be asked for."""
+    _one_at_a_time: threading.Lock = field(default_factory=threading.Lock, repr=False)
+
+    @cached_property
+    def later(self) -> LaterRooms:
+        """The rooms that are not needed for the first day."""
+        # Two threads that come at once are to find the same rooms.
+        with self._one_at_a_time:
+            return self.__dict__.get("later") or self._open_later()
+
+    def _open_later(self) -> LaterRooms:
+        from clinic_desk.later_rooms import open_later_rooms
+
+        self.__dict__["later"] = rooms = open_later_rooms(self)
+        return rooms
+
+    def make_ready(self) -> None:
+        """Open the later rooms, and read what they bring; for the worker, takes half a second."""
+        _ = self.later.clients
+
+    @property
+    def clients(self) -> Clients:
+        """Who they are."""
+        return self.later.clients
+
+    @property
+    def standings(self) -> Standings:
+        """Who has died, or is not to be booked."""
+        return self.later.standings
+
+    @property
+    def merging(self) -> Merging:
+        """Two records made one."""
+        return self.later.merging
+
+    @property
+    def elsewhere(self) -> Elsewhere:
+        """What was had elsewhere."""
+        return self.later.elsewhere
+
+    @property
+    def consents(self) -> Consents:
+        """Who agreed to what."""
+        return self.later.consents
+
+    @property
+    def booking(self) -> Booking:
+        """Visits booked, moved and given up."""
+        return self.later.booking
+
+    @property
+    def calls(self) -> Calls:
+        """The call log."""
+        return self.later.calls
+
+    @property
+    def deaths(self) -> Deaths:
+        """What noting a death ends."""
+        return self.later.deaths
+
+    @property
+    def health(self) -> Health:
+        """Answers about health."""
+        return self.later.health
+
+    @property
+    def stock(self) -> Stock:
+        """Batches."""
+        return self.later.stock
+
+    @property
+    def photographs(self) -> Photographs:
+        """Pictures."""
+        return self.later.photographs
+
+    @property
+    def records(self) -> Records:
+        """What was done."""
+        return self.later.records
+
+    @property
+    def morning(self) -> Morning:
+        """What each visit of a day still lacks."""
+        return self.later.morning
+
+    @property
+    def leaflets(self) -> LeafletLog:
+        """Which leaflet was given to whom."""
+        return self.later.leaflets
+
+    @property
+    def press(self) -> Press:
+        """Leaflets drawn."""
+        return self.later.press
+
+    @property
+    def paper(self) -> PaperLog:
+        """What was printed."""
+        return self.later.paper
+
+    @property
+    def copies(self) -> Copies:
+        """The copies."""
+        return self.later.copies
+
+    @property
+    def audit(self) -> AuditTrail:
+        """The audit as it is read."""
+        return self.later.audit
+
+    @property
+    def key(self) -> ClinicKey:
+        """How the file is locked."""
+        return self.later.key
 
     @property
     def backups(self) -> Path:
@@ -152,7 +255,11 @@ def create_clinic(
         keys = new_keys()
         recovery_key = protect(folder, keys, key_choice, about=(name,))
         database = create_database(
-            folder / DATABASE_NAME, keys.data, chain_key=keys.chain, clock=clock
+            folder / DATABASE_NAME,
+            keys.data,
+            chain_key=keys.chain,
+            clock=clock,
+            models=whole_metadata,
         )
         try:
             clinic = _roofed(folder, database, clock, resources or RESOURCES)
@@ -183,7 +290,7 @@ def open_clinic(
     one is refused; a command that may run beside it does not. A clinic that is behind what
     was saved opens only for whoever has chosen to `accept_loss`.
     """
-    finish_restore(folder)
+    _finish_restore(folder)
     database, notes = enter(
         folder,
         clock=clock,
@@ -191,7 +298,7 @@ def open_clinic(
         recovery_key=recovery_key,
         alone=alone,
         accept_loss=accept_loss,
-        models=lambda: metadata,
+        models=whole_metadata,
     )
     try:
         clinic = _roofed(folder, database, clock, resources or RESOURCES)
@@ -201,58 +308,40 @@ def open_clinic(
         raise
 
 
+def _finish_restore(folder: Path) -> None:
+    """What restoring brings is read only where one was begun."""
+    if (folder / STAGE_NAME).exists():
+        from clinic_desk.copies.restoring import finish
+
+        finish(folder)
+
+
 def _roofed(folder: Path, database: Database, clock: Clock, resources: Path) -> Clinic:
     practice = PracticeSettings(database)
-    settings = Remembered(database, practice.read, of=(Setting.__tablename__,))
+    settings = Remembered(database, practice.read, of=(SETTINGS,))
     staff = Staff(database, clock)
-    protocol = ProtocolBook(database, resources / "protocol", practice, clock)
     hours = WorkingHours(database, lambda: settings().closed_on_bank_holidays)
-    clients, diary = Clients(database, clock), Diary(database, hours)
-    leaflets = LeafletLog(database, clock)
-    # A clinic's own texts take the place of those that came with the program.
-    texts = (resources / "leaflets" / "en", folder / "leaflets" / "en")
-
-    def printed_values() -> Mapping[str, str]:
-        at = settings()
-        details = ClinicDetails(at.name, at.phone, at.contact, at.out_of_hours)
-        return protocol_values(protocol.current(), details)
-
-    editions = Editions(database, clock, texts, printed_values)
-    files = KeptFiles(database)
-    forms = Forms(resources / "consent" / "en", printed_values)
-    consent_on = consent_looked_up(database, forms)
-    booking = Booking(database, clock, staff, protocol, hours, forms.heads)
     return Clinic(
         folder=folder,
+        resources=resources,
         clock=clock,
+        settings=settings,
         database=database,
         practice=practice,
         staff=staff,
         sign_in=SignIn(database, clock, staff, practice),
-        clients=clients,
-        standings=Standings(database, clock),
-        merging=Merging(database, clock),
-        elsewhere=Elsewhere(database, clock),
-        consents=Consents(database, clock, forms, files),
-        protocol=protocol,
+        protocol=ProtocolBook(database, resources / "protocol", practice, clock),
         hours=hours,
-        diary=diary,
-        booking=booking,
-        calls=Calls(database, clock),
-        deaths=Deaths(database, clock, booking.sittings),
-        health=Health(database, clock, protocol),
-        stock=Stock(database, clock, lambda: protocol.current().catalogue.products),
-        photographs=Photographs(database, clock, forms.heads[PHOTOGRAPHS]),
-        records=Records(database, clock, protocol, consent_on),
-        morning=Morning(database, clock, protocol, forms.heads),
-        leaflets=leaflets,
-        press=Press(editions, protocol, practice, clients, diary, leaflets, clock),
-        paper=PaperLog(database),
-        copies=Copies(database, practice, clock),
-        audit=AuditTrail(database),
+        diary=Diary(database, hours),
         wholeness=Wholeness(database, clock),
-        key=ClinicKey(database, clock, lambda: settings().name),
     )
+
+
+def whole_metadata() -> MetaData:
+    """All tables of all rooms; read with the first entity."""
+    from clinic_desk.tables import metadata
+
+    return metadata
 
 
 @contextmanager

@@ -196,7 +196,7 @@ class ClinicDesk(QObject):
             self.door.forget()
         self._setup = setup
         self.keeper = Doorkeeper(self, clinic, (self.desk, self.background), self.window, self._who)
-        self.watch = CopyWatch(clinic.copies, self._tell_copies, self.faults.report, self)
+        self.watch = CopyWatch(clinic, self._tell_copies, self.faults.report, self)
         self.keeper.begin()
         # Not beside the password, which needs every core, and the first day.
         QTimer.singleShot(SETTLED_MS, self.keeper, self._look_through)

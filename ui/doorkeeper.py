@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple, Protocol, cast
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 
 from clinic_desk.base.changes import Changes
 from clinic_desk.base.errors import ClinicError
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from clinic_desk.staff.people import PersonRecord
     from clinic_desk.staff.sign_in import WhyLocked
     from ui.frame.sign_in_page import Asked
+
+TYPING_MS = 1000
+"""Whoever has not come in by then types for longer than the rooms take to be read."""
 
 
 class Credentials(NamedTuple):
@@ -183,6 +186,12 @@ class Doorkeeper(QObject):
         self.window.show_door(asked)
         # While the password is typed, and while it is proven, which leaves the interpreter free.
         self._lanes[1].run(read_ahead)
+        QTimer.singleShot(TYPING_MS, self, self._make_ready)
+
+    def _make_ready(self) -> None:
+        """Somebody takes their time to type: the rooms behind the first day are read meanwhile."""
+        if self.window.work is None and not self._desk.pending:
+            self._lanes[1].run(self.clinic.make_ready)
 
     def _enter(self, person_id: int, password: str, chosen: str) -> None:
         sign_in = self.clinic.sign_in
@@ -239,5 +248,4 @@ class Doorkeeper(QObject):
 def read_ahead() -> None:
     """In the background: the modules of the first page and of the veil, before either is made."""
     import ui.calendar.page
-    import ui.calendar.panels
     import ui.kit.veil  # noqa: F401

@@ -34,7 +34,6 @@ from ui.kit.workplace import Workplace
 
 if TYPE_CHECKING:
     from clinic_desk.clinic import Clinic
-    from clinic_desk.copies.records import Standing
     from clinic_desk.staff.people import PersonRecord
     from clinic_desk.staff.practice import Practice
     from ui.frame.key_sheet import KeySheet
@@ -44,6 +43,8 @@ if TYPE_CHECKING:
 SEARCH_KEY, LOCK_KEY = "Ctrl+K", "Ctrl+L"
 GROUP = "Everywhere"
 START_SIZE = ("window", "window_height")
+NO_DAY_MS = 2000
+"""By then the rooms are made ready, whatever the first page shows."""
 
 
 class Setup(NamedTuple):
@@ -52,18 +53,16 @@ class Setup(NamedTuple):
     practice: Practice
     people: tuple[PersonRecord, ...]
     signed: bool
-    copies: Standing
     is_founded: bool
     """Whether there is a manager who can sign in."""
 
 
 def read_setup(clinic: Clinic) -> Setup:
-    """The clinic's practice, its active people, whether its protocol is signed, its copies."""
+    """The clinic's practice, its active people, whether its protocol is signed."""
     return Setup(
         clinic.practice.read(),
         clinic.staff.people(),
         clinic.protocol.signature() is not None,
-        clinic.copies.standing(),
         clinic.sign_in.is_founded(),
     )
 
@@ -99,6 +98,7 @@ class MainWindow(Surface):
         self._wanted: tuple[str, dict[str, Any]] = ("", {})
         self._first = self._wanted
         self._needs: dict[str, May] = {}
+        self._is_getting_ready = False
         self._add_commands()
         self.status.privacy_button.clicked.connect(self.toggle_privacy)
         self.top.lock.clicked.connect(self._lock)
@@ -194,9 +194,24 @@ class MainWindow(Surface):
         self._show_setup(setup)
         self.picker.leaving.connect(self.sign_out_wanted)
         workplace.seat.sit_down(person)
-        self._rest = QTimer(self)
-        self._rest.timeout.connect(self._make_a_page)
-        self._rest.start(200)
+        workplace.seat.day_shown.connect(self._make_ready)
+        QTimer.singleShot(NO_DAY_MS, self, self._make_ready)
+
+    def _make_ready(self) -> None:
+        """On the worker: the rooms that the first day did without, once it is in sight."""
+        if self.work is not None and not self._is_getting_ready:
+            self._is_getting_ready = True
+            self.work.background.run(self.work.clinic.make_ready, self._ready, owner=self)
+
+    def _ready(self, _: object) -> None:
+        if self.work is not None:
+            self.work.seat.make_ready()
+            self._read_copies()
+
+    def _read_copies(self) -> None:
+        if self.work is not None:
+            standing = self.work.clinic.copies.standing
+            self.work.desk.ask("frame.copies", standing, self.status.show_copies)
 
     def show_page(self, name: str, what: dict[str, Any]) -> None:
         """Show a page, or keep it for when someone sits down."""
@@ -318,7 +333,8 @@ class MainWindow(Surface):
         self.top.show_clinic(practice.name, practice.phone)
         facts = [DEMO] if practice.demo else []
         self.banner.say([*facts, *([] if setup.signed else [DRAFT])])
-        self.status.show_copies(setup.copies)
+        if self.work is not None and self.work.seat.is_ready:
+            self._read_copies()
         self.idle.watch(practice.hide_after_minutes)
         self.away.watch(practice.lock_after_minutes)
         if self.picker is not None:
@@ -356,13 +372,6 @@ class MainWindow(Surface):
     def _choose_person(self) -> None:
         if self.picker is not None:
             self.picker.open_list()
-
-    def _make_a_page(self) -> None:
-        """One page at a time while nothing else is to do, so that each opens at once."""
-        if self.work is not None and self.work.desk.pending:
-            return
-        if not self.stack.make_next():
-            self._rest.stop()
 
     def _look_changed(self) -> None:
         self._keep_size()

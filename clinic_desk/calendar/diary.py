@@ -6,14 +6,11 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import Literal, NamedTuple
 
-from sqlalchemy import Connection, select
-
 from clinic_desk.base.clock import local_day
 from clinic_desk.base.errors import NotFound
 from clinic_desk.base.words import LONG_DAYS, listed, short_day
 from clinic_desk.calendar.hours import WorkingHours
 from clinic_desk.calendar.local_days import midnight
-from clinic_desk.calendar.models import Room
 from clinic_desk.calendar.opening import Opening
 from clinic_desk.calendar.records import Column, DayView, Visit
 from clinic_desk.calendar.visit_rows import (
@@ -25,23 +22,20 @@ from clinic_desk.calendar.visit_rows import (
 )
 from clinic_desk.db.chain import Event
 from clinic_desk.db.database import Database
+from clinic_desk.db.plain import Where, all_rows
 from clinic_desk.db.reading import read_and_noted
 from clinic_desk.staff.access import Access
-from clinic_desk.staff.models import Person
 from clinic_desk.staff.permissions import May, needs
 from clinic_desk.staff.roles import ROLE_WORDS, Role
 
 _FEW_DAYS = 2
 """Weekdays that are named in a column's head; who works more is taken as there."""
 
-_p = Person.__table__.c
-_r = Room.__table__.c
 _PEOPLE = (
-    select(_p.id, _p.name, _p.role, _p.job_title, _r.name, _p.active & _p.treats)
-    .join_from(Person, Room, _r.id == _p.home_room_id, isouter=True)
-    .order_by(_p.position, _p.id)
+    "SELECT p.id, p.name, p.role, p.job_title, r.name, p.active AND p.treats "
+    "FROM person AS p LEFT JOIN room AS r ON r.id = p.home_room_id ORDER BY p.position, p.id"
 )
-_ROOMS = select(_r.id, _r.name, _r.active).order_by(_r.position, _r.id)
+_ROOMS = "SELECT id, name, active FROM room ORDER BY position, id"
 
 
 class _Member(NamedTuple):
@@ -74,13 +68,12 @@ class Diary:
         Who has left, and a room out of use, keep a column on days on which they have a
         visit. Visits without a room are in no column by room.
         """
-        with self._database.read() as session:
-            connection = session.connection()
-            visits = _visits(connection, day, day)
+        with self._database.reading() as moment:
+            visits = _visits(moment, day, day)
             opening = self._hours.opening(day, day)
             if columns == "room":
-                return DayView(_room_columns(connection, day, opening, visits), visits)
-            return DayView(_person_columns(connection, day, opening, visits), visits)
+                return DayView(_room_columns(moment, day, opening, visits), visits)
+            return DayView(_person_columns(moment, day, opening, visits), visits)
 
     def week(self, person_id: int, first_day: date) -> DayView:
         """Seven local days of one person, a column each, and that person's visits.
@@ -88,24 +81,23 @@ class Diary:
         NotFound where there is no such person.
         """
         days = [first_day + timedelta(days=n) for n in range(7)]
-        with self._database.read() as session:
-            connection = session.connection()
-            if not any(member.id == person_id for member in _members(connection)):
+        with self._database.reading() as moment:
+            if not any(member.id == person_id for member in _members(moment)):
                 raise NotFound("This person is not there any more.")
             opening = self._hours.opening(days[0], days[-1])
-            visits = _visits(connection, days[0], days[-1], person_id)
+            visits = _visits(moment, days[0], days[-1], person_id)
         columns = (_person_day(day, person_id, short_day(day), "", opening) for day in days)
         return DayView(tuple(columns), visits)
 
     def visits(self, first_day: date, last_day: date) -> tuple[Visit, ...]:
         """All that holds time on these local days, both included, by start; one statement."""
-        with self._database.read() as session:
-            return _visits(session.connection(), first_day, last_day)
+        with self._database.reading() as moment:
+            return _visits(moment, first_day, last_day)
 
     def visit(self, appointment_id: int) -> Visit:
         """One visit, whatever its status; NotFound where there is none."""
-        with self._database.read() as session:
-            visit = visit_by_id(session.connection(), appointment_id)
+        with self._database.reading() as moment:
+            visit = visit_by_id(moment, appointment_id)
         return _there(visit)
 
     @needs(May.DESK)
@@ -126,13 +118,13 @@ class Diary:
     def visit_again(self, appointment_id: int, by: int) -> Visit:
         """Again what this person may read of a visit that was opened; NotFound if it is gone."""
         clinical = self._access.may(by, May.CLINICAL)
-        with self._database.read() as session:
-            return _there(visit_by_id(session.connection(), appointment_id, clinical=clinical))
+        with self._database.reading() as moment:
+            return _there(visit_by_id(moment, appointment_id, clinical=clinical))
 
     def of_client(self, client_id: int) -> tuple[Visit, ...]:
         """All visits of a client, given-up ones too, newest first; one statement."""
-        with self._database.read() as session:
-            return visits_of_client(session.connection(), client_id)
+        with self._database.reading() as moment:
+            return visits_of_client(moment, client_id)
 
     @needs(May.DESK)
     def history(self, client_id: int, by: int, limit: int | None = None) -> tuple[Visit, ...]:
@@ -141,17 +133,15 @@ class Diary:
         `limit` gives the newest so many.
         """
         clinical = self._access.may(by, May.CLINICAL)
-        with self._database.read() as session:
-            connection = session.connection()
-            return visits_of_client(connection, client_id, clinical=clinical, limit=limit)
+        with self._database.reading() as moment:
+            return visits_of_client(moment, client_id, clinical=clinical, limit=limit)
 
     def list_for_print(self, first_day: date, last_day: date) -> tuple[VisitToCall, ...]:
         """What begins on these local days, both included, by start, with phones; two statements."""
-        with self._database.read() as session:
-            connection = session.connection()
-            visits = _visits(connection, first_day, last_day)
+        with self._database.reading() as moment:
+            visits = _visits(moment, first_day, last_day)
             begun = [visit for visit in visits if local_day(visit.starts_at) >= first_day]
-            return with_phones(connection, begun)
+            return with_phones(moment, begun)
 
 
 def _there(visit: Visit | None) -> Visit:
@@ -161,23 +151,23 @@ def _there(visit: Visit | None) -> Visit:
 
 
 def _visits(
-    connection: Connection, first_day: date, last_day: date, person_id: int | None = None
+    moment: Where, first_day: date, last_day: date, person_id: int | None = None
 ) -> tuple[Visit, ...]:
     ends = midnight(last_day + timedelta(days=1))
-    return visits_between(connection, midnight(first_day), ends, person_id)
+    return visits_between(moment, midnight(first_day), ends, person_id)
 
 
-def _members(connection: Connection) -> tuple[_Member, ...]:
-    return tuple(map(_Member._make, connection.execute(_PEOPLE)))
+def _members(moment: Where) -> tuple[_Member, ...]:
+    return tuple(map(_Member._make, all_rows(moment, _PEOPLE, ())))
 
 
 def _person_columns(
-    connection: Connection, day: date, opening: Opening, visits: Sequence[Visit]
+    moment: Where, day: date, opening: Opening, visits: Sequence[Visit]
 ) -> tuple[Column, ...]:
     busy = {visit.person_id for visit in visits}
     return tuple(
         _person_day(day, member.id, member.name, _subtitle(member, opening), opening)
-        for member in _members(connection)
+        for member in _members(moment)
         if member.treats or member.id in busy
     )
 
@@ -203,7 +193,7 @@ def _subtitle(member: _Member, opening: Opening) -> str:
 
 
 def _room_columns(
-    connection: Connection, day: date, opening: Opening, visits: Iterable[Visit]
+    moment: Where, day: date, opening: Opening, visits: Iterable[Visit]
 ) -> tuple[Column, ...]:
     busy = {visit.room_id for visit in visits}
     open_, because = opening.clinic(day), opening.closed_because(day)
@@ -217,6 +207,6 @@ def _room_columns(
             open=open_,
             closed_because=because,
         )
-        for room_id, name, active in connection.execute(_ROOMS)
+        for room_id, name, active in all_rows(moment, _ROOMS, ())
         if active or room_id in busy
     )

@@ -18,7 +18,8 @@ from sqlalchemy import (
 
 from clinic_desk.calendar.free_times import Load
 from clinic_desk.calendar.free_weeks import Week, loaded_span, week
-from clinic_desk.calendar.models import LONGEST_VISIT, Occupancy
+from clinic_desk.calendar.limits import LONGEST_VISIT
+from clinic_desk.calendar.models import Occupancy
 from clinic_desk.calendar.opening import Opening
 from clinic_desk.calendar.plain_rows import plain_rows
 from clinic_desk.calendar.search import Search

@@ -10,9 +10,9 @@ from math import ceil
 from typing import NamedTuple
 
 from clinic_desk.base.clock import local_day
+from clinic_desk.calendar.limits import LONGEST_VISIT
 from clinic_desk.calendar.local_days import elapsed, midnight
 from clinic_desk.calendar.minutes import every, runs_of, shifted, stretch
-from clinic_desk.calendar.models import LONGEST_VISIT
 from clinic_desk.calendar.opening import Opening
 from clinic_desk.calendar.search import Place, Search
 

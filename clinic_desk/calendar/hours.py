@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 from math import ceil
-
-from sqlalchemy import Connection, delete
-from sqlalchemy.orm import Session
 
 from clinic_desk.base.changes import Changes, Saved
 from clinic_desk.base.clock import at_minute, local_day
@@ -32,7 +29,6 @@ from clinic_desk.calendar.hours_rows import (
     read_opening,
     read_weekly_of,
 )
-from clinic_desk.calendar.models import Absence, Closure, WeeklyHours
 from clinic_desk.calendar.opening import Opening, WeeklyStretch, no_holiday
 from clinic_desk.calendar.records import Visit
 from clinic_desk.calendar.rooms import (
@@ -46,8 +42,8 @@ from clinic_desk.calendar.rooms import (
 from clinic_desk.calendar.visit_rows import VisitToCall, visits_between, with_phones
 from clinic_desk.db.audit import note
 from clinic_desk.db.database import Database
+from clinic_desk.db.plain import Row, Where, add_row, add_rows, all_rows, change_rows
 from clinic_desk.staff.access import Access
-from clinic_desk.staff.models import Person
 from clinic_desk.staff.permissions import May, needs
 
 TO_MOVE = frozenset({"pencilled", "booked", "confirmed"})
@@ -56,6 +52,13 @@ TO_MOVE = frozenset({"pencilled", "booked", "confirmed"})
 _SETUP = Changes(setup=True)
 _ABSENCE = ("person_id", "starts_at", "ends_at", "reason")
 _CLOSURE = ("first_day", "last_day", "reason")
+_ADD_STRETCH = (
+    "INSERT INTO weekly_hours (person_id, weekday, from_minute, to_minute) VALUES (?, ?, ?, ?)"
+)
+_ADD_ABSENCE = f"INSERT INTO absence ({', '.join(_ABSENCE)}) VALUES (?, ?, ?, ?)"
+_ADD_CLOSURE = f"INSERT INTO closure ({', '.join(_CLOSURE)}) VALUES (?, ?, ?)"
+_ABSENCE_BY_ID = f"SELECT {', '.join(_ABSENCE)} FROM absence WHERE id = ?"
+_CLOSURE_BY_ID = f"SELECT {', '.join(_CLOSURE)} FROM closure WHERE id = ?"
 
 
 class WorkingHours:
@@ -80,8 +83,8 @@ class WorkingHours:
         return self._places("device", active_only)
 
     def _places(self, kind: PlaceKind, active_only: bool) -> tuple[PlaceRecord, ...]:
-        with self._database.read() as session:
-            places = read_places(session.connection(), kind)
+        with self._database.reading() as moment:
+            places = read_places(moment, kind)
         return tuple(place for place in places if place.active or not active_only)
 
     @needs(May.MANAGE)
@@ -95,14 +98,13 @@ class WorkingHours:
         return self._save_place("device", draft, by)
 
     def _save_place(self, kind: PlaceKind, draft: PlaceDraft, by: int) -> Saved:
-        with self._database.write() as session:
-            connection = session.connection()
-            was = place_by_id(connection, kind, draft.id)
-            place_id = save_place(connection, kind, draft)
+        with self._database.writing() as act:
+            was = place_by_id(act, kind, draft.id)
+            place_id = save_place(act, kind, draft)
             held = place_changes(was, draft) if was else {}
             changed = tuple(held) if was else PLACE_FIELDS
             note(
-                session,
+                act,
                 "hours.place_changed",
                 by,
                 subject=place_id,
@@ -122,17 +124,17 @@ class WorkingHours:
         return self._remove_place("device", device_id, by)
 
     def _remove_place(self, kind: PlaceKind, place_id: int, by: int) -> Changes:
-        with self._database.write() as session:
-            retire_place(session.connection(), kind, place_id)
-            note(session, "hours.place_removed", by, subject=place_id, fields=(kind, "active"))
+        with self._database.writing() as act:
+            retire_place(act, kind, place_id)
+            note(act, "hours.place_removed", by, subject=place_id, fields=(kind, "active"))
         return _SETUP
 
     # Weekly hours
 
     def weekly(self, person_id: int) -> tuple[WeeklyStretch, ...]:
         """A person's working week, by weekday and time; empty for one without hours."""
-        with self._database.read() as session:
-            return read_weekly_of(session.connection(), person_id)
+        with self._database.reading() as moment:
+            return read_weekly_of(moment, person_id)
 
     @needs(May.MANAGE)
     def set_weekly(self, person_id: int, stretches: Iterable[WeeklyStretch], by: int) -> Changes:
@@ -143,27 +145,27 @@ class WorkingHours:
         """
         week = sorted(stretches)
         check_week(week)
-        with self._database.write() as session:
-            _known(session, person_id)
-            was = read_weekly_of(session.connection(), person_id)
+        with self._database.writing() as act:
+            _known(act, person_id)
+            was = read_weekly_of(act, person_id)
             note(
-                session,
+                act,
                 "hours.week_changed",
                 by,
                 subject=person_id,
                 fields=("weekly_hours",),
                 before={"weekly_hours": [list(each) for each in was]},
             )
-            session.execute(delete(WeeklyHours).where(WeeklyHours.person_id == person_id))
-            session.add_all(WeeklyHours(person_id=person_id, **each._asdict()) for each in week)
+            change_rows(act, "DELETE FROM weekly_hours WHERE person_id = ?", (person_id,))
+            add_rows(act, _ADD_STRETCH, [(person_id, *each) for each in week])
         return _SETUP
 
     # Absences
 
     def absences(self, first_day: date, last_day: date) -> tuple[AbsenceRecord, ...]:
         """Absences that touch these local days, by start."""
-        with self._database.read() as session:
-            return read_absences(session.connection(), first_day, last_day)
+        with self._database.reading() as moment:
+            return read_absences(moment, first_day, last_day)
 
     @needs(May.DESK)
     def add_absence(self, draft: AbsenceDraft, by: int) -> TimeTaken:
@@ -177,39 +179,35 @@ class WorkingHours:
             raise BadInput("ends_at", "The absence ends before it starts.")
         check_text("reason", draft.reason)
         span = Span(draft.starts_at, draft.ends_at)
-        with self._database.write() as session:
-            _known(session, draft.person_id)
-            row = Absence(
-                person_id=draft.person_id,
-                starts_at=span.starts_at,
-                ends_at=span.ends_at,
-                reason=draft.reason.strip(),
-            )
-            session.add(row)
-            session.flush()
-            note(session, "hours.absence_added", by, subject=row.id, fields=_ABSENCE)
-            found = _to_move(session.connection(), span, draft.person_id)
-            return TimeTaken(row.id, _touched(span), found)
+        with self._database.writing() as act:
+            _known(act, draft.person_id)
+            begins, ends = _seconds(span)
+            row = (draft.person_id, begins, ends, draft.reason.strip())
+            absence_id = add_row(act, _ADD_ABSENCE, row)
+            note(act, "hours.absence_added", by, subject=absence_id, fields=_ABSENCE)
+            found = _to_move(act, span, draft.person_id)
+            return TimeTaken(absence_id, _touched(span), found)
 
     @needs(May.DESK)
     def remove_absence(self, absence_id: int, by: int) -> Changes:
         """Take an absence back; NotFound if it is not there any more."""
-        with self._database.write() as session:
-            row = session.get(Absence, absence_id)
-            if row is None:
-                raise NotFound("This absence is not there any more.")
-            held = {name: getattr(row, name) for name in _ABSENCE}
-            act = "hours.absence_removed"
-            note(session, act, by, subject=row.id, fields=_ABSENCE, before=held)
-            session.delete(row)
-            return _touched(Span(row.starts_at, row.ends_at))
+        with self._database.writing() as act:
+            row = _one(act, _ABSENCE_BY_ID, absence_id, "This absence is not there any more.")
+            person_id, begins, ends, reason = row
+            span = Span(datetime.fromtimestamp(begins, UTC), datetime.fromtimestamp(ends, UTC))
+            kept = (person_id, span.starts_at, span.ends_at, reason)
+            held = dict(zip(_ABSENCE, kept, strict=True))
+            what = "hours.absence_removed"
+            note(act, what, by, subject=absence_id, fields=_ABSENCE, before=held)
+            change_rows(act, "DELETE FROM absence WHERE id = ?", (absence_id,))
+            return _touched(span)
 
     # Closures
 
     def closures(self, first_day: date, last_day: date) -> tuple[ClosureRecord, ...]:
         """Closures that touch these local days, by their first day; without bank holidays."""
-        with self._database.read() as session:
-            return read_closures(session.connection(), first_day, last_day)
+        with self._database.reading() as moment:
+            return read_closures(moment, first_day, last_day)
 
     @needs(May.DESK)
     def add_closure(self, first_day: date, last_day: date, reason: str, by: int) -> TimeTaken:
@@ -221,33 +219,31 @@ class WorkingHours:
             raise BadInput("last_day", "The closure ends before it starts.")
         check_text("reason", reason)
         span = _whole_days(first_day, last_day)
-        with self._database.write() as session:
-            row = Closure(first_day=first_day, last_day=last_day, reason=reason.strip())
-            session.add(row)
-            session.flush()
-            note(session, "hours.closure_added", by, subject=row.id, fields=_CLOSURE)
-            return TimeTaken(row.id, _touched(span), _to_move(session.connection(), span))
+        with self._database.writing() as act:
+            row = (first_day.isoformat(), last_day.isoformat(), reason.strip())
+            closure_id = add_row(act, _ADD_CLOSURE, row)
+            note(act, "hours.closure_added", by, subject=closure_id, fields=_CLOSURE)
+            return TimeTaken(closure_id, _touched(span), _to_move(act, span))
 
     @needs(May.DESK)
     def remove_closure(self, closure_id: int, by: int) -> Changes:
         """Take a closure back; NotFound if it is not there any more."""
-        with self._database.write() as session:
-            row = session.get(Closure, closure_id)
-            if row is None:
-                raise NotFound("This closure is not there any more.")
-            held = {name: getattr(row, name) for name in _CLOSURE}
-            act = "hours.closure_removed"
-            note(session, act, by, subject=row.id, fields=_CLOSURE, before=held)
-            session.delete(row)
-            return _touched(_whole_days(row.first_day, row.last_day))
+        with self._database.writing() as act:
+            row = _one(act, _CLOSURE_BY_ID, closure_id, "This closure is not there any more.")
+            first, last = map(date.fromisoformat, row[:2])
+            held = dict(zip(_CLOSURE, (first, last, row[2]), strict=True))
+            what = "hours.closure_removed"
+            note(act, what, by, subject=closure_id, fields=_CLOSURE, before=held)
+            change_rows(act, "DELETE FROM closure WHERE id = ?", (closure_id,))
+            return _touched(_whole_days(first, last))
 
     # All together
 
     def opening(self, first_day: date, last_day: date) -> Opening:
         """The hours of everyone who treats over these local days, both included."""
-        with self._database.read() as session:
+        with self._database.reading() as moment:
             holiday = bank_holiday if self._closed_on_bank_holidays() else no_holiday
-            return read_opening(session.connection(), first_day, last_day, holiday)
+            return read_opening(moment, first_day, last_day, holiday)
 
 
 def check_week(stretches: Sequence[WeeklyStretch]) -> None:
@@ -269,9 +265,20 @@ def check_week(stretches: Sequence[WeeklyStretch]) -> None:
             raise BadInput("from_minute", f"Two stretches of {day} overlap.")
 
 
-def _known(session: Session, person_id: int) -> None:
-    if session.get(Person, person_id) is None:
-        raise NotFound("This person is not there any more.")
+def _known(act: Where, person_id: int) -> None:
+    person = "SELECT id FROM person WHERE id = ?"
+    _one(act, person, person_id, "This person is not there any more.")
+
+
+def _one(act: Where, statement: str, id_: int, gone: str) -> Row:
+    rows = all_rows(act, statement, (id_,))
+    if not rows:
+        raise NotFound(gone)
+    return rows[0]
+
+
+def _seconds(span: Span) -> tuple[int, int]:
+    return int(span.starts_at.timestamp()), int(span.ends_at.timestamp())
 
 
 def _whole_days(first_day: date, last_day: date) -> Span:
@@ -286,17 +293,15 @@ def _touched(span: Span) -> Changes:
     return Changes(days=frozenset(days), setup=True)
 
 
-def _to_move(
-    connection: Connection, span: Span, person_id: int | None = None
-) -> tuple[VisitToCall, ...]:
+def _to_move(moment: Where, span: Span, person_id: int | None = None) -> tuple[VisitToCall, ...]:
     """Visits not begun that the span runs into: those of one person while needed, or all."""
     begins, ends = int(span.starts_at.timestamp()), ceil(span.ends_at.timestamp())
     met = [
         visit
-        for visit in visits_between(connection, begins, ends, person_id)
+        for visit in visits_between(moment, begins, ends, person_id)
         if visit.status in TO_MOVE and (person_id is None or _hands_on(visit).overlaps(span))
     ]
-    return with_phones(connection, met)
+    return with_phones(moment, met)
 
 
 def _hands_on(visit: Visit) -> Span:

@@ -7,23 +7,8 @@ from datetime import date, datetime
 from sqlalchemy import CheckConstraint, ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from clinic_desk.calendar.limits import LONGEST_VISIT, STATUSES
 from clinic_desk.db.model import Model
-
-STATUSES = (
-    "pencilled",
-    "booked",
-    "confirmed",
-    "arrived",
-    "in_treatment",
-    "completed",
-    "partial",
-    "not_treated",
-    "cancelled",
-    "no_show",
-    "rescheduled",
-)
-LONGEST_VISIT = 480
-"""Minutes. The clash search looks this far back and no further."""
 
 
 class Room(Model):

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from clinic_desk.base.changes import Changes
 from clinic_desk.base.errors import ClinicError
 from clinic_desk.calendar.records import Assessment
-from clinic_desk.calendar.snapshots import Snapshot
 from clinic_desk.safety.findings import Finding
+
+if TYPE_CHECKING:
+    from clinic_desk.calendar.snapshots import Snapshot
 
 
 @dataclass(frozen=True)

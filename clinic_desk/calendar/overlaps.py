@@ -22,7 +22,8 @@ from sqlalchemy import (
 )
 
 from clinic_desk.base.spans import Span
-from clinic_desk.calendar.models import LONGEST_VISIT, Appointment, Occupancy
+from clinic_desk.calendar.limits import LONGEST_VISIT
+from clinic_desk.calendar.models import Appointment, Occupancy
 from clinic_desk.calendar.plain_rows import ready
 from clinic_desk.calendar.plan import Plan
 from clinic_desk.clients.models import Client

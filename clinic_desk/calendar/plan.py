@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from clinic_desk.base.errors import BadInput
 from clinic_desk.base.spans import Span
-from clinic_desk.calendar.models import LONGEST_VISIT
+from clinic_desk.calendar.limits import LONGEST_VISIT
 
 _FIRST_YEAR, _LAST_YEAR = 1900, 2199
 

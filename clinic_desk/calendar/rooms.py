@@ -10,61 +10,55 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Select, Table, bindparam, delete, insert, select, update
-
 from clinic_desk.base.errors import BadInput, NotFound
 from clinic_desk.base.texts import check_text
 from clinic_desk.calendar.hours_records import PlaceDraft, PlaceKind, PlaceRecord
-from clinic_desk.calendar.models import Device, DeviceTreatment, Room, RoomTreatment
+from clinic_desk.db.plain import Where, add_row, add_rows, all_rows, change_rows
 
 PLACE_FIELDS = ("name", "active", "position", "treatments")
 """What is kept of a room or a device."""
 
 
-class _Tables(NamedTuple):
-    places: Table
-    suits: Table
-    owner: Any
-    """The column of `suits` that names the place."""
-    read: Select[Any]
+class _Statements(NamedTuple):
+    """Of rooms, or of devices; the tables of both are alike."""
+
+    read: str
+    add: str
+    change: str
+    retire: str
+    suits: str
+    suits_nothing: str
 
 
-def _tables(places: Table, suits: Table, owner: str) -> _Tables:
-    column = suits.c[owner]
-    read = (
-        select(places.c.id, places.c.name, places.c.active, places.c.position, suits.c.treatment)
-        .join_from(places, suits, column == places.c.id, isouter=True)
-        .order_by(places.c.position, places.c.id)
+def _statements(kind: PlaceKind) -> _Statements:
+    return _Statements(
+        read=f"SELECT p.id, p.name, p.active, p.position, s.treatment FROM {kind} AS p "
+        f"LEFT JOIN {kind}_treatment AS s ON s.{kind}_id = p.id ORDER BY p.position, p.id",
+        add=f"INSERT INTO {kind} (name, active, position) VALUES (:name, :active, :position)",
+        change=f"UPDATE {kind} SET name = :name, active = :active, position = :position "
+        "WHERE id = :id",
+        retire=f"UPDATE {kind} SET active = 0 WHERE id = ?",
+        suits=f"INSERT INTO {kind}_treatment ({kind}_id, treatment) VALUES (?, ?)",
+        suits_nothing=f"DELETE FROM {kind}_treatment WHERE {kind}_id = ?",
     )
-    return _Tables(places, suits, column, read)
 
 
-def _table(model: type[object]) -> Table:
-    table: Table = model.__table__  # type: ignore[attr-defined]
-    return table
+_OF: dict[PlaceKind, _Statements] = {"room": _statements("room"), "device": _statements("device")}
 
 
-_OF: dict[PlaceKind, _Tables] = {
-    "room": _tables(_table(Room), _table(RoomTreatment), "room_id"),
-    "device": _tables(_table(Device), _table(DeviceTreatment), "device_id"),
-}
-
-
-def read_places(connection: Connection, kind: PlaceKind) -> tuple[PlaceRecord, ...]:
+def read_places(moment: Where, kind: PlaceKind) -> tuple[PlaceRecord, ...]:
     """All rooms or all devices, inactive ones too, by position; one statement."""
     suits: defaultdict[tuple[int, str, bool, int], set[str]] = defaultdict(set)
-    for id_, name, active, position, treatment in connection.execute(_OF[kind].read):
-        suits[id_, name, active, position].update([treatment] if treatment else [])
+    for id_, name, active, position, treatment in all_rows(moment, _OF[kind].read, ()):
+        suits[id_, name, bool(active), position].update([treatment] if treatment else [])
     return tuple(
         PlaceRecord(kind, *place, treatments=frozenset(codes)) for place, codes in suits.items()
     )
 
 
-def place_by_id(
-    connection: Connection, kind: PlaceKind, place_id: int | None
-) -> PlaceRecord | None:
+def place_by_id(moment: Where, kind: PlaceKind, place_id: int | None) -> PlaceRecord | None:
     """One room or device as it stands; None where there is none."""
-    return next((place for place in read_places(connection, kind) if place.id == place_id), None)
+    return next((place for place in read_places(moment, kind) if place.id == place_id), None)
 
 
 def place_changes(was: PlaceRecord, draft: PlaceDraft) -> dict[str, Any]:
@@ -76,49 +70,42 @@ def place_changes(was: PlaceRecord, draft: PlaceDraft) -> dict[str, Any]:
     }
 
 
-def save_place(connection: Connection, kind: PlaceKind, draft: PlaceDraft) -> int:
+def save_place(act: Where, kind: PlaceKind, draft: PlaceDraft) -> int:
     """Write a room or device with all that it suits; its id.
 
     BadInput for one without a name, with another's name, or in use and suiting
     nothing; NotFound for one that is not there.
     """
-    _check(connection, kind, draft)
-    tables = _OF[kind]
+    _check(act, kind, draft)
+    of = _OF[kind]
     values = {"name": draft.name.strip(), "active": draft.active, "position": draft.position}
     if draft.id is None:
-        made = connection.execute(insert(tables.places).values(values)).inserted_primary_key
-        place_id = int(made[0]) if made else 0
+        place_id = add_row(act, of.add, values)
     else:
         place_id = draft.id
-        changed = connection.execute(
-            update(tables.places).where(tables.places.c.id == place_id).values(values)
-        )
-        if not changed.rowcount:
-            raise NotFound(f"This {kind} is not there any more.")
-    connection.execute(delete(tables.suits).where(tables.owner == place_id))
-    for code in sorted(draft.treatments):
-        connection.execute(insert(tables.suits), {tables.owner.name: place_id, "treatment": code})
+        _there(kind, change_rows(act, of.change, values | {"id": place_id}))
+    change_rows(act, of.suits_nothing, (place_id,))
+    add_rows(act, of.suits, [(place_id, code) for code in sorted(draft.treatments)])
     return place_id
 
 
-def _check(connection: Connection, kind: PlaceKind, draft: PlaceDraft) -> None:
+def _there(kind: PlaceKind, found: int) -> None:
+    if not found:
+        raise NotFound(f"This {kind} is not there any more.")
+
+
+def _check(moment: Where, kind: PlaceKind, draft: PlaceDraft) -> None:
     check_text("name", draft.name)
     name = draft.name.strip()
     if not name:
         raise BadInput("name", f"Give the {kind} a name.")
     if draft.active and not draft.treatments:
         raise BadInput("treatments", f"Say what the {kind} suits: it names no treatment yet.")
-    others = (place for place in read_places(connection, kind) if place.id != draft.id)
+    others = (place for place in read_places(moment, kind) if place.id != draft.id)
     if any(place.active and place.name.casefold() == name.casefold() for place in others):
         raise BadInput("name", f"Another {kind} has this name already.")
 
 
-def retire_place(connection: Connection, kind: PlaceKind, place_id: int) -> None:
+def retire_place(act: Where, kind: PlaceKind, place_id: int) -> None:
     """Take a room or device out of use; its visits keep it. NotFound if it is not there."""
-    places = _OF[kind].places
-    gone = connection.execute(
-        update(places).where(places.c.id == bindparam("place")).values(active=False),
-        {"place": place_id},
-    )
-    if not gone.rowcount:
-        raise NotFound(f"This {kind} is not there any more.")
+    _there(kind, change_rows(act, _OF[kind].retire, (place_id,)))

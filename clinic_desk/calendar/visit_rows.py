@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from typing import NamedTuple
 
-from clinic_desk.calendar.models import LONGEST_VISIT
+from clinic_desk.calendar.limits import LONGEST_VISIT
 from clinic_desk.calendar.records import Visit
 from clinic_desk.calendar.statuses import GIVEN_UP
 from clinic_desk.calendar.veiling import visit_for_the_desk

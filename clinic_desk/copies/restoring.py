@@ -25,7 +25,7 @@ from clinic_desk.base.errors import CannotOpen
 from clinic_desk.base.words import clock_time, short_day
 from clinic_desk.copies.memory import MEMORY_NAME, as_text, stopped_by_restore
 from clinic_desk.copies.shelf import SHELF_NAME, keep_what_lies
-from clinic_desk.copies.staging import STAGE_NAME, CannotRestore, Staged, sweep
+from clinic_desk.copies.staging import CannotRestore, Staged, sweep
 from clinic_desk.db.anchor import ANCHOR_NAME, Anchor, anchors_of
 from clinic_desk.db.audit import note
 from clinic_desk.db.backup import flush
@@ -38,6 +38,7 @@ from clinic_desk.db.key_text import KEY_NAME, write_private
 from clinic_desk.db.lock import FolderLock
 from clinic_desk.db.opening import BACKUPS_NAME, DATABASE_NAME
 from clinic_desk.db.pages import opens
+from clinic_desk.db.steps import STAGE_NAME
 
 READY_NAME = "ready.json"
 _LOGS = ("-wal", "-shm", "-journal")

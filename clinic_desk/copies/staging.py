@@ -32,8 +32,8 @@ from clinic_desk.db.key_file import find_key, is_demo, open_key_file
 from clinic_desk.db.key_text import KEY_NAME, read_key_file
 from clinic_desk.db.opening import BACKUPS_NAME, DATABASE_NAME
 from clinic_desk.db.pages import opens
+from clinic_desk.db.steps import STAGE_NAME
 
-STAGE_NAME = "restoring"
 _STANDS = "The clinic is as it was."
 _ANOTHER = "Choose another copy."
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from clinic_desk.db.audit_models import AUDIT_TRIGGERS
+from clinic_desk.db.audit_guard import AUDIT_TRIGGERS
 from clinic_desk.db.chain import ROWS, Link, Row, next_mac, values_digest
 from clinic_desk.db.lenient import lenient
 from clinic_desk.db.verifying import TRIGGERS_ON_THE_AUDIT, UNREADABLE

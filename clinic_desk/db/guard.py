@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from clinic_desk.base.errors import ClinicError
-from clinic_desk.db.audit_models import AUDIT_TRIGGERS
+from clinic_desk.db.audit_guard import AUDIT_TRIGGERS
 from clinic_desk.db.leaflet_guard import LEAFLET_TRIGGERS
 from clinic_desk.db.signed_guard import SIGNED_TRIGGERS
 

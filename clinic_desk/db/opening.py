@@ -55,7 +55,12 @@ __all__ = [
 
 
 def create_database(
-    path: Path, key: bytes, *, chain_key: bytes | None = None, clock: Clock | None = None
+    path: Path,
+    key: bytes,
+    *,
+    chain_key: bytes | None = None,
+    clock: Clock | None = None,
+    models: Callable[[], MetaData] | None = None,
 ) -> Database:
     """Make a clinic's database by running every migration, and open it.
 
@@ -79,7 +84,7 @@ def create_database(
     finally:
         for end in ("", "-journal", "-wal", "-shm"):
             part.with_name(part.name + end).unlink(missing_ok=True)
-    return open_database(path, key, chain_key=chain_key, clock=clock)
+    return open_database(path, key, chain_key=chain_key, clock=clock, models=models)
 
 
 def open_database(

@@ -72,13 +72,14 @@ def add_rows(where: Where, statement: str, rows: Sequence[Values]) -> None:
         raise _failed(transaction, error) from error
 
 
-def change_rows(where: Where, statement: str, values: Values) -> None:
-    """Carry out an UPDATE or a DELETE, whatever number of rows it meets."""
+def change_rows(where: Where, statement: str, values: Values) -> int:
+    """Carry out an UPDATE or a DELETE and give the number of rows that it met."""
     transaction = transaction_of(where)
     try:
-        _executed(transaction, statement, values)
+        met: int = _executed(transaction, statement, values).rowcount
     except dbapi2.Error as error:
         raise _failed(transaction, error) from error
+    return met
 
 
 def _executed(transaction: Transaction, statement: str, values: Any, *, many: bool = False) -> Any:

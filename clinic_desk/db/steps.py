@@ -8,6 +8,8 @@ from clinic_desk.base.errors import CannotOpen
 
 DATABASE_NAME = "clinic.db"
 BACKUPS_NAME = "backups"
+STAGE_NAME = "restoring"
+"""The folder in which a restore is made ready, and which is gone once it is done."""
 
 
 class Step(StrEnum):

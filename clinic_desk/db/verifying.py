@@ -9,7 +9,7 @@ from datetime import MAXYEAR, MINYEAR, UTC, datetime
 from typing import Any
 
 from clinic_desk.db.anchor import Anchor, AnchorRead
-from clinic_desk.db.audit_models import AUDIT_TRIGGERS
+from clinic_desk.db.audit_guard import AUDIT_TRIGGERS
 from clinic_desk.db.chain import NO_LINK, ROWS, Link, Row, next_mac, values_digest
 from clinic_desk.db.lenient import lenient
 

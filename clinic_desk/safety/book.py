@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
-
-from sqlalchemy import select
 
 from clinic_desk.base.changes import Changes
 from clinic_desk.base.clock import Clock
@@ -14,21 +12,28 @@ from clinic_desk.base.errors import BadInput
 from clinic_desk.base.texts import check_texts
 from clinic_desk.db.audit import note
 from clinic_desk.db.database import Database
+from clinic_desk.db.plain import add_row, all_rows
 from clinic_desk.db.remembered import Remembered
-from clinic_desk.db.settings_model import Setting
 from clinic_desk.safety.loading import (
     load_protocol,
     protocol_from_text,
     with_settings,
     with_treatments,
 )
-from clinic_desk.safety.models import SignedProtocol
 from clinic_desk.safety.protocol import Protocol, signing_text
 from clinic_desk.staff.access import Access
 from clinic_desk.staff.permissions import May, needs
+from clinic_desk.staff.practice import TABLE as SETTINGS
 from clinic_desk.staff.practice import Practice, PracticeSettings
 
-_NEWEST = select(SignedProtocol.id).order_by(SignedProtocol.id.desc()).limit(1)
+_SIGNED = "signed_protocol"
+_NEWEST = f"SELECT id FROM {_SIGNED} ORDER BY id DESC LIMIT 1"
+_SIGNATURE = f"SELECT signed_by, registration, signed_at, digest FROM {_SIGNED} WHERE id = ?"
+_TEXT = f"SELECT text FROM {_SIGNED} WHERE id = ?"
+_SIGN = (
+    f"INSERT INTO {_SIGNED} (signed_by, registration, signed_at, digest, text) "
+    "VALUES (?, ?, ?, ?, ?)"
+)
 
 
 @dataclass(frozen=True)
@@ -57,9 +62,7 @@ class ProtocolBook:
         self._practice = practice
         self._clock = clock
         self._access = Access(database)
-        self._standing = Remembered(
-            database, self._read_standing, of=(SignedProtocol.__tablename__, Setting.__tablename__)
-        )
+        self._standing = Remembered(database, self._read_standing, of=(_SIGNED, SETTINGS))
         self._built: tuple[tuple[int | None, str], Protocol] | None = None
         self._bases: dict[int | None, Protocol] = {}
 
@@ -79,17 +82,17 @@ class ProtocolBook:
         signed, _ = self._standing()
         if signed is None:
             return None
-        with self._database.read() as session:
-            row = session.get_one(SignedProtocol, signed)
+        with self._database.reading() as moment:
+            ((signed_by, registration, at, digest),) = all_rows(moment, _SIGNATURE, (signed,))
         base = self._base(signed)
         return Signature(
-            row.signed_by,
-            row.registration,
-            row.signed_at,
+            signed_by,
+            registration,
+            datetime.fromtimestamp(at, UTC),
             base.meta.ruleset,
             base.meta.version,
-            row.digest,
-            covers_current=row.digest == self.current().digest,
+            digest,
+            covers_current=digest == self.current().digest,
         )
 
     @needs(May.PRESCRIBE)
@@ -101,22 +104,16 @@ class ProtocolBook:
         """
         _check_written(name, registration)
         protocol = signing_text(self.current())
-        with self._database.write() as session:
-            row = SignedProtocol(
-                signed_by=name.strip(),
-                registration=registration.strip(),
-                signed_at=self._clock.now(),
-                digest=protocol.digest,
-                text=protocol.text,
-            )
-            session.add(row)
-            session.flush()
-            note(session, "protocol.signed", by, subject=row.id)
+        at = int(self._clock.now().timestamp())
+        row = (name.strip(), registration.strip(), at, protocol.digest, protocol.text)
+        with self._database.writing() as act:
+            note(act, "protocol.signed", by, subject=add_row(act, _SIGN, row))
         return Changes(setup=True)
 
     def _read_standing(self) -> tuple[int | None, Practice]:
-        with self._database.read() as session:
-            return session.scalar(_NEWEST), self._practice.read()
+        with self._database.reading() as moment:
+            newest = all_rows(moment, _NEWEST, ())
+            return (newest[0][0] if newest else None), self._practice.read()
 
     def _base(self, signed: int | None) -> Protocol:
         """The signed text of that id, or the shipped draft, without the clinic's changes."""
@@ -127,8 +124,9 @@ class ProtocolBook:
         return self._bases[signed]
 
     def _signed_text(self, signed: int) -> Protocol:
-        with self._database.read() as session:
-            return protocol_from_text(session.get_one(SignedProtocol, signed).text)
+        with self._database.reading() as moment:
+            ((text,),) = all_rows(moment, _TEXT, (signed,))
+        return protocol_from_text(text)
 
 
 def _changed(protocol: Protocol, practice: Practice) -> Protocol:

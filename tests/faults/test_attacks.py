@@ -12,7 +12,7 @@ import pytest
 
 from clinic_desk.audit.wholeness import Wholeness
 from clinic_desk.db.anchor import ANCHOR_NAME
-from clinic_desk.db.audit_models import AUDIT_TRIGGERS
+from clinic_desk.db.audit_guard import AUDIT_TRIGGERS
 from clinic_desk.db.chain import chain_key_of
 from clinic_desk.db.copy_checks import begin_checks, lanes
 from clinic_desk.db.engine import connect

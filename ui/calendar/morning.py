@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget
@@ -11,7 +12,6 @@ from PySide6.QtWidgets import QStackedWidget
 from clinic_desk.base.changes import Changes
 from clinic_desk.base.words import clock_time, count, long_day
 from clinic_desk.calendar.statuses import IN_THE_DIARY, SHOWN
-from clinic_desk.records.morning_lacks import MorningVisit
 from clinic_desk.staff.permissions import May, may
 from ui.calendar.waits import health_words
 from ui.kit.labels import PlainLabel
@@ -19,6 +19,9 @@ from ui.kit.layout import Card, Column
 from ui.kit.surfaces import EmptyState, TroubleLine
 from ui.kit.table import Cell, Table, TableColumn, TableLine
 from ui.kit.workplace import Workplace
+
+if TYPE_CHECKING:
+    from clinic_desk.records.morning_lacks import MorningVisit
 
 COLUMNS = (TableColumn("Time", 7), TableColumn("Client", 33), TableColumn("Still lacks"))
 NOTHING = "Nothing is missing."

@@ -44,7 +44,7 @@ if TYPE_CHECKING:
 LAPSE_MS = 5 * 60_000
 """How often pencilled visits whose time is up give it back, beside when the lists are read."""
 AFTER_THE_DAY_MS = 30
-"""How long after the first day has been read the panels are made: it is to be painted first."""
+"""How long after the first day has been read the rest begins: it is to be painted first."""
 NOBODY = (
     "Nobody has a column here yet. Add the people who treat, with their hours and what they give."
 )
@@ -77,8 +77,7 @@ class CalendarPage(Surface):
         self._read_setup()
         self._lapsing = QTimer(self)
         self._lapsing.timeout.connect(self._lapse)
-        self._lapsing.start(LAPSE_MS)
-        self._lapse()
+        workplace.seat.ready.connect(self._rooms_ready)
 
     def _lay_out(self) -> None:
         whole = Row(self, gap=0)
@@ -216,7 +215,7 @@ class CalendarPage(Surface):
             self.grid.choose_visit(self._to_choose)
             self._to_choose = 0
         if self._made is None:
-            QTimer.singleShot(AFTER_THE_DAY_MS, self, self.complete)
+            QTimer.singleShot(AFTER_THE_DAY_MS, self, self._workplace.seat.day_shown.emit)
             return
         if self.visit.isVisible():
             self.visit.refresh(view.visits)
@@ -271,6 +270,11 @@ class CalendarPage(Surface):
             self.booking.asking.now()
         if self.visit.isVisible():
             self.visit.show_to_another()
+
+    def _rooms_ready(self) -> None:
+        self._lapsing.start(LAPSE_MS)
+        self._lapse()
+        self.complete()
 
     def _lapse(self) -> None:
         """Pencilled visits that nobody accepted in time give their time back."""

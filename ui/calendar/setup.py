@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from clinic_desk.clinic import Clinic
 from clinic_desk.safety.protocol import Protocol
 from clinic_desk.staff.people import PersonRecord
+
+if TYPE_CHECKING:
+    from clinic_desk.clinic import Clinic
 
 
 @dataclass(frozen=True)

@@ -3,16 +3,18 @@ who treat, changes in health that nobody has asked about."""
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject
 
 from clinic_desk.base.changes import Changes
 from clinic_desk.base.words import count, listed
-from clinic_desk.clinic import Clinic
 from clinic_desk.staff.permissions import May, may
 from ui.calendar.head import CalendarHead
 from ui.kit.workplace import Workplace
+
+if TYPE_CHECKING:
+    from clinic_desk.clinic import Clinic
 
 
 class Waits(NamedTuple):
@@ -59,16 +61,17 @@ class WaitsShown(QObject):
     """Keeps the figure at the head right, for whoever is at the desk."""
 
     def __init__(self, workplace: Workplace, head: CalendarHead) -> None:
-        """Nothing is read before it is asked for: the day comes first."""
+        """Nothing is read before every room is there: the day comes first."""
         super().__init__(head)
         self._work, self._head = workplace, head
+        workplace.seat.ready.connect(self.read)
         workplace.changed.connect(self._changed)
         workplace.person_changed.connect(self._person_changed)
 
     def read(self) -> None:
         """Count again, where the head is in sight."""
         person = self._work.person
-        if person is None or not self._head.isVisible():
+        if person is None or not self._work.seat.is_ready or not self._head.isVisible():
             return
         clinic, by, clinical = self._work.clinic, person.id, may(person, May.CLINICAL)
         self._work.desk.ask(

@@ -11,7 +11,7 @@ from clinic_desk.base.errors import ClinicError
 from ui.kit.tasks import Background
 
 if TYPE_CHECKING:
-    from clinic_desk.copies.copies import Copies
+    from clinic_desk.clinic import Clinic
     from clinic_desk.copies.records import Standing
 
 FIRST_MS, EVERY_MS = 20_000, 60_000
@@ -23,14 +23,14 @@ class CopyWatch(QObject):
 
     def __init__(
         self,
-        copies: Copies,
+        clinic: Clinic,
         show: Callable[[Standing], None],
         faulted: Callable[[BaseException], None],
         parent: QObject,
     ) -> None:
         """`show` is called after each look, `faulted` with a fault of the program."""
         super().__init__(parent)
-        self._copies, self._show = copies, show
+        self._clinic, self._show = clinic, show
         self.lane = Background(self)
         self.lane.faulted.connect(faulted)
         self._timer = QTimer(self)
@@ -40,7 +40,8 @@ class CopyWatch(QObject):
 
     def look(self) -> None:
         """Make the copy that is due; the next look comes a minute after this one is done."""
-        self.lane.run(self._copies.keep_up, self._looked, self._failed, owner=self)
+        clinic = self._clinic
+        self.lane.run(lambda: clinic.copies.keep_up(), self._looked, self._failed, owner=self)
 
     def stop(self) -> None:
         """Wait for a copy that is being made, and ask for no other."""

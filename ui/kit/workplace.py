@@ -39,6 +39,10 @@ class Seat(QObject):
     """The name of a page to show, and what to show there."""
     back_wanted = Signal()
     """The page that was shown before this one is wanted again, as it was left."""
+    day_shown = Signal()
+    """The first day is in sight."""
+    ready = Signal()
+    """Every room is there: what was left until the first day was in sight may be done."""
     closing_wanted = Signal(str, object)
     """What to say meanwhile, and what is done on the worker while the clinic is closed."""
 
@@ -47,12 +51,19 @@ class Seat(QObject):
         super().__init__()
         self.person: PersonRecord | None = None
         self.private = False
+        self.is_ready = False
+        """Whether every room is there."""
         self._unsaved: dict[QObject, str] = {}
 
     def sit_down(self, person: PersonRecord | None) -> None:
         """Put someone at the desk; nobody when None."""
         self.person = person
         self.person_changed.emit(person)
+
+    def make_ready(self) -> None:
+        """Every room is there now: whoever waited for that goes on."""
+        self.is_ready = True
+        self.ready.emit()
 
     def tell_unsaved(self, owner: QObject, what: str) -> None:
         """Say that what `owner` was to save was refused, in few words; nothing ends that."""

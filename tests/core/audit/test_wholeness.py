@@ -16,7 +16,7 @@ from clinic_desk.audit.records import TrailQuery
 from clinic_desk.base.errors import NotAllowed
 from clinic_desk.db.acts import ACTS
 from clinic_desk.db.audit import note
-from clinic_desk.db.audit_models import AUDIT_TRIGGERS
+from clinic_desk.db.audit_guard import AUDIT_TRIGGERS
 from clinic_desk.db.backup import backup
 from clinic_desk.db.database import Database
 from clinic_desk.db.engine import connect

@@ -13,7 +13,7 @@ from sqlcipher3 import dbapi2
 
 from clinic_desk.base.clock import FixedClock
 from clinic_desk.db.audit import note
-from clinic_desk.db.audit_models import AUDIT_TRIGGERS
+from clinic_desk.db.audit_guard import AUDIT_TRIGGERS
 from clinic_desk.db.database import Database
 from clinic_desk.db.engine import connect
 from clinic_desk.db.settings_model import Setting

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from clinic_desk.clinic import Clinic
-from clinic_desk.db.audit_models import AUDIT_TRIGGERS
+from clinic_desk.db.audit_guard import AUDIT_TRIGGERS
 from clinic_desk.db.engine import connect
 from ui.application import ClinicDesk
 from ui.frame.audit_watch import AuditWatch

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from clinic_desk.clients.records import ClientDetails
 from clinic_desk.db.audit import note
-from clinic_desk.db.audit_models import AUDIT_TRIGGERS
+from clinic_desk.db.audit_guard import AUDIT_TRIGGERS
 from clinic_desk.db.engine import connect
 from tests.ui.settings.conftest import Settings
 from ui.settings.audit import HIDDEN, AuditSection
