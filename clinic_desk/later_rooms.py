@@ -8,19 +8,25 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import Protocol
 
 from clinic_desk.audit.trail import AuditTrail
+from clinic_desk.base.clock import Clock
 from clinic_desk.calendar.booking import Booking
 from clinic_desk.calendar.calls import Calls
 from clinic_desk.calendar.deaths import Deaths
+from clinic_desk.calendar.diary import Diary
+from clinic_desk.calendar.hours import WorkingHours
 from clinic_desk.clients.clients import Clients
 from clinic_desk.clients.merging import Merging
 from clinic_desk.clients.standing import Standings
 from clinic_desk.consent.consents import Consents
 from clinic_desk.consent.forms import PHOTOGRAPHS, Forms
 from clinic_desk.copies.copies import Copies
+from clinic_desk.db.database import Database
 from clinic_desk.db.kept_files import KeptFiles
+from clinic_desk.db.remembered import Remembered
 from clinic_desk.health.health import Health
 from clinic_desk.leaflets.addressed import ClinicDetails
 from clinic_desk.leaflets.editions import Editions
@@ -32,12 +38,37 @@ from clinic_desk.photographs.photographs import Photographs
 from clinic_desk.records.consenting import consent_looked_up
 from clinic_desk.records.morning import Morning
 from clinic_desk.records.records import Records
+from clinic_desk.safety.book import ProtocolBook
 from clinic_desk.staff.clinic_key import ClinicKey
+from clinic_desk.staff.people import Staff
+from clinic_desk.staff.practice import Practice, PracticeSettings
 from clinic_desk.stock.stock import Stock
 from clinic_desk.treatments.elsewhere import Elsewhere
 
-if TYPE_CHECKING:
-    from clinic_desk.clinic import Clinic
+
+class FirstRooms(Protocol):
+    """An open clinic with the rooms that are there from the beginning."""
+
+    @property
+    def folder(self) -> Path: ...
+    @property
+    def resources(self) -> Path: ...
+    @property
+    def clock(self) -> Clock: ...
+    @property
+    def settings(self) -> Remembered[Practice]: ...
+    @property
+    def database(self) -> Database: ...
+    @property
+    def practice(self) -> PracticeSettings: ...
+    @property
+    def staff(self) -> Staff: ...
+    @property
+    def protocol(self) -> ProtocolBook: ...
+    @property
+    def hours(self) -> WorkingHours: ...
+    @property
+    def diary(self) -> Diary: ...
 
 
 @dataclass(frozen=True)
@@ -65,7 +96,7 @@ class LaterRooms:
     key: ClinicKey
 
 
-def open_later_rooms(clinic: Clinic) -> LaterRooms:
+def open_later_rooms(clinic: FirstRooms) -> LaterRooms:
     """The rooms of a clinic, over those that it has."""
     database, clock, protocol = clinic.database, clinic.clock, clinic.protocol
     settings = clinic.settings
