@@ -303,3 +303,57 @@ def test_a_form_in_a_client_s_hands_goes_when_somebody_else_sits_down(
     shown.sit(shown.reception)
     assert not view.isVisible()
     assert tab.file is None
+
+
+def test_a_half_filled_paper_form_waits_for_who_typed_it_and_for_its_client(
+    shown: Shown, anna: int, clinic: Clinic, tmp_path: Path
+) -> None:
+    ben = clinic.clients.add(ClientDetails(given="Ben"), by=NURSE).id
+    picture = tmp_path / "signed.png"
+    Image.new("RGB", (40, 60), "white").save(picture)
+    tab = open_consent(shown, anna)
+    press(shown, Qt.Key.Key_A, ALT)
+    paper = tab.chosen.paper
+    take(shown, paper, picture)
+    paper.day.set_text("3 oc")
+    press(shown, Qt.Key.Key_A, ALT)
+    assert paper.day.text() == "3 oc"
+    tab.scopes.choose("MN")
+    assert not paper.is_open
+    open_consent(shown, ben)
+    assert not paper.is_open
+    open_consent(shown, anna)
+    assert tab.scopes.now == "BTX"
+    assert (paper.file.text(), paper.day.text()) == ("signed.png", "3 oc")
+    shown.sit(shown.reception)
+    assert not paper.is_open
+    open_consent(shown, anna)
+    paper.day.set_text("3 oct")
+    press(shown, Qt.Key.Key_Return, CONTROL)
+    (kept,) = clinic.consents.of_client(anna, NURSE)
+    assert (kept.scope, kept.given_on, kept.signed_as) == (
+        "BTX",
+        date(2026, 10, 3),
+        "Anna Kowalska",
+    )
+    open_consent(shown, ben)
+    open_consent(shown, anna)
+    assert not paper.is_open
+
+
+def test_a_withdrawal_that_is_begun_waits_and_is_not_pushed_out_by_another_form(
+    shown: Shown, anna: int, clinic: Clinic
+) -> None:
+    clinic.consents.give_on_screen(anna, "BTX", "Anna", DRAWN, NURSE)
+    ben = clinic.clients.add(ClientDetails(given="Ben"), by=NURSE).id
+    tab = open_consent(shown, anna)
+    press(shown, Qt.Key.Key_T, ALT)
+    tab.chosen.withdrawing.words.set_text("Would rather")
+    press(shown, Qt.Key.Key_A, ALT)
+    assert not tab.chosen.paper.is_open
+    open_consent(shown, ben)
+    assert not tab.chosen.withdrawing.is_open
+    open_consent(shown, anna)
+    assert tab.chosen.withdrawing.words.text() == "Would rather"
+    press(shown, Qt.Key.Key_Return, CONTROL)
+    assert clinic.consents.of_client(anna, NURSE)[0].withdrawn_words == "Would rather"

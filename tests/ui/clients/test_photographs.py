@@ -495,6 +495,48 @@ def test_another_client_shows_nothing_of_the_one_before(at_tab: AtTab) -> None:
     assert at_tab.tab.consent_line.isVisible()
 
 
+def test_a_chosen_picture_waits_for_its_client_and_for_who_chose_it(
+    at_tab: AtTab, tmp_path: Path
+) -> None:
+    at_tab.agree()
+    for name in ("one.jpg", "two.jpg"):
+        (tmp_path / name).write_bytes(jpeg(hue="#7a5" if name == "one.jpg" else "#57a"))
+    ben = at_tab.clinic.clients.add(ClientDetails("Ben", "Ode"), at_tab.by).id
+    at_tab.show()
+    at_tab.tab.adding.add_files([str(tmp_path / "one.jpg"), str(tmp_path / "two.jpg")])
+    at_tab.settle()
+    at_tab.tab.form.note.set_text("half a wor")
+    at_tab.tab.form.view.set_value("left")
+    at_tab.shown.page.receive(client_id=ben, tab="photographs")
+    at_tab.settle()
+    assert at_tab.in_sight is not at_tab.tab.form
+    assert not at_tab.tab.adding.may_keep()
+    at_tab.shown.sit(at_tab.shown.reception)
+    at_tab.show()
+    form = at_tab.tab.form
+    assert at_tab.in_sight is form
+    assert (form.note.text(), form.view.value()) == ("half a wor", "left")
+    at_tab.press(Key.Key_Return, modifier=Qt.KeyboardModifier.ControlModifier)
+    at_tab.press(Key.Key_Return, modifier=Qt.KeyboardModifier.ControlModifier)
+    assert len(at_tab.clinic.photographs.of_client(at_tab.client, at_tab.by).photographs) == 2
+    assert at_tab.clinic.photographs.of_client(ben, at_tab.by).photographs == ()
+
+
+def test_a_picture_that_is_ready_after_another_client_is_shown_waits_for_its_own(
+    at_tab: AtTab, tmp_path: Path
+) -> None:
+    at_tab.agree()
+    (tmp_path / "one.jpg").write_bytes(jpeg())
+    ben = at_tab.clinic.clients.add(ClientDetails("Ben", "Ode"), at_tab.by).id
+    at_tab.show()
+    at_tab.tab.adding.add_files([str(tmp_path / "one.jpg")])
+    at_tab.shown.page.receive(client_id=ben, tab="photographs")
+    at_tab.settle()
+    assert not at_tab.tab.adding.may_keep()
+    at_tab.show()
+    assert at_tab.in_sight is at_tab.tab.form
+
+
 def test_pictures_are_read_off_the_screens_own_thread(
     at_tab: AtTab, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -69,10 +69,9 @@ class ChosenCard(Card):
 
     def show_scope(self, scope: Scope | None, *, large_print: bool, may_write: bool) -> None:
         """Show one; another puts away what was begun for the one before."""
-        before = self.scope
-        self.scope = scope
-        if before is None or scope is None or before.id != scope.id:
+        if self.is_another(scope):
             self.put_away()
+        self.scope = scope
         if scope is None:
             self._empty()
             return
@@ -83,6 +82,10 @@ class ChosenCard(Card):
         self._show_records(scope.records)
         for act in (self.sign, self.on_paper, self.take_back):
             reveal(act, may_write)
+
+    def is_another(self, scope: Scope | None) -> bool:
+        """Whether what is begun here is not for this one."""
+        return self.scope is None or scope is None or self.scope.id != scope.id
 
     def standing_record(self) -> ConsentRecord | None:
         """The one that stands, be it out of date; a paper from before consent was taken back that

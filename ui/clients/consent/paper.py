@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -34,10 +35,28 @@ def choose_file(parent: QWidget, then: Callable[[str], None]) -> QFileDialog:
     return dialog
 
 
+Whose = tuple[int, str]
+"""A client, and what the consent is for."""
+
+
+@dataclass(frozen=True)
+class PaperTyped:
+    """What stands in the form, letter for letter."""
+
+    whose: Whose
+    chosen: Chosen | None
+    name: str
+    day: str
+    version: str
+
+
 class PaperPart(Surface):
     """Hidden until it is begun."""
 
-    kept = Signal()
+    kept = Signal(object)
+    """Whose form has been kept; another client may be in sight by now."""
+    came_late = Signal(object, object)
+    """Whose picture came, and the picture, after another client came into sight."""
     closed = Signal()
 
     def __init__(self, workplace: Workplace, today: Callable[[], date]) -> None:
@@ -45,8 +64,10 @@ class PaperPart(Surface):
         super().__init__("sunken")
         self._work, self._today = workplace, today
         self.choose: Choose = choose_file
-        self._whose: tuple[int, str] | None = None
+        self._whose: Whose | None = None
         self._chosen: Chosen | None = None
+        self._proposed = ("", "", "")
+        self._is_reading = False
         self._dialog: object = None
         self.title = SectionTitle("Signed on paper")
         self.file = PlainLabel("No picture chosen yet.", tone="quiet", wrap=True)
@@ -87,10 +108,30 @@ class PaperPart(Surface):
         self.name.set_text(name)
         self.day.set_value(self._today())
         self.version.set_text(version)
+        self._proposed, self._is_reading = self._texts(), False
         self._show_file()
-        self.trouble.clear()
         reveal(self, True)
         self.pick.setFocus()
+
+    def typed(self) -> PaperTyped | None:
+        """What would be lost with it; None where it is put away, or nothing was typed."""
+        if self._whose is None:
+            return None
+        touched = self._chosen or self._is_reading or self._texts() != self._proposed
+        return PaperTyped(self._whose, self._chosen, *self._texts()) if touched else None
+
+    def show_typed(self, typed: PaperTyped) -> None:
+        """Go on where it was left; the keyboard stays where it is."""
+        self._whose, self._chosen, self._is_reading = typed.whose, typed.chosen, False
+        self._proposed = ("", "", "")
+        self.name.set_text(typed.name)
+        self.day.set_text(typed.day)
+        self.version.set_text(typed.version)
+        self._show_file()
+        reveal(self, True)
+
+    def _texts(self) -> tuple[str, str, str]:
+        return self.name.text(), self.day.text(), self.version.text()
 
     @property
     def is_open(self) -> bool:
@@ -100,6 +141,7 @@ class PaperPart(Surface):
     def put_away(self) -> None:
         """Forget what was typed and chosen."""
         was_open, self._whose, self._chosen = self.is_open, None, None
+        self._is_reading = False
         self._show_file()
         self.name.set_text("")
         self.hide()
@@ -112,19 +154,30 @@ class PaperPart(Surface):
     def take_file(self, path: str) -> None:
         """Read a file that was chosen, beside the desk's own work."""
         whose = self._whose
+        if whose is None:
+            return
+        self._is_reading = True
         self.file.setText("Reading…")
         self._work.background.run(
-            partial(read_file, Path(path)), partial(self._take, whose), self._not_read, owner=self
+            partial(read_file, Path(path)),
+            partial(self._take, whose),
+            partial(self._not_read, whose),
+            owner=self,
         )
 
-    def _take(self, whose: tuple[int, str] | None, chosen: Chosen) -> None:
-        if whose is not None and whose == self._whose:
-            self._chosen = chosen
-            self._show_file()
-            self.name.control.setFocus(Qt.FocusReason.OtherFocusReason)
+    def _take(self, whose: Whose, chosen: Chosen) -> None:
+        if whose != self._whose:
+            self.came_late.emit(whose, chosen)
+            return
+        self._chosen, self._is_reading = chosen, False
+        self._show_file()
+        self.name.control.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _not_read(self, error: ClinicError) -> None:
-        self._chosen = None
+    def _not_read(self, whose: Whose, error: ClinicError) -> None:
+        if whose != self._whose:
+            self._work.announce(str(error))
+            return
+        self._chosen, self._is_reading = None, False
         self._show_file()
         self.trouble.tell(error)
 
@@ -138,9 +191,11 @@ class PaperPart(Surface):
         """Keep it, sealed beside the database."""
         if self._whose is None:
             return
-        client_id, scope = self._whose
+        whose = client_id, scope = self._whose
         if self._chosen is None:
-            self._refused(BadInput("picture", "Choose the picture of the signed form first."))
+            self._refused(
+                whose, BadInput("picture", "Choose the picture of the signed form first.")
+            )
             return
         try:
             day = self.day.value()
@@ -154,17 +209,21 @@ class PaperPart(Surface):
         version = self.version.text().strip() or None
         self._work.write(
             lambda: give(day, by, version=version),
-            lambda _saved: self._kept(),
-            self._refused,
+            lambda _saved: self._kept(whose),
+            partial(self._refused, whose),
             initiator=self,
         )
 
-    def _kept(self) -> None:
-        self.put_away()
+    def _kept(self, whose: Whose) -> None:
+        if whose == self._whose:
+            self.put_away()
         self._work.announce("The signed form is kept.")
-        self.kept.emit()
+        self.kept.emit(whose)
 
-    def _refused(self, error: ClinicError) -> None:
+    def _refused(self, whose: Whose, error: ClinicError) -> None:
+        if whose != self._whose:
+            self._work.announce(str(error))
+            return
         fields = {"signed_as": self.name, "given_on": self.day, "version": self.version}
         if not show_troubles(dict(fields), error):
             self.trouble.tell(error)

@@ -12,12 +12,15 @@ from clinic_desk.base.clock import local_day
 from clinic_desk.base.errors import ClinicError
 from clinic_desk.staff.permissions import May, may
 from ui.clients.consent.chosen import ChosenCard
+from ui.clients.consent.drafts import ConsentDrafts
 from ui.clients.consent.kept_card import KeptCard
 from ui.clients.consent.keys import add_commands
 from ui.clients.consent.leaflets import LeafletsCard
+from ui.clients.consent.paper import PaperPart
 from ui.clients.consent.reading import ConsentFile, Scope, Seen, read_consent, read_consents
 from ui.clients.consent.scopes import ScopesCard
 from ui.clients.consent.sign_view import SignView
+from ui.clients.consent.withdrawing import WithdrawPart
 from ui.kit.buttons import PlainButton
 from ui.kit.layout import Column, Row, reveal
 from ui.kit.surfaces import Busy, Scroll, TroubleLine
@@ -45,6 +48,7 @@ class ConsentTab(Scroll):
         self.trouble, self.reading = TroubleLine(), Busy()
         self.scopes, self.leaflets = ScopesCard(), LeafletsCard()
         self.chosen = ChosenCard(workplace, self._today)
+        self._drafts = ConsentDrafts(self.chosen)
         self._lay_out()
         self._connect()
 
@@ -72,6 +76,7 @@ class ConsentTab(Scroll):
         chosen.keyboard_let_go.connect(self.scopes.take_focus)
         for part in (chosen.paper, chosen.withdrawing):
             part.closed.connect(self._part_closed)
+            part.kept.connect(self._drafts.forget)
         self._work.person_changed.connect(self._person_changed)
         self._work.privacy_changed.connect(self._close_card)
 
@@ -134,6 +139,7 @@ class ConsentTab(Scroll):
         for topic in (TOPIC, OPENED_TOPIC):
             self._work.desk.forget(topic)
         self._close_card()
+        self._put_by()
         self.file, self._signing = None, None
         self.trouble.clear()
         self.scopes.show_scopes(())
@@ -149,9 +155,18 @@ class ConsentTab(Scroll):
         scopes = self.file.scopes if self.file is not None else ()
         return next((each for each in scopes if each.id == self.scopes.now), None)
 
+    def _put_by(self) -> None:
+        if self.file is not None:
+            self._drafts.put_by(self.file.by)
+
     def _show_chosen(self) -> None:
-        large = self.file is not None and self.file.large_print
-        self.chosen.show_scope(self.scope(), large_print=large, may_write=self.may_write())
+        file, scope = self.file, self.scope()
+        if self.chosen.is_another(scope):
+            self._put_by()
+        large = file is not None and file.large_print
+        self.chosen.show_scope(scope, large_print=large, may_write=self.may_write())
+        if file is not None and scope is not None and self.may_write():
+            self._drafts.bring_back(file.by, (file.client_id, scope.id))
         self._work.commands.refresh()
 
     def _show_parts(self) -> None:
@@ -236,19 +251,27 @@ class ConsentTab(Scroll):
     def begin_paper(self) -> None:
         """Enter one that was signed on paper."""
         file, scope = self.file, self.scope()
-        if file is not None and scope is not None:
-            self.chosen.withdrawing.put_away()
+        if file is not None and scope is not None and self._leaves(self.chosen.withdrawing):
             paper = self.chosen.paper
-            paper.begin(file.client_id, scope.id, file.client_name, scope.form.head.version)
+            if not paper.is_open:
+                paper.begin(file.client_id, scope.id, file.client_name, scope.form.head.version)
             self.ensureWidgetVisible(paper)
 
     def begin_withdrawing(self) -> None:
         """Note that the newest one is taken back."""
         record = self.chosen.standing_record()
-        if record is not None:
-            self.chosen.paper.put_away()
-            self.chosen.withdrawing.begin(record)
+        if record is not None and self._leaves(self.chosen.paper):
+            if not self.chosen.withdrawing.is_open:
+                self.chosen.withdrawing.begin(record)
             self.ensureWidgetVisible(self.chosen.withdrawing)
+
+    def _leaves(self, other: PaperPart | WithdrawPart) -> bool:
+        """Put the other form away; False where something typed in it would be lost."""
+        if other.typed() is not None:
+            self._work.announce(f"“{other.title.text()}” is begun: keep it, or leave it with Esc.")
+            return False
+        other.put_away()
+        return True
 
     def put_away(self) -> bool:
         """Esc: put away what was begun; whether something was."""

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from PySide6.QtCore import Signal
 
@@ -24,10 +26,25 @@ KINDLY = (
 )
 
 
+@dataclass(frozen=True)
+class WithdrawTyped:
+    """What stands in the form, letter for letter."""
+
+    record: ConsentRecord
+    day: str
+    words: str
+
+    @property
+    def whose(self) -> tuple[int, str]:
+        """The client, and what the consent is for."""
+        return self.record.client_id, self.record.scope
+
+
 class WithdrawPart(Surface):
     """Hidden until it is begun."""
 
-    kept = Signal()
+    kept = Signal(object)
+    """Whose consent was taken back; another client may be in sight by now."""
     closed = Signal()
 
     def __init__(self, workplace: Workplace, today: Callable[[], date]) -> None:
@@ -35,6 +52,7 @@ class WithdrawPart(Surface):
         super().__init__("sunken")
         self._work, self._today = workplace, today
         self._record: ConsentRecord | None = None
+        self._proposed = ""
         self.title = SectionTitle("The client takes the consent back")
         self.day = DateField("Taken back on", self._read_day, show=plain_date)
         self.words = LineField("In the client's words, if they want", "May stay empty")
@@ -65,10 +83,26 @@ class WithdrawPart(Surface):
         """Ask on which day this one was taken back."""
         self._record = record
         self.day.set_value(self._today())
+        self._proposed = self.day.text()
         self.words.set_text("")
         self.trouble.clear()
         reveal(self, True)
         self.day.control.setFocus()
+
+    def typed(self) -> WithdrawTyped | None:
+        """What would be lost with it; None where it is put away, or nothing was typed."""
+        day, words = self.day.text(), self.words.text()
+        if self._record is None or (day == self._proposed and not words.strip()):
+            return None
+        return WithdrawTyped(self._record, day, words)
+
+    def show_typed(self, typed: WithdrawTyped) -> None:
+        """Go on where it was left; the keyboard stays where it is."""
+        self._record, self._proposed = typed.record, ""
+        self.day.set_text(typed.day)
+        self.words.set_text(typed.words)
+        self.trouble.clear()
+        reveal(self, True)
 
     def put_away(self) -> None:
         """Forget what was typed."""
@@ -90,17 +124,21 @@ class WithdrawPart(Surface):
         consents, by, words = self._work.clinic.consents, self._work.by, self.words.text()
         self._work.write(
             lambda: consents.withdraw(record.id, day, words, by),
-            lambda _changes: self._kept(),
-            self._refused,
+            lambda _changes: self._kept(record),
+            partial(self._refused, record),
             initiator=self,
         )
 
-    def _kept(self) -> None:
-        self.put_away()
+    def _kept(self, record: ConsentRecord) -> None:
+        if record == self._record:
+            self.put_away()
         self._work.announce("Noted: the consent is taken back.")
-        self.kept.emit()
+        self.kept.emit((record.client_id, record.scope))
 
-    def _refused(self, error: ClinicError) -> None:
+    def _refused(self, record: ConsentRecord, error: ClinicError) -> None:
+        if record != self._record:
+            self._work.announce(str(error))
+            return
         if not show_troubles({"on": self.day, "words": self.words}, error):
             self.trouble.tell(error)
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from clinic_desk.base.changes import Changes, Saved
 from clinic_desk.base.errors import ClinicError
 from clinic_desk.photographs.records import PhotographRecord
 from clinic_desk.staff.permissions import May, may
-from ui.clients.photographs.form import PictureForm
+from ui.clients.photographs.form import FormTyped, PictureForm
 from ui.clients.photographs.reading import Chosen, read_file, read_pasted
 from ui.kit.workplace import Workplace
 
@@ -31,6 +32,22 @@ def choose_files(parent: QWidget, then: Callable[[list[str]], None]) -> QFileDia
     dialog.filesSelected.connect(then)
     dialog.open()
     return dialog
+
+
+@dataclass(frozen=True)
+class Begun:
+    """What stands in the form and is not kept, and what waits behind it."""
+
+    chosen: Chosen | None = None
+    changing: PhotographRecord | None = None
+    image: QImage | None = None
+    """Of the photograph that is changed."""
+    typed: FormTyped | None = None
+    waiting: tuple[str, ...] = ()
+
+
+Whose = tuple[int, int]
+"""Who chose it, and the client."""
 
 
 class Adding(QObject):
@@ -57,16 +74,52 @@ class Adding(QObject):
         self._waiting: list[str] = []
         self._chosen: Chosen | None = None
         self._changing: PhotographRecord | None = None
+        self._image: QImage | None = None
+        self._by = 0
+        """Who chose what stands in the form or waits."""
+        self._drafts: dict[Whose, Begun] = {}
         self.consented = False
         """Whether consent stands for another picture."""
 
     def show_client(self, client_id: int | None) -> None:
-        """Whose pictures come; what was on its way for another is given up."""
+        """Whose pictures come; what was on its way for another, or for somebody else at the desk,
+        waits for them."""
+        self._put_by()
         self._client_id = client_id
-        self._chosen = self._changing = None
+        self._chosen = self._changing = self._image = None
         self._waiting = []
         self.consented = False
         self.form.forget()
+
+    def bring_back(self, known: Collection[int]) -> None:
+        """Go on where this client's picture was left, if it may be kept; `known` are the
+        photographs on file. While consent does not stand it waits."""
+        whose = self._whose()
+        begun = self._drafts.get(whose) if whose is not None else None
+        if whose is None or begun is None or self.may_keep() or not self.consented:
+            return
+        del self._drafts[whose]
+        self._by, self._waiting = whose[0], [*begun.waiting, *self._waiting]
+        if begun.changing is not None and begun.changing.id in known:
+            self.change(begun.changing, begun.image or QImage())
+        elif begun.chosen is not None:
+            self._begin(whose, begun.chosen)
+        if self.may_keep() and begun.typed is not None:
+            self.form.show_typed(begun.typed)
+
+    def _put_by(self) -> None:
+        if self._client_id is not None and (self.may_keep() or self._waiting):
+            typed = self.form.typed() if self.may_keep() else None
+            waiting = tuple(self._waiting)
+            self._drafts[self._by, self._client_id] = Begun(
+                self._chosen, self._changing, self._image, typed, waiting
+            )
+
+    def _whose(self) -> Whose | None:
+        person = self._work.person
+        if person is None or self._client_id is None:
+            return None
+        return person.id, self._client_id
 
     def may_add(self) -> bool:
         """Whether a picture may be added now."""
@@ -89,6 +142,7 @@ class Adding(QObject):
 
     def add_files(self, names: list[str]) -> None:
         """Take these files one after the other, each with its form."""
+        self._by = self._work.by
         self._waiting += names
         self.go_on()
 
@@ -111,7 +165,7 @@ class Adding(QObject):
 
     def change(self, record: PhotographRecord, image: QImage) -> None:
         """Say something else of a photograph on file."""
-        self._changing = record
+        self._changing, self._image, self._by = record, image, self._work.by
         self.form.begin_changing(record, image)
         self.begun.emit()
 
@@ -125,49 +179,74 @@ class Adding(QObject):
         room, by = self._work.clinic.photographs, self._work.by
         fields = (said.view, said.moment, said.taken_on, said.appointment_id, by, said.note)
         self.form.trouble.clear()
+        whose = self._by, client_id or 0
+        refused = partial(self._not_kept, whose)
         if changing is not None:
             self._work.write(
-                lambda: room.change(changing.id, *fields), self._changed, self.form.refuse
+                lambda: room.change(changing.id, *fields), partial(self._changed, whose), refused
             )
         elif chosen is not None and client_id is not None:
             self._work.write(
-                lambda: room.add(client_id, chosen.picture, *fields), self._added, self.form.refuse
+                lambda: room.add(client_id, chosen.picture, *fields),
+                partial(self._added, whose),
+                refused,
             )
 
     def give_up(self) -> None:
         """Keep nothing of what stands in the form."""
-        self._chosen = self._changing = None
+        self._chosen = self._changing = self._image = None
         self.ended.emit()
         self.go_on()
 
     def _make_ready(self, read: Callable[[], Chosen]) -> None:
+        whose = self._whose()
+        if whose is None:
+            return
         self.reading.emit()
         self._work.background.run(
-            read, partial(self._begin, self._client_id), self._not_ready, owner=self
+            read, partial(self._begin, whose), partial(self._not_ready, whose), owner=self
         )
 
-    def _begin(self, client_id: int | None, chosen: Chosen) -> None:
-        if client_id != self._client_id or self.may_keep():
+    def _begin(self, whose: Whose, chosen: Chosen) -> None:
+        if whose != self._whose() or self.may_keep():
+            # Another client is in sight by now, or somebody else at the desk: it waits for them.
+            begun = self._drafts.get(whose, Begun())
+            if begun.chosen is None and begun.changing is None:
+                self._drafts[whose] = replace(begun, chosen=chosen)
             return
-        self._chosen = chosen
+        self._chosen, self._by = chosen, whose[0]
         self.form.begin(chosen.name, chosen.image)
         self.begun.emit()
 
-    def _not_ready(self, error: ClinicError) -> None:
+    def _not_ready(self, whose: Whose, error: ClinicError) -> None:
+        if whose != self._whose():
+            self._work.announce(str(error))
+            return
         self.ended.emit()
         self.refused.emit(error)
         self.go_on()
 
-    def _added(self, _saved: Saved) -> None:
+    def _not_kept(self, whose: Whose, error: ClinicError) -> None:
+        if whose == self._whose():
+            self.form.refuse(error)
+        else:
+            self._work.announce(str(error))
+
+    def _added(self, whose: Whose, _saved: Saved) -> None:
         self._work.announce("Added the photograph.")
-        self._end()
+        self._end(whose)
 
-    def _changed(self, _changes: Changes) -> None:
+    def _changed(self, whose: Whose, _changes: Changes) -> None:
         self._work.announce("Changed what is said of the photograph.")
-        self._end()
+        self._end(whose)
 
-    def _end(self) -> None:
-        self._chosen = self._changing = None
+    def _end(self, whose: Whose) -> None:
+        if whose != self._whose():
+            begun = self._drafts.pop(whose, None)
+            if begun is not None and begun.waiting:
+                self._drafts[whose] = Begun(waiting=begun.waiting)
+            return
+        self._chosen = self._changing = self._image = None
         self.kept.emit()
         self.go_on()
 

@@ -65,6 +65,17 @@ class Said:
     note: str
 
 
+@dataclass(frozen=True)
+class FormTyped:
+    """What stands in the form, letter for letter."""
+
+    view: Any
+    moment: Any
+    visit: int | None
+    day: str
+    note: str
+
+
 class PictureForm(QWidget):
     """One picture beside its fields; it knows nothing of how they are kept."""
 
@@ -99,12 +110,16 @@ class PictureForm(QWidget):
         """Fill the list, which takes a while where there are hundreds; the chosen one stays."""
         if self._is_offered:
             return
-        chosen = self.visit.value() if self.visit.control.count() else None  # type: ignore[attr-defined]
+        chosen = self._chosen_visit()
         offered = ((each.id, each.words) for each in self._visits)
         self.visit.set_choices([(None, NO_VISIT), *offered])
         if chosen in {each.id for each in self._visits}:
             self.visit.set_value(chosen)
         self._is_offered = True
+
+    def _chosen_visit(self) -> int | None:
+        """None too while the list is empty, which has no choice yet."""
+        return self.visit.value() if self.visit.control.count() else None  # type: ignore[attr-defined]
 
     def begin(self, name: str, image: QImage) -> None:
         """A picture to be added; day, visit and moment stay as they were for the one before."""
@@ -141,6 +156,26 @@ class PictureForm(QWidget):
         return Said(
             self.view.value(), self.moment.value(), day, self.visit.value(), self.note.text()
         )
+
+    def typed(self) -> FormTyped:
+        """What stands in it, readable or not."""
+        return FormTyped(
+            self.view.value(),
+            self.moment.value(),
+            self._chosen_visit(),
+            self.day.text(),
+            self.note.text(),
+        )
+
+    def show_typed(self, typed: FormTyped) -> None:
+        """Go on where it was left."""
+        self._offer_visits()
+        self.view.set_value(typed.view)
+        self.moment.set_value(typed.moment)
+        known = {each.id for each in self._visits}
+        self.visit.set_value(typed.visit if typed.visit in known else None)
+        self.day.set_text(typed.day)
+        self.note.set_text(typed.note)
 
     def refuse(self, error: ClinicError) -> None:
         """Tell why it could not be kept, below the field where it names one."""

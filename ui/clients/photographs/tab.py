@@ -136,6 +136,7 @@ class PhotographsTab(Card):
         self._drop_what_is_gone(album)
         self._show_album_unless(self.viewer, self.form)
         self.adding.consented = album.may_add
+        self.adding.bring_back({each.id for each in album.photographs})
         self._show_consent(album)
         self._work.commands.refresh()
         self._more_soon()
