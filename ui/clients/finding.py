@@ -43,6 +43,7 @@ class FindingView(QWidget):
         self._drafts: tuple[tuple[int, str], ...] = ()
         whole = Column(self, gap=2)
         head = PageHead("Clients")
+        head.acts.addWidget(command_button(workplace.commands, "clients.paper_forms"))
         head.acts.addWidget(command_button(workplace.commands, "clients.new", primary=True))
         self.field = LineField("Find a client", "Name, phone or date of birth")
         self.title = PlainLabel(LAST, size="label", weight="semibold", tone="quiet")

@@ -23,6 +23,7 @@ def add_commands(page: ClientsPage, commands: Commands) -> None:
             "clients.leaflets", "Print leaflets", "Ctrl+P", GROUP, page.print_leaflets,
             page.has_client, SCOPE,
         ),
+        page.paper_forms.command(GROUP, SCOPE),
         page.health_change.command("clients.health_change", GROUP, SCOPE),
         page.standing.command(GROUP, SCOPE, page.has_client),
         Command("clients.save", "Save", "Ctrl+S", GROUP, page.save, page.can_save, SCOPE),

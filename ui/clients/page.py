@@ -17,6 +17,7 @@ from ui.clients.drafts import Drafts
 from ui.clients.finding import FindingView
 from ui.clients.keys import add_commands
 from ui.clients.merging.view import MergeView
+from ui.clients.paper_forms import PaperForms
 from ui.clients.reading import ClientFile, read_file, read_rest
 from ui.clients.record import RecordView
 from ui.clients.standing.acts import StandingActs
@@ -51,6 +52,7 @@ class ClientsPage(Surface):
         self.details = DetailsTab(workplace)
         self.health_change = HealthChange(workplace, self, self._living_in_sight)
         self.standing = StandingActs(workplace, self, self._file_in_sight)
+        self.paper_forms = PaperForms(workplace, self, self._file_in_sight)
         add_commands(self, workplace.commands)
         self.details.add_acts()
         self.finding = FindingView(workplace)

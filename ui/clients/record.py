@@ -24,7 +24,8 @@ from ui.clients.photographs.tab import PhotographsTab
 from ui.clients.reading import ClientFile, Rest, with_rest
 from ui.clients.tabs import Tabs
 from ui.clients.walking import walk_parts
-from ui.kit.layout import Column, Divider, Row
+from ui.kit.buttons import LinkButton
+from ui.kit.layout import Column, Divider, Row, reveal
 from ui.kit.surfaces import Scroll
 from ui.kit.theme import theme
 from ui.kit.workplace import Workplace
@@ -64,6 +65,8 @@ class RecordView(QWidget):
         self.file: ClientFile | None = None
         self.head = ClientHead(workplace.commands)
         self.tabs = Tabs(TABS)
+        forms = workplace.commands.action("clients.paper_forms")
+        self.forms = LinkButton("Forms to fill in (Ctrl Shift P)", on_click=forms.trigger)
         self.history = EntriesCard("History", "No treatment is on file yet, here or elsewhere.")
         self.written = HistoryTab(workplace)
         self.appointments = AppointmentsCard(workplace)
@@ -108,8 +111,8 @@ class RecordView(QWidget):
         """The tabs, what is to be saved at their right, and a hairline below."""
         both = Column(gap=0)
         line = Row(gap=2)
-        line.addWidget(self.tabs)
-        line.addStretch(1)
+        line.addWidget(self.tabs, 1)
+        line.addWidget(self.forms)
         line.addWidget(self.details.acts)
         both.addLayout(line)
         both.addWidget(Divider())
@@ -118,6 +121,13 @@ class RecordView(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where it is narrow, the tabs keep their words and the state has only its acts."""
         self.details.fold_state(self.width() < 3 * theme().shape("panel"))
+        self._offer_forms()
+
+    def _offer_forms(self) -> None:
+        """The tabs come first: where they fill the line, the key is in the key sheet alone."""
+        beside = (self.tabs, self.forms, self.details.acts)
+        wide = sum(part.sizeHint().width() for part in beside) + theme().grid(6)
+        reveal(self.forms, self.file is not None and wide <= self.width())
 
     def _keep_room(self) -> None:
         """What a tab needs at least to be read in."""
@@ -154,6 +164,7 @@ class RecordView(QWidget):
         self.health.show_client(None)
         self.consent.show_client(None)
         self.tabs.hide()
+        self.forms.hide()
         self.show_tab("details")
         self.details.show_new(typed)
 
@@ -173,6 +184,7 @@ class RecordView(QWidget):
         self.health.show_client(self.file.record.id)
         self.consent.show_client(self.file.record.id)
         self._offer_clinical_tabs(for_clinician)
+        self._offer_forms()
 
     def may_show(self, id: str) -> bool:
         """Whether whoever is at the desk may see a tab."""

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
+from clinic_desk.clients.records import ClientRecord
 from clinic_desk.leaflets.addressed import ClinicDetails
 from clinic_desk.leaflets.printable import unprintable
 from ui.kit.desk_paper import Sheet, draw_and_send
@@ -21,9 +22,11 @@ if TYPE_CHECKING:
     from clinic_desk.clinic import Clinic
 
 
-def print_health_form(workplace: Workplace, client_id: int | None, above: QWidget) -> None:
+def print_health_form(
+    workplace: Workplace, client_id: int | None, above: QWidget, *, large_print: bool = False
+) -> None:
     """The health questions with a client's name on them, in large letters where the record asks
-    for them; blank for nobody."""
+    for them; blank for nobody, `large_print` or not."""
     clinic, by = workplace.clinic, workplace.by
 
     def read() -> Callable[[], Sheet]:
@@ -43,7 +46,7 @@ def print_health_form(workplace: Workplace, client_id: int | None, above: QWidge
                 now,
                 draft=signed is None or not signed.covers_current,
                 filler=filler,
-                large_print=record is not None and record.details.large_print,
+                large_print=_is_large(record, large_print),
             )
             left_out = unprintable(filler.name if filler else "")
             return Sheet(pdf, left_out, usual_printer(installed_printers()))
@@ -60,13 +63,20 @@ def clinic_details(clinic: Clinic) -> ClinicDetails:
     return ClinicDetails(practice.name, practice.phone, practice.contact, practice.out_of_hours)
 
 
-def print_consent_form(workplace: Workplace, client_id: int, scope: str, above: QWidget) -> None:
-    """A consent form with a client's name on it, to be signed by hand."""
+def print_consent_form(
+    workplace: Workplace,
+    client_id: int | None,
+    scope: str,
+    above: QWidget,
+    *,
+    large_print: bool = False,
+) -> None:
+    """A consent form to be signed by hand, with a client's name on it or blank, as above."""
     clinic, by = workplace.clinic, workplace.by
 
     def read() -> Callable[[], Sheet]:
         form, now = clinic.consents.form(scope), clinic.clock.now()
-        record = clinic.clients.get(client_id, by)
+        record = clinic.clients.get(client_id, by) if client_id is not None else None
         details = clinic_details(clinic)
 
         def draw() -> Sheet:
@@ -74,12 +84,17 @@ def print_consent_form(workplace: Workplace, client_id: int, scope: str, above: 
             from clinic_desk.paper.consent_form import consent_form
             from clinic_desk.paper.health_form import Filler
 
-            signer = Filler(record.shown_name, record.details.born_on)
-            large = record.details.large_print
+            signer = Filler(record.shown_name, record.details.born_on) if record else None
+            large = _is_large(record, large_print)
             pdf = consent_form(form, details, now, signer=signer, large_print=large)
-            return Sheet(pdf, unprintable(signer.name), usual_printer(installed_printers()))
+            left_out = unprintable(signer.name if signer else "")
+            return Sheet(pdf, left_out, usual_printer(installed_printers()))
 
         return draw
 
     left = partial(clinic.paper.consent_form_printed, client_id)
     draw_and_send(workplace, read, left, "consent-form", "Consent form", above)
+
+
+def _is_large(record: ClientRecord | None, of_blank: bool) -> bool:
+    return record.details.large_print if record is not None else of_blank
