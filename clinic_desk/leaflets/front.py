@@ -164,7 +164,10 @@ def closing(setter: Setter, whole: Whole) -> list[Placed]:
     """Version, dates, approval, and where the facts come from, in the fine size."""
     look = setter.look
     fine = replace(look, body=look.fine, heading=look.fine if look.one_side else look.heading)
-    return Setter(fine, setter.colours, setter.root, setter.record).flow(whole.about)
+    hand = Setter(fine, setter.colours, setter.root, setter.record)
+    if look.one_side:
+        hand.measure = WIDTH
+    return hand.flow(whole.about)
 
 
 class Foot:

@@ -14,6 +14,9 @@ from clinic_desk.leaflets.tags import Tag
 SIGN_READS = {"": "•", "do": "✓", "dont": "✗"}
 """What the mark before a point stands for."""
 
+LONGEST_LINE = 35.5
+"""Sizes of the letters that a line is wide at most: some 75 letters."""
+
 lines_kept = lru_cache(maxsize=4096)(lines_of)
 """Lines of a leaflet's own text, broken once: the next client's leaflet has the same. What a
 person typed is not kept here."""
@@ -31,6 +34,8 @@ class Hand:
             2: Style(look.heading, look.heading * 1.2, "bold"),
             3: Style(look.subheading, look.subheading * (1.2 if look.one_side else 1.3), "bold"),
         }
+        self.measure = min(WIDTH, look.body * LONGEST_LINE)
+        """How wide a paragraph is set."""
         self.gap = look.body * (0.14 if look.one_side else 0.2)
         """Between two points of a list."""
 

@@ -104,7 +104,7 @@ class Setter(Hand):
     def paragraph(self, block: Paragraph, *, apart: bool) -> Placed:
         """A paragraph; a whole line stands free between two."""
         leads_in = plain(block.text).rstrip().endswith(":")
-        words = self.words(block.text, WIDTH, self.root.add("P"))
+        words = self.words(block.text, self.measure, self.root.add("P"))
         above = self.body.leading if apart and not self.look.one_side else self.air(0.55)
         return Placed(words, above=above, keep=leads_in)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 import pypdfium2
@@ -33,6 +34,7 @@ class Told(NamedTuple):
         return "".join(part.letters for part in self.parts)
 
 
+@lru_cache(maxsize=64)
 def told(pdf: bytes) -> Told:
     """The PDF as a screen reader walks it."""
     document = pypdfium2.PdfDocument(pdf)
@@ -103,7 +105,8 @@ class Ink(NamedTuple):
     colour: tuple[int, int, int]
 
 
-def inks(pdf: bytes) -> list[Ink]:
+@lru_cache(maxsize=64)
+def inks(pdf: bytes) -> tuple[Ink, ...]:
     """Every stretch of text, ornaments included."""
     document = pypdfium2.PdfDocument(pdf)
     found = []
@@ -116,4 +119,4 @@ def inks(pdf: bytes) -> list[Ink]:
             size, letters = round(item.get_font_size(), 1), item.extract().strip()
             found.append(Ink(number, letters, size, item.get_bounds(), (red, green, blue)))
     document.close()
-    return found
+    return tuple(found)
