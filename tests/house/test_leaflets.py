@@ -12,6 +12,7 @@ from clinic_desk.base.words import LONG_MONTHS
 from clinic_desk.leaflets.elements import KINDS, NEVER, Element
 from clinic_desk.leaflets.library import load_leaflets
 from clinic_desk.leaflets.lint import overdue
+from main import main
 from tests.house.sources import ROOT
 
 DOCUMENT = (ROOT / "docs" / "leaflets.md").read_text(encoding="utf-8")
@@ -37,6 +38,21 @@ def released() -> date:
 @pytest.mark.parametrize("name", LEAFLETS)
 def test_no_leaflet_ships_with_its_review_overdue(name: str) -> None:
     assert not overdue(LEAFLETS[name], released())
+
+
+def test_the_document_gives_the_measures_that_the_lint_takes(
+    tmp_path_factory: pytest.TempPathFactory,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path_factory.mktemp("nowhere")))
+    main(["leaflet", "lint"])
+    told = capsys.readouterr().out.splitlines()[:-1]
+    measured = [line for line in told if line.startswith("|") or line.startswith("COMPARE: ")]
+    assert len(measured) == 10
+    assert [line for line in measured if line not in DOCUMENT] == []
+    # By today's date a review may be overdue; by the day of release it is not, which is tested.
+    assert [line for line in told if line not in measured and "review was due" not in line] == []
 
 
 def test_the_document_says_who_carries_what() -> None:
