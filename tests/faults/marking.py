@@ -22,8 +22,10 @@ from clinic_desk.clinic import Clinic
 from clinic_desk.demo.cast import DEMO_PASSWORD
 from clinic_desk.leaflets.orders import drawn
 from main import main
+from tests.drawn import jpeg
 from tests.factories import NOW
 from tests.faults.typed import GRACE, MAYA, RUTH, book, make_clinic, put_everywhere, whole_client
+from tests.faults.typed_record import PHOTOGRAPHED
 from ui.application import ClinicDesk
 from ui.doorkeeper import Credentials
 from ui.kit.desk_paper import print_day, print_slip
@@ -32,6 +34,8 @@ from ui.tour.hand import Hand
 
 MARK = "Zyxomarkus"
 NUMBER = "07700913572"
+PIECE = 40
+"""Bytes of a picture that are looked for in every file."""
 CHOSEN = "chosen"
 """The one folder in which a person chose to have something unencrypted."""
 
@@ -75,6 +79,12 @@ def print_everything(clinic: Clinic, folder: Path) -> None:
     clinic.press.note_given(printed, "printed", MAYA)
 
 
+def telling_piece(picture: bytes) -> bytes:
+    """The most varied piece of a picture's second half, which no other file has by chance."""
+    places = range(len(picture) // 2, len(picture) - PIECE)
+    return max((picture[at : at + PIECE] for at in places), key=lambda each: len(set(each)))
+
+
 class Day:
     """The window on a clinic, and a hand that types into all of it."""
 
@@ -107,17 +117,53 @@ class Day:
         assert work is not None
         for page in ("calendar", "clients", "leaflets", "settings"):
             work.show_page(page, **({"client_id": 13} if page == "clients" else {}))
-            self.hand.settle()
-            window = self.program.window
-            for line in window.findChildren(QLineEdit):
-                if line.isVisible() and not line.isReadOnly():
-                    line.setText(f"{MARK} {NUMBER}")
-                    line.textEdited.emit(line.text())
-            for box in window.findChildren(QPlainTextEdit):
-                if box.isVisible() and not box.isReadOnly():
-                    box.setPlainText(f"{MARK}\n{MARK}")
-            window.grab()
-            self.hand.settle()
+            self._type()
+
+    def write_records(self) -> None:
+        """As the nurse: the stock's form, and the draft of a record of each kind, in the window."""
+        work = self.program.work
+        assert work is not None
+        work.seat.sit_down(self.clinic.staff.person(RUTH))
+        self.hand.settle()
+        work.show_page("stock")
+        self.hand.press("Ctrl+N")
+        self._type()
+        for draft in self.clinic.records.drafts(RUTH):
+            work.show_page("records", record_id=draft.record_id)
+            self._type()
+        work.show_page("calendar")
+        self.hand.settle()
+
+    def _type(self) -> None:
+        self.hand.settle()
+        window = self.program.window
+        for line in window.findChildren(QLineEdit):
+            if line.isVisible() and not line.isReadOnly():
+                line.setText(f"{MARK} {NUMBER}")
+                line.textEdited.emit(line.text())
+        for box in window.findChildren(QPlainTextEdit):
+            if box.isVisible() and not box.isReadOnly():
+                box.setPlainText(f"{MARK}\n{MARK}")
+        window.grab()
+        self.hand.settle()
+
+    def keep_pictures(self) -> None:
+        """A photograph and a signed paper, looked at; a piece of each is said, for the search."""
+        clinic = self.clinic
+        clinic.consents.give_scanned(
+            PHOTOGRAPHED, "BTX", MARK, jpeg((300, 400), "#a42"), NOW.date(), RUTH
+        )
+        made = clinic.photographs.add(
+            PHOTOGRAPHED, jpeg((300, 400), "#2a4"), "left", "after", NOW.date(), None, RUTH
+        ).id
+        signed = clinic.consents.of_client(PHOTOGRAPHED, RUTH)[0]
+        pictures = (
+            clinic.photographs.picture(made, RUTH),
+            clinic.photographs.thumbnail(made, RUTH),
+            clinic.consents.open(signed.id, RUTH).scan or b"",
+        )
+        pieces = " ".join(telling_piece(picture).hex() for picture in pictures)
+        print(f"pictures: {pieces}", flush=True)
 
     def stumble(self) -> None:
         """Meet a fault in each place that has one, its words full of the marker."""
@@ -158,6 +204,7 @@ def whole_day(tree: Path) -> None:
     refused = put_everywhere(day.clinic, MARK)
     steps: tuple[Callable[[], object], ...] = (
         day.type_into_everything,
+        day.keep_pictures,
         day.stumble,
         day.change_secrets,
         lambda: print_everything(day.clinic, tree / CHOSEN),
@@ -165,6 +212,7 @@ def whole_day(tree: Path) -> None:
         lambda: day.clinic.copies.make(),
         lambda: day.clinic.copies.export(tree / "stick.db", GRACE),
         lambda: put_everywhere(day.clinic, f"{MARK} again"),
+        day.write_records,
         day.lock,
         day.program.close,
     )

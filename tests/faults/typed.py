@@ -29,6 +29,7 @@ from clinic_desk.clinic import Clinic
 from clinic_desk.health.records import AnswerDraft
 from clinic_desk.staff.people import PersonDraft
 from tests.factories import NOW
+from tests.faults.typed_record import RECORD_WAYS, prepare
 
 RUTH, AMIRA, MAYA, GRACE = 1, 2, 4, 5
 """Of the demo: nurse prescriber, practitioner, reception, manager."""
@@ -44,7 +45,9 @@ _numbers = count(1)
 def make_clinic(folder: Path) -> Clinic:
     """A small demo clinic, its clock standing, left open."""
     clock = FixedClock(NOW)
-    return new_demo(folder / "clinic", clock, clients=12, appointments=30)
+    clinic = new_demo(folder / "clinic", clock, clients=12, appointments=30)
+    prepare(clinic)
+    return clinic
 
 
 def whole_client(text: str) -> ClientDetails:
@@ -246,6 +249,7 @@ WAYS: tuple[Callable[[Clinic, str], Kept], ...] = (
     place,
     practice,
     signature,
+    *RECORD_WAYS,
 )
 
 

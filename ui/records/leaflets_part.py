@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from ui.kit.buttons import LinkButton
 from ui.kit.choices import CheckField
 from ui.kit.fields import LineField
-from ui.kit.labels import FieldLabel, PlainLabel
+from ui.kit.labels import PlainLabel
 from ui.kit.layout import Column, clear, reveal
 from ui.records.reading import LeafletOffer
 
@@ -37,7 +37,6 @@ class LeafletsPart(QWidget):
         self.more = LinkButton("", on_click=self._open)
         self.other = LineField("Add another one", "Its name; Enter adds it")
         whole = Column(self, gap=1)
-        whole.addWidget(FieldLabel("Leaflets given"))
         whole.addLayout(self._lines)
         whole.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
         whole.addWidget(self.other)

@@ -15,7 +15,6 @@ from clinic_desk.records.contents import Vial
 from clinic_desk.stock.amounts import read_millilitres
 from ui.kit.asking import Asking, Question
 from ui.kit.buttons import KeyBadge, LinkButton
-from ui.kit.labels import FieldLabel
 from ui.kit.layout import Column, Row, clear, reveal
 from ui.kit.surfaces import TroubleLine
 from ui.kit.workplace import Workplace
@@ -37,9 +36,10 @@ class OpeningPart(QWidget):
         self._work = workplace
         self._writing = False
         self.links: list[LinkButton] = []
-        self.label, self.trouble = FieldLabel("Open a vial"), TroubleLine()
+        self.label, self.trouble = LinkButton("Open a vial", on_click=self.begin), TroubleLine()
+        self._batches = QWidget()
         self.asking = Asking("Return")
-        self._lines = Column(gap=0.25)
+        self._lines = Column(self._batches, gap=0.25, margins=(2, 0, 0, 0))
         whole = Column(self, gap=0.75)
         head = Row(gap=0.5)
         head.addWidget(self.label)
@@ -47,12 +47,12 @@ class OpeningPart(QWidget):
         head.addWidget(self.key)
         head.addStretch(1)
         whole.addLayout(head)
-        whole.addLayout(self._lines)
+        whole.addWidget(self._batches)
         whole.addWidget(self.trouble)
         whole.addWidget(self.asking)
 
-    def offer(self, batches: Sequence[Openable]) -> None:
-        """Offer a vial of each of these."""
+    def offer(self, batches: Sequence[Openable], *, is_wanted: bool) -> None:
+        """Offer a vial of each of these; folded away until it is asked for, where none is wanted."""
         had = next((at for at, link in enumerate(self.links) if link.hasFocus()), None)
         clear(self._lines)
         self.links = [LinkButton(each.words, on_click=partial(self.open, each)) for each in batches]
@@ -61,11 +61,13 @@ class OpeningPart(QWidget):
             self._lines.addWidget(link)
         for part in (self.label, self.key):
             reveal(part, bool(batches))
-        if had is not None and had < len(self.links):
-            self.links[had].setFocus()
+        reveal(self._batches, bool(batches) and is_wanted)
+        if had is not None:
+            (self.links[had] if is_wanted and had < len(batches) else self.label).setFocus()
 
     def begin(self) -> None:
         """Put the keyboard on the first batch; with one alone, open it."""
+        reveal(self._batches, bool(self.links))
         if len(self.links) == 1:
             self.links[0].click()
         elif self.links:

@@ -111,7 +111,8 @@ class VialPart(Section):
 
     def offer(self, offers: Offers, chosen: Sequence[Vial], *, is_today: bool) -> None:
         """Offer the open vials, and what may be opened; one that was just opened is ticked."""
-        self.opening.offer(offers.openable)
+        usable = any(not each.why_not for each in offers.vials)
+        self.opening.offer(offers.openable, is_wanted=not usable and not chosen)
         self.show_choices(offers.vials, chosen, offers.unmixed)
         self.none.setText(
             NONE_THAT_DAY if not is_today else NONE_OPEN if offers.openable else NONE_TO_OPEN
