@@ -17,7 +17,8 @@ from ui.calendar.waits import health_words
 from ui.kit.labels import PlainLabel
 from ui.kit.layout import Card, Column
 from ui.kit.surfaces import EmptyState, TroubleLine
-from ui.kit.table import Cell, Table, TableColumn, TableLine
+from ui.kit.table import Table
+from ui.kit.table_lines import Cell, TableColumn, TableLine
 from ui.kit.workplace import Workplace
 
 if TYPE_CHECKING:

@@ -7,19 +7,18 @@ higher, so nothing that matters is cut short.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from PySide6.QtCore import (
     QAbstractListModel,
     QModelIndex,
     QPersistentModelIndex,
-    QRect,
     QRectF,
     QSize,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QListView,
@@ -29,66 +28,18 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.kit.icons import paint_icon
-from ui.kit.labels import KIND_SYMBOLS, text_width
 from ui.kit.layout import Column
 from ui.kit.paint import box, focus_ring
+from ui.kit.table_cells import cell_height, flags, paint_cell
+from ui.kit.table_lines import Cell, TableColumn, TableLine
 from ui.kit.theme import theme
 
 Index = QModelIndex | QPersistentModelIndex
 LINE = int(Qt.ItemDataRole.UserRole)
 _AIR, _HIGH = 1.5, 4.25
 """Steps of the grid between two columns, and of a line with one row of words."""
-_ROW = 2.25
 _LEAST = 15
 """Steps that a column without a width of its own keeps, as long as another can fold."""
-
-
-class TableColumn(NamedTuple):
-    """One column: its head, and its width in steps of the grid."""
-
-    head: str
-    steps: float = 0
-    """0 takes what is left."""
-    right: bool = False
-    """Figures stand at the right."""
-    folds: int = 0
-    """1 goes first where there is little room, 2 next, 0 never; a mark that goes stands below the
-    words of the first column then."""
-
-
-class Cell(NamedTuple):
-    """What stands in one place of a line: one row of words, or several.
-
-    `tone` is a colour of the token file.
-    """
-
-    words: str = ""
-    tone: str = "ink"
-    weight: str = "regular"
-    kind: str = ""
-    """block, warn or good: the words stand on its ground with its symbol."""
-    below: str = ""
-    """A quieter row below; as many rows as it needs where the words wrap."""
-    wraps: bool = False
-    mark: Cell | None = None
-    """A mark that stands below the words."""
-    leads_with_symbol: bool = False
-    """The symbol of its tone, block or warn, stands before the words."""
-
-
-class TableLine(NamedTuple):
-    """One line; a heading has one cell and nothing to open."""
-
-    cells: tuple[Cell, ...]
-    opens: int | None = None
-    is_heading: bool = False
-
-    @property
-    def spoken(self) -> str:
-        """The line as one sentence for a screen reader."""
-        parts = (part for cell in self.cells for part in (cell.words, cell.below) if part)
-        return ", ".join(part.replace("\n", "; ") for part in parts)
 
 
 class _Lines(QAbstractListModel):
@@ -179,7 +130,7 @@ class _Heads(QWidget):
         line.setWidth(self._table.room)
         for at, place in self._table.places(line):
             column = self._table.columns[at]
-            painter.drawText(place, _flags(column), column.head)
+            painter.drawText(place, flags(column), column.head)
         painter.setPen(look.colour("line"))
         painter.drawLine(self.rect().bottomLeft(), self.rect().bottomRight())
 
@@ -288,7 +239,7 @@ class Table(QWidget):
             return look.grid(_HIGH)
         places = self.places(QRectF(0, 0, self.room, 1))
         cells = self.cells_of(line, [at for at, _ in places])
-        highest = max(map(_cell_height, cells, (place.width() for _, place in places)))
+        highest = max(map(cell_height, cells, (place.width() for _, place in places)))
         return max(look.grid(_HIGH), round(highest) + look.grid(1.5))
 
     def _measure(self) -> None:
@@ -318,7 +269,7 @@ class _Painted(QStyledItemDelegate):
             places = self._table.places(place)
             cells = self._table.cells_of(line, [at for at, _ in places])
             for (at, spot), cell in zip(places, cells, strict=True):
-                _paint_cell(painter, spot, self._table.columns[at], cell)
+                paint_cell(painter, spot, self._table.columns[at], cell)
         painter.restore()
 
     def _paint_heading(self, painter: QPainter, place: QRectF, line: TableLine) -> None:
@@ -340,124 +291,3 @@ class _Painted(QStyledItemDelegate):
         else:
             painter.setPen(look.colour("faint_line"))
             painter.drawLine(place.bottomLeft(), place.bottomRight())
-
-
-def _flags(column: TableColumn) -> int:
-    side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
-    return int(side | Qt.AlignmentFlag.AlignVCenter)
-
-
-_WRAPPED = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
-
-
-def _cell_height(cell: Cell, width: float) -> float:
-    look = theme()
-    row = look.grid(_ROW)
-    below = row if cell.below else look.grid(3.5) if cell.mark is not None else 0
-    if cell.wraps:
-        width -= _lead(cell)
-        high = _wrapped_height(_font(cell), width, cell.words)
-        return high + (_wrapped_height(_below_font(cell), width, cell.below) if cell.below else 0)
-    return row * (cell.words.count("\n") + 1) + below
-
-
-def _wrapped_height(font: QFont, width: float, words: str) -> int:
-    inside = QRect(0, 0, max(1, round(width)), 100_000)
-    return QFontMetrics(font).boundingRect(inside, _WRAPPED, words).height()
-
-
-def _paint_cell(painter: QPainter, place: QRectF, column: TableColumn, cell: Cell) -> None:
-    look = theme()
-    if cell.kind:
-        _paint_mark(painter, place, cell)
-        return
-    spot = QRectF(place)
-    if cell.mark is not None:
-        spot.setHeight(look.grid(_ROW))
-        spot.moveTop(place.center().y() - _cell_height(cell, place.width()) / 2)
-        lower = QRectF(spot.left(), spot.bottom(), spot.width(), look.grid(3.5))
-        _paint_mark(painter, lower, cell.mark)
-    elif cell.below or cell.wraps or "\n" in cell.words:
-        high = _cell_height(cell, place.width())
-        spot.setTop(place.center().y() - high / 2)
-        spot.setHeight(high)
-    painter.setPen(look.colour("quiet_ink" if cell.tone == "quiet" else cell.tone))
-    painter.setFont(_font(cell))
-    if cell.wraps:
-        _paint_lead(painter, spot, cell)
-        _paint_wrapped(painter, spot.adjusted(_lead(cell), 0, 0, 0), cell)
-        return
-    rows = cell.words.split("\n")
-    each = QRectF(spot)
-    total = len(rows) + (1 if cell.below else 0)
-    each.setHeight(spot.height() / total)
-    for words in rows:
-        _paint_row(painter, each, column, words)
-        each.moveTop(each.bottom())
-    if cell.below:
-        painter.setFont(_below_font(cell))
-        painter.setPen(look.colour("quiet_ink"))
-        _paint_row(painter, each, column, cell.below)
-
-
-def _paint_wrapped(painter: QPainter, spot: QRectF, cell: Cell) -> None:
-    painter.drawText(spot, _WRAPPED, cell.words)
-    if cell.below:
-        lower = QRectF(spot)
-        lower.setTop(spot.top() + _wrapped_height(_font(cell), spot.width(), cell.words))
-        painter.setFont(_below_font(cell))
-        painter.setPen(theme().colour("quiet_ink"))
-        painter.drawText(lower, _WRAPPED, cell.below)
-
-
-def _below_font(cell: Cell) -> QFont:
-    return theme().font("small", "regular", tabular=cell.below[:1].isdigit())
-
-
-def _lead(cell: Cell) -> int:
-    """Pixels that the symbol before the words takes."""
-    return theme().scaled(20) if cell.leads_with_symbol else 0
-
-
-def _paint_lead(painter: QPainter, spot: QRectF, cell: Cell) -> None:
-    symbol = KIND_SYMBOLS.get(cell.tone, "")
-    if cell.leads_with_symbol and symbol:
-        look = theme()
-        side = look.scaled(12)
-        at = QRectF(spot.left(), spot.top() + look.scaled(3), side, side)
-        paint_icon(painter, symbol, at, look.colour(cell.tone))
-
-
-def _font(cell: Cell) -> QFont:
-    """Figures stand below each other; words have their own widths."""
-    return theme().font("body", cell.weight, tabular=cell.words[:1].isdigit())
-
-
-def _paint_row(painter: QPainter, place: QRectF, column: TableColumn, words: str) -> None:
-    shown = painter.fontMetrics().elidedText(
-        words, Qt.TextElideMode.ElideRight, round(place.width()) + 1
-    )
-    painter.drawText(place, _flags(column), shown)
-
-
-def _paint_mark(painter: QPainter, place: QRectF, cell: Cell) -> None:
-    """The words on the ground of their kind, with its symbol: never colour alone."""
-    look = theme()
-    ink, wash, _ = look.family(cell.kind)
-    font, side = look.font("label", "semibold"), look.scaled(12)
-    wide = text_width(font, cell.words) + side + look.scaled(24)
-    spot = QRectF(place.left(), 0, min(wide, place.width()), look.scaled(24))
-    spot.moveTop(place.center().y() - spot.height() / 2)
-    box(painter, spot, spot.height() / 2, wash)
-    inner = spot.adjusted(look.scaled(9), 0, -look.scaled(7), 0)
-    symbol = KIND_SYMBOLS.get(cell.kind, "")
-    if symbol:
-        at = QRectF(inner.left(), inner.center().y() - side / 2, side, side)
-        paint_icon(painter, symbol, at, ink)
-    inner.setLeft(inner.left() + side + look.scaled(4))
-    painter.setFont(font)
-    painter.setPen(ink)
-    shown = painter.fontMetrics().elidedText(
-        cell.words, Qt.TextElideMode.ElideRight, round(inner.width()) + 1
-    )
-    painter.drawText(inner, int(Qt.AlignmentFlag.AlignVCenter), shown)

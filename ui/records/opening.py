@@ -52,7 +52,7 @@ class OpeningPart(QWidget):
         whole.addWidget(self.asking)
 
     def offer(self, batches: Sequence[Openable], *, is_wanted: bool) -> None:
-        """Offer a vial of each of these; folded away until it is asked for, where none is wanted."""
+        """Offer a vial of each of these; folded away until asked for, where none is wanted."""
         had = next((at for at, link in enumerate(self.links) if link.hasFocus()), None)
         clear(self._lines)
         self.links = [LinkButton(each.words, on_click=partial(self.open, each)) for each in batches]

@@ -13,7 +13,7 @@ from clinic_desk.records.totals import units
 from clinic_desk.records.tracing import BatchTrace
 from clinic_desk.stock.records import BatchRecord, Choice, Kind, VialRecord
 from clinic_desk.treatments.products import Product
-from ui.kit.table import Cell, TableColumn, TableLine
+from ui.kit.table_lines import Cell, TableColumn, TableLine
 
 KINDS: tuple[tuple[Kind, str], ...] = (
     ("toxin", "Botulinum toxin"),

@@ -34,7 +34,8 @@ pick = st.integers(0, 10_000)
 
 
 class RecordsMachine(RuleBasedStateMachine):
-    """Two clients, two who treat, three vials: one of a batch that expires tomorrow."""
+    """Two clients, two who treat, four vials: one of a batch that expires tomorrow, one of a batch
+    that has expired; and cartridges of the like."""
 
     @initialize()
     def open_the_clinic(self) -> None:
@@ -48,12 +49,16 @@ class RecordsMachine(RuleBasedStateMachine):
             self.desk.batch(number="A"),
             self.desk.batch(number="B", expires_on=tomorrow),
             self.desk.batch(product="Bocouture", number="C"),
+            self.desk.batch(number="D", expires_on=tomorrow - timedelta(days=2)),
         ]
         self.batches = batches
         self.vials = [self.desk.vial(batch) for batch in batches]
         self.lots = [
             self.desk.batch("cartridge", "Pen needles", number="P1"),
             self.desk.batch("cartridge", "Pen needles", number="P2", expires_on=tomorrow),
+            self.desk.batch(
+                "cartridge", "Pen needles", number="P3", expires_on=tomorrow - timedelta(days=2)
+            ),
         ]
         self.stock = Stock(self.database, self.desk.clock, lambda: ())
         self.protocol = self.desk.protocol.current()
