@@ -9,6 +9,7 @@ from datetime import date
 from PySide6.QtWidgets import QApplication, QPlainTextEdit
 from shiboken6 import isValid
 
+from clinic_desk.clients.records import ClientDetails, PhoneDetails
 from tests.ui.calendar.at_desk import RUTH
 from tests.ui.frame.marked import (
     FEW_COLOURS,
@@ -73,6 +74,26 @@ def client_half_typed(at_door: AtDoor) -> None:
     at_door.hand.press("Ctrl+Left", "Shift+Left")
 
 
+def two_records_side_by_side(at_door: AtDoor) -> None:
+    other = ClientDetails("Zqxother", "Zqxfamily", phones=(PhoneDetails("07700 900987"),))
+    other_id = at_door.clinic.clients.add(other, RUTH).id
+    client_tab("history")(at_door)
+    page = at_door.program.window.stack.page("clients")
+    assert isinstance(page, ClientsPage)
+    page.begin_merging(other_id)
+    at_door.hand.settle()
+    assert page.merging.lines
+
+
+def card_of_what_a_death_ends(at_door: AtDoor) -> None:
+    client_tab("history")(at_door)
+    at_door.hand.press("Ctrl+M", "Return")
+    page = at_door.program.window.stack.page("clients")
+    assert isinstance(page, ClientsPage)
+    assert page.standing.death is not None
+    assert page.standing.death.isVisible()
+
+
 def leaflet_for_the_client(at_door: AtDoor) -> None:
     at_door.program.window.show_page("leaflets", {"client_id": at_door.client_id})
     at_door.hand.settle()
@@ -120,6 +141,20 @@ SIGHTS = (
     record_half_typed,
     search_half_typed,
 )
+
+
+def test_nothing_is_left_of_two_records_that_are_held_side_by_side(at_door: AtDoor) -> None:
+    two_records_side_by_side(at_door)
+    at_door.lock()
+    assert marked_widgets() == {}
+    at_door.unlock()
+
+
+def test_a_card_about_a_death_is_not_left_over_the_lock(at_door: AtDoor) -> None:
+    card_of_what_a_death_ends(at_door)
+    at_door.lock()
+    assert marked_widgets() == {}
+    at_door.unlock()
 
 
 def test_nothing_of_a_record_is_left_in_sight_or_out_of_it_and_all_comes_back(

@@ -214,7 +214,10 @@ class MergeView(QWidget):
             self.table.body.addWidget(line)
         self.table.body.addWidget(PlainLabel(SAME, size="small", tone="quiet", wrap=True))
         clear(self.counts.body)
-        self.counts.body.addWidget(SectionTitle("What each has"))
+        heads = QWidget()
+        sides = (FieldLabel(words) for words in ("Stays", "Goes into it", "The joined record"))
+        in_columns(heads, SectionTitle("What each has"), *sides)
+        self.counts.body.addWidget(heads)
         for counted in count_lines(preview):
             holder = QWidget()
             name, *sides = (PlainLabel(words, wrap=True) for words in counted)
