@@ -215,8 +215,8 @@ class MergeView(QWidget):
         self.table.body.addWidget(PlainLabel(SAME, size="small", tone="quiet", wrap=True))
         clear(self.counts.body)
         heads = QWidget()
-        sides = (FieldLabel(words) for words in ("Stays", "Goes into it", "The joined record"))
-        in_columns(heads, SectionTitle("What each has"), *sides)
+        titles = map(FieldLabel, ("Stays", "Goes into it", "The joined record"))
+        in_columns(heads, SectionTitle("What each has"), *titles)
         self.counts.body.addWidget(heads)
         for counted in count_lines(preview):
             holder = QWidget()
