@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout
 
 from clinic_desk.consent.records import ConsentRecord
 from ui.clients.consent.form_words import FormWords
@@ -54,18 +56,34 @@ class ChosenCard(Card):
         head.addStretch(1)
         self.body.addLayout(head)
         self.body.addWidget(self.detail)
+        self._acts = Row(gap=1)
         for pair in ((self.sign, self.on_paper), (self.take_back, self.print)):
             acts = Row(gap=1)
             for act in pair:
                 acts.addWidget(act)
-            acts.addStretch(1)
-            self.body.addLayout(acts)
+            self._acts.addLayout(acts)
+            self._acts.setAlignment(acts, Qt.AlignmentFlag.AlignLeft)
+        self._acts.addStretch(1)
+        self.body.addLayout(self._acts)
         for part in (self.paper, self.withdrawing, self.before):
             self.body.addWidget(part)
         self.body.addLayout(self._records)
         self.body.addWidget(Divider())
         self.body.addWidget(self.words)
         self.body.addStretch(1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The acts on one line where they fit, else on two that begin at the same edge."""
+        self._fit_acts()
+
+    def _fit_acts(self) -> None:
+        acts = (self.sign, self.on_paper, self.take_back, self.print)
+        shown = [act.sizeHint().width() for act in acts if not act.isHidden()]
+        needed = sum(shown) + self._acts.spacing() * len(shown)
+        margins = self.body.contentsMargins()
+        fits = needed <= self.width() - margins.left() - margins.right()
+        ways = QBoxLayout.Direction
+        self._acts.setDirection(ways.LeftToRight if fits else ways.TopToBottom)
 
     def show_scope(self, scope: Scope | None, *, large_print: bool, may_write: bool) -> None:
         """Show one; another puts away what was begun for the one before."""
@@ -80,8 +98,11 @@ class ChosenCard(Card):
         self.detail.setText(standing_words(scope.standing, scope.form.head.version))
         self.words.show_form(scope.form, large_print=large_print)
         self._show_records(scope.records)
-        for act in (self.sign, self.on_paper, self.take_back):
+        for act in (self.sign, self.on_paper):
             reveal(act, may_write)
+        # Nothing to take back is no act that waits.
+        reveal(self.take_back, may_write and self.standing_record() is not None)
+        self._fit_acts()
 
     def is_another(self, scope: Scope | None) -> bool:
         """Whether what is begun here is not for this one."""

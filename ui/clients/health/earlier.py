@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from clinic_desk.health.records import GivenAnswer
@@ -13,6 +15,9 @@ from ui.kit.labels import PlainLabel, SectionTitle
 from ui.kit.layout import Column, Divider, Row, clear
 from ui.kit.popover import Popover
 from ui.kit.surfaces import Scroll
+from ui.kit.workplace import Workplace
+
+TOPIC = "clients.health_earlier"
 
 
 class EarlierCard(Popover):
@@ -64,3 +69,39 @@ def _line(answer: GivenAnswer) -> Column:
         both.addWidget(PlainLabel(f"“{answer.words.strip()}”", wrap=True))
     both.addWidget(PlainLabel(given(answer), size="small", tone="quiet", wrap=True))
     return both
+
+
+class Earlier(QObject):
+    """Reads every answer to a question, and shows them to whoever asked, while it is theirs."""
+
+    def __init__(self, workplace: Workplace, tab: QWidget) -> None:
+        """Nothing is read, and no card is made, before it is asked for."""
+        super().__init__(tab)
+        self._work, self._tab = workplace, tab
+        self._wanted: tuple[int, int, str] | None = None
+        self.card: EarlierCard | None = None
+
+    def read(self, client_id: int, by: int, question: str, ask: str) -> None:
+        """Read the answers of a client to a question, for somebody at the desk."""
+        self._wanted, health = (client_id, by, question), self._work.clinic.health
+        self._work.desk.ask(
+            TOPIC,
+            lambda: health.history(client_id, question, by),
+            partial(self._show, self._wanted, ask),
+        )
+
+    def close(self) -> None:
+        """Put the card away; what is still being read is shown to nobody."""
+        self._wanted = None
+        self._work.desk.forget(TOPIC)
+        if self.card is not None:
+            self.card.dismiss()
+
+    def _show(
+        self, wanted: tuple[int, int, str], ask: str, answers: tuple[GivenAnswer, ...]
+    ) -> None:
+        if wanted != self._wanted or self._work.private:
+            return
+        if self.card is None:
+            self.card = EarlierCard(self._tab.window())
+        self.card.show_answers(ask, answers)

@@ -12,12 +12,11 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from clinic_desk.base.clock import local_day
 from clinic_desk.base.errors import BadInput, ClinicError
-from clinic_desk.base.words import count
-from clinic_desk.health.records import AskedQuestion, GivenAnswer, How
+from clinic_desk.health.records import AskedQuestion
 from clinic_desk.staff.permissions import May, may
 from ui.clients.health.broken import BrokenCard
 from ui.clients.health.change import ChangeCard
-from ui.clients.health.earlier import EarlierCard
+from ui.clients.health.earlier import Earlier, EarlierCard
 from ui.clients.health.head import HealthHead
 from ui.clients.health.keys import add_commands
 from ui.clients.health.question import LABELS, QuestionRow
@@ -27,9 +26,11 @@ from ui.clients.health.typed import (
     OPEN,
     TypedForm,
     drafts_of,
+    how_of,
     needs_asking,
     read_day,
 )
+from ui.clients.health.wording import kept_words, rest_words
 from ui.kit.buttons import PlainButton
 from ui.kit.layout import Card, Column, Divider, clear, reveal
 from ui.kit.surfaces import Busy, Scroll, TroubleLine
@@ -38,7 +39,7 @@ from ui.kit.theme import theme
 from ui.kit.workplace import Workplace
 from ui.kit.written_forms import print_health_form
 
-TOPIC, EARLIER_TOPIC = "clients.health", "clients.health_earlier"
+TOPIC = "clients.health"
 
 
 class HealthTab(QWidget):
@@ -59,7 +60,7 @@ class HealthTab(QWidget):
         self._drafts: dict[tuple[int, int], TypedForm] = {}
         """What is typed and not kept, by who typed it and the client."""
         self.rows: dict[str, QuestionRow] = {}
-        self._earlier: EarlierCard | None = None
+        self._earlier = Earlier(workplace, self)
         self.change, self.broken = ChangeCard(workplace), BrokenCard()
         add_commands(self, workplace.commands)
         self.head = HealthHead(workplace.commands, self._today)
@@ -87,7 +88,7 @@ class HealthTab(QWidget):
         self.change.settled.connect(self._settled)
         self.broken.visit_wanted.connect(self.visit_wanted)
         self._work.person_changed.connect(self._person_changed)
-        self._work.privacy_changed.connect(self._close_earlier)
+        self._work.privacy_changed.connect(self._earlier.close)
         QApplication.instance().focusChanged.connect(self._focus_moved)  # type: ignore[union-attr]
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -153,9 +154,8 @@ class HealthTab(QWidget):
                 self._drafts[key] = typed
 
     def _clear(self) -> None:
-        for topic in (TOPIC, EARLIER_TOPIC):
-            self._work.desk.forget(topic)
-        self._close_earlier()
+        self._work.desk.forget(TOPIC)
+        self._earlier.close()
         self.file, self._saving, self._by = None, False, 0
         self.trouble.clear()
         self.change.show_change(None, date.max, may_settle=False)
@@ -326,7 +326,7 @@ class HealthTab(QWidget):
         except BadInput as error:
             self._refused(client_id, error)
             return
-        clinic, by, how = self._work.clinic, self._work.by, _how(typed.how)
+        clinic, by, how = self._work.clinic, self._work.by, how_of(typed.how)
         self._saving = True
         self._tell()
 
@@ -339,7 +339,7 @@ class HealthTab(QWidget):
         )
 
     def _kept(self, typed: TypedForm, kept: Kept) -> None:
-        self._work.announce(kept_words(kept, len(typed.answers)))
+        self._work.announce(kept_words(kept.file.form.broken, len(typed.answers)))
         if kept.file.form.client_id != self._client_id or kept.file.by != self._by:
             self._drafts.pop((kept.file.by, kept.file.form.client_id), None)
             return
@@ -392,62 +392,15 @@ class HealthTab(QWidget):
         if row is not None:
             self._read_earlier(row.question.id)
 
-    def _read_earlier(self, question: str) -> None:
-        client_id, by, health = self._client_id, self._by, self._work.clinic.health
-        if client_id is None:
-            return
-        self._work.desk.ask(
-            EARLIER_TOPIC,
-            lambda: health.history(client_id, question, by),
-            partial(self._show_earlier, question, client_id, by),
-        )
-
-    def _show_earlier(
-        self, question: str, client_id: int, by: int, answers: tuple[GivenAnswer, ...]
-    ) -> None:
-        row = self.rows.get(question)
-        here = (client_id, by) == (self._client_id, self._by)
-        if row is None or not here or self._work.private:
-            return
-        if self._earlier is None:
-            self._earlier = EarlierCard(self.window())
-        self._earlier.show_answers(row.question.ask, answers)
-
     @property
     def earlier(self) -> EarlierCard | None:
         """The card of earlier answers, once it was asked for."""
-        return self._earlier
+        return self._earlier.card
 
-    def _close_earlier(self) -> None:
-        self._work.desk.forget(EARLIER_TOPIC)
-        if self._earlier is not None:
-            self._earlier.dismiss()
+    def _read_earlier(self, question: str) -> None:
+        if self._client_id is not None:
+            ask = self.rows[question].question.ask
+            self._earlier.read(self._client_id, self._by, question, ask)
 
     def _today(self) -> date:
         return local_day(self._work.clinic.clock.now())
-
-
-def _how(value: str) -> How:
-    return "paper" if value == "paper" else "told" if value == "told" else "screen"
-
-
-def rest_words(answered: int, asked: int) -> str:
-    """What No to all did, and what it left alone."""
-    told = f"{count(answered, 'question')} answered with no"
-    if not asked:
-        return told
-    were = "1 was" if asked == 1 else f"{asked} were"
-    return f"{told}. {were} so before, or still counts: ask."
-
-
-def kept_words(kept: Kept, answers: int) -> str:
-    """How many answers were kept, and what they do to visits to come."""
-    told = f"Kept {count(answers, 'answer')}"
-    refused = sum(visit.refused for visit in kept.file.form.broken)
-    looks = len(kept.file.form.broken) - refused
-    means = []
-    if refused:
-        means.append(f"{count(refused, 'booked visit')} cannot stand as it is")
-    if looks:
-        means.append(f"{count(looks, 'booked visit')} to be looked at")
-    return ". ".join((told, *means))

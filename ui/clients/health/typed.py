@@ -9,7 +9,7 @@ from datetime import date
 from clinic_desk.base.errors import BadInput
 from clinic_desk.base.moments import read_past_day
 from clinic_desk.base.words import plain_date
-from clinic_desk.health.records import AnswerDraft, AskedQuestion
+from clinic_desk.health.records import AnswerDraft, AskedQuestion, How
 
 NO, YES, STOPPED = "no", "yes", "stopped"
 
@@ -144,3 +144,8 @@ def as_before(question: AskedQuestion) -> TypedAnswer:
         return OPEN
     since, stopped = (plain_date(day) if day else "" for day in (answer.since, answer.stopped_on))
     return TypedAnswer(choice, since if answer.current else "", stopped, answer.words)
+
+
+def how_of(value: str) -> How:
+    """How answers were given, as the form has it chosen."""
+    return "paper" if value == "paper" else "told" if value == "told" else "screen"

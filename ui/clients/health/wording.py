@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from clinic_desk.base.clock import local_day
@@ -93,3 +93,25 @@ def visit_words(visit: BrokenVisit, names: Mapping[str, str], today: date) -> st
     name = names.get(visit.treatment, visit.treatment)
     when = f"{short_day(local_day(visit.starts_at), today)} {clock_time(visit.starts_at)}"
     return f"{when} · {name} with {visit.person_name}"
+
+
+def rest_words(answered: int, asked: int) -> str:
+    """What No to all did, and what it left alone."""
+    told = f"{count(answered, 'question')} answered with no"
+    if not asked:
+        return told
+    were = "1 was" if asked == 1 else f"{asked} were"
+    return f"{told}. {were} so before, or still counts: ask."
+
+
+def kept_words(broken: Sequence[BrokenVisit], answers: int) -> str:
+    """How many answers were kept, and what they do to visits to come."""
+    told = f"Kept {count(answers, 'answer')}"
+    refused = sum(visit.refused for visit in broken)
+    looks = len(broken) - refused
+    means = []
+    if refused:
+        means.append(f"{count(refused, 'booked visit')} cannot stand as it is")
+    if looks:
+        means.append(f"{count(looks, 'booked visit')} to be looked at")
+    return ". ".join((told, *means))

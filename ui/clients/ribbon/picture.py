@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
@@ -79,9 +81,22 @@ def _paint_today(painter: QPainter, layout: Layout) -> None:
     ink = look.colour("now_line")
     painter.setPen(QPen(ink, look.shape("ring")))
     top = layout.today_words.box.bottom - look.grid(0.5)
-    painter.drawLine(QLineF(layout.today, top, layout.today, layout.height))
+    for upper, lower in free_of_words(layout, layout.today, top):
+        painter.drawLine(QLineF(layout.today, upper, layout.today, lower))
     painter.setFont(small_font())
     painter.drawText(_rect(layout.today_words.box), _LEFT, layout.today_words.text)
+
+
+def free_of_words(layout: Layout, x: float, top: float) -> Iterator[tuple[float, float]]:
+    """The stretches of an upright line at `x`, from `top` down, that cross no words."""
+    boxes = [placed.words.box for lane in layout.lanes for placed in lane.placed if placed.words]
+    for each in sorted(boxes, key=lambda each: each.top):
+        if each.left <= x <= each.right:
+            if each.top > top:
+                yield top, each.top
+            top = max(top, each.bottom)
+    if top < layout.height:
+        yield top, layout.height
 
 
 def _paint_name(painter: QPainter, layout: Layout, lane: LaneLayout) -> None:

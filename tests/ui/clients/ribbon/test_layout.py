@@ -14,6 +14,7 @@ from clinic_desk.calendar.ribboning import Ribbon
 from tests.ui.clients.ribbon.ribbons import SARAH, TODAY, ribbon_with, sarah
 from ui.clients.ribbon.axis import Axis
 from ui.clients.ribbon.layout import Layout, Measures, Words, laid_out
+from ui.clients.ribbon.picture import free_of_words
 from ui.clients.ribbon.walk import Place, beside, first_place
 
 FIRST, UNTIL = date(2026, 6, 1), date(2027, 4, 1)
@@ -115,6 +116,20 @@ def test_today_is_named_and_a_month_gives_way_to_it() -> None:
     named = [words.text for _, words in layout.months if words is not None]
     assert "Dec" not in named
     assert "Dec" in [words.text for _, words in drawn(sarah(), 2500).months if words is not None]
+
+
+@pytest.mark.parametrize("width", [700.0, 1000.0, 1300.0])
+def test_the_line_of_today_crosses_no_words(width: float) -> None:
+    layout = drawn(ribbon_with(*BUSY), width)
+    words = [each.box for lane in all_words(layout)[1:] for each in lane]
+    for x in range(int(layout.axis.left), int(layout.axis.right), 3):
+        drawn_at = list(free_of_words(layout, x, 0))
+        crossed = [box for box in words if box.left <= x <= box.right]
+        assert all(
+            lower <= box.top or upper >= box.bottom for upper, lower in drawn_at for box in crossed
+        )
+        length = sum(lower - upper for upper, lower in drawn_at)
+        assert length == pytest.approx(layout.height - sum(b.bottom - b.top for b in crossed))
 
 
 def test_a_ribbon_of_other_months_has_no_today() -> None:
