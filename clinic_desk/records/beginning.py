@@ -8,7 +8,7 @@ from clinic_desk.base.clock import local_day
 from clinic_desk.base.errors import BadInput, NotAllowed
 from clinic_desk.base.words import short_day
 from clinic_desk.calendar.models import Appointment, Device
-from clinic_desk.calendar.statuses import SHOWN
+from clinic_desk.calendar.statuses import CAME, SHOWN
 from clinic_desk.db.audit import note
 from clinic_desk.records.act import Act
 from clinic_desk.records.coding import to_json
@@ -32,7 +32,6 @@ from clinic_desk.staff.models import Person
 from clinic_desk.treatments.catalogue import Treatment
 
 TOXIN_FAMILY = "BTX"
-_CAME = frozenset({"arrived", "in_treatment", "completed", "partial", "not_treated"})
 
 
 def kind_for(treatment: Treatment | None, status: str) -> Kind:
@@ -87,7 +86,7 @@ def begin_adverse_event(act: Act, visit_id: int, noticed_on: date) -> Written:
 
 
 def _kind(act: Act, visit: Appointment) -> Kind:
-    if visit.status not in _CAME:
+    if visit.status not in CAME:
         raise NotAllowed(
             f"The visit on {short_day(local_day(visit.starts_at), act.today)} is marked "
             f"{SHOWN[visit.status].lower()}: there is nothing to record yet.",

@@ -17,10 +17,14 @@ _CLEARS = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
 
 
 class Answers(Segments):
-    """Segments of which none need be chosen; Delete takes the answer away."""
+    """Segments of which none need be chosen. Left and Right choose, Space goes on to the next
+    choice, Delete takes the answer away."""
 
-    def __init__(self, name: str, choices: Sequence[tuple[Any, str]]) -> None:
-        """(value, words) pairs; `name` is spoken."""
+    def __init__(
+        self, name: str, choices: Sequence[tuple[Any, str]], open_words: str = NOT_YET
+    ) -> None:
+        """(value, words) pairs; `name` is spoken, `open_words` while there is no answer."""
+        self._open_words = open_words
         super().__init__(name, choices)
         self.set_value(None)
 
@@ -36,18 +40,20 @@ class Answers(Segments):
         self.update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Delete clears; the rest as for segments, Left beginning at the last one."""
+        """Delete clears, Space goes on; the rest as for segments, Left beginning at the last."""
         if event.key() in _CLEARS:
             if self._at >= 0:
                 self.set_value(None)
                 self.chosen.emit(None)
+        elif event.key() == Qt.Key.Key_Space and not self.folded:
+            self._choose((self._at + 1) % len(self._choices))
         elif event.key() == Qt.Key.Key_Left and self._at < 0:
             self._choose(len(self._choices) - 1)
         else:
             super().keyPressEvent(event)
 
     def _shown_words(self) -> str:
-        return self._choices[self._at][1] if self._at >= 0 else NOT_YET
+        return self._choices[self._at][1] if self._at >= 0 else self._open_words
 
 
 class AnswerField(Field):

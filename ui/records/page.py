@@ -11,13 +11,15 @@ from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 from clinic_desk.base.changes import Changes
 from clinic_desk.base.clock import local_day
 from clinic_desk.base.errors import ClinicError
-from clinic_desk.records.contents import Content, Point
+from clinic_desk.records.contents import Content
 from clinic_desk.records.missing import Missing
 from clinic_desk.records.record import KIND_WORDS, Record, RecordStale
 from ui.kit.buttons import IconButton
 from ui.kit.layout import Column, Surface
 from ui.kit.surfaces import Busy, EmptyState
 from ui.kit.workplace import Workplace
+from ui.records.acts import RecordActs
+from ui.records.allowed import Allowed
 from ui.records.draft_view import DraftView
 from ui.records.keeping import DraftKeeper, Kept
 from ui.records.keys import add_commands
@@ -44,6 +46,7 @@ class RecordPage(Surface):
         self._waiting = WaitingDrafts()
         self.map_acts = MapActs(lambda: self.draft.form if self._in_sight == "draft" else None)
         self.keeper = DraftKeeper(workplace, self._typed, self)
+        self.allowed, self.acts = Allowed(self), RecordActs(workplace, self)
         add_commands(self, workplace.commands)
         self.draft = DraftView(workplace, self._back_button())
         self.signed = SignedView(workplace.commands, self._back_button())
@@ -64,10 +67,10 @@ class RecordPage(Surface):
         work, draft, keeper = self._work, self.draft, self.keeper
         draft.edited.connect(self._edited)
         draft.lack_wanted.connect(self._lead)
-        draft.copy_wanted.connect(self._copy)
+        draft.copy_wanted.connect(self.acts.copy)
         draft.theirs_wanted.connect(lambda _name: self._edited())
         draft.go_on_wanted.connect(self._go_on)
-        self.signed.add_wanted.connect(self._add)
+        self.signed.add_wanted.connect(self.acts.add)
         keeper.kept.connect(self._was_kept)
         keeper.signed.connect(self._was_signed)
         keeper.refused.connect(draft.tell_refused)
@@ -93,9 +96,9 @@ class RecordPage(Surface):
         if visit_id is not None:
             self._open_visit(visit_id, adverse_event=adverse_event)
         elif record_id is not None:
-            self._open_record(record_id)
+            self.open_record(record_id)
         elif self.file is not None:
-            self._open_record(self.file.record.id)
+            self.open_record(self.file.record.id)
 
     def leave(self) -> None:
         """Another page is shown: what is typed is kept now."""
@@ -120,7 +123,8 @@ class RecordPage(Surface):
             work, lambda opened: self._show_file(opened.file), self._not_read, initiator=self
         )
 
-    def _open_record(self, record_id: int) -> None:
+    def open_record(self, record_id: int) -> None:
+        """Show a record as it stands now."""
         if self.file is not None and self.file.record.id != record_id:
             self._begin_reading()
         clinic, by = self._work.clinic, self._work.by
@@ -265,36 +269,22 @@ class RecordPage(Surface):
         else:
             head.tell("Draft kept")
 
+    @property
+    def in_sight(self) -> InSight:
+        """What is shown, or would be where names are not hidden."""
+        return self._in_sight
+
+    @property
+    def is_private(self) -> bool:
+        """Whether names are hidden."""
+        return self._work.private
+
+    def close_file(self) -> None:
+        """Show no record any more."""
+        self.file = None
+        self._show("nothing")
+
     # ---- acts
-
-    def has_record(self) -> bool:
-        """Whether a record is in sight."""
-        return self._in_sight in ("draft", "signed") and not self._work.private
-
-    def is_draft(self) -> bool:
-        """Whether a draft is in sight that may be written in."""
-        return self._in_sight == "draft" and not self._work.private
-
-    def can_act(self) -> bool:
-        """Whether there is something to sign, or words to be added."""
-        return self.is_draft() or (self.has_record() and self.signed.adding.is_open)
-
-    def can_amend(self) -> bool:
-        """Whether something may be added to what is in sight."""
-        here = self.file is not None and self.file.writes and self.file.record.signed
-        return here and self.has_record() and self._in_sight == "signed"
-
-    def can_mark(self) -> bool:
-        """Whether what is in sight may be marked as entered in error."""
-        return self.can_amend() and self.file is not None and not self.file.record.in_error
-
-    def can_copy(self) -> bool:
-        """Whether there is a last map to copy."""
-        return self.is_draft() and self.draft.can_copy()
-
-    def can_open_vial(self) -> bool:
-        """Whether a vial may be opened for what is in sight."""
-        return self.is_draft() and self.draft.can_open_vial()
 
     def open_vial(self) -> None:
         """Open a vial for the draft, without leaving it."""
@@ -302,7 +292,7 @@ class RecordPage(Surface):
 
     def main_act(self) -> None:
         """Sign the draft; or add the words beside a signed record."""
-        if self.is_draft():
+        if self.allowed.is_draft():
             self.sign()
         elif self.signed.adding.is_open:
             self.signed.adding.add()
@@ -364,82 +354,14 @@ class RecordPage(Surface):
         if self.file is not None:
             self._open_visit(self.file.record.visit_id, adverse_event=True)
 
-    def throw_away(self) -> None:
-        """Throw the draft away; it can be taken back with one key, and one goes back."""
-        record, content = self.keeper.record, self._typed()
-        if record is None or content is None:
-            return
-        clinic, by = self._work.clinic, self._work.by
-        self.keeper.begin(None)
-        self._work.write(
-            lambda: clinic.records.remove_draft(record.id, record.version, by),
-            lambda _done: self._thrown_away(record, content),
-            lambda error: self._not_thrown_away(record, error),
-            initiator=self,
-        )
-
-    def _thrown_away(self, record: Record, content: Content) -> None:
-        clinic, by, work = self._work.clinic, self._work.by, self._work
-
-        def take_back() -> None:
-            def write() -> Any:
-                begun = clinic.records.begin(record.visit_id, by).record
-                return clinic.records.save_draft(begun.id, begun.version, content, by)
-
-            work.write(write, lambda written: self._open_record(written.record.id))
-
-        self.file = None
-        self._show("nothing")
-        undo = take_back if record.kind != "adverse_event" else None
-        work.announce(f"{KIND_WORDS[record.kind]}: the draft is gone", undo)
-        work.show_back()
-
-    def _not_thrown_away(self, record: Record, error: ClinicError) -> None:
-        self.keeper.begin(record)
-        self.draft.tell_refused(error)
-
     def _lead(self, missing: Missing) -> None:
         self.draft.lead_to(missing)
-
-    # ---- what is asked of the clinic
-
-    def _copy(self, from_record: int, product: str) -> None:
-        clinic, by = self._work.clinic, self._work.by
-        self._work.desk.ask(
-            "records.copy",
-            lambda: clinic.records.copy_map(from_record, product, by),
-            self._copied,
-            self.draft.tell_not_copied,
-        )
-
-    def _copied(self, points: tuple[Point, ...]) -> None:
-        self.draft.take_copied(points)
-        self._work.announce("Copied the last map: look at each point")
-
-    def _add(self, in_error: bool, words: str) -> None:
-        if self.file is None:
-            return
-        records, by, record_id = self._work.clinic.records, self._work.by, self.file.record.id
-        act = records.enter_in_error if in_error else records.amend
-        self._work.write(
-            lambda: act(record_id, words, by),
-            lambda _written: self._added(record_id, in_error),
-            self.signed.adding.tell,
-            initiator=self,
-        )
-
-    def _added(self, record_id: int, in_error: bool) -> None:
-        self.signed.adding.close_empty()
-        said = "Marked as entered in error" if in_error else "Added beside the record"
-        self._work.announce(said)
-        self._open_record(record_id)
-        self.signed.take_focus()
 
     def _was_signed(self, record: Record) -> None:
         self._waiting.keep(record.id, None)
         self._work.announce(f"{KIND_WORDS[record.kind]}: signed, and locked")
         self._in_sight = "waiting"
-        self._open_record(record.id)
+        self.open_record(record.id)
 
     # ---- what others do
 
@@ -448,13 +370,13 @@ class RecordPage(Surface):
             return
         stock = changes.stock and self._in_sight == "draft"
         if self.file.record.client_id in changes.clients or changes.setup or stock:
-            self._open_record(self.file.record.id)
+            self.open_record(self.file.record.id)
 
     def _person_changed(self, person: object) -> None:
         """Whoever sat here before is named for what they typed."""
         self.keeper.save()
         if person is not None and self.file is not None:
-            self._open_record(self.file.record.id)
+            self.open_record(self.file.record.id)
 
 
 class Opened:

@@ -86,7 +86,7 @@ def test_for_a_visit_of_another_day_none_is_opened_now(at_work: AtWork, nadia: i
     at_work.open(at_work.visit(nadia, starts_at=NOW - timedelta(days=2)))
     assert at_work.form.vials.opening.links == []
     assert at_work.form.vials.none.text() == "No vial was open at this visit."
-    assert not at_work.page.can_open_vial()
+    assert not at_work.page.allowed.can_open_vial()
 
 
 def test_a_vial_that_was_opened_elsewhere_is_offered_at_once(at_work: AtWork, draft: int) -> None:

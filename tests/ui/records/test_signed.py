@@ -36,7 +36,7 @@ def test_it_shows_what_was_done_and_can_not_be_changed(at_work: AtWork, signed: 
     shown = at_work.page.signed.shown
     assert shown.headline.text() == "16 Bocouture U · 2 areas · Ruth Holt"
     assert shown.map.chart.read_only
-    assert not at_work.page.is_draft()
+    assert not at_work.page.allowed.is_draft()
     at_work.hand.press("Ctrl+Return")
     assert now(at_work, signed) == signed
 
@@ -83,7 +83,7 @@ def test_entered_in_error_is_plain_to_see_and_stops_its_clock(
     warning = at_work.page.signed.shown.warning
     assert warning.words.text() == "Entered in error. It counts for nothing."
     assert not warning.isHidden()
-    assert not at_work.page.can_mark()
+    assert not at_work.page.allowed.can_mark()
     marks = at_work.rows("SELECT mark FROM visit_mark")
     assert marks == [("in_error",)]
 
@@ -125,6 +125,6 @@ def test_who_may_not_read_it_is_told_so(at_work: AtWork, signed: Record) -> None
 def test_names_are_hidden_with_f9(at_work: AtWork, signed: Record) -> None:
     at_work.hand.press("F9")
     assert at_work.page.stack.currentWidget() is at_work.page.hidden
-    assert not at_work.page.can_amend()
+    assert not at_work.page.allowed.can_amend()
     at_work.hand.press("F9")
     assert at_work.page.stack.currentWidget() is at_work.page.signed

@@ -14,13 +14,14 @@ from clinic_desk.base.words import plain_date
 from clinic_desk.health.records import AskedQuestion, Holding
 from ui.clients.health.typed import OPEN, TypedAnswer, asks, choices_of
 from ui.clients.health.wording import holding_words, on_file
+from ui.kit.answers import Answers
 from ui.kit.buttons import LinkButton
 from ui.kit.fields import DateField, Field, LineField
 from ui.kit.labels import Chip, PlainLabel
 from ui.kit.layout import Column, Row, reveal
-from ui.kit.open_segments import OpenSegments
 from ui.kit.theme import theme
 
+NOT_ANSWERED = "not answered yet"
 LABELS = {"since": "Since", "stopped_on": "Stopped on", "words": "In the client's words"}
 WHERE = "Where, in the client's words"
 
@@ -39,7 +40,7 @@ class QuestionRow(QWidget):
         self._today = date.max
         self.number = PlainLabel(str(number), tone="quiet")
         self.ask = PlainLabel(question.ask, weight="medium", wrap=True)
-        self.choice = OpenSegments(question.ask, choices_of(question))
+        self.choice = Answers(question.ask, choices_of(question), NOT_ANSWERED)
         self.file = PlainLabel(size="small", tone="quiet", wrap=True)
         self.old = Chip("Out of date", "warn")
         self.earlier = LinkButton("", on_click=lambda: self.earlier_wanted.emit(question.id))
