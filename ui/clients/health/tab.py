@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -12,18 +13,17 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from clinic_desk.base.clock import local_day
 from clinic_desk.base.errors import BadInput, ClinicError
-from clinic_desk.health.records import AskedQuestion
 from clinic_desk.staff.permissions import May, may
 from ui.clients.health.broken import BrokenCard
 from ui.clients.health.change import ChangeCard
 from ui.clients.health.earlier import Earlier, EarlierCard
 from ui.clients.health.head import HealthHead
 from ui.clients.health.keys import add_commands
-from ui.clients.health.question import LABELS, QuestionRow
+from ui.clients.health.question import QuestionRow
+from ui.clients.health.questions import QuestionsCard
 from ui.clients.health.reading import HealthFile, Kept, read_health
 from ui.clients.health.typed import (
     NO,
-    OPEN,
     TypedForm,
     drafts_of,
     how_of,
@@ -32,7 +32,7 @@ from ui.clients.health.typed import (
 )
 from ui.clients.health.wording import kept_words, rest_words
 from ui.kit.buttons import PlainButton
-from ui.kit.layout import Card, Column, Divider, clear, reveal
+from ui.kit.layout import Column, reveal
 from ui.kit.surfaces import Busy, Scroll, TroubleLine
 from ui.kit.tab_order import set_tab_order
 from ui.kit.theme import theme
@@ -59,13 +59,12 @@ class HealthTab(QWidget):
         self._saving = False
         self._drafts: dict[tuple[int, int], TypedForm] = {}
         """What is typed and not kept, by who typed it and the client."""
-        self.rows: dict[str, QuestionRow] = {}
         self._earlier = Earlier(workplace, self)
         self.change, self.broken = ChangeCard(workplace), BrokenCard()
+        self.questions = QuestionsCard()
         add_commands(self, workplace.commands)
         self.head = HealthHead(workplace.commands, self._today)
         self.trouble, self.reading = TroubleLine(), Busy()
-        self.questions = Card(gap=0, margins=(2, 0.5, 2, 0.5))
         self.rolled = Scroll(gap=1.5, margins=0)
         self._lay_out()
         self._connect()
@@ -78,12 +77,12 @@ class HealthTab(QWidget):
             self.rolled.body.addWidget(part)
         self.rolled.body.addStretch(1)
         whole.addWidget(self.rolled, 1)
-        self._lines = Column(gap=0)
-        self.questions.body.addLayout(self._lines)
         self._show_parts()
 
     def _connect(self) -> None:
         self.head.edited.connect(self._edited)
+        self.questions.edited.connect(self._edited)
+        self.questions.earlier_wanted.connect(self._read_earlier)
         self.change.edited.connect(self._edited)
         self.change.settled.connect(self._settled)
         self.broken.visit_wanted.connect(self.visit_wanted)
@@ -161,8 +160,7 @@ class HealthTab(QWidget):
         self.change.show_change(None, date.max, may_settle=False)
         self.change.outcome.set_text("")
         self.broken.show_visits((), {}, date.max)
-        self.rows = {}
-        clear(self._lines)
+        self.questions.empty()
         self._show_head(TypedForm())
         self.rolled.verticalScrollBar().setValue(0)
         self._show_parts()
@@ -176,25 +174,9 @@ class HealthTab(QWidget):
         self.head.show_form(form, may_write=writes)
         self.change.show_change(form.change, file.today, may_settle=writes)
         self.broken.show_visits(form.broken, file.names, file.today)
-        if list(self.rows) != [question.id for question in form.questions]:
-            self._make_rows(form.questions)
-        for question in form.questions:
-            self.rows[question.id].show_question(question, file.names, file.today)
-        for row in self.rows.values():
-            reveal(row.choice, writes)
+        self.questions.show_questions(form.questions, file.names, file.today, may_write=writes)
         self._show_parts()
         self._order()
-
-    def _make_rows(self, questions: tuple[AskedQuestion, ...]) -> None:
-        clear(self._lines)
-        self.rows = {}
-        for number, question in enumerate(questions, start=1):
-            if number > 1:
-                self._lines.addWidget(Divider())
-            row = self.rows[question.id] = QuestionRow(number, question)
-            row.edited.connect(self._edited)
-            row.earlier_wanted.connect(self._read_earlier)
-            self._lines.addWidget(row)
 
     def _show_parts(self) -> None:
         for part in (self.head, self.questions):
@@ -202,14 +184,13 @@ class HealthTab(QWidget):
         reveal(self.reading, self.file is None)
 
     def take_focus(self) -> bool:
-        """Put the keyboard into the first question that stands open, on file and here; whether
-        there is one."""
-        rows = self.rows.values()
-        unasked = (row for row in rows if row.question.answer is None and not row.choice.value())
-        row = next(unasked, None) or next(iter(rows), None)
-        if row is not None:
-            row.choice.setFocus()
-        return row is not None
+        """Put the keyboard into the first question that stands open; whether there is one."""
+        return self.questions.take_focus()
+
+    @property
+    def rows(self) -> Mapping[str, QuestionRow]:
+        """The questions in sight, by their ids."""
+        return self.questions.rows
 
     def stops(self) -> tuple[QWidget, ...]:
         """The parts that F6 goes along."""
@@ -222,37 +203,27 @@ class HealthTab(QWidget):
 
     def _focus_moved(self, _before: QWidget | None, now: QWidget | None) -> None:
         if now is not None and self.questions.isAncestorOf(now):
-            row = self._row_of(now)
+            row = self.questions.row_of(now)
             self.rolled.ensureWidgetVisible(row if row is not None else now)
 
     def _order(self) -> None:
         """Tab goes on as the form is read: a question's answer, then what it opens."""
         set_tab_order(self)
-        for row in self.rows.values():
-            if row.fields:
-                set_tab_order(
-                    row.choice, *(row.fields[name] for name in LABELS if name in row.fields)
-                )
-
-    def _row_of(self, control: QWidget | None) -> QuestionRow | None:
-        rows = self.rows.values()
-        return next((row for row in rows if control and row.isAncestorOf(control)), None)
+        self.questions.order()
 
     # ---- what is typed
 
     def typed(self) -> TypedForm:
         """The form as it stands, letter for letter."""
-        each = {id: row.typed() for id, row in self.rows.items()}
         return TypedForm(
-            {id: answer for id, answer in each.items() if answer != OPEN},
+            self.questions.typed(),
             self.head.day.text(),
             self.head.how.value(),
             self.change.outcome.text(),
         )
 
     def _show_typed(self, typed: TypedForm) -> None:
-        for id, row in self.rows.items():
-            row.show_typed(typed.answers.get(id, OPEN))
+        self.questions.show_typed(typed.answers)
         self._show_head(typed)
         self.change.outcome.set_text(typed.outcome)
         self._order()
@@ -388,7 +359,7 @@ class HealthTab(QWidget):
 
     def show_earlier(self) -> None:
         """Every answer to the question that has the keyboard."""
-        row = self._row_of(QApplication.focusWidget())
+        row = self.questions.row_of(QApplication.focusWidget())
         if row is not None:
             self._read_earlier(row.question.id)
 
