@@ -66,7 +66,7 @@ class AtTab:
 
     def settle(self) -> None:
         lanes = (self.shown.work.desk, self.shown.work.background)
-        throttles = (self.tab._more_soon, self.tab.frames._soon)
+        throttles = (self.tab.thumbnails.soon, self.tab.frames._soon)
 
         def is_still() -> bool:
             return not any(lane.pending for lane in lanes) and not any(

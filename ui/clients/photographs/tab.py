@@ -22,26 +22,21 @@ from ui.clients.photographs.framing_kept import FrameKeeper
 from ui.clients.photographs.keys import add_commands
 from ui.clients.photographs.reading import (
     Opened,
-    Small,
     read_album,
     read_opened,
-    read_small,
 )
 from ui.clients.photographs.removing import Removing
 from ui.clients.photographs.sheet import Sheet
+from ui.clients.photographs.thumbnails import Thumbnails
 from ui.clients.photographs.viewer import Viewer
 from ui.kit.buttons import KeyButton, QuietButton, command_button
 from ui.kit.labels import SectionTitle
 from ui.kit.layout import Card, Column, Row, reveal
 from ui.kit.surfaces import Busy, EmptyState, Scroll, TroubleLine
-from ui.kit.tasks import Throttle
 from ui.kit.workplace import Workplace
 
 NOTHING = "No photographs yet. Add one from a file, or paste one that was copied."
 TOPIC = "clients.photographs"
-AT_A_TIME = 12
-"""Thumbnails that are read at a time, so that what else runs beside the desk comes in between."""
-SCROLLED_MS = 120
 
 
 class PhotographsTab(Card):
@@ -59,15 +54,15 @@ class PhotographsTab(Card):
         self._is_in_sight = False
         """Whether this tab is the one that is shown, be the page in sight or not."""
         self._album: Album | None = None
-        self._is_reading_small = self._wants_keyboard = False
+        self._wants_keyboard = False
         self.frames = FrameKeeper(workplace, self)
         self.removing = Removing(workplace, self)
-        self._more_soon = Throttle(SCROLLED_MS, self._read_small, self)
         self.keep_button = KeyButton("Keep the photograph", "Ctrl+Return", primary=True)
         self.form = PictureForm(workplace.clinic.clock, self.keep_button)
         self.adding = Adding(workplace, self.form, choose, self)
         add_commands(self, workplace.commands)
         self.sheet, self.viewer = Sheet(), Viewer()
+        self.thumbnails = Thumbnails(workplace, self.sheet, self.isVisible, self)
         self.rolled = Scroll(gap=0, margins=(0, 0, 1, 0))
         self.rolled.body.addWidget(self.sheet)
         self.rolled.body.addStretch(1)
@@ -139,7 +134,7 @@ class PhotographsTab(Card):
         self.adding.bring_back({each.id for each in album.photographs})
         self._show_consent(album)
         self._work.commands.refresh()
-        self._more_soon()
+        self.thumbnails.soon()
         self.adding.go_on()
         if self._wants_keyboard and self.isVisible():
             self.take_focus()
@@ -168,30 +163,6 @@ class PhotographsTab(Card):
         self.removing.dismiss()
         self.consent_line.show_album(None, treats=False)
         self._show(self.busy)
-
-    # ---- thumbnails
-
-    def _read_small(self) -> None:
-        if self.isVisible():
-            self.sheet.let_go()
-        ids = self.sheet.without_pictures(AT_A_TIME)
-        person = self._work.person
-        if not ids or self._is_reading_small or person is None or not self.isVisible():
-            return
-        self._is_reading_small = True
-        room, by = self._work.clinic.photographs, person.id
-        self._work.background.run(
-            lambda: read_small(room, ids, by), self._show_small, self._not_small, owner=self
-        )
-
-    def _show_small(self, found: tuple[Small, ...]) -> None:
-        self._is_reading_small = False
-        self.sheet.show_small(found)
-        self._read_small()
-
-    def _not_small(self, error: ClinicError) -> None:
-        self._is_reading_small = False
-        self.trouble.tell(error)
 
     # ---- looking
 
@@ -331,12 +302,13 @@ class PhotographsTab(Card):
     def _connect(self) -> None:
         self.sheet.opened.connect(self.look_at)
         self.sheet.marks_changed.connect(self._offer)
-        self.sheet.laid_out.connect(self._more_soon)
+        self.sheet.laid_out.connect(self.thumbnails.soon)
         self.sheet.reached.connect(self.rolled.ensureWidgetVisible)
-        self.rolled.verticalScrollBar().valueChanged.connect(lambda _value: self._more_soon())
+        self.rolled.verticalScrollBar().valueChanged.connect(lambda _value: self.thumbnails.soon())
         self.viewer.closed.connect(self.back)
         self.viewer.frame_changed.connect(self.frames.set)
         self.frames.refused.connect(self.trouble.tell)
+        self.thumbnails.refused.connect(self.trouble.tell)
         self.viewer.change_wanted.connect(self.change)
         self.viewer.remove_wanted.connect(self.removing.ask)
         self.removing.removed.connect(self._removed)
