@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import hashlib
 import re
 import subprocess
 import sys
@@ -282,3 +283,18 @@ def test_a_name_of_which_no_letter_can_be_drawn_leaves_a_line_to_write_on(draw: 
     text = text_of(draw("micro-needling", addressee("漢字")))
     assert "Given to" not in text
     assert "Prepared for Your appointment: Thursday 26 November 2026, 9.45am" in text
+
+
+def test_another_process_draws_the_same_bytes_whatever_it_drew_before(draw: Draw) -> None:
+    code = (
+        "import hashlib, tests.core.leaflets.conftest as c\n"
+        "leaflets = c.load_leaflets(c.FOLDER)\n"
+        "values = c.protocol_values(c.load_protocol(c.RESOURCES / 'protocol'), c.CLINIC)\n"
+        "for name in ('رות כהן', 'علي', 'محمد עליה'):\n"
+        "    pdf = c.draw_pdf(leaflets['micro-needling'], values, c.CLINIC, c.addressee(name),\n"
+        "                     large_print=False, today=c.TODAY)\n"
+        "print(hashlib.sha256(pdf).hexdigest())"
+    )
+    asked = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
+    drawn = draw("micro-needling", addressee("محمد עליה"))
+    assert asked.stdout.strip() == hashlib.sha256(drawn).hexdigest()
