@@ -24,10 +24,16 @@ def gaps(body: str, lines_before: int = 0) -> tuple[tuple[int, str], ...]:
 
 
 def check_filled(body: str, values: Mapping[str, str], file: str, lines_before: int) -> None:
-    """Raise ClinicError naming file and line of the first gap for which there is no value."""
+    """Raise ClinicError naming file and line of the first gap for which there is no value.
+
+    A brace that opens or closes no gap is refused as well, or it would be printed.
+    """
     for number, name in gaps(body, lines_before):
         if not values.get(name, "").strip():
             raise ClinicError(f"{file}, line {number}: nothing is known to fill '{{{name}}}' with.")
+    for number, line in enumerate(body.split("\n"), lines_before + 1):
+        if re.search(r"[{}]", GAP.sub("", line)):
+            raise ClinicError(f"{file}, line {number}: a gap is written '{{name}}', on one line.")
 
 
 def filled(part: T, values: Mapping[str, str]) -> T:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +12,9 @@ from clinic_desk.leaflets.blocks import Block
 from clinic_desk.leaflets.filling import check_filled, filled
 from clinic_desk.leaflets.head import KINDS, Head, split_head
 from clinic_desk.leaflets.markdown import blocks_of
+
+_NO_WORDS = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+"""What steers a terminal or a line and is no part of a text."""
 
 
 @dataclass(frozen=True)
@@ -49,6 +53,11 @@ def read_leaflet(path: Path) -> Leaflet:
         raise ClinicError(f"{path.name}, line {line}: the text is not UTF-8.") from None
     except OSError as wrong:
         raise ClinicError(f"{path} cannot be read: {wrong.strerror}.") from None
+    if stray := _NO_WORDS.search(source):
+        line = source.count("\n", 0, stray.start()) + 1
+        raise ClinicError(
+            f"{path.name}, line {line}: a control character ({ascii(stray[0])[1:-1]})."
+        )
     return leaflet_of(source, path.name)
 
 

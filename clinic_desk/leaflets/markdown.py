@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from clinic_desk.base.errors import ClinicError
 from clinic_desk.leaflets.blocks import (
@@ -109,9 +109,13 @@ class _Reader:
 
     def __init__(self, part: _Part, file: str) -> None:
         self.part, self.file = part, file
-        self.tokens = _parser().parse("\n".join(part.lines))
+        found: dict[str, Any] = {}
+        self.tokens = _parser().parse("\n".join(part.lines), found)
         self.at = 0
         self.line = part.line
+        for each in found.get("references", {}).values():
+            self.line = part.line + each["map"][0]
+            self.fail("a link says where it leads beside its words, as in [words](https://…)")
 
     def fail(self, what: str) -> NoReturn:
         raise ClinicError(f"{self.file}, line {self.line}: {what}.")
@@ -159,6 +163,7 @@ class _Reader:
                 case "text":
                     runs.append(Run(child.content, bold, link))
                 case "softbreak":
+                    self.line += 1
                     runs.append(Run(" ", bold, link))
                 case "strong_open" | "strong_close":
                     bold = child.type == "strong_open"
@@ -168,6 +173,8 @@ class _Reader:
                     link = ""
                 case "html_inline":
                     self.fail("HTML has no place in a leaflet")
+                case "image":
+                    self.fail(f"the picture '{child.attrs['src']}' is missing; a text carries none")
                 case _:
                     self.fail(f"a leaflet has no words of the kind '{child.type}'")
         if self.take().type != closing:
@@ -225,10 +232,14 @@ class _Reader:
         return Moment(when, (Run(first.text.lstrip(), first.bold), *text[2:]))
 
     def notice(self) -> Block:
-        body = tuple(each for each in self.blocks() if isinstance(each, Paragraph | Bullets))
-        if self.at != len(self.tokens) or not body:
+        body = []
+        for each in self.blocks():
+            if not isinstance(each, Paragraph | Bullets):
+                self.fail("a notice holds words and lists")
+            body.append(each)
+        if not body:
             self.fail("a notice holds words and lists")
-        return Notice(_NOTICES[self.part.kind], self.part.title, body)
+        return Notice(_NOTICES[self.part.kind], self.part.title, tuple(body))
 
     def personal(self) -> Block:
         return PersonalBox(self.part.title, tuple(map(self.field, self.points())))

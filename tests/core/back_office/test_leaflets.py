@@ -100,7 +100,7 @@ def test_what_is_not_clear_is_one_sentence(
     ("becomes", "says"),
     [
         ("<b>Fine</b> words.", "HTML has no place"),
-        ("![A face](face.png)", "image"),
+        ("![A face](face.png)", "the picture 'face.png' is missing"),
         ("Call {nobody}.", "'{nobody}'"),
         (b"na\xefve", "not UTF-8"),
         ("words\n\n::: advert Ours\n- x\n:::", "there is no box 'advert'"),

@@ -96,7 +96,10 @@ def test_a_link_keeps_its_words_and_where_it_leads() -> None:
         ("Words\n\n<div>\nmore\n</div>", 3, "HTML has no place"),
         ("# A title", 1, "no block for 'heading h1'"),
         ("\n1. one\n2. two", 2, "no block for 'ordered_list ol'"),
-        ("An ![image](x.png)", 1, "no words of the kind 'image'"),
+        ("An ![image](x.png)", 1, "the picture 'x.png' is missing"),
+        ("One line\nand one\nwith <b>HTML</b>", 3, "HTML has no place"),
+        ("Words [here]\n\n[here]: https://example.org", 3, "as in [words](https"),
+        ("::: call-us Call\n- x\n\n## A heading\n:::", 4, "a notice holds words and lists"),
         ("A [link](http://example.org)", 1, "leads to https:// or tel:, not to 'http://"),
         ("A [link](javascript:alert)", 1, "leads to https:// or tel:"),
         ("A [link](page.html)", 1, "leads to https:// or tel:"),
@@ -138,6 +141,19 @@ def test_a_gap_without_a_value_is_refused_by_line(tmp_path: Path) -> None:
     leaflet = read_leaflet(_written(tmp_path, HEAD + "Call {phone}.\n\nOr {nobody}.\n"))
     with pytest.raises(ClinicError, match=rf"test\.md, line {LINES + 3}: .*'{{nobody}}'"):
         leaflet.filled({"phone": "1"})
+
+
+@pytest.mark.parametrize("stray", ["Call {phone.", "Call phone}.", "Call {phone\n}."])
+def test_a_brace_that_is_no_gap_is_refused_by_line(stray: str, tmp_path: Path) -> None:
+    leaflet = read_leaflet(_written(tmp_path, HEAD + "Words.\n\n" + stray))
+    with pytest.raises(ClinicError, match=rf"test\.md, line {LINES + 3}: a gap is written"):
+        leaflet.filled({"phone": "1"})
+
+
+@pytest.mark.parametrize("stray", ["\x00", "\x1b", "\u202e", "\t"])
+def test_a_control_character_is_refused_by_line(stray: str, tmp_path: Path) -> None:
+    with pytest.raises(ClinicError, match=rf"test\.md, line {LINES + 2}: a control character"):
+        read_leaflet(_written(tmp_path, HEAD + "Words.\nMore" + stray + " words.\n"))
 
 
 def test_a_value_is_text_even_where_it_looks_like_markdown(tmp_path: Path) -> None:
