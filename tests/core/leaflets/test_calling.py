@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import pytest
 
@@ -13,13 +13,12 @@ from tests.factories import NOW
 
 
 def visit(days: float, treatment: str = "BTX", status: str = "booked") -> Visit:
-    starts: datetime = NOW + timedelta(days=days)
+    starts = int((NOW + timedelta(days=days)).timestamp())
     return Visit(
-        id=1, client_id=1, client_name="Grace Okoro", treatment=treatment, zones=(), person_id=1,
-        person_name="Ruth Holt", room_id=None, room_name="", device_id=None, starts_at=starts,
-        ends_at=starts + timedelta(minutes=30), prep_minutes=0, cleanup_minutes=0,
-        numbing_minutes=0, status=status, status_reason="", desk_note="", moved_from=None,
-        pencilled_until=None, version=1,
+        id=1, client_id=1, client_name="Grace Okoro", treatment=treatment, places="", person_id=1,
+        person_name="Ruth Holt", room_id=None, room_name="", device_id=None, starts=starts,
+        ends=starts + 1800, prep_minutes=0, cleanup_minutes=0, numbing_minutes=0, status=status,
+        status_reason="", desk_note="", moved=None, pencilled=None, version=1,
     )  # fmt: skip
 
 
