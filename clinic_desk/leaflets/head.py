@@ -120,8 +120,8 @@ def _check(head: Head, line_of: Mapping[str, int], file: str) -> None:
     if bool(head.treatments) is (head.kind == "public"):
         refuse("treatments", "names those that call for it, and for a public sheet none")
     for key in ("code", "title", "subtitle"):
-        if not getattr(head, key).strip():
-            refuse(key, "is empty")
+        if not re.search(r"\w", getattr(head, key)):
+            refuse(key, "has no words")
     if head.colour not in COLOURS:
         refuse("colour", f"is one of {', '.join(COLOURS)}")
     if head.version < 1:

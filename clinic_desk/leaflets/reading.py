@@ -159,6 +159,8 @@ def measured(
 def _grade(texts: Sequence[str]) -> float:
     sentences = [sentence for text in texts for sentence in sentences_of(text)]
     words = [word for sentence in sentences for word in words_of(sentence)]
+    if not words:
+        return 0.0
     return flesch_kincaid(len(words), len(sentences), sum(map(syllables, words)))
 
 

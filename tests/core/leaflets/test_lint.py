@@ -168,6 +168,15 @@ def test_a_text_of_short_words_reads_lower_than_one_of_long_words() -> None:
     assert long.smog_uk == long.smog_us + 5
 
 
+def test_a_text_without_a_word_is_sent_back_and_no_fault_of_the_program(
+    tmp_path: Path, values: dict[str, str]
+) -> None:
+    text = (TEXTS / "micro-needling.md").read_text(encoding="utf-8")
+    file = tmp_path / "micro-needling.md"
+    file.write_text(text.split("+++\n\n")[0] + "+++\n\n- …\n", encoding="utf-8")
+    assert "micro-needling.md: It lacks a timeline." in faults(read_leaflet(file), values)
+
+
 def test_headings_do_not_lower_the_grade_of_the_sentences_alone() -> None:
     prose = ["The muscle rests for a while, and the skin above it folds less."]
     whole = measured(["When", "How", *prose], prose=prose)

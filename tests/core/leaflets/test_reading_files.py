@@ -168,6 +168,7 @@ def test_a_value_is_text_even_where_it_looks_like_markdown(tmp_path: Path) -> No
         ('code = "T-1"\n', "", 1, "the head lacks 'code'"),
         ("version = 1", 'version = "one"', 8, "'version' must be a whole number"),
         ("version = 1", "version = true", 8, "'version' must be a whole number"),
+        ('title = "A test: what to expect"', 'title = "…"', 6, "'title' has no words"),
         ("version = 1", "version = 0", 8, "'version' counts from 1"),
         ('approver = ""', 'aprover = ""', 12, "the head has no key 'aprover'"),
         ('colour = "needling"', 'colour = "pink"', 14, "'colour' is one of toxin"),
