@@ -101,15 +101,27 @@ def _width(word: Word, style: Style) -> float:
 
 def _pieces(word: Word, style: Style, width: float) -> Iterator[Word]:
     """The word, in as many pieces as lines of that width need."""
-    while len(word) > 1 and _width(word, style) > width:
+    while len(word) > 1 and _too_wide(word, style, width):
         cut = _longest_that_fits(word, style, width)
         yield word[:cut]
         word = word[cut:]
     yield word
 
 
+def _too_wide(word: Word, style: Style, width: float) -> bool:
+    """Whether a word needs more than one line; of a very long one the beginning tells."""
+    return any(
+        _width(word[:letters], style) > width
+        for letters in (200, len(word))
+        if letters <= len(word)
+    )
+
+
 def _longest_that_fits(word: Word, style: Style, width: float) -> int:
-    low, high = 1, len(word)
+    low, high = 1, 2
+    while high < len(word) and _width(word[:high], style) <= width:
+        low, high = high, high * 2
+    high = min(high, len(word))
     while low < high:
         middle = (low + high + 1) // 2
         low, high = (middle, high) if _width(word[:middle], style) <= width else (low, middle - 1)

@@ -65,7 +65,7 @@ def blocks_of(body: str, file: str, lines_before: int = 0) -> tuple[Block, ...]:
     """
     found: list[Block] = []
     for part in _parts(body, file, lines_before):
-        reader = _Reader(part, file)
+        reader = _Reader(part, file, headed=any(map(_heads_a_section, found)))
         found += [reader.boxed()] if part.kind else reader.blocks()
     return tuple(found)
 
@@ -85,6 +85,11 @@ def _parts(body: str, file: str, lines_before: int) -> Iterator[_Part]:
     if part.kind:
         raise ClinicError(f"{file}, line {part.line - 1}: the box '{part.kind}' is not closed.")
     yield part
+
+
+def _heads_a_section(block: Block) -> bool:
+    """Whether a heading of the second level is in it: all boxes have one."""
+    return not isinstance(block, Paragraph | Bullets | RiskTable | Comparison)
 
 
 def _box_fault(part: _Part, opens: bool) -> str:
@@ -107,8 +112,8 @@ def _parser() -> MarkdownIt:
 class _Reader:
     """Walks the tokens of one part."""
 
-    def __init__(self, part: _Part, file: str) -> None:
-        self.part, self.file = part, file
+    def __init__(self, part: _Part, file: str, *, headed: bool) -> None:
+        self.part, self.file, self.headed = part, file, headed
         found: dict[str, Any] = {}
         self.tokens = _parser().parse("\n".join(part.lines), found)
         self.at = 0
@@ -136,7 +141,7 @@ class _Reader:
     def block(self, token: Token) -> Block:
         match token.type:
             case "heading_open" if token.tag in ("h2", "h3"):
-                return Heading(plain(self.inline("heading_close")), int(token.tag[1]))
+                return self.heading(int(token.tag[1]))
             case "paragraph_open":
                 return Paragraph(self.inline("paragraph_close"))
             case "bullet_list_open":
@@ -146,6 +151,13 @@ class _Reader:
             case "html_block":
                 self.fail("HTML has no place in a leaflet")
         self.fail(f"a leaflet has no block for '{token.type.removesuffix('_open')} {token.tag}'")
+
+    def heading(self, level: int) -> Heading:
+        """A heading; without one of the second level above it a third would hang in the air."""
+        if level == 3 and not self.headed:
+            self.fail("a heading of the third level stands under one of the second")
+        self.headed = True
+        return Heading(plain(self.inline("heading_close")), level)
 
     def items(self) -> Iterator[Text]:
         while (token := self.take()).type != "bullet_list_close":

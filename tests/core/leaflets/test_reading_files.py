@@ -95,6 +95,7 @@ def test_a_link_keeps_its_words_and_where_it_leads() -> None:
         ("Words\n\n<b>bold</b> here", 3, "HTML has no place"),
         ("Words\n\n<div>\nmore\n</div>", 3, "HTML has no place"),
         ("# A title", 1, "no block for 'heading h1'"),
+        ("Words\n\n### Too deep", 3, "third level stands under one of the second"),
         ("\n1. one\n2. two", 2, "no block for 'ordered_list ol'"),
         ("An ![image](x.png)", 1, "the picture 'x.png' is missing"),
         ("One line\nand one\nwith <b>HTML</b>", 3, "HTML has no place"),
