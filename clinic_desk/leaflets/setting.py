@@ -142,7 +142,7 @@ class Setter(Hand):
     def beside(self, one: Advice, other: Advice) -> Placed:
         """Two boxes of advice side by side, of one height; the left one is read first."""
         room = WIDTH - BETWEEN
-        shares = sorted((share / 100 for share in range(36, 65)), key=lambda s: abs(s - 0.5))
+        shares = sorted((share / 100 for share in range(38, 63, 3)), key=lambda s: abs(s - 0.5))
         best = min(shares, key=lambda share: self._tallest(one, other, room, share))
         boxes = (self.advice(one, room * best), self.advice(other, room * (1 - best)))
         tallest = max(box.height for box in boxes)
