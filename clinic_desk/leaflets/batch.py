@@ -13,6 +13,7 @@ from clinic_desk.calendar.records import Visit
 from clinic_desk.calendar.statuses import IN_THE_DIARY
 from clinic_desk.leaflets.calling import before_visit
 from clinic_desk.leaflets.given import GivenLeaflet
+from clinic_desk.leaflets.head import Head
 from clinic_desk.leaflets.library import Leaflet
 from clinic_desk.leaflets.orders import Order
 
@@ -63,19 +64,23 @@ def _line(
     order: Callable[[str, int], Order],
 ) -> BatchLine:
     head = leaflet.head
-    same = (
-        each
-        for each in given
-        if (each.leaflet, each.language, each.version)
-        == (head.name, head.language, str(head.version))
-    )
-    last = next(same, None)
-    # Aftercare goes home after every treatment; the rest is read once.
-    if last is not None and not (last.was_had and head.kind == "aftercare"):
-        day = short_day(local_day(last.given_at))
-        has = f"has version {head.version} since {day}" if last.was_had else f"declined on {day}"
+    if has := already_has(head, given):
         return BatchLine(visit, head.title, None, has)
     try:
         return BatchLine(visit, head.title, order(head.name, visit.client_id))
     except NotAllowed as wrong:
         return BatchLine(visit, head.title, None, wrong.what)
+
+
+def already_has(head: Head, given: Sequence[GivenLeaflet]) -> str:
+    """`has version 3 since Tue 10 Nov`, or that it was declined; empty where it is to be given.
+
+    Aftercare goes home after every treatment; the rest is read once.
+    """
+    this = (head.name, head.language, str(head.version))
+    same = (each for each in given if (each.leaflet, each.language, each.version) == this)
+    last = next(same, None)
+    if last is None or (last.was_had and head.kind == "aftercare"):
+        return ""
+    day = short_day(local_day(last.given_at))
+    return f"has version {head.version} since {day}" if last.was_had else f"declined on {day}"

@@ -55,7 +55,12 @@ def called_for(
 
 def before_visit(leaflets: Mapping[str, Leaflet], visit: Visit) -> tuple[str, ...]:
     """What a visit to come calls for: what explains it first, its aftercare after that."""
-    found = [each.head for each in leaflets_for(leaflets, visit.treatment)]
+    return called_for_treatment(leaflets, visit.treatment)
+
+
+def called_for_treatment(leaflets: Mapping[str, Leaflet], treatment: str) -> tuple[str, ...]:
+    """The same for the code of a treatment."""
+    found = [each.head for each in leaflets_for(leaflets, treatment)]
     found.sort(key=lambda head: KINDS.index(head.kind))
     return tuple(head.name for head in found)
 

@@ -14,9 +14,9 @@ from clinic_desk.calendar.statuses import IN_THE_DIARY
 from clinic_desk.clients.clients import Clients
 from clinic_desk.clients.records import ClientRecord
 from clinic_desk.leaflets.addressed import Addressee, ClinicDetails
-from clinic_desk.leaflets.batch import BatchLine, lines_of_day
+from clinic_desk.leaflets.batch import BatchLine, already_has, lines_of_day
 from clinic_desk.leaflets.blocks import Block
-from clinic_desk.leaflets.calling import Suggested, called_for
+from clinic_desk.leaflets.calling import Suggested, called_for, called_for_treatment
 from clinic_desk.leaflets.changed import changes, in_words
 from clinic_desk.leaflets.editions import Edition, Editions, Shelf
 from clinic_desk.leaflets.given import GivenLeaflet, Handed, How, LeafletLog, Outcome
@@ -108,6 +108,20 @@ class Press:
         return self._order(
             edition, client_id, addressee, asked if large_print is None else large_print
         )
+
+    @needs(May.DESK)
+    def to_hand_over(
+        self, client_id: int, by: int, treatment: str | None = None
+    ) -> tuple[Order, ...]:
+        """All that the client's visits call for, and a `treatment` that is being booked, and
+        that the client does not have in these words; nothing where there is no visit, or all
+        was given. Raises what `order` raises."""
+        leaflets = self._editions.shelf(by).leaflets
+        given = self._log.of_client(client_id, by)
+        asked = called_for_treatment(leaflets, treatment) if treatment else ()
+        names = dict.fromkeys((*asked, *self.suggested(client_id, by).names))
+        missing = (name for name in names if not already_has(leaflets[name].head, given))
+        return tuple(self.order(name, client_id, by=by) for name in missing)
 
     @needs(May.DESK)
     def order_again(self, given_id: int, by: int) -> Order:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from ui.calendar.paper import print_shown
 from ui.kit.commands import Command, Commands, KeyNote
+from ui.kit.leaflet_paper import leaflets_command
 from ui.kit.workplace import Workplace
 
 if TYPE_CHECKING:
@@ -56,6 +57,10 @@ def add_booking_commands(panel: BookingPanel, commands: Commands) -> None:
         commands.add(Command(act, words, key, "Booking", run, scope="calendar.panel"), panel)
     health = panel.health_change.command("booking.health", "Booking", "calendar.panel")
     commands.add(health, panel)
+    leaflets = leaflets_command(
+        "booking.leaflets", "Booking", "calendar.panel", panel.print_leaflets
+    )
+    commands.add(leaflets, panel)
 
 
 def _page_acts(page: CalendarPage, workplace: Workplace) -> tuple[Act, ...]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from ui.clients.record import TABS
 from ui.kit.commands import Command, Commands
+from ui.kit.leaflet_paper import leaflets_command
 
 if TYPE_CHECKING:
     from ui.clients.page import ClientsPage
@@ -24,6 +25,9 @@ def add_commands(page: ClientsPage, commands: Commands) -> None:
             page.has_client, SCOPE,
         ),
         page.paper_forms.command(GROUP, SCOPE),
+        leaflets_command(
+            "clients.print_leaflets", GROUP, SCOPE, page.print_called_for, page.has_client
+        ),
         page.health_change.command("clients.health_change", GROUP, SCOPE),
         page.standing.command(GROUP, SCOPE, page.has_client),
         Command("clients.save", "Save", "Ctrl+S", GROUP, page.save, page.can_save, SCOPE),

@@ -24,6 +24,7 @@ from ui.clients.standing.acts import StandingActs
 from ui.clients.standing.card import name_of
 from ui.kit.health_change import HealthChange
 from ui.kit.layout import Column, Surface
+from ui.kit.leaflet_paper import print_called_for
 from ui.kit.surfaces import Busy, EmptyState
 from ui.kit.workplace import Workplace
 
@@ -183,6 +184,10 @@ class ClientsPage(Surface):
         client_id = self._living_in_sight()
         if client_id is not None:
             self._workplace.show_page("leaflets", client_id=client_id)
+
+    def print_called_for(self) -> None:
+        """Print what the client's visits call for, with one key."""
+        print_called_for(self._workplace, self._key, self)
 
     def show_tab(self, id: str) -> None:
         """Show a tab of the client's page."""

@@ -28,6 +28,7 @@ from ui.kit.printing import Printer, use_file_printers
 from ui.kit.theme import Choice, theme
 from ui.tour.calls import CALLS, TITLES, Show
 from ui.tour.hand import Hand
+from ui.tour.leaflets import LEAFLETS, save_pages
 from ui.tour.opening import open_first_time
 from ui.tour.record import RECORD
 from ui.tour.trust import TRUST, Part, sign_in
@@ -154,8 +155,10 @@ def _play_calls(app: QApplication, demo: Path, folder: Path, begun: Album) -> in
     album.write("Signing in.")
     sign_in(hand, _shown(hand, album, "sign-in"))
     calls = [Part(f"call-{number}", TITLES[number], play) for number, play in CALLS.items()]
-    failed = sum(not _play_one(part, hand, album) for part in (*calls, *TRUST, *RECORD))
+    failed = sum(not _play_one(part, hand, album) for part in (*calls, *TRUST, *RECORD, *LEAFLETS))
+    pages = save_pages(_clinic(hand), folder / "leaflets")
     album.write()
+    album.write(f"{count(pages, 'page')} of leaflets in {folder.name}/leaflets/.")
     album.write(f"{count(album.pictures, 'picture')} in {folder.name}/.")
     (folder / "transcript.txt").write_text("\n".join(album.lines) + "\n", encoding="utf-8")
     program.close()

@@ -103,3 +103,15 @@ def test_the_next_day_is_the_next_on_which_somebody_comes(clinic: Clinic) -> Non
     visit(clinic, 1, 9, day=27)
     visit(clinic, 1, 11, day=24)
     assert clinic.press.next_day(1) == date(2026, 11, 27)
+
+
+def test_what_is_to_be_handed_over_is_what_is_called_for_and_not_had(clinic: Clinic) -> None:
+    assert clinic.press.to_hand_over(1, 1) == ()
+    visit(clinic, 1, 9)
+    kinds = [each.leaflet.head.kind for each in clinic.press.to_hand_over(1, 1)]
+    assert kinds == ["information", "aftercare"]
+    for each in clinic.press.to_hand_over(1, 1):
+        clinic.press.note_given(drawn(each), "printed", 1)
+    # Aftercare goes home after every treatment.
+    kinds = [each.leaflet.head.kind for each in clinic.press.to_hand_over(1, 1)]
+    assert kinds == ["aftercare"]

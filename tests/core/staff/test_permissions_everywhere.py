@@ -313,6 +313,9 @@ READS: dict[str, Callable[[Clinic, int, int], object]] = {
         given_leaflet(clinic, client, "printed"),
         clinic.press.changed_since(client, by),
     ),
+    "press.to_hand_over": lambda clinic, client, by: [
+        each.addressee for each in clinic.press.to_hand_over(client, by)
+    ],
     "press.next_day": lambda clinic, client, by: clinic.press.next_day(by),
     "press.batch": lambda clinic, client, by: [
         (line.visit, line.title, line.why_not)

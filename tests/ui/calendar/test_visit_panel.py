@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -10,6 +11,7 @@ from clinic_desk.calendar.outcomes import Booked
 from clinic_desk.calendar.records import Draft
 from tests.ui.calendar.at_desk import MAYA, RUTH, AtDesk, on
 from ui.kit.buttons import KeyButton
+from ui.kit.printing import Printer, use_file_printers
 
 
 def open_visit(at_desk: AtDesk, booked: Booked, day: date) -> None:
@@ -219,3 +221,27 @@ def test_a_visit_is_noted_as_read_each_time_it_is_opened_and_not_while_it_is(
     at_desk.sit(RUTH)
     assert at_desk.page.visit.isVisible()
     assert again() == [MAYA, MAYA, RUTH]
+
+
+def test_one_key_prints_the_leaflets_of_the_visit_in_the_panel(
+    at_desk: AtDesk, today: Booked, nadia: int, tmp_path: Path
+) -> None:
+    use_file_printers(Printer("Brother", "A4", is_default=True, folder=tmp_path))
+    at_desk.hand.press("Ctrl+Shift+P")
+    at_desk.hand.settle()
+    use_file_printers()
+    given = at_desk.clinic.leaflets.of_client(nadia, MAYA)
+    assert "consultation" in [line.leaflet for line in given]
+    assert (tmp_path / "leaflets.pdf").is_file()
+
+
+def test_one_key_prints_them_from_the_booking_panel_too(
+    at_desk: AtDesk, today: Booked, nadia: int, tmp_path: Path
+) -> None:
+    use_file_printers(Printer("Brother", "A4", is_default=True, folder=tmp_path))
+    at_desk.hand.press("F4")
+    at_desk.hand.type("nadia")
+    at_desk.hand.press("Return", "Ctrl+Shift+P")
+    at_desk.hand.settle()
+    use_file_printers()
+    assert at_desk.clinic.leaflets.of_client(nadia, MAYA)

@@ -115,7 +115,8 @@ def test_tab_goes_from_the_list_to_the_pages_to_the_choices(
     page.receive(client_id=grace)
     quiet()
     pane, choices = page.pane, page.choices
-    wanted = [*page.shelf.rows, pane.smaller, pane.larger, pane.as_text, pane.find_button, pane.sheets,
+    wanted = [*page.shelf.rows, pane.smaller, pane.larger, pane.as_text,
+              pane.find_button, pane.sheets,
               choices.whom.card.other, choices.large, choices.named, choices.posted,
               choices.by_carer, choices.printer.control, choices.copies.control, choices.to_sign,
               choices.print_button, choices.save_button, choices.email_button,

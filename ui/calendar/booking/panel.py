@@ -24,6 +24,7 @@ from ui.calendar.booking.saying import Saying
 from ui.calendar.setup import Setup
 from ui.calendar.words import place_of
 from ui.kit.health_change import HealthChange
+from ui.kit.leaflet_paper import CLIENT_FIRST, print_called_for
 from ui.kit.surfaces import PinnedScroll
 from ui.kit.workplace import Workplace
 
@@ -147,6 +148,14 @@ class BookingPanel(PinnedScroll):
 
     def _client_id(self) -> int | None:
         return self.call.client.id if self.call.client is not None else None
+
+    def print_leaflets(self) -> None:
+        """Print what the caller's visits call for, and the treatment that is being booked."""
+        client_id = self._client_id()
+        if client_id is None:
+            self._workplace.announce(CLIENT_FIRST)
+        else:
+            print_called_for(self._workplace, client_id, self, self.call.treatment)
 
     def _tell_calendar(self) -> None:
         self.draft_changed.emit(self.current.call, self.current.preview)

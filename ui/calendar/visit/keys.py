@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from clinic_desk.calendar.statuses import SHOWN
 from ui.kit.commands import Command, Commands
+from ui.kit.leaflet_paper import leaflets_command
 from ui.kit.visit_steps import KEYS
 
 if TYPE_CHECKING:
@@ -26,7 +27,10 @@ def add_visit_commands(panel: VisitPanel, commands: Commands) -> None:
         panel.can_write, SCOPE,
     )  # fmt: skip
     health = panel.health_change.command("visit.health", GROUP, SCOPE)
-    for command in (change, write, health):
+    leaflets = leaflets_command(
+        "visit.leaflets", GROUP, SCOPE, panel.print_leaflets, lambda: panel.visit is not None
+    )
+    for command in (change, write, health, leaflets):
         commands.add(command, panel)
     for status, key in KEYS.items():
         commands.add(

@@ -26,6 +26,7 @@ from ui.kit.findings import FindingList
 from ui.kit.health_change import HealthChange
 from ui.kit.labels import Chip, FieldLabel, PlainLabel, SectionTitle
 from ui.kit.layout import Column, Row, clear, reveal
+from ui.kit.leaflet_paper import print_called_for
 from ui.kit.surfaces import PinnedScroll, TroubleLine
 from ui.kit.visit_steps import steps_for
 from ui.kit.workplace import Workplace
@@ -236,6 +237,11 @@ class VisitPanel(PinnedScroll):
         """The record that the visit calls for."""
         if self.visit is not None and self.can_write():
             self._workplace.show_page("records", visit_id=self.visit.id)
+
+    def print_leaflets(self) -> None:
+        """Print what this client's visits call for, with one key."""
+        if self.visit is not None:
+            print_called_for(self._workplace, self.visit.client_id, self)
 
     def _open(self, page: str) -> None:
         if self.visit is not None:
