@@ -26,7 +26,7 @@ from ui.kit.printing import (
 )
 from ui.kit.workplace import Workplace
 
-KEY = "Ctrl+Shift+P"
+KEY = "Shift+F11"
 WORDS = "Print the leaflets called for"
 NOTHING = "Nothing to print: every leaflet that a visit calls for was given. Ctrl P shows them."
 LOOK_FIRST = "Not printed yet."

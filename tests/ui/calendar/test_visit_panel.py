@@ -227,7 +227,7 @@ def test_one_key_prints_the_leaflets_of_the_visit_in_the_panel(
     at_desk: AtDesk, today: Booked, nadia: int, tmp_path: Path
 ) -> None:
     use_file_printers(Printer("Brother", "A4", is_default=True, folder=tmp_path))
-    at_desk.hand.press("Ctrl+Shift+P")
+    at_desk.hand.press("Shift+F11")
     at_desk.hand.settle()
     use_file_printers()
     given = at_desk.clinic.leaflets.of_client(nadia, MAYA)
@@ -241,7 +241,7 @@ def test_one_key_prints_them_from_the_booking_panel_too(
     use_file_printers(Printer("Brother", "A4", is_default=True, folder=tmp_path))
     at_desk.hand.press("F4")
     at_desk.hand.type("nadia")
-    at_desk.hand.press("Return", "Ctrl+Shift+P")
+    at_desk.hand.press("Return", "Shift+F11")
     at_desk.hand.settle()
     use_file_printers()
     assert at_desk.clinic.leaflets.of_client(nadia, MAYA)
