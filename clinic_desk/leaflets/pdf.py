@@ -43,12 +43,12 @@ def draw_pdf(
     large_print: bool,
     today: date,
 ) -> bytes:
-    """The leaflet on A4, in 14-point type or re-flowed in 18-point.
+    """The leaflet on A4, in 14-point type or re-flowed in 18-point; aftercare on one side.
 
     `values` fills the gaps of the text (see `values.protocol_values`); `today` only
     decides whether the review is overdue. With no addressee there are lines to write
-    on; the personal box stands last, to be found and filled in. Letters that no
-    bundled font has are left out: `letters.unprintable` names
+    on. The personal box stands on top of aftercare, else last, to be found and filled
+    in. Letters that no bundled font has are left out: `printable.unprintable` names
     them. Raises ClinicError naming file and line of a gap without a value.
     """
     whole = whole_of(leaflet, values, clinic, _printable(addressee), today)
