@@ -36,7 +36,6 @@ def _of_the_clinic(protocol: Protocol, clinic: ClinicDetails) -> Mapping[str, st
     return {
         "clinic": clinic.name,
         "phone": clinic.phone,
-        "phone_to_dial": "".join(each for each in clinic.phone if each in "+0123456789"),
         "nurse": clinic.nurse,
         "out_of_hours": clinic.out_of_hours,
         "challenge_age": str(protocol.settings.challenge_age),
