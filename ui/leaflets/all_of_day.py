@@ -26,6 +26,7 @@ from ui.kit.layout import Column, Row, clear, reveal
 from ui.kit.popover import Popover
 from ui.kit.printing import Printer, left_out_words, print_pdf, save_pdf
 from ui.kit.surfaces import Scroll, TroubleLine
+from ui.kit.theme import theme
 from ui.kit.workplace import Workplace
 from ui.leaflets.reading import LARGE
 
@@ -179,6 +180,10 @@ class AllOfDay(Popover):
             part.addWidget(PlainLabel(_leaflet_words(line), size="small", tone=tone, wrap=True))
             body.addLayout(part)
         body.addStretch(1)
+        # A list that is filled while the card stands open would be given no room.
+        wanted = (len(self.lines) + 1) * theme().shape("row") if self.lines else 0
+        most = min(theme().shape("largest_chart"), self._window.height() // 2)
+        self._scroll.setMinimumHeight(min(wanted, most))
         reveal(self.missing, False)
         for button in (self.print_button, self.save_button):
             button.setEnabled(False)

@@ -562,6 +562,8 @@ def test_all_leaflets_of_the_next_day_are_one_job_each_noted_as_given(
     qtbot.keyClick(page, Qt.Key.Key_P, CTRL | Qt.KeyboardModifier.ShiftModifier)
     quiet()
     orders = page.batch.orders
+    (listed,) = [each for each in page.batch.findChildren(PlainLabel) if "Grace" in each.text()]
+    assert not listed.visibleRegion().isEmpty()
     assert next(order.leaflet.head.kind for order in orders) == "information"
     assert {order.client_id for order in orders} == {grace}
     qtbot.keyClick(page.batch, Qt.Key.Key_Return, CTRL)
