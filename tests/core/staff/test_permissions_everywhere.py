@@ -28,6 +28,7 @@ from clinic_desk.clinic import Clinic, open_clinic
 from clinic_desk.db.acts import ACTS
 from clinic_desk.db.database import Database
 from clinic_desk.health.records import AnswerDraft
+from clinic_desk.later_rooms import LaterRooms
 from clinic_desk.leaflets.given import Handed
 from clinic_desk.leaflets.orders import drawn
 from clinic_desk.staff.access import Access
@@ -144,8 +145,10 @@ def gone(clinic: Clinic) -> int:
 
 def methods() -> dict[str, Any]:
     """Every public method of every room, by "room.method"."""
-    kinds = inspect.get_annotations(Clinic, eval_str=True)
-    rooms = {item.name: kinds[item.name] for item in fields(Clinic)}
+    kinds = {}
+    for roof in (Clinic, LaterRooms):
+        kinds |= inspect.get_annotations(roof, eval_str=True)
+    rooms = {item.name: kinds[item.name] for roof in (Clinic, LaterRooms) for item in fields(roof)}
     return {
         f"{room}.{name}": method
         for room, kind in rooms.items()
