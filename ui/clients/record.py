@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 
@@ -114,6 +114,7 @@ class RecordView(QWidget):
         line.addWidget(self.tabs, 1)
         line.addWidget(self.forms)
         line.addWidget(self.details.acts)
+        self.details.acts.installEventFilter(self)
         both.addLayout(line)
         both.addWidget(Divider())
         return both
@@ -124,10 +125,16 @@ class RecordView(QWidget):
         self._offer_forms()
 
     def _offer_forms(self) -> None:
-        """The tabs come first: where they fill the line, the key is in the key sheet alone."""
-        beside = (self.tabs, self.forms, self.details.acts)
-        wide = sum(part.sizeHint().width() for part in beside) + theme().grid(6)
-        reveal(self.forms, self.file is not None and wide <= self.width())
+        """The tabs come first, and what is to be saved: beside them the key sheet has the key."""
+        wide = self.tabs.sizeHint().width() + self.forms.sizeHint().width() + theme().grid(4)
+        room = self.details.acts.isHidden() and wide <= self.width()
+        reveal(self.forms, self.file is not None and room)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """What is to be saved comes and goes with the typing, and nothing else tells of it."""
+        if event.type() in (QEvent.Type.ShowToParent, QEvent.Type.HideToParent):
+            self._offer_forms()
+        return False
 
     def _keep_room(self) -> None:
         """What a tab needs at least to be read in."""
