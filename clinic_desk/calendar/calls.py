@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session, aliased
 
 from clinic_desk.base.changes import Changes, Saved
 from clinic_desk.base.clock import Clock, at_minute, local_day
-from clinic_desk.base.errors import BadInput, NotFound
+from clinic_desk.base.errors import BadInput, NotFound, Stale
 from clinic_desk.base.texts import check_text, check_texts
 from clinic_desk.calendar.models import CallBack, CallLogLine
 from clinic_desk.calendar.records import CallBackRecord
@@ -122,6 +122,7 @@ _OF_CLIENT = _CALLS.where(CallBack.client_id == bindparam("client")).order_by(
 _OWE_AGAIN = (
     update(CallBack.__table__)  # type: ignore[arg-type]
     .where(CallBack.__table__.c.id == bindparam("call"))
+    .where(CallBack.__table__.c.outcome == bindparam("result"))
     .values(done_by=None, done_at=None, outcome="")
     .returning(CallBack.__table__.c.client_id)
 )
@@ -264,9 +265,18 @@ def let_go(connection: Connection, call: int, outcome: str, by: int, now: dateti
     note(connection, "call.let_go", by, client=row[0], subject=call, fields=_MADE)
 
 
-def owe_again(connection: Connection, call: int, by: int) -> None:
-    """Put a call that was let go back on the list, in the write that is open."""
-    row = connection.execute(_OWE_AGAIN, {"call": call}).one()
+def owe_again(connection: Connection, call: int, outcome: str, by: int) -> None:
+    """Put a call that was let go with that outcome back on the list, in the write that is open.
+
+    Stale where anything else came of it since: what was said on the telephone stays on file.
+    """
+    row = connection.execute(_OWE_AGAIN, {"call": call, "result": outcome}).first()
+    if row is None:
+        raise Stale(
+            "What came of a promised call has been changed in the meantime.",
+            kept="Nothing was changed.",
+            next_step="Look at the record as it is now.",
+        )
     note(connection, "call.owed_again", by, client=row[0], subject=call, fields=_MADE)
 
 

@@ -32,6 +32,8 @@ from clinic_desk.staff.permissions import May, needs
 
 DIED = "The client has died"
 """Why a visit was cancelled, and what came of a promised call."""
+DIED_WAITING = "The client has died; the visit was to wait for the nurse"
+"""Why a pencilled visit was cancelled, so that it waits again once that was a mistake."""
 BY_MISTAKE = "Cancelled by mistake"
 """What stands there once it was put right and the visit could not be."""
 _NOT_BEGUN = frozenset({"pencilled", "booked", "confirmed"})
@@ -114,7 +116,7 @@ class Deaths:
             sitting = self._sittings.sitting(session.connection(), by)
             before = set_deceased(session, client_id, on, by, sitting.today)
             open_ = _open_visits(sitting.connection, client_id, on, sitting.now)
-            done = [change_status(sitting, v.id, "cancelled", DIED, v.version) for v in open_]
+            done = [change_status(sitting, v.id, "cancelled", _why(v), v.version) for v in open_]
             owed = {call.id for call in owed_to(sitting.connection, client_id)} - {*keep}
             for call in sorted(owed):
                 let_go(sitting.connection, call, DIED, by, sitting.now)
@@ -141,7 +143,7 @@ class Deaths:
             for each in reversed(undo.visits):
                 changes = changes | undo_act(sitting, each)
             for call in undo.calls:
-                owe_again(sitting.connection, call, by)
+                owe_again(sitting.connection, call, DIED, by)
         return changes
 
     @needs(May.DESK)
@@ -166,7 +168,7 @@ class Deaths:
                 changes = changes | _days_of(visit)
             ended = came_to(sitting.connection, client_id, DIED)
             for call in ended:
-                owe_again(sitting.connection, call.id, by)
+                owe_again(sitting.connection, call.id, DIED, by)
             to_come = tuple(visit for visit in lost if visit.starts_at > sitting.now)
         return TakenBack(changes, tuple(again), to_come, len(ended))
 
@@ -183,12 +185,16 @@ def _open_visits(
     )
 
 
+def _why(visit: Visit) -> str:
+    return DIED_WAITING if visit.status == "pencilled" else DIED
+
+
 def _ended_visits(connection: Connection, client_id: int) -> tuple[Visit, ...]:
     """Those that were cancelled when the death was noted, the first one first."""
     return tuple(
         visit
         for visit in reversed(visits_of_client(connection, client_id))
-        if visit.status == "cancelled" and visit.status_reason == DIED
+        if visit.status == "cancelled" and visit.status_reason in (DIED, DIED_WAITING)
     )
 
 
@@ -202,10 +208,10 @@ def _check_unchanged(session: Session, undo: DeathUndo) -> None:
 
 
 def _books_again(sitting: Sitting, visit: Visit) -> bool:
-    """Book a cancelled visit again at its time; whether it could be."""
+    """Book a cancelled visit again at its time, or have it wait as it did; whether it could be."""
     _, stands = standing(sitting, visit.id, visit.version)
     try:
-        save(sitting, draft_of(stands), (), pencil=False)
+        save(sitting, draft_of(stands), (), pencil=visit.status_reason == DIED_WAITING)
     except (NeedsAcknowledgement, BadInput, NotAllowed):
         # All three are said before a word of the visit is written.
         return False
