@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from ui.calendar.paper import print_shown
 from ui.kit.commands import Command, Commands, KeyNote
-from ui.kit.leaflet_paper import leaflets_command
+from ui.kit.leaflet_key import leaflets_command
 from ui.kit.workplace import Workplace
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ui.clients.record import TABS
 from ui.kit.commands import Command, Commands
-from ui.kit.leaflet_paper import leaflets_command
+from ui.kit.leaflet_key import leaflets_command
 
 if TYPE_CHECKING:
     from ui.clients.page import ClientsPage

@@ -6,7 +6,7 @@ leaflet page opens instead, and nothing is printed.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtWidgets import QWidget
@@ -15,7 +15,6 @@ from clinic_desk.base.words import count
 from clinic_desk.leaflets.orders import Order, PrintedLeaflet, drawn
 from clinic_desk.leaflets.press import Given
 from clinic_desk.leaflets.stacked import stacked
-from ui.kit.commands import Command, always
 from ui.kit.printing import (
     NO_PRINTER,
     Printer,
@@ -26,8 +25,6 @@ from ui.kit.printing import (
 )
 from ui.kit.workplace import Workplace
 
-KEY = "Shift+F11"
-WORDS = "Print the leaflets called for"
 NOTHING = "Nothing to print: every leaflet that a visit calls for was given. Ctrl P shows them."
 LOOK_FIRST = "Not printed yet."
 CLIENT_FIRST = "Leaflets are printed for a client on file: choose one first."
@@ -40,17 +37,6 @@ class _Sent:
     printed: tuple[PrintedLeaflet, ...] = ()
     printer: str = ""
     look: str = ""
-
-
-def leaflets_command(
-    id: str,
-    group: str,
-    scope: str,
-    run: Callable[[], None],
-    when: Callable[[], bool] = always,
-) -> Command:
-    """The act with its key, for a page's own scope."""
-    return Command(id, WORDS, KEY, group, run, when=when, scope=scope)
 
 
 def print_called_for(

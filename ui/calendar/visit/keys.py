@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from clinic_desk.calendar.statuses import SHOWN
 from ui.kit.commands import Command, Commands
-from ui.kit.leaflet_paper import leaflets_command
+from ui.kit.leaflet_key import leaflets_command
 from ui.kit.visit_steps import KEYS
 
 if TYPE_CHECKING:
