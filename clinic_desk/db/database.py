@@ -83,7 +83,7 @@ class Database:
         self._chain_key = chain_key or chain_key_of(key)
         self._anchors = anchors_of(path, self._chain_key) if anchors is None else anchors
         self._models = models
-        self._engine = LateEngine(path, self._connected, models)
+        self._engine = LateEngine(self._mapped)
         self._driver: Any = None
         self._one_at_a_time = threading.Lock()
         self._mine = threading.local()
@@ -212,6 +212,14 @@ class Database:
         if self._driver is None:
             self._driver = connect(self.path, self._key, factory=LentConnection)
         return self._driver
+
+    def _mapped(self) -> Engine:
+        """SQLAlchemy over the connection, with the models of all tables."""
+        from clinic_desk.db.mapped import engine_over
+
+        if self._models is not None:
+            self._models()
+        return engine_over(self.path, self._connected)
 
     def _begun(self, writes: bool) -> Any:
         try:

@@ -24,11 +24,9 @@ _TABLE_AT = {"INSERT": 2, "DELETE": 2, "UPDATE": 1}
 class LateEngine:
     """SQLAlchemy's engine over the connection of a database, made when it is first asked for."""
 
-    def __init__(
-        self, path: Path, lend: Callable[[], Any], models: Callable[[], object] | None
-    ) -> None:
-        """`lend` gives the connection; `models`, where given, reads those of all tables."""
-        self._path, self._lend, self._models = path, lend, models
+    def __init__(self, make: Callable[[], Engine]) -> None:
+        """`make` gives the engine, and reads SQLAlchemy for it; called once."""
+        self._make = make
         self._made: Engine | None = None
         self._one_at_a_time = threading.Lock()
 
@@ -36,11 +34,7 @@ class LateEngine:
         """The engine."""
         if self._made is None:
             with self._one_at_a_time:
-                from clinic_desk.db.mapped import engine_over
-
-                if self._models is not None:
-                    self._models()
-                self._made = self._made or engine_over(self._path, self._lend)
+                self._made = self._made or self._make()
         return self._made
 
     @property
