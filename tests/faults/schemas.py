@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -41,13 +42,13 @@ def later_migrations(folder: Path) -> tuple[Path, tuple[str, ...]]:
     return scripts, (*REVISIONS, LATER)
 
 
-def rows_of(path: Path) -> dict[str, list[tuple[Any, ...]]]:
-    """Every row of every table as it was before the later migration, by table."""
+def columns_of(path: Path) -> Mapping[str, tuple[str, ...]]:
+    """The columns of every table but those that an upgrade itself may write, by table."""
     connection = connect(path, KEY)
     try:
         names = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
         return {
-            name: _rows(connection, name)
+            name: tuple(row[1] for row in connection.execute(f'PRAGMA table_info("{name}")'))
             for (name,) in names
             if name not in _BESIDE and not name.startswith("sqlite_")
         }
@@ -55,8 +56,20 @@ def rows_of(path: Path) -> dict[str, list[tuple[Any, ...]]]:
         connection.close()
 
 
-def _rows(connection: Any, table: str) -> list[tuple[Any, ...]]:
-    columns = [row[1] for row in connection.execute(f'PRAGMA table_info("{table}")')]
+def rows_of(
+    path: Path, columns: Mapping[str, tuple[str, ...]] | None = None
+) -> dict[str, list[tuple[Any, ...]]]:
+    """Every row of every table, by table: of the `columns` that it had before a migration, else
+    of all that it has but for the later migration's own."""
+    wanted = columns_of(path) if columns is None else columns
+    connection = connect(path, KEY)
+    try:
+        return {name: _rows(connection, name, wanted[name]) for name in wanted}
+    finally:
+        connection.close()
+
+
+def _rows(connection: Any, table: str, columns: tuple[str, ...]) -> list[tuple[Any, ...]]:
     wanted = ", ".join(f'"{column}"' for column in columns if column != _NEW_COLUMN)
     return sorted(connection.execute(f'SELECT {wanted} FROM "{table}"').fetchall(), key=repr)
 

@@ -10,10 +10,11 @@ import pytest
 from sqlalchemy import event
 from sqlcipher3 import dbapi2  # type: ignore[import-untyped]
 
+from clinic_desk.calendar.models import Room
 from clinic_desk.db import plain
 from clinic_desk.db.database import Database
 from clinic_desk.db.faults import StorageFault
-from clinic_desk.db.plain import add_row, add_rows, all_rows
+from clinic_desk.db.plain import add_row, add_rows, all_rows, driver_rows
 from clinic_desk.db.suspicion import is_suspect
 
 ADD_ROOM = "INSERT INTO room (name, active, position) VALUES (?, 1, 0)"
@@ -40,6 +41,17 @@ def test_what_is_kept_of_a_table_is_read_again_after_a_row_was_added(database: D
     with database.write(audited=False) as session:
         assert add_row(session.connection(), ADD_ROOM, ("One",)) == 1
     assert database.last_commit_to(["room"]) > before
+
+
+def test_what_was_changed_in_entities_is_seen_by_the_next_row_that_is_read(
+    database: Database,
+) -> None:
+    with database.write(audited=False) as session:
+        room = Room(name="One")
+        session.add(room)
+        assert all_rows(session, ROOMS, ()) == [("One",)]
+        room.name = "Two"
+        assert list(driver_rows(session.connection(), ROOMS, ())) == [("Two",)]
 
 
 def test_whoever_listens_to_the_engine_hears_them(database: Database) -> None:
