@@ -14,6 +14,7 @@ from sqlalchemy import text
 from clinic_desk.base.clock import FixedClock, at
 from clinic_desk.calendar.booking import Booking
 from clinic_desk.calendar.calls import Calls
+from clinic_desk.calendar.deaths import Deaths
 from clinic_desk.calendar.diary import Diary
 from clinic_desk.calendar.hours import WorkingHours
 from clinic_desk.calendar.outcomes import Booked, NeedsAcknowledgement
@@ -83,6 +84,11 @@ class Desk:
     grace: int
     rooms: tuple[int, int, int]
     pen: int
+
+    @property
+    def deaths(self) -> Deaths:
+        """Where a death is noted, with all that it ends."""
+        return Deaths(self.database, self.clock, self.booking.sittings)
 
     def client(
         self,

@@ -18,7 +18,7 @@ from tests.factories import events
 
 @pytest.fixture
 def deaths(desk: Desk) -> Deaths:
-    return Deaths(desk.database, desk.clock, desk.booking.sittings)
+    return desk.deaths
 
 
 @pytest.fixture

@@ -31,6 +31,12 @@ BEING = {
     "booking.lapsed_overrides": DESK,
     "booking.acknowledgements": DESK,
     "booking.ribbon": CLINICAL,
+    "booking.broken": DESK,
+    "booking.broken_if_joined": CLINICAL,
+    "deaths.still_open": DESK,
+    "deaths.note": DESK,
+    "deaths.undo": DESK,
+    "deaths.take_back": DESK,
     "diary.open_visit": DESK,
     "diary.visit_again": DESK,
     "diary.history": DESK,
@@ -68,7 +74,7 @@ def use_case(desk: Desk, name: str) -> Callable[..., object]:
 def test_every_use_case_that_asks_who_it_is_says_what_it_needs(desk: Desk) -> None:
     found = {
         f"{room}.{name}"
-        for room in ("booking", "diary", "calls", "hours")
+        for room in ("booking", "deaths", "diary", "calls", "hours")
         for name in dir(getattr(desk, room))
         if hasattr(getattr(getattr(desk, room), name), "needs")
     }
