@@ -100,7 +100,11 @@ class AbsencePanel(PinnedScroll):
             return
         hours, by = self._workplace.clinic.hours, self._workplace.by
         self._workplace.write(
-            lambda: hours.add_absence(draft, by), self._kept, self._tell, initiator=self
+            lambda: hours.add_absence(draft, by),
+            self._kept,
+            self._tell,
+            initiator=self,
+            once=self,
         )
 
     def _draft(self) -> AbsenceDraft:

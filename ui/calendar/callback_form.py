@@ -63,7 +63,11 @@ class CallBackForm(QWidget):
             return
         calls, by = self._workplace.clinic.calls, self._workplace.by
         self._workplace.write(
-            lambda: calls.promise(draft, by), self.kept.emit, self._tell, initiator=self
+            lambda: calls.promise(draft, by),
+            self.kept.emit,
+            self._tell,
+            initiator=self,
+            once=self,
         )
 
     def _draft(self) -> CallBackDraft:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -54,6 +54,8 @@ class Seat(QObject):
         self.is_ready = False
         """Whether every room is there."""
         self._unsaved: dict[QObject, str] = {}
+        self.under_way: set[Hashable] = set()
+        """Acts, each with who does it, that are written and not answered yet."""
 
     def sit_down(self, person: PersonRecord | None) -> None:
         """Put someone at the desk; nobody when None."""
@@ -154,14 +156,30 @@ class Workplace:
         failed: Failed | None = None,
         *,
         initiator: QObject | None = None,
+        once: Hashable | None = None,
     ) -> None:
         """Run a write on the worker, then tell every view what it touched.
 
         `work` returns Changes, or something with `.changes`. `then` runs first, so
-        that the page that wrote is up to date when the others are told.
+        that the page that wrote is up to date when the others are told. An act that `once`
+        names is done once, however often its key is pressed before the answer is there.
         """
+        under_way = self.seat.under_way
+        act = (once, self.by if once is not None else None)
+        if once is not None:
+            if act in under_way:
+                return
+            under_way.add(act)
+
+        def tried() -> Result:
+            try:
+                return work()
+            except BaseException:
+                under_way.discard(act)
+                raise
 
         def written(result: Result) -> None:
+            under_way.discard(act)
             if then is not None and (initiator is None or isValid(initiator)):
                 then(result)
             changes = result if isinstance(result, Changes) else getattr(result, "changes", None)
@@ -169,4 +187,4 @@ class Workplace:
             if isinstance(changes, Changes) and isValid(self.seat):
                 self.seat.changed.emit(changes, initiator)
 
-        self.desk.write(work, written, failed)
+        self.desk.write(tried, written, failed)

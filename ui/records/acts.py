@@ -10,6 +10,7 @@ from clinic_desk.base.errors import ClinicError
 from clinic_desk.records.contents import Content, Point
 from clinic_desk.records.record import KIND_WORDS, Record
 from ui.kit.workplace import Workplace
+from ui.records.keeping import WAITS
 
 if TYPE_CHECKING:
     from ui.records.page import RecordPage
@@ -77,13 +78,20 @@ class RecordActs(QObject):
         self._work.write(
             lambda: act(record_id, words, by),
             lambda _written: self._added(record_id, in_error),
-            self._page.signed.adding.tell,
+            lambda error: self._not_added(record_id, error),
             initiator=self._page,
+            once=(self, record_id),
         )
 
     def _added(self, record_id: int, in_error: bool) -> None:
-        self._page.signed.adding.close_empty()
-        said = "Marked as entered in error" if in_error else "Added beside the record"
-        self._work.announce(said)
-        self._page.open_record(record_id)
-        self._page.signed.take_focus()
+        self._work.announce("Marked as entered in error" if in_error else "Added beside the record")
+        self._page.forget_words(record_id)
+        if self._page.shows(record_id):
+            self._page.open_record(record_id)
+            self._page.signed.take_focus()
+
+    def _not_added(self, record_id: int, error: ClinicError) -> None:
+        if self._page.shows(record_id):
+            self._page.signed.adding.tell(error)
+        else:
+            self._work.announce(f"{error} {WAITS}")

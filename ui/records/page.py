@@ -150,7 +150,7 @@ class RecordPage(Surface):
     def _what_waits(self) -> Waiting | None:
         record, draft = self.keeper.record, self.draft
         if self._in_sight == "signed":
-            return Waiting(words=self.signed.adding.words.text()) if self.signed.is_typed else None
+            return self.signed.waiting()
         if self._in_sight != "draft" or record is None or draft.form is None:
             return None
         typed, unsure = draft.form.typed(), self.keeper.held or bool(self.keeper.trouble)
@@ -192,7 +192,7 @@ class RecordPage(Surface):
         waiting = self._waiting.take(file.record.id)
         if waiting is not None:
             if self._in_sight == "signed":
-                self.signed.put_back(waiting.words)
+                self.signed.put_back(waiting)
             else:
                 self.draft.put_back(waiting, file)
                 self._edited()
@@ -278,6 +278,15 @@ class RecordPage(Surface):
     def is_private(self) -> bool:
         """Whether names are hidden."""
         return self._work.private
+
+    def shows(self, record_id: int) -> bool:
+        """Whether it is this record that is shown."""
+        return self.file is not None and self.file.record.id == record_id
+
+    def forget_words(self, record_id: int) -> None:
+        """What was to be added beside a record is kept by now, whatever is in sight."""
+        self._waiting.keep(record_id, None)
+        self.signed.forget_words(record_id)
 
     def close_file(self) -> None:
         """Show no record any more."""

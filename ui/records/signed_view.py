@@ -14,6 +14,7 @@ from ui.records.adding import AddingBox
 from ui.records.head import RecordHead
 from ui.records.reading import RecordFile
 from ui.records.shown import ShownRecord
+from ui.records.waiting import Waiting
 
 
 class SignedView(QWidget):
@@ -49,10 +50,10 @@ class SignedView(QWidget):
         self.adding.wanted.connect(self.add_wanted)
         self.adding.closed.connect(self.take_focus)
 
-    @property
-    def is_typed(self) -> bool:
-        """Whether words wait to be added."""
-        return bool(self.adding.words.text().strip())
+    def waiting(self) -> Waiting | None:
+        """The words that wait to be added, and what for; None where there are none."""
+        words = self.adding.words.text()
+        return Waiting(words=words, in_error=self.adding.in_error) if words.strip() else None
 
     def show_file(self, file: RecordFile) -> None:
         """Show a record; words that are being added beside the same one stay."""
@@ -66,9 +67,14 @@ class SignedView(QWidget):
             reveal(act, file.writes and file.record.signed)
         set_tab_order(self.head, self.adding, self.amend, self.error, self.adverse, self.print)
 
-    def put_back(self, words: str) -> None:
-        """Show words again that waited to be added."""
-        self.adding.begin(in_error=False, words=words)
+    def put_back(self, waiting: Waiting) -> None:
+        """Show words again that waited to be added, for what they were begun for."""
+        self.adding.begin(in_error=waiting.in_error, words=waiting.words)
+
+    def forget_words(self, record_id: int) -> None:
+        """The words beside that record are kept; those beside another stay."""
+        if self.file is not None and self.file.record.id == record_id:
+            self.adding.close_empty()
 
     def begin_adding(self, *, in_error: bool) -> None:
         """Ask for what is to be added."""

@@ -18,6 +18,8 @@ class Waiting:
     typed: dict[str, str] = field(default_factory=dict)
     """What cannot be read, by its field."""
     words: str = ""
+    in_error: bool = False
+    """Whether those words say that the record was entered in error."""
 
 
 class WaitingDrafts:

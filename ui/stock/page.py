@@ -229,7 +229,11 @@ class StockPage(Surface):
             return
         if changing is None:
             self._work.write(
-                lambda: stock.add_batch(draft, by), self._kept, self.form.refuse, initiator=self
+                lambda: stock.add_batch(draft, by),
+                self._kept,
+                self.form.refuse,
+                initiator=self,
+                once=self,
             )
         else:
             self._work.write(

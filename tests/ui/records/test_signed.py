@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QKeySequence
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
 
 from clinic_desk.records.record import Record
 from tests.ui.records.at_work import MAYA, AtWork
@@ -86,6 +88,50 @@ def test_entered_in_error_is_plain_to_see_and_stops_its_clock(
     assert not at_work.page.allowed.can_mark()
     marks = at_work.rows("SELECT mark FROM visit_mark")
     assert marks == [("in_error",)]
+
+
+def twice(key: str) -> None:
+    """The same key again before anything is answered."""
+    for _ in range(2):
+        QTest.keySequence(QApplication.focusWidget(), QKeySequence(key))
+
+
+def test_an_amendment_whose_key_is_pressed_twice_is_added_once(
+    at_work: AtWork, signed: Record
+) -> None:
+    at_work.hand.press("Alt+A")
+    at_work.hand.type("The batch was read again.")
+    twice("Ctrl+Return")
+    at_work.hand.settle()
+    assert len(now(at_work, signed).amendments) == 1
+
+
+def test_an_error_that_was_begun_is_still_one_after_another_record(
+    at_work: AtWork, signed: Record
+) -> None:
+    other = at_work.visit(at_work.client("Ines", "Marlow"))
+    at_work.hand.press("Alt+E")
+    at_work.hand.type("The wrong client.")
+    for what in ({"visit_id": other}, {"record_id": signed.id}):
+        at_work.program.window.show_page("records", what)
+        at_work.hand.settle()
+    assert at_work.page.signed.adding.title.text() == "Entered in error"
+    at_work.hand.press("Ctrl+Return")
+    assert now(at_work, signed).in_error
+
+
+def test_what_is_added_while_another_record_comes_into_sight_is_added_once(
+    at_work: AtWork, signed: Record
+) -> None:
+    other = at_work.visit(at_work.client("Ines", "Marlow"))
+    at_work.hand.press("Alt+A")
+    at_work.hand.type("The batch was read again.")
+    QTest.keySequence(QApplication.focusWidget(), QKeySequence("Ctrl+Return"))
+    for what in ({"visit_id": other}, {"record_id": signed.id}):
+        at_work.program.window.show_page("records", what)
+        at_work.hand.settle()
+    assert len(now(at_work, signed).amendments) == 1
+    assert not at_work.page.signed.adding.is_open
 
 
 def test_what_was_altered_is_never_shown_as_whole(at_work: AtWork, signed: Record) -> None:

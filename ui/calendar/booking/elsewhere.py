@@ -77,6 +77,7 @@ class ElsewhereForm(Surface):
             lambda _done: self._kept(),
             lambda error: self.when.show_trouble(str(error)),
             initiator=self,
+            once=(self, client_id),
         )
 
     def _kept(self) -> None:

@@ -105,6 +105,7 @@ class Learning(QObject):
             lambda added: self.adopt(added.id, had_elsewhere=True),
             self._asking.tell,
             initiator=self,
+            once=(self, "new"),
         )
 
     def _is_under_age(self, born_on: date, treatment: str) -> bool:

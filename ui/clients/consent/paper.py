@@ -212,6 +212,7 @@ class PaperPart(Surface):
             lambda _saved: self._kept(whose),
             partial(self._refused, whose),
             initiator=self,
+            once=(self, whose),
         )
 
     def _kept(self, whose: Whose) -> None:

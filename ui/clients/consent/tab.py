@@ -235,7 +235,13 @@ class ConsentTab(Scroll):
         def work() -> Saved:
             return consents.give_on_screen(client_id, scope, name, strokes, by)
 
-        self._work.write(work, lambda _saved: self._kept(signing), view.tell, initiator=view)
+        self._work.write(
+            work,
+            lambda _saved: self._kept(signing),
+            view.tell,
+            initiator=view,
+            once=(view, signing),
+        )
 
     def _kept(self, signing: tuple[int, str, int]) -> None:
         if self._view is not None and signing == self._signing:

@@ -127,6 +127,7 @@ class WithdrawPart(Surface):
             lambda _changes: self._kept(record),
             partial(self._refused, record),
             initiator=self,
+            once=(self, record.id),
         )
 
     def _kept(self, record: ConsentRecord) -> None:

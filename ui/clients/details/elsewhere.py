@@ -155,7 +155,7 @@ class ElsewhereBox(QWidget):
             by,
         )
         # Nobody is named as the initiator: the page reads the client again like every other.
-        self._workplace.write(work, self._kept, self._refused)
+        self._workplace.write(work, self._kept, self._refused, once=(self, self._client_id))
 
     def _zones(self) -> tuple[str, ...]:
         if self._catalogue is None or not self.place.isEnabled():

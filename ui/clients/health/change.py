@@ -70,6 +70,7 @@ class ChangeCard(Wash):
             lambda _changes: self._settled(),
             self._refused,
             initiator=self,
+            once=(self, change_id),
         )
 
     def _settled(self) -> None:

@@ -62,7 +62,11 @@ class AmendmentForm(Surface):
             return
         records, by, words = self._work.clinic.records, self._work.by, self.words.text()
         self._work.write(
-            lambda: records.amend(record.id, words, by), self._kept, self._refused, initiator=self
+            lambda: records.amend(record.id, words, by),
+            self._kept,
+            self._refused,
+            initiator=self,
+            once=(self, record.id),
         )
 
     def _kept(self, _written: Written) -> None:

@@ -190,6 +190,7 @@ class Adding(QObject):
                 lambda: room.add(client_id, chosen.picture, *fields),
                 partial(self._added, whose),
                 refused,
+                once=(self, whose),
             )
 
     def give_up(self) -> None:
