@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 from clinic_desk.audit.wholeness import Wholeness
 from clinic_desk.base.clock import Clock
-from clinic_desk.base.errors import CannotOpen
 from clinic_desk.base.folders import RESOURCES
 from clinic_desk.calendar.diary import Diary
 from clinic_desk.calendar.hours import WorkingHours
@@ -22,11 +21,8 @@ from clinic_desk.db.door import enter
 from clinic_desk.db.faults import StorageFault
 from clinic_desk.db.key import new_keys
 from clinic_desk.db.key_file import KeyChoice, protect
-from clinic_desk.db.opening import (
-    BACKUPS_NAME,
-    DATABASE_NAME,
-    create_database,
-)
+from clinic_desk.db.opening import BACKUPS_NAME, DATABASE_NAME, create_database
+from clinic_desk.db.place import new_place
 from clinic_desk.db.remembered import Remembered
 from clinic_desk.db.steps import STAGE_NAME
 from clinic_desk.safety.book import ProtocolBook
@@ -251,7 +247,7 @@ def create_clinic(
     """
     practice = Practice(name=name, phone=phone, demo=key_choice.demo)
     check_practice(practice)
-    with _made(folder):
+    with new_place(folder):
         keys = new_keys()
         recovery_key = protect(folder, keys, key_choice, about=(name,))
         database = create_database(
@@ -342,39 +338,3 @@ def whole_metadata() -> MetaData:
     from clinic_desk.tables import metadata
 
     return metadata
-
-
-@contextmanager
-def _made(folder: Path) -> Iterator[None]:
-    """A folder for a new clinic; whatever was put into it is taken away again on failure."""
-    new = [path for path in (folder, *folder.parents) if not path.exists()]
-    _make(folder)
-    before = set(folder.iterdir())
-    try:
-        yield
-    except BaseException:
-        for path in set(folder.iterdir()) - before:
-            path.unlink()
-        for path in new:
-            path.rmdir()
-        raise
-
-
-def _make(folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        taken = [path.name for path in folder.iterdir() if not path.name.startswith(".")]
-    except FileExistsError as error:
-        raise CannotOpen(f"{folder} is a file, not a folder.") from error
-    except OSError as error:
-        raise CannotOpen(f"No clinic can be made in {folder} ({error.strerror}).") from error
-    if DATABASE_NAME in taken:
-        raise CannotOpen(
-            f"There is a clinic in {folder} already.",
-            next_step="Open that one, or choose another folder.",
-        )
-    if taken:
-        raise CannotOpen(
-            f"The folder {folder} holds other things.",
-            next_step="Choose a folder that is new or empty.",
-        )

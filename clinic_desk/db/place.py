@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
+from clinic_desk.base.errors import CannotOpen
 from clinic_desk.db.key_text import KEY_NAME
 from clinic_desk.db.pages import PAGE
 from clinic_desk.db.steps import (
     BACKUPS_NAME,
+    DATABASE_NAME,
     Damaged,
     DiskTrouble,
     OpeningTrouble,
@@ -61,6 +65,45 @@ def check_place(path: Path) -> None:
     if (size == 0 or size % PAGE) and not (wal.exists() and wal.stat().st_size):
         what = "has been cut short" if size else "is empty"
         raise damaged(path, f"{path} {what}.")
+
+
+@contextmanager
+def new_place(folder: Path) -> Iterator[None]:
+    """A folder for a new clinic; whatever was put into it is taken away again on failure.
+
+    CannotOpen where it cannot be made, holds other things, or is a clinic already.
+    """
+    new = [path for path in (folder, *folder.parents) if not path.exists()]
+    _make(folder)
+    before = set(folder.iterdir())
+    try:
+        yield
+    except BaseException:
+        for path in set(folder.iterdir()) - before:
+            path.unlink()
+        for path in new:
+            path.rmdir()
+        raise
+
+
+def _make(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        taken = [path.name for path in folder.iterdir() if not path.name.startswith(".")]
+    except FileExistsError as error:
+        raise CannotOpen(f"{folder} is a file, not a folder.") from error
+    except OSError as error:
+        raise CannotOpen(f"No clinic can be made in {folder} ({error.strerror}).") from error
+    if DATABASE_NAME in taken:
+        raise CannotOpen(
+            f"There is a clinic in {folder} already.",
+            next_step="Open that one, or choose another folder.",
+        )
+    if taken:
+        raise CannotOpen(
+            f"The folder {folder} holds other things.",
+            next_step="Choose a folder that is new or empty.",
+        )
 
 
 def _no_file(path: Path) -> OpeningTrouble:
