@@ -307,6 +307,8 @@ class MainWindow(Surface):
 
     def _person_changed(self, person: PersonRecord | None) -> None:
         self.top.seat.show_person(person)
+        if person is not None:
+            self.status.sit_down(person.id)
         self.top.fold()
         self.rail.show_to(person)
         self.commands.refresh()

@@ -185,6 +185,19 @@ def test_ctrl_z_takes_back_the_last_announced_act_once(desk: ClinicDesk, qtbot: 
     assert undone == [1]
 
 
+def test_nobody_takes_back_what_another_did(desk: ClinicDesk, qtbot: QtBot) -> None:
+    undone: list[int] = []
+    assert desk.work is not None
+    maya, ruth = desk.work.clinic.staff.people()[:2]
+    desk.work.announce("Anna K.: attended, not treated", lambda: undone.append(1))
+    desk.work.seat.sit_down(maya)
+    assert desk.window.status.can_undo()
+    desk.work.seat.sit_down(ruth)
+    press(qtbot, desk, Qt.Key.Key_Z, CTRL)
+    assert undone == []
+    assert desk.window.status.said.text() == ""
+
+
 def test_names_are_hidden_by_key_and_by_idling(desk: ClinicDesk, qtbot: QtBot) -> None:
     assert desk.work is not None
     press(qtbot, desk, Qt.Key.Key_F9)

@@ -38,6 +38,7 @@ class StatusLine(Surface):
         self.setAccessibleName("Status")
         self._clock: Clock | None = None
         self._undo: Undo | None = None
+        self._person_id: int | None = None
         self._told = ""
         self._private = False
         self._short = self._copies_warn = self._saving = False
@@ -133,6 +134,14 @@ class StatusLine(Surface):
         """Say what went wrong; what could be undone before still can."""
         self._told = ""
         self._say(str(error), "block")
+
+    def sit_down(self, person_id: int) -> None:
+        """Who is at the desk: what another did is not taken back here, as it would be in their
+        name."""
+        if self._person_id not in (None, person_id):
+            self._undo = None
+            self._be_quiet()
+        self._person_id = person_id
 
     def can_undo(self) -> bool:
         """Whether there is an act to take back."""

@@ -11,6 +11,7 @@ import threading
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any, TypeVar
 
 import shiboken6
@@ -248,7 +249,8 @@ class Desk(Lane):
         """Run `work` on the worker and hand its result to `then` on the GUI thread.
 
         A newer question of the same topic makes this one void. Nothing is told to an
-        `owner` (by default the object `then` is a method of) that Qt has deleted.
+        `owner` (by default the object `then` is a method of, also one with some of its
+        arguments given) that Qt has deleted.
         Without `failed` the window shows a ClinicError in its status line.
         """
         self._serial += 1
@@ -330,6 +332,8 @@ class Throttle(QObject):
 
 
 def _owner_of(then: Callable[..., None] | None) -> QObject | None:
+    while isinstance(then, partial):
+        then = then.func
     owner = getattr(then, "__self__", None)
     return owner if isinstance(owner, QObject) else None
 

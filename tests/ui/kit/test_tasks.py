@@ -5,9 +5,11 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from itertools import pairwise
 
 import pytest
+import shiboken6
 from PySide6.QtCore import QObject, QThread, QTimer
 from pytestqt.qtbot import QtBot
 
@@ -121,6 +123,19 @@ def test_nothing_is_told_to_an_owner_that_is_gone(desk: Desk, qtbot: QtBot) -> N
     owner.deleteLater()
     del owner
     qtbot.wait(1)
+    gate.set()
+    qtbot.waitUntil(lambda: desk.pending == 0)
+    assert told == []
+
+
+def test_nor_where_some_of_what_is_told_was_given_beforehand(desk: Desk, qtbot: QtBot) -> None:
+    class Part(QObject):
+        def tell(self, told: list[int], answer: int) -> None:
+            told.append(answer)
+
+    gate, told, part = threading.Event(), list[int](), Part()
+    desk.ask("t", lambda: gate.wait() and 1, partial(part.tell, told))
+    shiboken6.delete(part)
     gate.set()
     qtbot.waitUntil(lambda: desk.pending == 0)
     assert told == []
