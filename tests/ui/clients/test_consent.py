@@ -103,6 +103,7 @@ def test_a_consent_is_read_signed_and_kept(shown: Shown, anna: int, clinic: Clin
     tab = open_consent(shown, anna)
     view = hand_over(shown, tab)
     assert view.name.text() == "Anna Kowalska"
+    assert view.whose.text() == "Anna Kowalska"
     draw(shown, view.pad)
     press(shown, Qt.Key.Key_Return, CONTROL)
     (kept,) = clinic.consents.of_client(anna, NURSE)
@@ -162,7 +163,7 @@ def test_nothing_of_the_record_is_on_the_form_and_no_key_leads_off_it(
         assert view.isAncestorOf(QApplication.focusWidget())
     press(shown, Qt.Key.Key_Escape)
     assert not view.isVisible()
-    assert view.name.text() == ""
+    assert view.name.text() == view.whose.text() == ""
 
 
 def test_an_empty_field_is_no_signature(shown: Shown, anna: int, clinic: Clinic) -> None:

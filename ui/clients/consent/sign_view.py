@@ -14,7 +14,7 @@ from clinic_desk.consent.forms import Form
 from ui.clients.consent.form_words import FormWords
 from ui.kit.buttons import PrimaryButton, QuietButton
 from ui.kit.fields import LineField, show_troubles
-from ui.kit.labels import FieldLabel, PlainLabel, SectionTitle
+from ui.kit.labels import ElidedLabel, FieldLabel, PlainLabel, SectionTitle
 from ui.kit.layout import Column, Row, Surface
 from ui.kit.popover import can_be_reached
 from ui.kit.signature import SignaturePad
@@ -40,6 +40,7 @@ class SignView(Surface):
         self._saving = False
         self.setAccessibleName("Consent form to read and sign")
         self.title, self.clinic = SectionTitle("", "page"), PlainLabel(tone="quiet")
+        self.whose = ElidedLabel(size="lead", weight="semibold")
         self.words = FormWords()
         self.name = LineField("Name of whoever signs")
         self.pad = SignaturePad()
@@ -60,7 +61,8 @@ class SignView(Surface):
     def _lay_out(self) -> None:
         head = Row(gap=2)
         head.addWidget(self.title)
-        head.addStretch(1)
+        # At the top too: on another's record it is seen before anything is read.
+        head.addWidget(self.whose, 1)
         head.addWidget(self.clinic)
         self.panel.head.addLayout(head)
         page = Column(gap=2)
@@ -113,6 +115,7 @@ class SignView(Surface):
         self._saving = False
         self.title.setText(form.head.title)
         self.clinic.setText(clinic)
+        self.whose.setText(name)
         self.words.show_form(form, large_print=large_print)
         self.name.set_text(name)
         self.pad.clear()
@@ -133,6 +136,7 @@ class SignView(Surface):
         self.hide()
         self.words.show_form(None)
         self.name.set_text("")
+        self.whose.setText("")
         self.pad.clear()
         self.closed.emit()
 
@@ -142,6 +146,7 @@ class SignView(Surface):
         self.words.show_form(None)
         self.pad.clear()
         self.name.set_text("")
+        self.whose.setText("")
         self.done.setFocus()
 
     def tell(self, error: ClinicError) -> None:
