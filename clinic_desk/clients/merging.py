@@ -133,8 +133,9 @@ def make_one(
 ) -> Changes:
     """Make one record of two in the write that is open; whoever opened it notes it.
 
-    BadInput and NotAllowed as `Merging.merge`.
+    BadInput and NotAllowed as `Merging.merge`, BadInput for one record given twice.
     """
+    _check_two(keep, other)
     kept, gone = found(session, keep), found(session, other)
     staying, going = _both(session, keep, other)
     for sentence in _stops(session, staying, going):

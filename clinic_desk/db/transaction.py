@@ -97,6 +97,8 @@ class Transaction:
         """Have what is kept in memory be read again after a write to its table, and to no other."""
         at = _TABLE_AT.get(statement[:6])
         if at is not None:
+            # INSERT OR IGNORE INTO, INSERT OR REPLACE INTO
+            at += 2 if statement[7:10] == "OR " else 0
             self.written.add(statement.split(None, at + 1)[at])
 
     def flush(self) -> None:

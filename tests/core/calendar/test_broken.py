@@ -6,12 +6,14 @@ from datetime import date
 
 import pytest
 
-from clinic_desk.base.errors import NotAllowed
+from clinic_desk.base.errors import BadInput, NotAllowed
 from clinic_desk.calendar.records import Acknowledged
 from clinic_desk.clients.merging import Merging
 from clinic_desk.clients.models import HealthAnswer
 from clinic_desk.clients.standing import Standings
+from clinic_desk.db.chain import Event
 from tests.core.calendar.desk import TODAY, Desk, on
+from tests.factories import events
 
 BIRTHDAY = date(1985, 3, 4)
 
@@ -57,6 +59,21 @@ def test_it_is_told_beforehand_and_nothing_is_written_for_that(
     assert desk.tables() == before
     joined(desk, merging, two)
     assert told == desk.booking.broken(two[0], desk.ruth) != ()
+
+
+def test_looking_beforehand_leaves_no_entry_no_commit_and_what_waits_to_be_noted(
+    desk: Desk, two: tuple[int, int]
+) -> None:
+    database = desk.database
+    database.note_with_next_write(Event("client.read", desk.ruth, two[0]))
+    anchors = [anchor.read() for anchor in database.anchors]
+    before = events(database), database.commits
+    assert desk.booking.broken_if_joined(*two, (), desk.ruth)
+    assert (events(database), database.commits) == before
+    assert [anchor.read() for anchor in database.anchors] == anchors
+    assert database.has_waiting_events
+    with pytest.raises(BadInput):
+        desk.booking.broken_if_joined(two[0], two[0], (), desk.ruth)
 
 
 def test_what_cannot_be_made_one_breaks_nothing(desk: Desk, two: tuple[int, int]) -> None:

@@ -36,10 +36,13 @@ def test_a_failure_that_was_passed_over_spoils_the_write(database: Database) -> 
         assert all_rows(session.connection(), ROOMS, ()) == []
 
 
-def test_what_is_kept_of_a_table_is_read_again_after_a_row_was_added(database: Database) -> None:
+@pytest.mark.parametrize("way", ["INSERT", "INSERT OR IGNORE", "INSERT OR REPLACE"])
+def test_what_is_kept_of_a_table_is_read_again_after_a_row_was_added(
+    database: Database, way: str
+) -> None:
     before = database.last_commit_to(["room"])
     with database.write(audited=False) as session:
-        assert add_row(session.connection(), ADD_ROOM, ("One",)) == 1
+        assert add_row(session.connection(), ADD_ROOM.replace("INSERT", way), ("One",)) == 1
     assert database.last_commit_to(["room"]) > before
 
 
