@@ -24,7 +24,7 @@ _MEMORY = "memory, 100k clients, before PDF work"
 _ASKED = "launch to the sign-in page"
 _LET_IN = "password given to a usable day"
 _BARE = "bare PySide6 window"
-_PATIENCE = 60
+_PATIENCE = 120
 _SETTLE_MS, _HASTY_MS = 2500, 200
 """How long a program is left to make its pages before its memory is read; and where one start
 is all that is asked for, which says nothing but that it starts."""
@@ -106,7 +106,8 @@ def start(
             check=False,
         )
     except subprocess.TimeoutExpired as trouble:
-        raise NoWindow(f"no day was seen within {_PATIENCE} seconds") from trouble
+        late = "the window did not end" if trouble.stdout else "no day was seen"
+        raise NoWindow(f"{late} within {_PATIENCE} seconds") from trouble
     try:
         told: dict[str, Any] = json.loads(ended.stdout)
     except json.JSONDecodeError as trouble:

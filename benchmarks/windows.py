@@ -95,7 +95,15 @@ def clinic_window(folder: Path, settle_ms: int, *, by_page: bool = False) -> Non
         watch.sign_in_by_page(who)
     program.begin()
     app.exec()
-    program.close()
+    _close(program)
+
+
+def _close(program: ClinicDesk) -> None:
+    """Close the clinic without the checked copy, which takes longer than all that is measured."""
+    if program.keeper is not None:
+        program.desk.write(program.keeper.clinic.database.close)
+    program.background.close()
+    program.desk.close()
 
 
 def _moment() -> Any:
@@ -131,6 +139,8 @@ class Watch(QObject):
             if self._program.keeper is not None:
                 wait.stop()
                 FirstPaint(self._program.window.door, painted)
+                # It may have been painted between two looks, and would not be again.
+                self._program.window.door.update()
 
         wait.timeout.connect(look)
         wait.start()
