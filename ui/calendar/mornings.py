@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from ui.calendar.morning import MorningView
+from clinic_desk.staff.permissions import May, may
 from ui.calendar.setup import Setup
 from ui.kit.workplace import Workplace
 
 if TYPE_CHECKING:
+    from ui.calendar.morning import MorningView
     from ui.calendar.page import CalendarPage
 
 
@@ -19,22 +20,40 @@ class Mornings(QObject):
 
     left = Signal()
     """The grid is wanted again."""
+    visit_wanted = Signal(int)
+    """A visit is to be shown."""
+    record_wanted = Signal(int)
+    """The record of a visit is to be written."""
 
     def __init__(self, workplace: Workplace, page: CalendarPage) -> None:
-        """Not shown."""
+        """Not shown, and not made before it is."""
         super().__init__(page)
+        self._workplace = workplace
+        self._made: MorningView | None = None
         self._page = page
         self._names: dict[str, str] = {}
-        self.view = MorningView(workplace)
+
+    @property
+    def view(self) -> MorningView:
+        """The morning page, made when it is first asked for."""
+        if self._made is None:
+            from ui.calendar.morning import MorningView
+
+            self._made = MorningView(self._workplace)
+            self._made.visit_wanted.connect(self.visit_wanted)
+            self._made.record_wanted.connect(self.record_wanted)
+            self._page.middle.addWidget(self._made)
+        return self._made
 
     @property
     def is_shown(self) -> bool:
         """Whether it stands in place of the grid."""
-        return self._page.middle.currentWidget() is self.view
+        return self._made is not None and self._page.middle.currentWidget() is self._made
 
     def is_allowed(self) -> bool:
         """Whether the person at the desk reads what is clinical."""
-        return self.view.is_allowed()
+        person = self._workplace.person
+        return person is not None and may(person, May.CLINICAL)
 
     def use(self, setup: Setup) -> None:
         """Take the names of the treatments."""

@@ -85,7 +85,6 @@ class CalendarPage(Surface):
         left.addWidget(self.head)
         self.middle.addWidget(self.grid)
         self.middle.addWidget(self.nobody)
-        self.middle.addWidget(self.morning.view)
         left.addWidget(self.middle, 1)
         whole.addLayout(left, 1)
         whole.addWidget(self.side)
@@ -105,8 +104,8 @@ class CalendarPage(Surface):
         head.stepped.connect(days.step)
         days.asked.connect(head.show_days)
         days.asked.connect(self.morning.follow)
-        self.morning.view.visit_wanted.connect(self.go_to_visit)
-        self.morning.view.record_wanted.connect(self._open_record)
+        self.morning.visit_wanted.connect(self.go_to_visit)
+        self.morning.record_wanted.connect(self._open_record)
         self.morning.left.connect(self._grid_again)
         self.morning.person_changed()
         days.shown.connect(self._shown)
@@ -125,7 +124,7 @@ class CalendarPage(Surface):
         self._panels()
 
     def _panels(self) -> Panels:
-        """The panels: made at the first need of one, else when the first day has been shown."""
+        """The panels: made at the first need of one."""
         if self._made is None:
             from ui.calendar.panels import Panels
 
@@ -135,7 +134,6 @@ class CalendarPage(Surface):
             self._listen_to_panels(self._made)
             if self._setup is not None:
                 self._made.use(self._setup)
-            self.waits.read()
         return self._made
 
     def _listen_to_panels(self, made: Panels) -> None:
@@ -214,8 +212,9 @@ class CalendarPage(Surface):
         if self._to_choose in {visit.id for visit in view.visits}:
             self.grid.choose_visit(self._to_choose)
             self._to_choose = 0
-        if self._made is None:
+        if not self._workplace.seat.is_ready:
             QTimer.singleShot(AFTER_THE_DAY_MS, self, self._workplace.seat.day_shown.emit)
+        if self._made is None:
             return
         if self.visit.isVisible():
             self.visit.refresh(view.visits)
@@ -274,7 +273,6 @@ class CalendarPage(Surface):
     def _rooms_ready(self) -> None:
         self._lapsing.start(LAPSE_MS)
         self._lapse()
-        self.complete()
 
     def _lapse(self) -> None:
         """Pencilled visits that nobody accepted in time give their time back."""

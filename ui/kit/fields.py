@@ -86,9 +86,10 @@ class Field(QWidget):
         """Show what is wrong below the control; an empty sentence takes it away."""
         self._trouble.setText(sentence)
         self._trouble.setVisible(bool(sentence))
-        self.control.setProperty("wrong", bool(sentence))
         self.control.setAccessibleDescription(sentence)
-        restyle(self.control)
+        if bool(self.control.property("wrong")) != bool(sentence):
+            self.control.setProperty("wrong", bool(sentence))
+            restyle(self.control)
 
     def trouble(self) -> str:
         """The sentence shown, or nothing."""

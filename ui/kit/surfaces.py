@@ -22,6 +22,8 @@ class Scroll(QScrollArea):
         """Put things into `body`. A `snug` one is as high as they are, where there is room."""
         super().__init__()
         self._snug = snug
+        # Asked for the one that Qt makes, PySide6 reads every kind of widget to name its kind.
+        self.setViewport(QWidget())
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -33,7 +35,6 @@ class Scroll(QScrollArea):
         policy = self.sizePolicy()
         policy.setHeightForWidth(snug)
         self.setSizePolicy(policy)
-        self.viewport().setAutoFillBackground(False)
 
     def sizeHint(self) -> QSize:
         """Snug, as high as what is inside."""
