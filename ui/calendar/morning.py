@@ -47,7 +47,7 @@ class MorningView(Card):
         self.day: date | None = None
         self.visits: tuple[MorningVisit, ...] = ()
         self._names: Mapping[str, str] = {}
-        self.about = PlainLabel(tone="quiet", weight="medium")
+        self.about = PlainLabel(tone="quiet", weight="medium", wrap=True)
         self.trouble = TroubleLine()
         self.table = Table("Visits and what each still lacks", COLUMNS)
         self.setFocusProxy(self.table)

@@ -201,9 +201,7 @@ class Table(QWidget):
         inner = line.adjusted(look.grid(_AIR), 0, -look.grid(_AIR), 0)
         shown, share = self._dealt(inner.width())
         left, found = inner.left(), []
-        for at in shown:
-            steps = self.columns[at].steps
-            width = look.grid(steps) if steps else share
+        for at, width in zip(shown, self._widths(shown, share), strict=True):
             found.append((at, QRectF(left, line.top(), width, line.height())))
             left += width + look.grid(_AIR)
         return tuple(found)
@@ -222,6 +220,21 @@ class Table(QWidget):
             if not free or share >= look.grid(_LEAST):
                 break
         return shown, share
+
+    def _widths(self, shown: Sequence[int], share: float) -> list[float]:
+        """The width of each; where nothing more can fold the widest gives to those without one,
+        so that what wraps is not squeezed away."""
+        look = theme()
+        widths = [look.grid(self.columns[at].steps) or share for at in shown]
+        free = [place for place, at in enumerate(shown) if not self.columns[at].steps]
+        widest = max(range(len(shown)), key=widths.__getitem__)
+        missing = len(free) * max(0.0, look.grid(_LEAST) - share)
+        given = min(missing, widths[widest] - look.grid(_LEAST))
+        if given > 0 and widest not in free:
+            widths[widest] -= given
+            for place in free:
+                widths[place] += given / len(free)
+        return widths
 
     def cells_of(self, line: TableLine, shown: Sequence[int]) -> tuple[Cell, ...]:
         """The cells of the columns that are shown; a mark of another stands in the first."""

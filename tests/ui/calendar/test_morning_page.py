@@ -5,10 +5,13 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+from PySide6.QtCore import QRectF
+
 from clinic_desk.health.records import AnswerDraft
 from tests.factories import events
 from tests.ui.calendar.at_desk import AMIRA, MAYA, RUTH, AtDesk, add_client, on
 from ui.kit.printing import Printer, use_file_printers
+from ui.kit.theme import Theme
 
 
 def lines(at_desk: AtDesk) -> list[str]:
@@ -135,3 +138,15 @@ def test_hiding_names_covers_it(at_desk: AtDesk, nadia: int) -> None:
     assert not at_desk.page.morning.view.table.isVisible()
     at_desk.hand.press("F9")
     assert at_desk.page.morning.view.table.isVisible()
+
+
+def test_what_is_lacking_keeps_its_room_beside_a_visit_in_large_letters(
+    at_desk: AtDesk, nadia: int, theme: Theme
+) -> None:
+    at_desk.sit(RUTH)
+    at_desk.hand.press("Ctrl+M")
+    table = at_desk.page.morning.view.table
+    theme.set_percent(150)
+    places = dict(table.places(QRectF(0, 0, 560, 60)))
+    assert places[2].width() >= theme.grid(15)
+    assert places[2].right() <= 560
