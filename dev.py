@@ -50,7 +50,8 @@ CHECKS = (
     ("style", ["-m", "ruff", "check", "."]),
     ("layout", ["-m", "ruff", "format", "--check", "."]),
     ("types", ["-m", "mypy"]),
-    ("tests", ["-m", "pytest", "-n", "auto"]),
+    # Whichever worker is done first takes over half of what the other still has.
+    ("tests", ["-m", "pytest", "-n", "auto", "--dist", "worksteal"]),
 )
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import gc
 import os
+import shutil
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -23,6 +25,23 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--long", action="store_true", help="the long forms of the tests of faults")
 
 
+IN_MEMORY = Path("/dev/shm")
+ROOM_IN_MEMORY = 2 * 1024**3
+
+
+def write_in_memory() -> None:
+    """Put what tests write on the disk that Linux keeps in memory, where it has two GiB left.
+
+    The program waits for a real disk at every save, as often as it does here, and for longer.
+    Whoever sets TMPDIR has chosen a place already.
+    """
+    if "TMPDIR" in os.environ or not os.access(IN_MEMORY, os.W_OK | os.X_OK):
+        return
+    if shutil.disk_usage(IN_MEMORY).free > ROOM_IN_MEMORY:
+        os.environ["TMPDIR"] = tempfile.tempdir = str(IN_MEMORY)
+
+
+write_in_memory()
 # No test needs a screen, and on a machine without one Qt would end the process.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 

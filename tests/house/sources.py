@@ -4,25 +4,30 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
-from functools import cache
+from dataclasses import dataclass
+from functools import cache, cached_property
 from pathlib import Path
-from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parents[2]
 
 
-class Source(NamedTuple):
+@dataclass(frozen=True)
+class Source:
     """One Python file."""
 
     path: str
-    tree: ast.Module
+
+    @cached_property
+    def tree(self) -> ast.Module:
+        """The file, parsed by the process that asks for it."""
+        return ast.parse((ROOT / self.path).read_text(encoding="utf-8"))
 
 
 @cache
 def sources(*folders: str) -> tuple[Source, ...]:
-    """Every Python file under these folders, parsed."""
+    """Every Python file under these folders."""
     return tuple(
-        Source(str(file.relative_to(ROOT)), ast.parse(file.read_text(encoding="utf-8")))
+        Source(str(file.relative_to(ROOT)))
         for folder in folders
         for file in sorted((ROOT / folder).rglob("*.py"))
     )

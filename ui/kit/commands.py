@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
@@ -173,8 +174,14 @@ def clash(one: Command, other: Command) -> bool:
     return _inside(one.scope, other.scope) or _inside(other.scope, one.scope)
 
 
-def _keys(command: Command) -> set[str]:
-    return {QKeySequence(key).toString() for key in (command.key, *command.also) if key}
+def _keys(command: Command) -> frozenset[str]:
+    return _portable((command.key, *command.also))
+
+
+@cache
+def _portable(keys: tuple[str, ...]) -> frozenset[str]:
+    # Every command is held against every other while a window is made.
+    return frozenset(QKeySequence(key).toString() for key in keys if key)
 
 
 def _inside(inner: str, outer: str) -> bool:

@@ -44,6 +44,7 @@ class PlainLabel(QLabel):
     ) -> None:
         """A label; `wrap` lets it take several lines, and a long word is then broken off."""
         super().__init__(parent)
+        self._measured: tuple[str, str, dict[int, int]] = ("", "", {})
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setProperty("typeSize", size)
         self.setProperty("weight", weight)
@@ -57,7 +58,18 @@ class PlainLabel(QLabel):
         """The height of the wrapped lines; -1 for a label that does not wrap."""
         if not self.wordWrap():
             return -1
-        return math.ceil(self._lines(width)[1])
+        heights = self._heights()
+        if width not in heights:
+            heights[width] = math.ceil(self._lines(width)[1])
+        return heights[width]
+
+    def _heights(self) -> dict[int, int]:
+        """Heights by width that are measured already: a layout asks for the same few over and
+        over. Of these words in these letters only, whoever changed either."""
+        words, letters = self.text(), self.font().key()
+        if self._measured[:2] != (words, letters):
+            self._measured = (words, letters, {})
+        return self._measured[2]
 
     def sizeHint(self) -> QSize:
         """One line as Qt measures it; wrapped, as high as a comfortable width makes it."""

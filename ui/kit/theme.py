@@ -96,7 +96,7 @@ class Theme(QObject):
         return font
 
     def choose(self, choice: Choice) -> None:
-        """Take the light, the dark or the system's scheme, at once."""
+        """Take the light, the dark or the system's scheme, at once; nothing where it is worn."""
         self.choice = choice
         self._scheme_changed()
 
@@ -123,8 +123,10 @@ class Theme(QObject):
         self.changed.emit()
 
     def _scheme_changed(self) -> None:
+        worn = self.dark, self.high_contrast
         self._read_scheme()
-        self.apply()
+        if (self.dark, self.high_contrast) != worn:
+            self.apply()
 
     def _read_scheme(self) -> None:
         hints = self._app.styleHints()

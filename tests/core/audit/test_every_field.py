@@ -79,7 +79,10 @@ PARTS += (contents.Cream,)
 def written() -> Iterator[tuple[str, str]]:
     """The acts and fields that stand in the program's own lines where something is noted."""
     for path in SOURCES.rglob("*.py"):
-        tree = ast.parse(path.read_text(encoding="utf-8"))
+        text = path.read_text(encoding="utf-8")
+        if "fields=" not in text:
+            continue
+        tree = ast.parse(text)
         known = {
             target.id: node.value
             for node in tree.body
