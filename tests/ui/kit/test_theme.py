@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from ui.kit.icons import ICONS, icon_picture, paint_icon
+from ui.kit.labels import PlainLabel
 from ui.kit.theme import Theme, contrast
 
 
@@ -89,3 +90,25 @@ def test_every_icon_draws_something_in_the_colour_asked_for(theme: Theme, name: 
 def test_an_icon_nobody_drew_is_a_fault_of_ours(theme: Theme) -> None:
     with pytest.raises(FileNotFoundError):
         paint_icon(QPainter(), "nonesuch", QRectF(), QColor("red"))
+
+
+def test_a_scheme_that_is_worn_is_not_put_on_again(theme: Theme, qtbot: QtBot) -> None:
+    with qtbot.assertNotEmitted(theme.changed):
+        theme.choose("light")
+
+
+def test_a_height_that_was_measured_is_measured_anew_for_other_words_and_letters(
+    theme: Theme, qtbot: QtBot
+) -> None:
+    label = PlainLabel("One line", wrap=True)
+    qtbot.addWidget(label)
+    one = label.heightForWidth(200)
+    # As Qt itself sets it, past whatever a class of ours would see.
+    label.setProperty("text", "One line\nand another")
+    assert label.heightForWidth(200) > one
+    label.setProperty("text", "One line")
+    assert label.heightForWidth(200) == one
+    font = label.font()
+    font.setPixelSize(3 * font.pixelSize())
+    label.setFont(font)
+    assert label.heightForWidth(2000) > one
