@@ -181,6 +181,7 @@ def test_ctrl_z_takes_back_the_last_announced_act_once(desk: ClinicDesk, qtbot: 
     desk.work.announce("Booked Anna K., Tue 10:00.", lambda: undone.append(1))
     assert desk.window.status.said.text() == "Booked Anna K., Tue 10:00."
     press(qtbot, desk, Qt.Key.Key_Z, CTRL)
+    assert desk.window.status.said.text() == "Taken back: Booked Anna K., Tue 10:00."
     press(qtbot, desk, Qt.Key.Key_Z, CTRL)
     assert undone == [1]
 

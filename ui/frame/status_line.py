@@ -38,6 +38,7 @@ class StatusLine(Surface):
         self.setAccessibleName("Status")
         self._clock: Clock | None = None
         self._undo: Undo | None = None
+        self._undoes = ""
         self._person_id: int | None = None
         self._told = ""
         self._private = False
@@ -126,7 +127,7 @@ class StatusLine(Surface):
 
     def announce(self, text: str, undo: Undo | None) -> None:
         """Say a sentence, and offer to take back what it tells of."""
-        self._undo = undo
+        self._undo, self._undoes = undo, text
         self._told = text
         self._say(DONE_HIDDEN if self._private else text, "ink")
 
@@ -139,7 +140,7 @@ class StatusLine(Surface):
         """Who is at the desk: what another did is not taken back here, as it would be in their
         name."""
         if self._person_id not in (None, person_id):
-            self._undo = None
+            self._undo, self._undoes = None, ""
             self._be_quiet()
         self._person_id = person_id
 
@@ -148,11 +149,13 @@ class StatusLine(Surface):
         return self._undo is not None
 
     def undo(self) -> None:
-        """Take back the last announced act, once."""
-        undo, self._undo = self._undo, None
-        self._be_quiet()
-        if undo is not None:
-            undo()
+        """Take back the last announced act, once, and say so: its words may be long gone."""
+        undo, words = self._undo, f"Taken back: {self._undoes}"
+        if undo is None:
+            self._be_quiet()
+            return
+        self.announce(words, None)
+        undo()
 
     def show_private(self, hidden: bool) -> None:
         """Say that names are hidden while they are; a sentence that stands may hold one."""
