@@ -1,14 +1,17 @@
 """The texts that may be printed: read from their folders, kept for good before they are used.
 
 A text that differs from the newest kept one of its name is the next version once the lint finds
-nothing. Else it is refused with its faults, and the version before goes on being printed.
+nothing. Else it is refused with its faults, and the version before goes on being printed; where
+nothing was kept before, the text that came with the program.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import chain
 from pathlib import Path
 
 from clinic_desk.base.clock import Clock
@@ -33,6 +36,8 @@ class RefusedText:
     """The leaflet that it was to be a version of."""
     faults: tuple[str, ...]
     """A sentence each."""
+    shipped: bool = False
+    """Whether the text that came with the program is printed in its place."""
 
 
 @dataclass(frozen=True)
@@ -68,6 +73,11 @@ class Shelf:
     def refusal(self, name: str) -> RefusedText | None:
         """Why the text in the folder is not the one that is printed; None where it is."""
         return next((each for each in self.refused if each.name == name), None)
+
+    @property
+    def nowhere(self) -> tuple[RefusedText, ...]:
+        """What was refused and stands for no leaflet that is printed."""
+        return tuple(each for each in self.refused if each.name not in self.editions)
 
 
 @dataclass
@@ -129,14 +139,18 @@ class Editions:
 
     # ---- looking
 
-    def _files(self) -> dict[str, Path]:
-        """By file name, so that a clinic's own text takes the place of the one that came with
-        the program."""
-        return {path.name: path for each in self._folders for path in sorted(each.glob("*.md"))}
+    def _files(self) -> dict[str, list[Path]]:
+        """By file name, so that a clinic's own text, which comes first, takes the place of the
+        one that came with the program."""
+        found: dict[str, list[Path]] = {}
+        for folder in self._folders:
+            for path in sorted(folder.glob("*.md")):
+                found.setdefault(path.name, []).insert(0, path)
+        return found
 
     def _stamp(self) -> Stamp:
         found = []
-        for path in self._files().values():
+        for path in chain.from_iterable(self._files().values()):
             try:
                 stat = path.stat()
             except OSError:
@@ -149,18 +163,40 @@ class Editions:
         with self._database.read() as session:
             kept = newest_texts(session, self._language)
         sound: dict[str, Leaflet] = {}
-        refused: list[RefusedText] = []
-        for path in self._files().values():
-            try:
-                leaflet = self._read_text(path)
-                found = self._faults(leaflet, kept.get(path.stem))
-            except ClinicError as wrong:
-                found = (str(wrong),)
-            if found:
-                refused.append(RefusedText(path.stem, found))
-            else:
-                sound[path.stem] = leaflet
-        return _shelf(sound, self._kept_now(sound, kept, by), tuple(refused))
+        refused: dict[str, RefusedText] = {}
+        for paths in self._files().values():
+            for path in paths:
+                leaflet, found = self._judged(path, kept)
+                if leaflet is not None:
+                    sound[path.stem] = leaflet
+                    break
+                refused.setdefault(path.stem, RefusedText(path.stem, found))
+                if path.stem in kept:
+                    break
+        now = self._kept_now(sound, kept, by)
+        return _shelf(sound, now, tuple(self._told(each, sound, now) for each in refused.values()))
+
+    def _judged(
+        self, path: Path, kept: Mapping[str, KeptText]
+    ) -> tuple[Leaflet | None, tuple[str, ...]]:
+        """The leaflet of a file, or what speaks against it."""
+        try:
+            leaflet = self._read_text(path)
+            found = self._faults(leaflet, kept.get(path.stem))
+        except ClinicError as wrong:
+            found = (str(wrong),)
+        return (None, found) if found else (leaflet, ())
+
+    def _told(
+        self, refused: RefusedText, sound: Mapping[str, Leaflet], kept: Mapping[str, KeptText]
+    ) -> RefusedText:
+        """Whether what is printed in its place is what came with the program."""
+        name, shipped = refused.name, sound.get(refused.name)
+        if shipped is None and name in kept:
+            with suppress(ClinicError):
+                shipped = read_leaflet(self._folders[0] / f"{name}.md")
+                shipped = None if digest_of(shipped.source) != kept[name].digest else shipped
+        return replace(refused, shipped=shipped is not None)
 
     def _read_text(self, path: Path) -> Leaflet:
         """The leaflet of a file, which says its own name and language."""
@@ -211,10 +247,10 @@ def _shelf(
 ) -> Shelf:
     """What is for clients before what is for the public; a text that could not be kept is
     printed from its file."""
-    names = [*sound, *(each.name for each in refused if each.name in kept)]
+    printed = dict.fromkeys([*sound, *(each.name for each in refused if each.name in kept)])
     editions = [
         Edition(kept[name].leaflet(), kept[name].id) if name in kept else Edition(sound[name], None)
-        for name in names
+        for name in printed
     ]
     editions.sort(key=_place)
     return Shelf({each.leaflet.head.name: each for each in editions}, refused)

@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 
 from clinic_desk.base.clock import local_day
 from clinic_desk.base.words import plain_date
-from clinic_desk.leaflets.editions import Edition, RefusedText
+from clinic_desk.leaflets.editions import Edition, RefusedText, Shelf
 from clinic_desk.leaflets.given import GivenLeaflet
 from ui.kit.buttons import LinkButton
 from ui.kit.icon_label import IconLabel
@@ -49,20 +49,26 @@ class Notices(Surface):
 
 
 def notices_of(
-    edition: Edition, refused: RefusedText | None, today: date, again: GivenLeaflet | None
+    edition: Edition, shelf: Shelf, today: date, again: GivenLeaflet | None
 ) -> tuple[str, ...]:
     """The sentences about a leaflet, or about one that is to be printed again."""
     if again is not None:
         day = plain_date(local_day(again.given_at))
         return (f"Version {again.version} in the words it had on {day}.",)
-    return tuple(_of_today(edition, refused, today))
+    refused = shelf.refusal(edition.leaflet.head.name)
+    strays = (f"A text in the folder is no leaflet: {_faults(each)}" for each in shelf.nowhere)
+    return (*_of_today(edition, refused, today), *strays)
 
 
 def _of_today(edition: Edition, refused: RefusedText | None, today: date) -> Iterable[str]:
     head = edition.leaflet.head
     if refused is not None:
         yield f"The text on file was changed and is not printed: {_faults(refused)}"
-        yield f"Version {head.version} goes on."
+        yield (
+            "The text that came with the program is printed."
+            if refused.shipped
+            else f"Version {head.version} goes on."
+        )
     if edition.is_overdue(today):
         yield f"Its review was due by {plain_date(head.next_review)}."
     if not head.approved:

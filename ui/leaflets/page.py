@@ -259,8 +259,8 @@ class LeafletsPage(Surface):
         if on_shelf is None or edition is None:
             self.pane.notices.tell(())
             return
-        refused, again = on_shelf.refusal(self.name), self.again
-        said = notices_of(edition, refused, on_shelf.today, again)
+        again = self.again
+        said = notices_of(edition, on_shelf.shelf, on_shelf.today, again)
         self.pane.notices.tell(said, again=again is not None)
 
     def _drawn(self, drawn: Drawn) -> None:

@@ -125,10 +125,28 @@ def test_a_text_with_faults_is_refused_by_name_and_the_version_before_goes_on(
     assert drawn(clinic.press.order(TOXIN, by=1)).version == str(before.head.version)
 
 
+def test_a_bad_text_that_was_there_before_any_was_kept_leaves_the_shipped_one(
+    clinic: Clinic,
+) -> None:
+    edit(clinic, "Lines start to soften.", "Lines start to soften. It is safe.")
+    shelf = clinic.press.shelf(1)
+    (refused,) = shelf.refused
+    assert (refused.name, refused.shipped) == (TOXIN, True)
+    assert "It is safe" not in shelf.leaflets[TOXIN].source
+    (row,) = kept(clinic)
+    assert clinic.press.order(TOXIN, by=1).text_id == row.id
+    edit(clinic, "It is safe.", "It is the best.")
+    assert clinic.press.shelf(1).refused[0].shipped
+    edit(clinic, "It is the best.", "")
+    assert clinic.press.shelf(1).refused == ()
+    assert len(kept(clinic)) == 2
+
+
 def test_a_file_that_goes_by_another_name_is_refused(clinic: Clinic) -> None:
     shutil.copy(RESOURCES / "leaflets" / "en" / f"{TOXIN}.md", own(clinic) / "mine.md")
     (refused,) = clinic.press.shelf(1).refused
     assert refused.faults == (f"mine.md: the file of this leaflet is called {TOXIN}.md.",)
+    assert clinic.press.shelf(1).nowhere == (refused,)
 
 
 def test_words_changed_under_an_approval_are_a_draft_again(clinic: Clinic) -> None:
