@@ -31,6 +31,7 @@ from clinic_desk.health.health import Health
 from clinic_desk.leaflets.addressed import ClinicDetails
 from clinic_desk.leaflets.editions import Editions
 from clinic_desk.leaflets.given import LeafletLog
+from clinic_desk.leaflets.personal_box import PersonalBoxes
 from clinic_desk.leaflets.press import Press
 from clinic_desk.leaflets.values import protocol_values
 from clinic_desk.paper.log import PaperLog
@@ -113,6 +114,12 @@ def open_later_rooms(clinic: FirstRooms) -> LaterRooms:
     editions = Editions(database, clock, texts, printed_values)
     forms = Forms(clinic.resources / "consent" / "en", printed_values)
     booking = Booking(database, clock, clinic.staff, protocol, clinic.hours, forms.heads)
+    photographs = Photographs(database, clock, forms.heads[PHOTOGRAPHS])
+    records = Records(database, clock, protocol, consent_looked_up(database, forms))
+    boxes = PersonalBoxes(records, booking, photographs, clinic.staff, protocol)
+    press = Press(
+        editions, protocol, clinic.practice, clients, clinic.diary, leaflets, boxes, clock
+    )
     return LaterRooms(
         clients=clients,
         standings=Standings(database, clock),
@@ -124,11 +131,11 @@ def open_later_rooms(clinic: FirstRooms) -> LaterRooms:
         deaths=Deaths(database, clock, booking.sittings),
         health=Health(database, clock, protocol),
         stock=Stock(database, clock, lambda: protocol.current().catalogue.products),
-        photographs=Photographs(database, clock, forms.heads[PHOTOGRAPHS]),
-        records=Records(database, clock, protocol, consent_looked_up(database, forms)),
+        photographs=photographs,
+        records=records,
         morning=Morning(database, clock, protocol, forms.heads),
         leaflets=leaflets,
-        press=Press(editions, protocol, clinic.practice, clients, clinic.diary, leaflets, clock),
+        press=press,
         paper=PaperLog(database),
         copies=Copies(database, clinic.practice, clock),
         audit=AuditTrail(database),

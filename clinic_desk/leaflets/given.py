@@ -15,6 +15,7 @@ from clinic_desk.base.errors import BadInput, NotFound
 from clinic_desk.db.audit import note as note_act
 from clinic_desk.db.database import Database
 from clinic_desk.leaflets.models import LeafletGiven
+from clinic_desk.leaflets.refilling import veiled
 from clinic_desk.staff.access import Access
 from clinic_desk.staff.models import Person
 from clinic_desk.staff.permissions import May, needs
@@ -90,6 +91,8 @@ class GivenLeaflet:
     """The name of the person at the desk."""
     given_at: datetime
     """Aware, in UTC."""
+    veiled: bool = False
+    """It tells what a record says was given, which `filled` is without here."""
 
     @property
     def how_words(self) -> str:
@@ -187,7 +190,7 @@ class LeafletLog:
         """Every leaflet given to a client or declined, newest first."""
         with self._database.read() as session:
             rows = session.execute(_NEWEST_FIRST.where(LeafletGiven.client_id == client_id))
-            return tuple(_line(row) for row in rows)
+            return tuple(self._line(row, by) for row in rows)
 
     @needs(May.DESK)
     def line(self, given_id: int, by: int) -> GivenLeaflet:
@@ -196,7 +199,16 @@ class LeafletLog:
             row = session.execute(_LINES.where(LeafletGiven.id == given_id)).first()
         if row is None:
             raise NotFound("This leaflet was not given.")
-        return _line(row)
+        return self._line(row, by)
+
+    def _line(self, row: Any, by: int) -> GivenLeaflet:
+        """What was given is told whoever may read a record."""
+        told = row._asdict()
+        told["given_by"] = told.pop("name") or ""
+        if self._access.may(by, May.CLINICAL):
+            return GivenLeaflet(**told)
+        told["filled"], hidden = veiled(told["filled"])
+        return GivenLeaflet(**told, veiled=hidden)
 
 
 def _said_beside(handed: Handed) -> tuple[str, ...]:
@@ -207,9 +219,3 @@ def _said_beside(handed: Handed) -> tuple[str, ...]:
         "again": handed.again,
     }
     return tuple(name for name, is_so in true.items() if is_so)
-
-
-def _line(row: Any) -> GivenLeaflet:
-    told = row._asdict()
-    told["given_by"] = told.pop("name") or ""
-    return GivenLeaflet(**told)

@@ -44,7 +44,9 @@ class Look:
     air: float = 1.0
     """The room between parts, as a share of the usual."""
     one_side: bool = False
-    """Whether all is done to end on the first page: title beside the clinic, do beside do not."""
+    """Whether all is done to end on the first page, with the title beside the clinic."""
+    advice_across: bool = False
+    """Whether what to do stands beside what not to do."""
 
     @property
     def down(self) -> float:
@@ -100,7 +102,10 @@ def looks_for(kind: str, *, large: bool) -> tuple[Look, ...]:
         return LARGE, replace(LARGE, air=TIGHT)
     if kind == "aftercare":
         return tuple(_one_side(size, air) for size in ONE_SIDE_SIZES for air in (TIGHT, TIGHTEST))
-    return STANDARD, replace(STANDARD, air=TIGHT)
+    tight = replace(STANDARD, air=TIGHT)
+    # The only other kind with both boxes; the rest would be set once more in vain.
+    across = (replace(tight, advice_across=True),) if kind == "public" else ()
+    return (STANDARD, tight, *across)
 
 
 def _one_side(body: float, air: float) -> Look:
@@ -115,6 +120,7 @@ def _one_side(body: float, air: float) -> Look:
         spacing=1.3 if body > 13 else 1.2,
         air=air,
         one_side=True,
+        advice_across=True,
     )
 
 

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from reportlab.pdfgen.canvas import Canvas
 
 from clinic_desk.leaflets.addressed import Addressee, ClinicDetails
+from clinic_desk.leaflets.boxes import SignedBox
 from clinic_desk.leaflets.faces import face
 from clinic_desk.leaflets.front import Foot, closing, opening
 from clinic_desk.leaflets.layout import Page, pages_of
@@ -26,6 +27,7 @@ from clinic_desk.leaflets.look import (
 )
 from clinic_desk.leaflets.metadata import date_file, write_metadata
 from clinic_desk.leaflets.pen import Pen
+from clinic_desk.leaflets.pieces import Placed
 from clinic_desk.leaflets.printable import printable
 from clinic_desk.leaflets.record import Record
 from clinic_desk.leaflets.setting import Setter
@@ -76,14 +78,21 @@ class _Composed(NamedTuple):
 
 
 def _fewest_pages(whole: Whole, looks: Sequence[Look], colours: Colours) -> _Composed:
-    """Set in the first look that takes the fewest pages; one page ends the search."""
+    """Set in the first look that takes the fewest pages, and of these the one that has whom to
+    call on the fewest; one page ends the search."""
     best = _composed(whole, looks[0], colours)
     for look in looks[1:]:
         if len(best.pages) == 1:
             break
         tried = _composed(whole, look, colours)
-        best = tried if len(tried.pages) < len(best.pages) else best
+        best = tried if _parted(tried) < _parted(best) else best
     return best
+
+
+def _parted(composed: _Composed) -> tuple[int, int]:
+    """How many pages there are, and how many of them say whom to call."""
+    calls = [any(isinstance(each.piece, SignedBox) for each in page) for page in composed.pages]
+    return len(composed.pages), sum(calls)
 
 
 def _composed(whole: Whole, look: Look, colours: Colours) -> _Composed:
@@ -95,7 +104,15 @@ def _composed(whole: Whole, look: Look, colours: Colours) -> _Composed:
         *(setter.flow((whole.record,)) if whole.record else ()),
     ]
     foot = Foot(setter, whole)
-    return _Composed(pages_of(flow, foot.room), foot, setter.root)
+    pages, kept = (pages_of(each, foot.room) for each in (flow, _calls_together(flow)))
+    return _Composed(kept if len(kept) == len(pages) else pages, foot, setter.root)
+
+
+def _calls_together(flow: Sequence[Placed]) -> list[Placed]:
+    """The boxes that say whom to call, not to be parted: they are read as one."""
+    calls = [isinstance(each.piece, SignedBox) for each in flow]
+    told = zip(flow, calls, [*calls[1:], False], strict=True)
+    return [replace(each, keep=True) if one and next_ else each for each, one, next_ in told]
 
 
 def page_count(pdf: bytes) -> int:

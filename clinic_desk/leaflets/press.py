@@ -20,7 +20,9 @@ from clinic_desk.leaflets.calling import Suggested, called_for, called_for_treat
 from clinic_desk.leaflets.changed import changes, in_words
 from clinic_desk.leaflets.editions import Edition, Editions, Shelf
 from clinic_desk.leaflets.given import GivenLeaflet, Handed, How, LeafletLog, Outcome
+from clinic_desk.leaflets.head import Head
 from clinic_desk.leaflets.orders import Order, PrintedLeaflet, drawn
+from clinic_desk.leaflets.personal_box import PersonalBoxes
 from clinic_desk.leaflets.refilling import filling_of
 from clinic_desk.leaflets.values import protocol_values
 from clinic_desk.safety.book import ProtocolBook
@@ -52,6 +54,7 @@ class Press:
         clients: Clients,
         diary: Diary,
         log: LeafletLog,
+        boxes: PersonalBoxes,
         clock: Clock,
     ) -> None:
         """Take the texts and the rooms that know whom a leaflet is for."""
@@ -61,6 +64,7 @@ class Press:
         self._clients = clients
         self._diary = diary
         self._log = log
+        self._boxes = boxes
         self._clock = clock
         self._access = log.access
 
@@ -104,7 +108,7 @@ class Press:
         asked = bool(record and record.details.large_print)
         addressee = None
         if record is not None and named and may_be_addressed(edition):
-            addressee = self._addressee(record, posted)
+            addressee = self._addressee(edition.leaflet.head, record, posted, by)
         return self._order(
             edition, client_id, addressee, asked if large_print is None else large_print
         )
@@ -127,9 +131,15 @@ class Press:
     def order_again(self, given_id: int, by: int) -> Order:
         """One that was given, to be drawn again in the same words, whatever has changed since.
 
-        NotFound where there is no such line, or its words are not on file.
+        NotFound where there is no such line, or its words are not on file; NotAllowed where it
+        tells of a treatment and this person may not read what is clinical.
         """
         line = self._log.line(given_id, by)
+        if line.veiled:
+            raise NotAllowed(
+                "This leaflet tells what was given, which is for those who treat.",
+                next_step="Ask them to print it, or print the one of today.",
+            )
         if line.text_id is None or not line.filled:
             raise NotFound(
                 "The words of this leaflet are not on file.",
@@ -271,14 +281,18 @@ class Press:
             text_id=edition.text_id,
         )
 
-    def _addressee(self, record: ClientRecord, posted: bool) -> Addressee:
-        visit = called_for({}, self._diary.of_client(record.id), self._clock.now()).visit
+    def _addressee(self, head: Head, record: ClientRecord, posted: bool, by: int) -> Addressee:
+        """Whoever may read what is clinical finds the box filled from the signed record."""
+        now, visits = self._clock.now(), self._diary.of_client(record.id)
+        visit = called_for({}, visits, now).visit
+        clinical = self._access.may(by, May.CLINICAL)
         return Addressee(
             name=record.shown_name,
             given_at_consultation_on=None if posted else self._consulted_on(record),
             appointment_at=visit.starts_at if visit else None,
             practitioner=visit.person_name if visit else "",
             large_print=record.details.large_print,
+            personal=self._boxes.filled(head, visits, now, by, clinical=clinical),
         )
 
     def _consulted_on(self, record: ClientRecord) -> date | None:

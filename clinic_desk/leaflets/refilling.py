@@ -9,6 +9,7 @@ from datetime import date, datetime
 from typing import Any, TypeVar, get_type_hints
 
 from clinic_desk.leaflets.addressed import Addressee, ClinicDetails
+from clinic_desk.leaflets.treated import OF_THE_RECORD
 
 Record = TypeVar("Record", Addressee, ClinicDetails)
 
@@ -52,6 +53,17 @@ def filling_of(words: str) -> Filling:
         addressee=_record(Addressee, told) if told is not None else None,
         today=date.fromisoformat(whole["today"]),
     )
+
+
+def veiled(words: str) -> tuple[str, bool]:
+    """The same line without what a record says was given, and whether it said any of that."""
+    whole = json.loads(words) if words else {}
+    personal = (whole.get("addressee") or {}).get("personal") or {}
+    if not OF_THE_RECORD & personal.keys():
+        return words, False
+    kept = {key: value for key, value in personal.items() if key not in OF_THE_RECORD}
+    whole["addressee"]["personal"] = kept
+    return json.dumps(whole, ensure_ascii=False, sort_keys=True), True
 
 
 def _as_text(value: object) -> str:

@@ -48,7 +48,7 @@ class Setter(Hand):
         before: Block | None = None
         while waiting:
             block = waiting.pop(0)
-            joined = self.joined(block, waiting[0]) if self.look.one_side and waiting else None
+            joined = self.joined(block, waiting[0]) if self.look.advice_across and waiting else None
             if joined is not None:
                 block = waiting.pop(0)
                 found.append(joined)
@@ -62,7 +62,7 @@ class Setter(Hand):
         match block, after:
             case Advice(), Advice():
                 return self.beside(block, after)
-            case Heading(), Paragraph():
+            case Heading(), Paragraph() if self.look.one_side:
                 return self.run_in(block, after)
         return None
 
