@@ -18,12 +18,12 @@ from clinic_desk.staff.sign_in import PasswordToChoose
 def signed_in(clinic: Clinic, named: str | None) -> Iterator[PersonRecord]:
     """Whoever `--as` names, by name or number, once their password was typed; out at the end.
 
-    In the demo it is the receptionist, without being asked. The password is asked for at the
-    keyboard and nowhere else. Raises NotAllowed where nobody is named or there is no keyboard,
-    BadInput for a name that nobody has, and what `SignIn.sign_in` raises.
+    In the demo it is the receptionist, or who is named, without being asked. The password is
+    asked for at the keyboard and nowhere else. Raises NotAllowed where nobody is named or there
+    is no keyboard, BadInput for a name that nobody has, and what `SignIn.sign_in` raises.
     """
     if clinic.practice.read().demo:
-        yield at_the_desk(clinic)
+        yield _named(clinic.staff.people(), named) if named else at_the_desk(clinic)
         return
     person = _named(clinic.sign_in.names(), named)
     if not sys.stdin.isatty():

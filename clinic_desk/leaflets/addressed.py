@@ -13,6 +13,9 @@ from clinic_desk.leaflets.blocks import Run, Text
 MARK = "\u200e"
 """A mark without width: keeps a right-to-left name from pulling the words beside it along."""
 
+CLOSED = "NHS 111"
+"""Whom to call while the clinic is shut, where it names nobody else: never an empty line."""
+
 
 @dataclass(frozen=True)
 class ClinicDetails:
@@ -73,7 +76,7 @@ def appointment_line(addressee: Addressee) -> Text:
 
 def personal_values(clinic: ClinicDetails, addressee: Addressee | None) -> Mapping[str, str]:
     """What is known for the personal box, by key; a key that is missing is a ruled line."""
-    known = {"phone": clinic.phone, "out_of_hours": clinic.out_of_hours}
+    known = {"phone": clinic.phone, "out_of_hours": clinic.out_of_hours.strip() or CLOSED}
     if addressee is not None:
         moment = addressee.appointment_at
         known |= {

@@ -109,8 +109,8 @@ class GivenLeaflet:
 
     @property
     def can_be_repeated(self) -> bool:
-        """Whether its words and what filled them are on file."""
-        return self.text_id is not None and bool(self.filled)
+        """Whether its words and what filled them are on file, and may be read by who asked."""
+        return self.text_id is not None and bool(self.filled) and not self.veiled
 
 
 _LINES = select(

@@ -22,6 +22,8 @@ MOST_CHANGES = 3
 LONGEST = 24
 """Letters of a first name that fit the heading."""
 
+VEILED = "It tells what was given: those who treat print it again."
+
 
 class GivenBefore(QWidget):
     """A short list, newest first; nothing without a client."""
@@ -81,6 +83,8 @@ class GivenBefore(QWidget):
             )
         if line.was_had and line.can_be_repeated:
             part.addLayout(self._again(line))
+        elif line.veiled:
+            part.addWidget(PlainLabel(VEILED, size="small", tone="quiet", wrap=True))
         self._lines.addLayout(part)
 
     def _again(self, line: GivenLeaflet) -> Row:

@@ -56,7 +56,9 @@ def notices_of(
         day = plain_date(local_day(again.given_at))
         return (f"Version {again.version} in the words it had on {day}.",)
     refused = shelf.refusal(edition.leaflet.head.name)
-    strays = (f"A text in the folder is no leaflet: {_faults(each)}" for each in shelf.nowhere)
+    strays = (
+        f"{each.name}.md in the folder is no leaflet: {_faults(each)}" for each in shelf.nowhere
+    )
     return (*_of_today(edition, refused, today), *strays)
 
 

@@ -172,7 +172,7 @@ def test_what_concerns_no_client_needs_nobody(folder: Path, tmp_path: Path, type
     assert (last.act, last.person_id) == ("leaflet.saved", None)
 
 
-def test_the_demo_asks_nobody_and_acts_as_the_receptionist(
+def test_the_demo_asks_nobody_and_acts_as_the_receptionist_or_as_who_is_named(
     tmp_path: Path, quick_hashing: None
 ) -> None:
     clinic = new_demo(tmp_path / "demo", SystemClock(), clients=3, appointments=0)
@@ -180,10 +180,11 @@ def test_the_demo_asks_nobody_and_acts_as_the_receptionist(
     file = tmp_path / "out.pdf"
     words = ["leaflet", "micro-needling", "--out", str(file), "--client", "1"]
     assert main([*words, "--clinic", str(tmp_path / "demo")]) == 0
+    assert main([*words, "--clinic", str(tmp_path / "demo"), "--as", "Ruth Holt"]) == 0
     clinic = open_clinic(tmp_path / "demo", clock=SystemClock())
-    (given,) = [each for each in events(clinic.database) if each.act == "leaflet.saved"]
+    given = [each for each in events(clinic.database) if each.act == "leaflet.saved"]
     clinic.database.close()
-    assert given.person_id == 4
+    assert [each.person_id for each in given] == [4, 1]
 
 
 def test_a_password_typed_at_a_real_terminal_is_not_shown(tmp_path: Path) -> None:

@@ -81,7 +81,7 @@ def test_words_that_have_no_place_are_found_by_line(
         ("consultation", "It is a talk. There", "Toxin? There", "'Toxin' is a medicine"),
         ("lines-and-your-skin", "Wear sun cream", "Ask for injections. Wear sun cream", "'inject"),
         ("lines-and-your-skin", "UK Health", "Use of botulinum toxin; UK Health", "'botulinum' is"),
-        ("lines-and-your-skin", "do not have to decide", "know the Yellow Card", "may not carry"),
+        ("lines-and-your-skin", "can leave them", "have Yellow Card", "may not carry"),
         ("botulinum-toxin", "NHS, cosmetic procedures (read 2026)", "NHS", "'NHS' has no year."),
     ],
 )  # fmt: skip

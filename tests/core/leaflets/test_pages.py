@@ -55,6 +55,18 @@ def test_no_page_is_left_empty_and_the_first_is_more_than_half_full(
     assert min(first) < PAGE_HEIGHT / 2
 
 
+@pytest.mark.parametrize("name", NAMES)
+def test_whom_to_call_stands_on_one_page_and_the_last_page_holds_more_than_a_few_lines(
+    name: str, draw: Draw
+) -> None:
+    pdf = draw(name, None if name == "lines-and-your-skin" else GRACE)
+    pages = ["".join(part.letters for part in page) for page in by_page(pdf)]
+    calls = [each for each in pages if "999now" in each or "Callus" in each]
+    assert len(calls) == 1
+    assert "999now" in calls[0]
+    assert len(pages[-1]) > 600
+
+
 @editions
 def test_no_box_is_parted_and_no_heading_stands_last(name: str, large: bool, draw: Draw) -> None:
     for page in by_page(draw(name, GRACE, large)):

@@ -140,7 +140,7 @@ def test_a_reprint_repeats_the_box_and_only_to_whoever_may_read_it(
     (line,) = clinic.leaflets.of_client(desk.anna, desk.ruth)
     assert drawn(clinic.press.order_again(line.id, desk.ruth)).digest == printed.digest
     (seen,) = clinic.leaflets.of_client(desk.anna, maya)
-    assert seen.veiled
+    assert (seen.veiled, seen.can_be_repeated) == (True, False)
     assert "Azzalure" not in seen.filled
     with pytest.raises(NotAllowed, match="for those who treat"):
         clinic.press.order_again(line.id, maya)

@@ -56,7 +56,7 @@ def test_a_protocol_that_leaves_21_days_is_printed_as_21_days(
 ) -> None:
     other = {**values, "needling_then_toxin": "21 days"}
     assert "micro-needling there in the last 21 days" in all_of(leaflets["botulinum-toxin"], other)
-    assert "We leave 21 days between them" in all_of(leaflets["which-treatment"], other)
+    assert "We leave 21 days before botulinum toxin" in all_of(leaflets["which-treatment"], other)
     assert "21 days: no botulinum toxin" in all_of(leaflets["micro-needling-aftercare"], other)
 
 

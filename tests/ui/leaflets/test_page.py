@@ -422,6 +422,24 @@ def test_a_text_that_the_lint_sends_back_is_named_and_the_version_before_goes_on
     assert page.drawing.printed.version == version
 
 
+def test_a_bad_text_from_before_the_first_look_leaves_the_shipped_one_and_a_stray_is_named(
+    qtbot: QtBot, workplace: Workplace, printer: Printer, quiet: Quiet
+) -> None:
+    write_own(workplace, "botulinum-toxin", "\n## ", "\nIt is painless.\n\n## ")
+    own = workplace.clinic.folder / "leaflets" / "en"
+    (own / "mine.md").write_text("Nothing.", encoding="utf-8")
+    page = LeafletsPage(workplace)
+    qtbot.addWidget(page)
+    page.receive()
+    page.arrive()
+    quiet()
+    said = page.pane.notices.words.text()
+    assert page.name == "botulinum-toxin"
+    assert "painless" in said
+    assert "The text that came with the program is printed." in said
+    assert "mine.md in the folder is no leaflet: line 1" in said
+
+
 def test_what_has_changed_since_is_told_and_ctrl_p_prints_the_same_again(
     qtbot: QtBot, page: LeafletsPage, workplace: Workplace, grace: int, quiet: Quiet,
 ) -> None:  # fmt: skip
