@@ -48,13 +48,12 @@ class RecordPage(Surface):
         self.keeper = DraftKeeper(workplace, self._typed, self)
         self.allowed, self.acts = Allowed(self), RecordActs(workplace, self)
         add_commands(self, workplace.commands)
-        self.draft = DraftView(workplace, self._back_button())
-        self.signed = SignedView(workplace.commands, self._back_button())
         self.empty, self.reading = EmptyState(NOTHING), Busy()
         self.hidden = EmptyState(HIDDEN)
         self.stack = QStackedWidget()
-        for part in (self.draft, self.signed, self.empty, self.reading, self.hidden):
+        for part in (self.empty, self.reading, self.hidden):
             self.stack.addWidget(part)
+        self._make_views()
         Column(self, margins=2).addWidget(self.stack)
         self._connect()
         self._show("nothing")
@@ -63,17 +62,32 @@ class RecordPage(Surface):
         back = self._work.commands.action("records.back")
         return IconButton("chevron-left", "Back (Esc)", on_click=back.trigger)
 
-    def _connect(self) -> None:
-        work, draft, keeper = self._work, self.draft, self.keeper
+    def _make_views(self) -> None:
+        """A draft and a signed record, nothing in them yet."""
+        self.draft = draft = DraftView(self._work, self._back_button())
+        self.signed = SignedView(self._work.commands, self._back_button())
         draft.edited.connect(self._edited)
         draft.lack_wanted.connect(self._lead)
         draft.copy_wanted.connect(self.acts.copy)
-        draft.theirs_wanted.connect(lambda _name: self._edited())
+        draft.theirs_wanted.connect(self._edited)
         draft.go_on_wanted.connect(self._go_on)
         self.signed.add_wanted.connect(self.acts.add)
+        self.keeper.refused.connect(draft.tell_refused)
+        for view in (draft, self.signed):
+            self.stack.addWidget(view)
+
+    def _forget_views(self) -> None:
+        """Whoever sits here may not read it: no text of a record stays, in sight or out of it."""
+        self._show("nothing")
+        for view in (self.draft, self.signed):
+            self.stack.removeWidget(view)
+            view.deleteLater()
+        self._make_views()
+
+    def _connect(self) -> None:
+        work, keeper = self._work, self.keeper
         keeper.kept.connect(self._was_kept)
         keeper.signed.connect(self._was_signed)
-        keeper.refused.connect(draft.tell_refused)
         keeper.left_unsaved.connect(self._keep_left)
         keeper.stale.connect(self._was_stale)
         keeper.state_changed.connect(self._tell_state)
@@ -208,7 +222,7 @@ class RecordPage(Surface):
         self.file = None
         self.keeper.begin(None)
         self.empty.say(str(error))
-        self._show("nothing")
+        self._forget_views()
 
     def _show_again(self) -> None:
         self._show(self._in_sight)

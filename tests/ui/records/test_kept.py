@@ -6,13 +6,13 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from clinic_desk.base.errors import ClinicError
 from clinic_desk.records.contents import Point, ReviewContent, Vial
 from clinic_desk.records.record import Record
 from tests.factories import PASSWORD
-from tests.ui.frame.marked import marked_widgets
+from tests.ui.frame.marked import marked_widgets, texts
 from tests.ui.records.at_work import AMIRA, MAYA, RUTH, AtWork
 
 
@@ -226,3 +226,9 @@ def test_the_desk_takes_over_and_sees_nothing_of_it(at_work: AtWork, review: int
     at_work.sit(MAYA)
     assert at_work.page.stack.currentWidget() is at_work.page.empty
     assert content(at_work, review).found == "Level"
+    at_work.hand.settle()
+    hidden = at_work.page.findChildren(QWidget)
+    assert not any("Level" in text for widget in hidden for text in texts(widget))
+    at_work.sit(RUTH)
+    at_work.open(review)
+    assert at_work.page.draft.content().found == "Level"
