@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from clinic_desk.base.errors import ClinicError
@@ -45,6 +47,15 @@ class HealthChangeCard(Popover):
         self.body.addWidget(PlainLabel(SAY, tone="quiet", wrap=True))
         for part in (self.trouble, self.tell_act, self.ring_act):
             self.body.addWidget(part)
+        for act in (self.tell_act, self.ring_act):
+            act.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Only Enter presses: whoever types what the caller says would tell the nurse by a space,
+        and what is told cannot be taken back."""
+        on_act = watched in (self.tell_act, self.ring_act)
+        spaced = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Space
+        return (on_act and spaced) or super().eventFilter(watched, event)
 
     def ask(self, client_id: int) -> None:
         """Ask whether to tell, and whether the client wants to be rung."""

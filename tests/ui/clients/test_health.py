@@ -284,6 +284,9 @@ def test_the_desk_tells_of_a_change_and_the_nurse_settles_it(shown: Shown, anna:
     card = shown.page.health_change.card
     assert card is not None
     assert card.tell_act.hasFocus()
+    shown.bot.keyClicks(card.tell_act, "she says that she is")
+    assert shown.clinic.health.open_changes(NURSE) == ()
+    assert card.isVisible()
     press(shown, Qt.Key.Key_Tab)
     press(shown, Qt.Key.Key_Return)
     assert not card.isVisible()
