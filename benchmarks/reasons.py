@@ -16,8 +16,8 @@ KNOWN: dict[str, str] = {
     "ms of two cores; the rest beyond the frame is reading the modules of the calendar's page and "
     "of the rooms behind it, and making the page.",
     "memory, 100k clients": "Near 30 MiB more than the bare window are the compiled modules of "
-    "SQLAlchemy, the libraries it brings and the program, with their classes and mappings; the "
-    "calendar's panels take 12. The other pages are made when they are opened. Nothing of it grows "
+    "SQLAlchemy, the libraries it brings and the program, with their classes and mappings. Pages "
+    "and panels are made when they are opened. Nothing of it grows "
     "with the clients, and collecting garbage gives none of it back.",
     "next 10 times": "A third of it is reading the rows of four days, a third turning them into "
     "sets of minutes.",

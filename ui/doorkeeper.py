@@ -246,6 +246,5 @@ class Doorkeeper(QObject):
 
 
 def read_ahead() -> None:
-    """In the background: the modules of the first page and of the veil, before either is made."""
-    import ui.calendar.page
-    import ui.kit.veil  # noqa: F401
+    """In the background: the modules of the first page, before it is made."""
+    import ui.calendar.page  # noqa: F401

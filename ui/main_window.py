@@ -67,6 +67,11 @@ def read_setup(clinic: Clinic) -> Setup:
     )
 
 
+def read_veil() -> None:
+    """In the background: the modules of the veil, so that a lock waits for nothing."""
+    import ui.kit.veil  # noqa: F401
+
+
 class MainWindow(Surface):
     """The frame round every page, for one person after another or, once locked, for one."""
 
@@ -206,6 +211,7 @@ class MainWindow(Surface):
     def _ready(self, _: object) -> None:
         if self.work is not None:
             self.work.seat.make_ready()
+            self.work.background.run(read_veil)
             self._read_copies()
 
     def _read_copies(self) -> None:

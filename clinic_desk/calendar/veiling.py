@@ -1,4 +1,4 @@
-"""What reception may be given of visits and findings: "ask the nurse" for what is clinical. Pure.
+"""What reception may be given of findings and acts: "ask the nurse" for what is clinical. Pure.
 
 A clash of time and a gap between visits are the desk's own to read. What rests on a health
 answer, why someone who came was not treated, and why a clinician passed a rule are not.
@@ -16,19 +16,9 @@ from clinic_desk.calendar.outcomes import (
     LapsedOverride,
     NeedsAcknowledgement,
 )
-from clinic_desk.calendar.records import Assessment, Preview, Visit
-from clinic_desk.calendar.statuses import REASON_IS_CLINICAL
+from clinic_desk.calendar.records import Assessment, Preview
+from clinic_desk.calendar.veiled_visits import ASK_THE_NURSE
 from clinic_desk.safety.findings import OF_A_QUESTION, OF_HEALTH, OF_TIME, Finding
-
-ASK_THE_NURSE = "ask the nurse"
-"""In place of what only a clinician may read."""
-
-
-def visit_for_the_desk(visit: Visit) -> Visit:
-    """A visit without the reason where that is clinical."""
-    if visit.status_reason and visit.status in REASON_IS_CLINICAL:
-        return visit._replace(status_reason=ASK_THE_NURSE)
-    return visit
 
 
 def findings_for_the_desk(findings: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -5,14 +5,16 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from clinic_desk.calendar.limits import LONGEST_VISIT
 from clinic_desk.calendar.records import Visit
 from clinic_desk.calendar.statuses import GIVEN_UP
-from clinic_desk.calendar.veiling import visit_for_the_desk
-from clinic_desk.clients.records import PhoneDetails
+from clinic_desk.calendar.veiled_visits import visit_for_the_desk
 from clinic_desk.db.plain import Row, Where, all_rows
+
+if TYPE_CHECKING:
+    from clinic_desk.clients.records import PhoneDetails
 
 # In the order of the fields of Visit, as the file holds them.
 _VISITS = """SELECT a.id, a.client_id, trim(c.given || ' ' || c.family), a.treatment, a.zones,
@@ -85,6 +87,8 @@ def with_phones(connection: Where, visits: Collection[Visit]) -> tuple[VisitToCa
 
 
 def _phones(connection: Where, clients: set[int]) -> Mapping[int, list[PhoneDetails]]:
+    from clinic_desk.clients.records import PhoneDetails
+
     phones: defaultdict[int, list[PhoneDetails]] = defaultdict(list)
     rows = all_rows(connection, _PHONES, {"clients": json.dumps(sorted(clients))})
     for client_id, number, voicemail, discreet in rows:

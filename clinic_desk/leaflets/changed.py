@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 
 from clinic_desk.leaflets.blocks import (
     Advice,
@@ -79,6 +78,8 @@ def changes(title: str, before: Iterable[Block], now: Iterable[Block]) -> tuple[
 
 def _within(heading: str, before: Sequence[str], now: Sequence[str]) -> Iterator[Change]:
     """Sentences that took another's place stand beside it; the rest is new or gone."""
+    from difflib import SequenceMatcher
+
     for kind, a, b, c, d in SequenceMatcher(None, before, now, autojunk=False).get_opcodes():
         if kind == "equal":
             continue

@@ -5,7 +5,6 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime, time
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -176,6 +175,8 @@ class Entry:
 
     def _misspelt(self, key: str) -> str:
         """A key that stands here and that nobody has asked for, where it is all but this one."""
+        from difflib import get_close_matches
+
         others = [other for other in self.raw if other not in self._asked]
         return "".join(
             f", and {shown(other)} is here with {shown(self.raw[other])}"

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from clinic_desk.base.errors import ClinicError
 from clinic_desk.base.spans import Span
-from clinic_desk.calendar.outcomes import Booked, NeedsAcknowledgement
 from clinic_desk.calendar.records import Column, Draft, Visit
 from ui.calendar.grid.grid import CalendarGrid
 from ui.calendar.words import at_words, short_name
 from ui.kit.visit_steps import also_words
 from ui.kit.workplace import Undo, Workplace
+
+if TYPE_CHECKING:
+    from clinic_desk.calendar.outcomes import Booked
 
 
 class Moving(QObject):
@@ -72,6 +75,8 @@ class Moving(QObject):
         self.moved.emit(booked)
 
     def _not_moved(self, visit: Visit, draft: Draft, error: ClinicError) -> None:
+        from clinic_desk.calendar.outcomes import NeedsAcknowledgement
+
         self._grid.settle()
         if isinstance(error, NeedsAcknowledgement):
             self.draft_wanted.emit(visit, draft)

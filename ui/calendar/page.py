@@ -11,10 +11,8 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from clinic_desk.base.changes import Changes
 from clinic_desk.base.clock import local_day
 from clinic_desk.base.spans import Span
-from clinic_desk.calendar.outcomes import Booked
 from clinic_desk.calendar.records import Column as GridColumn
 from clinic_desk.calendar.records import DayView, Draft, Preview, Visit
-from clinic_desk.clients.records import ClientRecord
 from clinic_desk.staff.permissions import May, may
 from ui.calendar.days import Days
 from ui.calendar.grid.grid import CalendarGrid
@@ -32,6 +30,8 @@ from ui.kit.theme import theme
 from ui.kit.workplace import Workplace
 
 if TYPE_CHECKING:
+    from clinic_desk.calendar.outcomes import Booked
+    from clinic_desk.clients.records import ClientRecord
     from ui.calendar.absence import AbsencePanel
     from ui.calendar.booking.call import Call
     from ui.calendar.booking.panel import BookingPanel

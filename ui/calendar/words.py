@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from clinic_desk.base.clock import local_day
 from clinic_desk.base.words import clock_time, short_day
-from clinic_desk.clients.records import PhoneDetails
-from clinic_desk.treatments.places import Places
+
+if TYPE_CHECKING:
+    from clinic_desk.clients.records import PhoneDetails
+    from clinic_desk.treatments.places import Places
 
 
 def short_name(name: str) -> str:

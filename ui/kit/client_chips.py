@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from clinic_desk.clients.records import ClientDetails, ClientRecord
 from ui.kit.labels import Chip, set_plain_tip
 from ui.kit.theme import theme
+
+if TYPE_CHECKING:
+    from clinic_desk.clients.records import ClientDetails, ClientRecord
 
 LONGEST = 44
 """Letters of a chip; the whole stands in its tip and on the page of details."""

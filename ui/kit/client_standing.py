@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from clinic_desk.base.words import MONTHS
-from clinic_desk.clients.records import ClientHit, ClientRecord
 from ui.kit.client_chips import ChipWords
+
+if TYPE_CHECKING:
+    from clinic_desk.clients.records import ClientHit, ClientRecord
 
 HAS_DIED, NOT_TO_BE_BOOKED = "Has died", "Not to be booked"
 

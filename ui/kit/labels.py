@@ -256,8 +256,13 @@ def initials_of(name: str) -> str:
 
 
 def set_plain_tip(widget: QWidget, text: str) -> None:
-    """A tool tip that shows `text` as it is; Qt would read a tip that looks like markup."""
-    widget.setToolTip(f"<span>{_escaped(text)}</span>" if text else "")
+    """A tool tip that shows `text` as it is."""
+    widget.setToolTip(plain_tip(text))
+
+
+def plain_tip(text: str) -> str:
+    """What Qt shows as `text`; it would read a tip that looks like markup. Nothing for none."""
+    return f"<span>{_escaped(text)}</span>" if text else ""
 
 
 def _escaped(text: str) -> str:

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from clinic_desk.base.errors import ClinicError
 from clinic_desk.base.words import count
-from clinic_desk.calendar.outcomes import Booked
 from clinic_desk.calendar.records import Visit
 from clinic_desk.calendar.statuses import FOLLOWS, check_step
 from clinic_desk.staff.people import PersonRecord
@@ -19,6 +18,7 @@ from clinic_desk.staff.roles import may_pass
 
 if TYPE_CHECKING:
     from clinic_desk.calendar.booking import Booking
+    from clinic_desk.calendar.outcomes import Booked
 
 KEYS = {
     "confirmed": "Alt+F",

@@ -10,7 +10,7 @@ import pytest
 from clinic_desk.base.errors import ClinicError, NotAllowed
 from clinic_desk.calendar.outcomes import NeedsAcknowledgement
 from clinic_desk.calendar.records import Acknowledged, Draft, Wish
-from clinic_desk.calendar.veiling import ASK_THE_NURSE
+from clinic_desk.calendar.veiled_visits import ASK_THE_NURSE
 from clinic_desk.clients.models import HealthAnswer
 from clinic_desk.db.database import Database
 from clinic_desk.safety.findings import OF_HEALTH, Finding

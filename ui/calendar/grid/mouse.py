@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QPoint, Qt, QTimer
@@ -26,6 +25,7 @@ from ui.calendar.grid.pull import (
 )
 from ui.calendar.grid.scene import DraftBlock
 from ui.calendar.grid.walk import chosen_block
+from ui.kit.labels import plain_tip
 
 SCROLL_EVERY = 30
 """Milliseconds between two steps of scrolling while something is dragged over an edge."""
@@ -134,8 +134,7 @@ class MouseGrid(Choosing):
     def event(self, event: QEvent) -> bool:
         """After resting on a visit, its whole sentence: as plain text, however it is spelt."""
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
-            said = html.escape(self._tip(event.pos()))
-            QToolTip.showText(event.globalPos(), f"<qt>{said}</qt>" if said else "", self)
+            QToolTip.showText(event.globalPos(), plain_tip(self._tip(event.pos())), self)
             return True
         return super().event(event)
 
