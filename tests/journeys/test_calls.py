@@ -58,7 +58,8 @@ def test_call_3_is_pencilled_for_the_nurse_with_what_it_waits_for(journey: Journ
     assert visit["pencilled_until"] is not None
     kept = journey.clinic.booking.acknowledgements(visit["id"], RUTH)
     assert any(row.rule == "SP-BTX-BTX" and row.left_to_the_nurse for row in kept)
-    assert [each.appointment_id for each in journey.clinic.booking.pencilled()] == [visit["id"]]
+    waiting = journey.clinic.booking.pencilled()
+    assert visit["id"] in [each.appointment_id for each in waiting]
     assert journey.log(1)[0][0] == "booked"
 
 

@@ -23,5 +23,6 @@ def fail_writes(monkeypatch: pytest.MonkeyPatch, name: str) -> str:
     def write(*_: Any, **__: Any) -> Any:
         raise fault
 
-    monkeypatch.setattr(Database, "write", write)
+    for way in ("write", "writing"):
+        monkeypatch.setattr(Database, way, write)
     return fault.what

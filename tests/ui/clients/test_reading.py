@@ -69,14 +69,15 @@ def test_the_first_page_takes_few_statements_however_long_the_history(clinic: Cl
     assert len(said[few]) == len(said[many]) == 8
 
 
-def test_the_rest_takes_three_statements_and_scrolling_three_a_page(clinic: Clinic) -> None:
+def test_the_rest_takes_five_statements_and_scrolling_three_a_page(clinic: Clinic) -> None:
     client = came(clinic, LONG)
     nurse, file = clinic.staff.people()[1], first_page(clinic, client)
     read_rest(clinic, client, nurse)
     with counted(clinic) as said:
         rest = read_rest(clinic, client, nurse)
     assert len(rest.visits) == LONG + 3
-    assert len(said) == 3
+    # Three for the visits and the ribbon, two for what is booked and spoken against.
+    assert len(said) == 5
     assert file.clinical is not None
     last = file.clinical.records[0]
     with counted(clinic) as said:

@@ -171,6 +171,9 @@ def look(at_door: AtDoor, sight: str) -> None:
     window = at_door.program.window
     assert marked_widgets(), sight
     assert shades_of(window) > FEW_COLOURS
+    # Its sentence goes after a while of itself, and leaves what is beside it more room.
+    window.status._be_quiet()
+    window.grab()
     before, keyboard = state(window, window.door), QApplication.focusWidget()
     begun = time.process_time()
     at_door.lock()

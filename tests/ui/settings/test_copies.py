@@ -322,5 +322,6 @@ def test_restoring_brings_the_copy_back_and_asks_for_a_new_sign_in(
     assert again.clinic is not clinic
     assert again.clinic.clients.search("clarke", by=1) == ()
     assert "restored from the copy" in again.clinic.copies.standing().stopped
-    assert "older backups stay" in program.window.status.backup.text()
+    backup = program.window.status.backup
+    qtbot.waitUntil(lambda: "older backups stay" in backup.text())
     assert [path.name for path in clinic.backups.glob("before-restore-*.db")]
