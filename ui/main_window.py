@@ -206,7 +206,13 @@ class MainWindow(Surface):
         """On the worker: the rooms that the first day did without, once it is in sight."""
         if self.work is not None and not self._is_getting_ready:
             self._is_getting_ready = True
-            self.work.background.run(self.work.clinic.make_ready, self._ready, owner=self)
+            ready = self.work.clinic.make_ready
+            self.work.background.run(ready, self._ready, self._not_ready, owner=self)
+
+    def _not_ready(self, error: ClinicError) -> None:
+        """Told, and tried again the next time that a day is shown."""
+        self._is_getting_ready = False
+        self.warn(error)
 
     def _ready(self, _: object) -> None:
         if self.work is not None:

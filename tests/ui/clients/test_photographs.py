@@ -537,6 +537,25 @@ def test_a_picture_that_is_ready_after_another_client_is_shown_waits_for_its_own
     assert at_tab.in_sight is at_tab.tab.form
 
 
+def test_files_chosen_twice_in_a_moment_all_wait_though_another_client_is_shown(
+    at_tab: AtTab, tmp_path: Path
+) -> None:
+    at_tab.agree()
+    names = [tmp_path / name for name in ("one.jpg", "two.jpg")]
+    for name, hue in zip(names, ("#7a5", "#57a"), strict=True):
+        name.write_bytes(jpeg(hue=hue))
+    ben = at_tab.clinic.clients.add(ClientDetails("Ben", "Ode"), at_tab.by).id
+    at_tab.show()
+    for name in names:
+        at_tab.tab.adding.add_files([str(name)])
+    at_tab.shown.page.receive(client_id=ben, tab="photographs")
+    at_tab.settle()
+    at_tab.show()
+    for _ in names:
+        at_tab.press(Key.Key_Return, modifier=Qt.KeyboardModifier.ControlModifier)
+    assert len(at_tab.clinic.photographs.of_client(at_tab.client, at_tab.by).photographs) == 2
+
+
 def test_pictures_are_read_off_the_screens_own_thread(
     at_tab: AtTab, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -78,6 +78,8 @@ class Adding(QObject):
         self._by = 0
         """Who chose what stands in the form or waits."""
         self._drafts: dict[Whose, Begun] = {}
+        self._reading: set[Whose] = set()
+        """Whose picture is being made ready: the next file waits until it is in the form."""
         self.consented = False
         """Whether consent stands for another picture."""
 
@@ -125,7 +127,8 @@ class Adding(QObject):
         """Whether a picture may be added now."""
         person = self._work.person
         treats = person is not None and may(person, May.TREAT)
-        return treats and self.consented and not self.may_keep()
+        busy = self.may_keep() or self._whose() in self._reading
+        return treats and self.consented and not busy
 
     def may_keep(self) -> bool:
         """Whether the form has something to keep."""
@@ -203,12 +206,14 @@ class Adding(QObject):
         whose = self._whose()
         if whose is None:
             return
+        self._reading.add(whose)
         self.reading.emit()
         self._work.background.run(
             read, partial(self._begin, whose), partial(self._not_ready, whose), owner=self
         )
 
     def _begin(self, whose: Whose, chosen: Chosen) -> None:
+        self._reading.discard(whose)
         if whose != self._whose() or self.may_keep():
             # Another client is in sight by now, or somebody else at the desk: it waits for them.
             begun = self._drafts.get(whose, Begun())
@@ -220,6 +225,7 @@ class Adding(QObject):
         self.begun.emit()
 
     def _not_ready(self, whose: Whose, error: ClinicError) -> None:
+        self._reading.discard(whose)
         if whose != self._whose():
             self._work.announce(str(error))
             return
