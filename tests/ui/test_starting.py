@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from clinic_desk.base.errors import ClinicError
 from clinic_desk.base.folders import RESOURCES
 from clinic_desk.clinic import Clinic
 from tests.factories import PASSWORD
@@ -80,3 +81,21 @@ def test_every_page_of_the_file_is_looked_at_when_the_window_has_settled(
     monkeypatch.setattr(application, "SETTLED_MS", 1)
     begun(qapp, qtbot, clinic)
     qtbot.waitUntil(lambda: looked == [clinic])
+
+
+def test_rooms_that_did_not_open_are_told_and_tried_again_with_the_next_day(
+    qapp: QApplication, qtbot: QtBot, clinic: Clinic, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    broken = ClinicError("A consent form cannot be read.")
+
+    def fail(_clinic: Clinic) -> None:
+        raise broken
+
+    with monkeypatch.context() as first:
+        first.setattr(Clinic, "make_ready", fail)
+        program = begun(qapp, qtbot, clinic)
+        qtbot.waitUntil(lambda: broken.what in program.window.status.said.text())
+    assert program.work is not None
+    assert not program.work.seat.is_ready
+    program.work.seat.day_shown.emit()
+    qtbot.waitUntil(lambda: program.work is not None and program.work.seat.is_ready)
