@@ -79,7 +79,7 @@ class Choices(Surface):
         self.say("")
         self.show_printers(None)
 
-    def begin_for(self, whom: ForWhom | None) -> None:
+    def begin(self) -> None:
         """Another client, or nobody: nothing that was chosen for the one before is carried over."""
         self.named.setChecked(True)
         for switch in (self.posted, self.by_carer, self.to_sign):

@@ -68,11 +68,10 @@ class HandingOver(QObject):
         self._hand_over(lambda drawn: self.giving.note_declined(self._handing(drawn)))
 
     def forget(self) -> None:
-        """What was waited for does not come."""
+        """What was waited for does not come, or something else is wanted by now."""
         self._after = None
-        self.ready()
 
-    def ready(self) -> None:
+    def _ready(self) -> None:
         """Nothing is under way any more."""
         self.under_way = False
         self._choices.say("")
@@ -107,9 +106,9 @@ class HandingOver(QObject):
         self._hand_over(lambda drawn: self.giving.save_sealed(self._handing(drawn), password))
 
     def _given(self) -> None:
-        self.ready()
+        self._ready()
         self.noted.emit()
 
     def _not_given(self, error: ClinicError) -> None:
-        self.ready()
+        self._ready()
         self._choices.trouble.tell(error)

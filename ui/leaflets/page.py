@@ -65,7 +65,8 @@ class LeafletsPage(Surface):
     def receive(self, client_id: int | None = None, name: str = "", **_: Any) -> None:
         """Show a leaflet, for a client where one is named; with nothing, what stood here."""
         if name:
-            self.name = name
+            self.handing.forget()
+            self.name, self.again = name, None
         if client_id is not None:
             self._look_up(client_id, choose=not name)
         elif name:
@@ -95,7 +96,8 @@ class LeafletsPage(Surface):
     # ---- what is chosen
 
     def choose(self, name: str) -> None:
-        """Show another leaflet."""
+        """Show another leaflet; a key that waits for the one before is not for this one."""
+        self.handing.forget()
         self.name, self.again = name, None
         self.shelf.mark(name)
         self.pane.show_first()
@@ -113,6 +115,7 @@ class LeafletsPage(Surface):
         given = self.whom.given if self.whom is not None else ()
         line = next((each for each in given if each.id == given_id), None)
         if line is not None:
+            self.handing.forget()
             self.again, self.name = line, line.leaflet
             self.shelf.mark(self.name)
             self.pane.show_first()
@@ -120,15 +123,17 @@ class LeafletsPage(Surface):
 
     def show_newest(self) -> None:
         """The leaflet of today again."""
+        self.handing.forget()
         self.again = None
         self._draw()
 
     def drop_client(self) -> None:
         """For nobody in particular."""
+        self.handing.forget()
         self._client_id, self.again = None, None
         self._work.desk.forget("leaflets.client")
         self.large = False
-        self.choices.begin_for(None)
+        self.choices.begin()
         self._show_whom(None)
         self._draw()
 
@@ -182,6 +187,7 @@ class LeafletsPage(Surface):
         newcomer = client_id != self._client_id
         self._client_id = client_id
         if newcomer:
+            self.handing.forget()
             self.again = None
         self.drawing.forget()
         clinic, by = self._work.clinic, self._work.by
@@ -198,7 +204,7 @@ class LeafletsPage(Surface):
             self._work.announce(UNLOGGED)
         if newcomer:
             self.large, self._was_counted = whom.asks_for_large, False
-            self.choices.begin_for(whom)
+            self.choices.begin()
         if choose and whom.suggested.names:
             self.name = whom.suggested.names[0]
         self._show_whom(whom)
@@ -213,7 +219,6 @@ class LeafletsPage(Surface):
         next_act.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _not_found(self, error: ClinicError) -> None:
-        self.handing.forget()
         self.drop_client()
         self.choices.trouble.tell(error)
 

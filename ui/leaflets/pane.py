@@ -27,8 +27,6 @@ class Pane(Surface):
 
     resolution_wanted = Signal(float)
     """Dots an inch that the pictures should have now."""
-    text_toggled = Signal(bool)
-    """The words alone are wanted in place of the pages, or the pages again."""
 
     def __init__(self) -> None:
         """Waiting."""
@@ -102,7 +100,6 @@ class Pane(Surface):
         set_plain_tip(self.as_text, words)
         self._show(self._wanted)
         self._take_keyboard()
-        self.text_toggled.emit(self._in_words)
 
     def show_first(self) -> None:
         """From the first page on."""

@@ -154,6 +154,32 @@ def test_ctrl_p_pressed_before_the_pages_are_drawn_is_not_lost(
     assert [file.name for file in printed_files(printer)] == ["micro-needling.pdf"]
 
 
+def test_ctrl_p_that_waits_for_one_leaflet_prints_no_other(
+    qtbot: QtBot, page: LeafletsPage, printer: Printer, quiet: Quiet
+) -> None:
+    page.choose("micro-needling")
+    qtbot.keyClick(page, Qt.Key.Key_P, CTRL)
+    page.choose("botulinum-toxin")
+    quiet()
+    assert page.drawing.printed.name == "botulinum-toxin"
+    assert printed_files(printer) == []
+
+
+def test_ctrl_p_that_waits_for_one_client_prints_nothing_for_the_next(
+    qtbot: QtBot, page: LeafletsPage, workplace: Workplace, printer: Printer, grace: int,
+    quiet: Quiet,
+) -> None:  # fmt: skip
+    other = workplace.clinic.clients.add(ClientDetails(given="Ola", family="Nowak"), by=1).id
+    page.receive(client_id=grace)
+    qtbot.keyClick(page, Qt.Key.Key_P, CTRL)
+    page.receive(client_id=other)
+    quiet()
+    assert page.drawing.printed.client_id == other
+    assert printed_files(printer) == []
+    for client_id in (grace, other):
+        assert workplace.clinic.leaflets.of_client(client_id, workplace.by) == ()
+
+
 def test_two_copies_are_two(
     qtbot: QtBot, page: LeafletsPage, printer: Printer, quiet: Quiet
 ) -> None:
