@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from PySide6.QtWidgets import QWidget
 
+from clinic_desk.base.errors import ClinicError
 from clinic_desk.base.words import count
 from clinic_desk.leaflets.orders import Order, PrintedLeaflet, drawn
 from clinic_desk.leaflets.press import Given
@@ -45,33 +46,45 @@ def print_called_for(
     """Print what the client's visits call for and the client does not have, and note each as given.
 
     `treatment` is one that is being booked. `above` is the page that asks; with it gone nobody
-    is told.
+    is told. Pressed again before it is noted, the key prints nothing more.
     """
-    press, by = workplace.clinic.press, workplace.by
+    press, by, under_way = workplace.clinic.press, workplace.by, workplace.seat.under_way
+    act = ("leaflets.called_for", client_id, by)
+    if act in under_way:
+        return
+    under_way.add(act)
 
     def ordered(orders: Sequence[Order]) -> None:
         if orders:
             workplace.announce(f"Sending {count(len(orders), 'leaflet')}…")
-            workplace.background.run(lambda: _send(orders), sent, owner=above)
+            workplace.background.run(lambda: _send(orders), sent, refused, owner=above)
         else:
+            under_way.discard(act)
             workplace.announce(NOTHING)
 
     def sent(done: _Sent) -> None:
         if done.look:
+            under_way.discard(act)
             workplace.announce(f"{LOOK_FIRST} {done.look}")
             workplace.show_page("leaflets", client_id=client_id)
             return
 
         def noted(_given: Given) -> None:
+            under_way.discard(act)
             titles = " and ".join(each.title for each in done.printed)
             workplace.announce(f"Sent to {done.printer}, noted as given: {titles}.")
 
-        workplace.write(lambda: press.note_all_given(done.printed, "printed", by), noted)
+        workplace.write(lambda: press.note_all_given(done.printed, "printed", by), noted, refused)
+
+    def refused(error: ClinicError) -> None:
+        under_way.discard(act)
+        workplace.desk.unheard.emit(error)
 
     workplace.desk.ask(
-        "leaflets.called_for",
+        f"leaflets.called_for.{client_id}",
         lambda: press.to_hand_over(client_id, by, treatment),
         ordered,
+        refused,
         owner=above,
     )
 

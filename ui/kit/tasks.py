@@ -255,7 +255,7 @@ class Desk(Lane):
         """
         self._serial += 1
         self._latest[topic] = self._serial
-        self._submit(_Task(work, then, failed, owner or _owner_of(then), topic, self._serial))
+        self._submit(_Task(work, then, failed, owner or owner_of(then), topic, self._serial))
 
     def forget(self, topic: str) -> None:
         """Make whatever was asked under a topic void."""
@@ -272,7 +272,7 @@ class Desk(Lane):
         """Run `work`, which writes, on the worker; never dropped and never overtaken."""
         self._writes += 1
         self.saving.emit(True)
-        self._submit(_Task(work, then, failed, owner or _owner_of(then), is_write=True))
+        self._submit(_Task(work, then, failed, owner or owner_of(then), is_write=True))
 
     def _arrived(self, task: _Task) -> None:
         if task.is_write:
@@ -292,7 +292,7 @@ class Background(Lane):
         owner: QObject | None = None,
     ) -> None:
         """Run `work` after the jobs asked for before; it opens a database connection of its own."""
-        self._submit(_Task(work, then, failed, owner or _owner_of(then)))
+        self._submit(_Task(work, then, failed, owner or owner_of(then)))
 
 
 class Throttle(QObject):
@@ -331,7 +331,8 @@ class Throttle(QObject):
         self._timer.stop()
 
 
-def _owner_of(then: Callable[..., None] | None) -> QObject | None:
+def owner_of(then: Callable[..., None] | None) -> QObject | None:
+    """The object that a function is a method of, also with some of its arguments given."""
     while isinstance(then, partial):
         then = then.func
     owner = getattr(then, "__self__", None)

@@ -10,8 +10,9 @@ from PySide6.QtCore import QObject, Signal, SignalInstance
 from shiboken6 import isValid
 
 from clinic_desk.base.changes import Changes
+from clinic_desk.base.errors import ClinicError
 from ui.kit.commands import Commands
-from ui.kit.tasks import Background, Desk, Failed
+from ui.kit.tasks import Background, Desk, Failed, owner_of
 from ui.kit.theme import Theme
 
 if TYPE_CHECKING:
@@ -161,8 +162,9 @@ class Workplace:
         """Run a write on the worker, then tell every view what it touched.
 
         `work` returns Changes, or something with `.changes`. `then` runs first, so
-        that the page that wrote is up to date when the others are told. An act that `once`
-        names is done once, however often its key is pressed before the answer is there.
+        that the page that wrote is up to date when the others are told. What was refused
+        after whoever asked has gone is told by the window. An act that `once` names is done
+        once, however often its key is pressed before the answer is there.
         """
         under_way = self.seat.under_way
         act = (once, self.by if once is not None else None)
@@ -171,20 +173,26 @@ class Workplace:
                 return
             under_way.add(act)
 
-        def tried() -> Result:
-            try:
-                return work()
-            except BaseException:
-                under_way.discard(act)
-                raise
-
         def written(result: Result) -> None:
             under_way.discard(act)
-            if then is not None and (initiator is None or isValid(initiator)):
+            if then is not None and _is_there(initiator, then):
                 then(result)
             changes = result if isinstance(result, Changes) else getattr(result, "changes", None)
             # A write may end after its window: there is nobody left to be told.
             if isinstance(changes, Changes) and isValid(self.seat):
                 self.seat.changed.emit(changes, initiator)
 
-        self.desk.write(tried, written, failed)
+        def refused(error: ClinicError) -> None:
+            under_way.discard(act)
+            if failed is not None and _is_there(initiator, failed):
+                failed(error)
+            else:
+                self.desk.unheard.emit(error)
+
+        self.desk.write(work, written, refused)
+
+
+def _is_there(initiator: QObject | None, told: Callable[..., None]) -> bool:
+    """Whether there is still somebody to be told: who asked, or whose method it is."""
+    owner = initiator if initiator is not None else owner_of(told)
+    return owner is None or isValid(owner)

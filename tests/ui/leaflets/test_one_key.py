@@ -95,3 +95,30 @@ def test_without_a_printer_the_leaflet_page_opens_and_nothing_is_noted(
     quiet()
     assert told[-1] == f"leaflets {{'client_id': {grace}}}"
     assert workplace.clinic.leaflets.of_client(grace, workplace.by) == ()
+
+
+def test_the_key_pressed_twice_prints_and_notes_once(
+    workplace: Workplace, printer: Printer, grace: int, above: Surface, quiet: Quiet
+) -> None:
+    print_called_for(workplace, grace, above)
+    workplace.desk.ask("next", lambda: None, lambda _: print_called_for(workplace, grace, above))
+    quiet()
+    assert printer.folder is not None
+    assert len(list(printer.folder.glob("*.pdf"))) == 1
+    assert len(workplace.clinic.leaflets.of_client(grace, workplace.by)) == 2
+    assert not workplace.seat.under_way
+
+
+def test_after_a_printer_that_is_gone_the_key_can_be_pressed_again(
+    workplace: Workplace, printer: Printer, grace: int, above: Surface, quiet: Quiet
+) -> None:
+    use_file_printers(Printer("Away", is_default=True))
+    warned: list[object] = []
+    workplace.desk.unheard.connect(warned.append)
+    print_called_for(workplace, grace, above)
+    quiet()
+    assert len(warned) == 1
+    use_file_printers(printer)
+    print_called_for(workplace, grace, above)
+    quiet()
+    assert len(workplace.clinic.leaflets.of_client(grace, workplace.by)) == 2
