@@ -177,8 +177,11 @@ class Foot:
         """Measured once; the page's number is drawn later."""
         look, self.colours = setter.look, setter.colours
         self.above = 7 if look.one_side else 10
-        self.style = Style(look.footer, look.footer * 1.35)
+        self.style = Style(look.footer, look.footer * 1.35, bold="semibold")
         room = WIDTH - line_of("Page 8 of 8", self.style).width - 16
+        if look.one_side:
+            self.lines = lines_kept(whole.foot_of_one, self.style, room)
+            return
         dates, *draft = whole.foot
         self.lines = lines_kept(dates, self.style, room)
         for words in draft:

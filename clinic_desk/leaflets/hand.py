@@ -59,7 +59,7 @@ class Hand:
         self, items: Sequence[Text], width: float, tag: Tag, sign: str = "", colour: str = ""
     ) -> list[Placed]:
         """The points of a list, each a little apart from the last."""
-        indent = self.look.body * (1.5 if sign else 1.15)
+        indent = self.look.body * ((1.4 if self.look.one_side else 1.5) if sign else 1.15)
         found = []
         for item in items:
             entry = tag.add("LI")

@@ -53,6 +53,11 @@ class Look:
         """Points above and below what stands in a box."""
         return 4.5 if self.one_side else 10 if self.air == 1 else 8
 
+    @property
+    def across(self) -> float:
+        """Points at the sides of a box of advice."""
+        return 11 if self.one_side else 14
+
     def leading(self, size: float) -> float:
         """From baseline to baseline."""
         return size * self.spacing
@@ -92,8 +97,18 @@ TIGHT = 0.72
 """The least air that still parts the parts."""
 TIGHTEST = 0.42
 """The same on a single side, where boxes do the parting."""
-ONE_SIDE_SIZES = (14.0, 13.5, 13.0, 12.5, 12.0)
-"""Points of the body, the largest first; the standard's floor is 12."""
+ONE_SIDE = (
+    (14.0, 1.3, TIGHT),
+    (14.0, 1.3, TIGHTEST),
+    (14.0, 1.25, TIGHTEST),
+    (14.0, 1.2, TIGHTEST),
+    (13.5, 1.2, TIGHTEST),
+    (13.0, 1.2, TIGHTEST),
+    (12.5, 1.2, TIGHTEST),
+    (12.0, 1.2, TIGHTEST),
+)
+"""Points of the body, line spacing and air, the best first: air goes before spacing, and spacing
+before size. The standard's floors are 12 points and 1.2."""
 
 
 def looks_for(kind: str, *, large: bool) -> tuple[Look, ...]:
@@ -101,14 +116,14 @@ def looks_for(kind: str, *, large: bool) -> tuple[Look, ...]:
     if large:
         return LARGE, replace(LARGE, air=TIGHT)
     if kind == "aftercare":
-        return tuple(_one_side(size, air) for size in ONE_SIDE_SIZES for air in (TIGHT, TIGHTEST))
+        return tuple(_one_side(size, spacing, air) for size, spacing, air in ONE_SIDE)
     tight = replace(STANDARD, air=TIGHT)
     # The only other kind with both boxes; the rest would be set once more in vain.
     across = (replace(tight, advice_across=True),) if kind == "public" else ()
     return (STANDARD, tight, *across)
 
 
-def _one_side(body: float, air: float) -> Look:
+def _one_side(body: float, spacing: float, air: float) -> Look:
     return replace(
         STANDARD,
         body=body,
@@ -117,7 +132,7 @@ def _one_side(body: float, air: float) -> Look:
         heading=body + 1.5,
         subheading=body + 1,
         fine=10,
-        spacing=1.3 if body > 13 else 1.2,
+        spacing=spacing,
         air=air,
         one_side=True,
         advice_across=True,

@@ -129,7 +129,7 @@ class Setter(Hand):
     def advice(self, block: Advice, width: float) -> Box:
         """What to do, ticked in the accent; what not to do, crossed in ink."""
         colour = self.colours.accent if block.kind == "do" else self.colours.ink
-        across, style = 14.0, self.heads[2]
+        across, style = self.look.across, self.heads[2]
         section = self.root.add("Sect")
         lines = lines_kept(block.title, style, width - 2 * across)
         ink = self.colours.deep if block.kind == "do" else self.colours.ink

@@ -13,8 +13,8 @@ from clinic_desk.leaflets.pen import Pen
 from clinic_desk.leaflets.pieces import Piece, Placed
 from clinic_desk.leaflets.tags import Tag
 
-TRACK = 20.0
-"""Points from the top of a level line to the words under it."""
+TRACK, LOW_TRACK = 20.0, 15.0
+"""Points from the top of a level line to the words under it; the lower on a single side."""
 INDENT = 28.0
 """Points from the left of a line that runs down to the words beside it."""
 MOST_BESIDE = 5
@@ -85,7 +85,8 @@ def _picture(hand: Hand, block: Timeline) -> Across | Down:
         for each in block.moments
     )
     if across:
-        return Across(moments, WIDTH / count, tag)
+        track = LOW_TRACK if hand.look.one_side else TRACK
+        return Across(moments, WIDTH / count, track, tag)
     return Down(moments, hand.look.body * 0.6, tag)
 
 
@@ -96,12 +97,14 @@ class Across:
     moments: tuple[Moment, ...]
     column: float
     """Points from one moment to the next."""
+    track: float
+    """Points from the top to the words."""
     tag: Tag
 
     @property
     def height(self) -> float:
         """The line with its dots, and the tallest moment."""
-        return TRACK + max(each.height for each in self.moments)
+        return self.track + max(each.height for each in self.moments)
 
     def draw(self, pen: Pen, left: float, top: float) -> None:
         """The last stretch of the line thins out: what comes after is open."""
@@ -114,7 +117,7 @@ class Across:
             for number, each in enumerate(self.moments):
                 start = left + number * self.column
                 pen.dot(start + dot, y, dot, pen.colours.accent)
-                each.draw(pen, start, top - TRACK)
+                each.draw(pen, start, top - self.track)
 
     def cut(self, room: float) -> tuple[Piece, Piece] | None:
         """Never: a picture is whole."""

@@ -64,6 +64,8 @@ class Whole:
     """What fills the personal box, by key; what is missing is a line to write on."""
     foot: tuple[str, ...]
     """Under every page: code, version and dates, and that it is a draft where it is one."""
+    foot_of_one: Text
+    """The same on one line, for a sheet that says in full right above it when it was reviewed."""
 
     @property
     def language(self) -> str:
@@ -119,6 +121,7 @@ def whole_of(
         record=last,
         known=personal_values(clinic, addressee),
         foot=_foot(head),
+        foot_of_one=_foot_of_one(head),
     )
 
 
@@ -177,6 +180,14 @@ def _foot(head: Head) -> tuple[str, ...]:
         f"next review {_month(head.next_review)}"
     )
     return (dates,) if head.approved else (dates, DRAFT)
+
+
+def _foot_of_one(head: Head) -> Text:
+    if head.approved:
+        return (Run(_foot(head)[0]),)
+    until = _month(head.next_review)
+    said = f"{head.code} · version {head.version} · next review {until} · "
+    return (Run(said), Run(DRAFT, bold=True))
 
 
 def _month(day: date) -> str:

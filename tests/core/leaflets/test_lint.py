@@ -109,7 +109,7 @@ def test_a_text_of_hard_words_is_sent_back_with_its_grades(changed: Change) -> N
 
 
 def test_passive_sentences_are_each_named_once_there_are_too_many(changed: Change) -> None:
-    was = "Wash your hands first."
+    was = "Use clean hands."
     found = changed("micro-needling-aftercare", was, "Skin is cleaned. It is dried. It is left.")
     line = line_of("micro-needling-aftercare", was)
     assert f"micro-needling-aftercare.md, line {line}: passive" in found[0]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from functools import cache
 from io import BytesIO
 from itertools import groupby, pairwise, product
@@ -18,6 +19,7 @@ from clinic_desk.leaflets.addressed import Addressee
 from clinic_desk.leaflets.elements import KINDS
 from clinic_desk.leaflets.library import Leaflet
 from clinic_desk.leaflets.look import MARGIN, PAGE_HEIGHT, WIDTH, colours_for
+from clinic_desk.leaflets.pdf import page_count
 from clinic_desk.leaflets.signs import OUTLINES, SIDE, strokes
 from tests.core.leaflets.conftest import NAMES, Draw, addressee
 from tests.core.leaflets.pdf_read import Part, inks, told
@@ -136,14 +138,12 @@ def test_a_link_has_an_area_words_and_a_tag(name: str, large: bool, draw: Draw) 
 
 @editions
 def test_nothing_is_printed_smaller_than_the_standard_allows(
-    name: str, large: bool, draw: Draw, leaflets: dict[str, Leaflet]
+    name: str, large: bool, draw: Draw
 ) -> None:
     sizes: Counter[float] = Counter()
     for ink in inks(draw(name, GRACE, large)):
         sizes[ink.size] += len(ink.letters)
-    one_side = leaflets[name].head.kind == "aftercare" and not large
-    usual = sizes.most_common(1)[0][0]
-    assert usual == 18 if large else 12 <= usual <= 14 if one_side else usual == 14
+    assert sizes.most_common(1)[0][0] == (18 if large else 14)
     assert min(sizes) >= (14 if large else 10)
     below = sum(count for size, count in sizes.items() if size < (18 if large else 12))
     assert below < 0.35 * sum(sizes.values())
@@ -214,3 +214,29 @@ def test_every_leaflet_in_every_size_bears_every_hard_name(
         failures = judge.validate_pdf_bytes(pdf, profile="ua1").failures
         assert {each.rule_id for each in failures} <= set(ALLOWED), (name, large, kind)
         assert len(pdf) <= 300_000, (name, large, kind)
+
+
+FILLED = {
+    "product": "Alluzience",
+    "batch": "C1234",
+    "depth": "0.5 to 1.5 mm",
+    "cartridge": "LOT-12345",
+    "review": "8 to 22 December 2026",
+    "repeat_from": "Wednesday 24 February 2027",
+    "other_from": "8 December 2026",
+}
+
+
+@pytest.mark.parametrize("name", ["botulinum-toxin-aftercare", "micro-needling-aftercare"])
+@pytest.mark.parametrize(
+    "whom", [None, GRACE, replace(GRACE, personal=FILLED)], ids=["nobody", "Grace", "filled"]
+)
+def test_aftercare_takes_one_side_in_14_point(
+    name: str, whom: Addressee | None, draw: Draw
+) -> None:
+    pdf = draw(name, whom)
+    sizes: Counter[float] = Counter()
+    for ink in inks(pdf):
+        sizes[ink.size] += len(ink.letters)
+    assert page_count(pdf) == 1
+    assert sizes.most_common(1)[0][0] == 14
