@@ -6,6 +6,7 @@ import gc
 import os
 import shutil
 import tempfile
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,12 +18,31 @@ from clinic_desk.db.database import Database
 from clinic_desk.staff import hashing
 from tests.factories import fixed_clock, memory_like_database
 from tests.kept import QUICK, QUICK_KIB
+from ui.kit.tasks import _Task, _Worker
 from ui.tidying import collect_what_is_due
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Know `--long`, with which the tests of faults run as often as docs/reliability.md says."""
+    """Know `--long`, with which the tests of faults run as often as docs/reliability.md says,
+    and `--late`, with which nothing that a lane does is done before some milliseconds are over.
+    """
     parser.addoption("--long", action="store_true", help="the long forms of the tests of faults")
+    parser.addoption("--late", type=int, default=0, metavar="MS", help="how late lanes answer")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Let the lanes answer late: a test that does not wait for an answer is found out by it."""
+    late = config.getoption("--late") / 1000
+    if not late:
+        return
+    take_next = _Worker._next
+
+    def take_late(worker: _Worker) -> _Task | None:
+        task = take_next(worker)
+        time.sleep(late)
+        return task
+
+    _Worker._next = take_late  # type: ignore[method-assign]
 
 
 IN_MEMORY = Path("/dev/shm")

@@ -84,8 +84,14 @@ class Hand:
 
     @property
     def _at_rest(self) -> bool:
-        """Whether no lane works and no part of a page waits; the frame's own waits are longer."""
+        """Whether no lane works and no part of a page waits; the frame's own waits are longer.
+
+        The later rooms open a moment after the first day is shown, and what needs them follows.
+        """
         if self.program.desk.pending or self.program.background.pending:
+            return False
+        work = self.program.work
+        if work is not None and work.person is not None and not work.seat.is_ready:
             return False
         waits = self.window.findChildren(Throttle)
         return not any(wait.waiting for wait in waits if wait.parent() is not self.window)
