@@ -20,6 +20,7 @@ from ui.clients.photographs.reading import Chosen, read_file, read_pasted
 from ui.kit.workplace import Workplace
 
 NO_PICTURE = "There is no picture on the clipboard."
+ADDED, CHANGED = "Added the photograph.", "Changed what is said of the photograph."
 
 ChooseFiles = Callable[[QWidget, Callable[[list[str]], None]], object]
 """Asks for files, and hands their names on."""
@@ -183,18 +184,19 @@ class Adding(QObject):
         fields = (said.view, said.moment, said.taken_on, said.appointment_id, by, said.note)
         self.form.trouble.clear()
         whose = self._by, client_id or 0
-        refused = partial(self._not_kept, whose)
+        work: Callable[[], Changes | Saved]
         if changing is not None:
-            self._work.write(
-                lambda: room.change(changing.id, *fields), partial(self._changed, whose), refused
-            )
+            work, told = partial(room.change, changing.id, *fields), CHANGED
         elif chosen is not None and client_id is not None:
-            self._work.write(
-                lambda: room.add(client_id, chosen.picture, *fields),
-                partial(self._added, whose),
-                refused,
-                once=(self, whose),
-            )
+            work, told = partial(room.add, client_id, chosen.picture, *fields), ADDED
+        else:
+            return
+        self._work.write(
+            work,
+            partial(self._kept, whose, told),
+            partial(self._not_kept, whose),
+            once=(self, whose),
+        )
 
     def give_up(self) -> None:
         """Keep nothing of what stands in the form."""
@@ -239,15 +241,8 @@ class Adding(QObject):
         else:
             self._work.announce(str(error))
 
-    def _added(self, whose: Whose, _saved: Saved) -> None:
-        self._work.announce("Added the photograph.")
-        self._end(whose)
-
-    def _changed(self, whose: Whose, _changes: Changes) -> None:
-        self._work.announce("Changed what is said of the photograph.")
-        self._end(whose)
-
-    def _end(self, whose: Whose) -> None:
+    def _kept(self, whose: Whose, told: str, _done: Changes | Saved) -> None:
+        self._work.announce(told)
         if whose != self._whose():
             begun = self._drafts.pop(whose, None)
             if begun is not None and begun.waiting:

@@ -19,7 +19,7 @@ SCROLLED_MS = 120
 
 
 class Thumbnails(QObject):
-    """Fills what is in sight of a sheet; it shows nothing itself."""
+    """Fills what is in sight of a sheet, and empties what is far from it; it shows nothing itself."""
 
     refused = Signal(object)
     """A ClinicError: they could not be read."""
@@ -34,8 +34,11 @@ class Thumbnails(QObject):
         self.soon = Throttle(SCROLLED_MS, self._read, self)
 
     def _read(self) -> None:
+        if not self._wanted():
+            return
+        self._sheet.let_go()
         ids, person = self._sheet.without_pictures(AT_A_TIME), self._work.person
-        if not ids or self._is_reading or person is None or not self._wanted():
+        if not ids or self._is_reading or person is None:
             return
         self._is_reading = True
         room, by = self._work.clinic.photographs, person.id
