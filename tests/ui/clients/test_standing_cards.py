@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 from PySide6.QtWidgets import QWidget
 
+from clinic_desk.clients.records import ClientDetails
 from clinic_desk.clinic import Clinic
 from tests.ui.calendar.at_desk import MAYA, RUTH, on
 from tests.ui.clients.standing_desk import Hands, anna, clinic, hands
@@ -88,6 +89,32 @@ def test_nothing_that_cannot_be_read_is_noted(hands: Hands, anna: int) -> None:
     hands.press("Return")
     assert card.on.trouble()
     assert hands.clinic.clients.get(anna, MAYA).deceased_on is None
+
+
+def test_a_card_that_was_closed_stays_closed_though_its_day_is_looked_up(
+    hands: Hands, anna: int
+) -> None:
+    hands.open(anna)
+    hands.more("The client has died")
+    hands.press("Ctrl+A")
+    hands.type("21 nov")
+    hands.press("Esc")
+    card = hands.acts.death
+    assert card is not None
+    assert card.isHidden()
+
+
+def test_the_card_of_one_client_does_not_open_over_another(hands: Hands, anna: int) -> None:
+    other = hands.clinic.clients.add(ClientDetails(given="Ben", family="Ode"), MAYA).id
+    hands.open(anna)
+    hands.acts.note_death()
+    hands.open(other)
+    assert hands.acts.death is not None
+    assert hands.acts.death.isHidden()
+    hands.acts.note_death()
+    hands.shown.work.seat.hide_names(True)
+    hands.shown.settle()
+    assert hands.acts.death.isHidden()
 
 
 def test_of_who_has_died_nothing_is_booked_printed_or_asked(hands: Hands, anna: int) -> None:

@@ -101,7 +101,7 @@ class StandingActs(QObject):
         file = self._shown()
         if file is not None:
             if self.death is None:
-                self.death = DeathCard(self._work, self._page.window())
+                self.death = DeathCard(self._work, self._page.window(), self._shown)
             self.death.begin(file)
 
     def begin_right(self) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from clinic_desk.base.clock import local_day
 from clinic_desk.base.errors import ClinicError
 from ui.clients.reading import ClientFile
+from ui.kit.fields import Field, show_troubles
 from ui.kit.labels import SectionTitle
 from ui.kit.layout import Column
 from ui.kit.popover import Popover
@@ -27,6 +28,8 @@ class StandingCard(Popover):
         self._work = workplace
         self._file: ClientFile | None = None
         self._is_writing = False
+        self._fields: dict[str, Field] = {}
+        """By the names that a BadInput gives."""
         self.title = SectionTitle("")
         self.title.setWordWrap(True)
         self.trouble = TroubleLine()
@@ -54,7 +57,8 @@ class StandingCard(Popover):
 
     def _refused(self, error: ClinicError) -> None:
         self._is_writing = False
-        self.trouble.tell(error)
+        if not show_troubles(self._fields, error):
+            self.trouble.tell(error)
 
 
 def name_of(file: ClientFile) -> str:

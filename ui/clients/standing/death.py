@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from clinic_desk.base.errors import BadInput, ClinicError
+from clinic_desk.base.errors import BadInput
 from clinic_desk.base.moments import read_past_day
 from clinic_desk.base.words import plain_date
 from clinic_desk.calendar.deaths import DeathNoted, DeathUndo, StillOpen, TakenBack
@@ -18,7 +19,7 @@ from ui.clients.standing import wording
 from ui.clients.standing.card import StandingCard, name_of
 from ui.kit.buttons import LinkButton, PrimaryButton
 from ui.kit.choices import CheckField
-from ui.kit.fields import DateField, show_troubles
+from ui.kit.fields import DateField
 from ui.kit.labels import FieldLabel, PlainLabel, set_plain_tip
 from ui.kit.layout import Column, clear
 from ui.kit.workplace import Workplace
@@ -29,13 +30,17 @@ TOPIC = "clients.still_open"
 class DeathCard(StandingCard):
     """The day, what is still open, and one act for all of it."""
 
-    def __init__(self, workplace: Workplace, window: QWidget) -> None:
-        """Closed."""
+    def __init__(
+        self, workplace: Workplace, window: QWidget, shown: Callable[[], ClientFile | None]
+    ) -> None:
+        """Closed. `shown` gives the client in sight, if there is one."""
         super().__init__(workplace, window, "Note that a client has died")
+        self._shown = shown
         self.calls: dict[int, CheckField] = {}
         self.on = DateField(
             "On the day, or when the clinic was told", self._read_day, show=plain_date
         )
+        self._fields = {"on": self.on}
         self._asked_for: date | None = None
         self._lines = Column(gap=0.5)
         self.act = PrimaryButton("", on_click=self.note)
@@ -44,14 +49,14 @@ class DeathCard(StandingCard):
         self.middle.addLayout(self._lines)
         self.middle.addWidget(PlainLabel(wording.SAY, tone="quiet", wrap=True))
         self.foot.addWidget(self.act)
-        self.on.line.editingFinished.connect(self._look_again)
+        self.on.line.editingFinished.connect(self._look)
 
     def begin(self, file: ClientFile) -> None:
         """Read what is still open, and ask."""
         self.take(file, f"{name_of(file)} has died")
         self.on.set_value(self._today())
         self._asked_for = None
-        self._look_again()
+        self._look(opening=True)
 
     def note(self) -> None:
         """Note it, with all that is shown."""
@@ -73,8 +78,9 @@ class DeathCard(StandingCard):
             initiator=self,
         )
 
-    def _look_again(self) -> None:
-        """Another day may end more: a visit since that nobody has closed."""
+    def _look(self, *, opening: bool = False) -> None:
+        """What is open on the day that is typed: on another one there may be more, a visit since
+        that nobody has closed."""
         file = self._file
         try:
             on = self.on.value() or self._today()
@@ -85,12 +91,16 @@ class DeathCard(StandingCard):
         self._asked_for = on
         deaths, by, client_id = self._work.clinic.deaths, self._work.by, file.record.id
         self._work.desk.ask(
-            TOPIC, lambda: deaths.still_open(client_id, on, by), self._show, self._refused
+            TOPIC,
+            lambda: deaths.still_open(client_id, on, by),
+            partial(self._show, file, opening),
+            None if opening else self._refused,
         )
 
-    def _show(self, open_: StillOpen) -> None:
-        file = self._file
-        if file is None:
+    def _show(self, file: ClientFile, opening: bool, open_: StillOpen) -> None:
+        """Nothing where somebody else is in sight by now, or the card has been closed."""
+        here = self._shown()
+        if here is None or here.record.id != file.record.id or (self.isHidden() and not opening):
             return
         clear(self._lines)
         self.calls = {}
@@ -111,7 +121,7 @@ class DeathCard(StandingCard):
         if open_ == StillOpen((), ()):
             self._lines.addWidget(PlainLabel(wording.NOTHING_OPEN, tone="quiet", wrap=True))
         self.act.set_words(wording.act_words(open_))
-        if self.isHidden():
+        if opening:
             self.open_centred()
             self.on.line.selectAll()
 
@@ -121,11 +131,6 @@ class DeathCard(StandingCard):
         self._work.announce(
             wording.noted_words(name, noted), partial(take_back_exactly, self._work, noted.undo)
         )
-
-    def _refused(self, error: ClinicError) -> None:
-        self._is_writing = False
-        if not show_troubles({"on": self.on}, error):
-            self.trouble.tell(error)
 
     def _read_day(self, text: str) -> date:
         return read_past_day(text, self._today())

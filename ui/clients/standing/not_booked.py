@@ -8,14 +8,13 @@ from functools import partial
 from PySide6.QtWidgets import QWidget
 
 from clinic_desk.base.changes import Changes
-from clinic_desk.base.errors import ClinicError
 from clinic_desk.calendar.statuses import IN_THE_DIARY
 from clinic_desk.clients.records import ClientRecord
 from ui.clients.reading import ClientFile
 from ui.clients.standing import wording
 from ui.clients.standing.card import StandingCard, name_of
 from ui.kit.buttons import PrimaryButton, QuietButton
-from ui.kit.fields import TextField, show_troubles
+from ui.kit.fields import TextField
 from ui.kit.labels import PlainLabel
 from ui.kit.layout import reveal
 from ui.kit.workplace import Workplace
@@ -28,6 +27,7 @@ class NotBookedCard(StandingCard):
         """Closed."""
         super().__init__(workplace, window, "Ask that a client is not booked")
         self.why = TextField("Why: read by those who treat and by the manager alone")
+        self._fields = {"why": self.why}
         self.booked = PlainLabel(tone="quiet", wrap=True)
         self.act = PrimaryButton("", on_click=self.ask)
         self.end = QuietButton("May be booked again", on_click=self.let_be_booked)
@@ -76,11 +76,6 @@ class NotBookedCard(StandingCard):
         self._is_writing = False
         self.dismiss()
         self._work.announce(said, partial(take_back, self._work, file.record))
-
-    def _refused(self, error: ClinicError) -> None:
-        self._is_writing = False
-        if not show_troubles({"why": self.why}, error):
-            self.trouble.tell(error)
 
 
 def take_back(workplace: Workplace, before: ClientRecord) -> None:
