@@ -19,7 +19,7 @@ SCROLLED_MS = 120
 
 
 class Thumbnails(QObject):
-    """Fills what is in sight of a sheet, and empties what is far from it; it shows nothing itself."""
+    """Fills what is in sight of a sheet, and empties what is far from it."""
 
     refused = Signal(object)
     """A ClinicError: they could not be read."""
