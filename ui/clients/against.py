@@ -1,4 +1,4 @@
-"""The visits to come that what is on file speaks against, each a line that leads to it."""
+"""The visits to come that something speaks against, each a line that leads to it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
 
 from clinic_desk.base.clock import local_day
 from clinic_desk.base.words import clock_time, count, short_day
@@ -26,10 +25,11 @@ class AgainstList(Wash):
 
     visit_wanted = Signal(int)
 
-    def __init__(self, title: str = "What is on file speaks against", about: str = ABOUT) -> None:
-        """None yet."""
+    def __init__(self, title: str, about: str = ABOUT, *, leads: bool = True) -> None:
+        """None yet; where it `leads`, each line goes to its place on the calendar."""
         super().__init__("warn", gap=1, margins=1.5)
-        self._title = title
+        self._title, self._leads = title, leads
+        self._shown: object = None
         self.visits: tuple[BrokenVisit, ...] = ()
         self.links: list[LinkButton] = []
         self.title = SectionTitle("")
@@ -48,31 +48,31 @@ class AgainstList(Wash):
         today: date,
         *,
         for_clinician: bool,
-        leads: bool = True,
     ) -> None:
-        """Show these instead; where they `leads`, each to its place on the calendar."""
-        self.visits = tuple(visits)
+        """Show these instead; the same ones again stay, with the keyboard where it was."""
+        shown = (tuple(visits), dict(names), today, for_clinician)
+        if shown == self._shown:
+            return
+        self._shown, self.visits = shown, tuple(visits)
         self.links = []
         clear(self._lines)
         for visit in visits:
-            self._add(visit, names, today, for_clinician, leads)
+            self._add(visit, when_and_what(visit, names, today), for_clinician)
         self.title.setText(f"{self._title} {count(len(self.visits), 'booked visit')}")
         reveal(self, bool(visits))
 
-    def _add(
-        self,
-        visit: BrokenVisit,
-        names: Mapping[str, str],
-        today: date,
-        for_clinician: bool,
-        leads: bool,
-    ) -> None:
+    def take_focus(self) -> bool:
+        """Put the keyboard on the first; whether there is one."""
+        if self.links:
+            self.links[0].setFocus()
+        return bool(self.links)
+
+    def _add(self, visit: BrokenVisit, told: str, for_clinician: bool) -> None:
         words, kind = ("Refused", "block") if visit.refused else ("Look first", "warn")
-        told = when_and_what(visit, names, today)
         line = Row(gap=1)
         line.addWidget(Chip(words, kind))
         line.addWidget(PlainLabel(told, weight="semibold", wrap=True), 1)
-        if leads:
+        if self._leads:
             go = partial(self.visit_wanted.emit, visit.appointment_id)
             link = LinkButton("Show on the calendar (Enter)", on_click=go)
             link.set_words(link.words(), f"{words}: {told}. Show on the calendar")
@@ -83,9 +83,7 @@ class AgainstList(Wash):
         findings = FindingList()
         findings.show_findings(visit.findings, for_clinician=for_clinician)
         both.addWidget(findings)
-        holder = QWidget()
-        holder.setLayout(both)
-        self._lines.addWidget(holder)
+        self._lines.addLayout(both)
 
 
 def when_and_what(visit: BrokenVisit, names: Mapping[str, str], today: date) -> str:

@@ -75,7 +75,7 @@ class AppointmentsCard(EntriesCard):
         """Empty."""
         super().__init__("Appointments", "No appointments yet. F4 books one.")
         self._visits: dict[int, Visit] = {}
-        self.against = AgainstList()
+        self.against = AgainstList("What is on file speaks against")
         self.against.visit_wanted.connect(self.opened)
         scroll = Scroll(gap=0, margins=0, snug=True)
         scroll.body.addWidget(self.against)

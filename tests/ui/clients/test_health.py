@@ -302,3 +302,28 @@ def test_the_desk_tells_of_a_change_and_the_nurse_settles_it(shown: Shown, anna:
     press(shown, Qt.Key.Key_Return, CONTROL | Qt.KeyboardModifier.ShiftModifier)
     assert shown.clinic.health.open_changes(NURSE) == ()
     assert not tab.change.isVisible()
+
+
+def test_what_is_typed_on_while_answers_are_kept_waits_with_the_client(
+    shown: Shown, anna: int
+) -> None:
+    tab = open_health(shown, anna)
+    at(tab, "keloid").answer("no")
+    tab.save()
+    at(tab, "pregnant").answer("no")
+    shown.page.begin_new()
+    shown.settle()
+    assert standing(shown, anna, "keloid") == (False, TODAY)
+    assert "pregnant" in open_health(shown, anna).typed().answers
+
+
+def test_a_settling_that_is_refused_late_is_told_and_not_below_another_change(
+    shown: Shown, anna: int
+) -> None:
+    shown.clinic.health.tell_change(anna, False, NURSE)
+    tab = open_health(shown, anna)
+    tab.settle()
+    shown.page.begin_new()
+    shown.settle()
+    assert tab.change.outcome.trouble() == ""
+    assert shown.said[-1].startswith("Say what came of it.")

@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 from PySide6.QtWidgets import QWidget
 
+from clinic_desk.base.changes import Changes
 from clinic_desk.clients.records import ClientDetails
 from clinic_desk.clinic import Clinic
 from tests.ui.calendar.at_desk import MAYA, RUTH, on
@@ -184,6 +185,20 @@ def test_the_nurse_asks_not_to_book_and_the_desk_is_not_told_why(hands: Hands, a
     assert hands.chips[:2] == ["Not to be booked", "1 booked visit to look at"]
     assert hands.shown.page.findChildren(PlainLabel)
     assert all(WHY not in words for words in words_in(hands.shown.page))
+
+
+def test_the_keyboard_stays_on_a_visit_to_look_at_while_the_client_is_read_again(
+    hands: Hands, anna: int
+) -> None:
+    hands.book("CONSULT", anna, on(1, 10))
+    hands.clinic.standings.do_not_book(anna, WHY, RUTH)
+    hands.as_nurse()
+    hands.open(anna, "appointments")
+    (link,) = hands.shown.page.record.appointments.against.links
+    link.setFocus()
+    hands.shown.work.seat.changed.emit(Changes(clients=frozenset({anna})), None)
+    hands.shown.settle()
+    assert hands.focused().startswith("Refused: Tue 1 Dec 10:00")
 
 
 def test_it_is_undone_and_ended_by_keys(hands: Hands, anna: int) -> None:

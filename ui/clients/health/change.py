@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 
 from PySide6.QtCore import Signal
 
+from clinic_desk.base.changes import Changes
 from clinic_desk.base.errors import ClinicError
 from clinic_desk.health.records import ToldChange
 from ui.clients.health.wording import change_words
@@ -67,18 +69,23 @@ class ChangeCard(Wash):
         change_id, outcome = self.change.id, self.outcome.text()
         self._work.write(
             lambda: health.settle_change(change_id, outcome, by),
-            lambda _changes: self._settled(),
-            self._refused,
+            partial(self._settled, change_id),
+            partial(self._refused, change_id),
             initiator=self,
             once=(self, change_id),
         )
 
-    def _settled(self) -> None:
-        self.outcome.set_text("")
-        self.show_change(None, date.max, may_settle=False)
+    def _settled(self, change_id: int, _done: Changes) -> None:
         self._work.announce("The change in health is settled.")
-        self.settled.emit()
+        if self._shows(change_id):
+            self.outcome.set_text("")
+            self.show_change(None, date.max, may_settle=False)
+            self.settled.emit()
 
-    def _refused(self, error: ClinicError) -> None:
-        if not show_troubles({"outcome": self.outcome}, error):
+    def _refused(self, change_id: int, error: ClinicError) -> None:
+        if not (self._shows(change_id) and show_troubles({"outcome": self.outcome}, error)):
             self._work.announce(str(error))
+
+    def _shows(self, change_id: int) -> bool:
+        """Another client may be in sight by now, or another person at the desk."""
+        return self.change is not None and self.change.id == change_id

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from clinic_desk.base.clock import local_day
 from clinic_desk.base.errors import BadInput, ClinicError
 from clinic_desk.staff.permissions import May, may
-from ui.clients.health.broken import BrokenCard
+from ui.clients.against import AgainstList
 from ui.clients.health.change import ChangeCard
 from ui.clients.health.earlier import Earlier, EarlierCard
 from ui.clients.health.head import HealthHead
@@ -60,7 +60,8 @@ class HealthTab(QWidget):
         self._drafts: dict[tuple[int, int], TypedForm] = {}
         """What is typed and not kept, by who typed it and the client."""
         self._earlier = Earlier(workplace, self)
-        self.change, self.broken = ChangeCard(workplace), BrokenCard()
+        self.change = ChangeCard(workplace)
+        self.broken = AgainstList("The answers speak against")
         self.questions = QuestionsCard()
         add_commands(self, workplace.commands)
         self.head = HealthHead(workplace.commands, self._today)
@@ -159,7 +160,7 @@ class HealthTab(QWidget):
         self.trouble.clear()
         self.change.show_change(None, date.max, may_settle=False)
         self.change.outcome.set_text("")
-        self.broken.show_visits((), {}, date.max)
+        self.broken.show_visits((), {}, date.max, for_clinician=True)
         self.questions.empty()
         self._show_head(TypedForm())
         self.rolled.verticalScrollBar().setValue(0)
@@ -173,7 +174,7 @@ class HealthTab(QWidget):
         form, writes = file.form, self.may_write()
         self.head.show_form(form, may_write=writes)
         self.change.show_change(form.change, file.today, may_settle=writes)
-        self.broken.show_visits(form.broken, file.names, file.today)
+        self.broken.show_visits(form.broken, file.names, file.today, for_clinician=True)
         self.questions.show_questions(form.questions, file.names, file.today, may_write=writes)
         self._show_parts()
         self._order()
@@ -311,8 +312,9 @@ class HealthTab(QWidget):
 
     def _kept(self, typed: TypedForm, kept: Kept) -> None:
         self._work.announce(kept_words(kept.file.form.broken, len(typed.answers)))
-        if kept.file.form.client_id != self._client_id or kept.file.by != self._by:
-            self._drafts.pop((kept.file.by, kept.file.form.client_id), None)
+        key = kept.file.by, kept.file.form.client_id
+        if key != (self._by, self._client_id):
+            self._drop_kept(key, typed)
             return
         self._saving = False
         same = self.typed().answers == typed.answers
@@ -324,6 +326,15 @@ class HealthTab(QWidget):
             self.rolled.verticalScrollBar().setValue(0)
             if not self.broken.take_focus():
                 self.take_focus()
+
+    def _drop_kept(self, key: tuple[int, int], typed: TypedForm) -> None:
+        """The answers of somebody out of sight need not be typed again; whatever was typed on
+        before they went waits."""
+        draft = self._drafts.pop(key, TypedForm())
+        if draft.answers == typed.answers:
+            draft = TypedForm(outcome=draft.outcome)
+        if not draft.is_empty:
+            self._drafts[key] = draft
 
     def _refused(self, client_id: int, error: ClinicError) -> None:
         if client_id != self._client_id:

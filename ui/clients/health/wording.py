@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from clinic_desk.base.clock import local_day
-from clinic_desk.base.words import clock_time, count, plain_date, short_day
+from clinic_desk.base.words import count, plain_date, short_day
 from clinic_desk.calendar.outcomes import BrokenVisit
 from clinic_desk.health.form import age_words
 from clinic_desk.health.records import (
@@ -86,13 +86,6 @@ def change_words(change: ToldChange, today: date) -> str:
     day = short_day(local_day(change.told_at), today)
     ring = " A call back before the visit is wanted." if change.ring_back else ""
     return f"The client said on {day} that health has changed. Nobody has asked yet what.{ring}"
-
-
-def visit_words(visit: BrokenVisit, names: Mapping[str, str], today: date) -> str:
-    """`Tue 8 Dec 10:00 · Botulinum toxin with Ruth Holt`."""
-    name = names.get(visit.treatment, visit.treatment)
-    when = f"{short_day(local_day(visit.starts_at), today)} {clock_time(visit.starts_at)}"
-    return f"{when} · {name} with {visit.person_name}"
 
 
 def rest_words(answered: int, asked: int) -> str:
