@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from clinic_desk.calendar.models import Appointment
@@ -19,6 +21,7 @@ from ui.clients.visit_acts import VisitSteps
 from ui.doorkeeper import Credentials
 
 RUTH = 2
+ALT = Qt.KeyboardModifier.AltModifier
 
 
 class AtList:
@@ -113,6 +116,36 @@ def test_closing_it_opens_its_record(at_list: AtList, key: str, status: str) -> 
     assert at_list.program.window.stack.now == "records"
     (record,) = at_list.clinic.records.of_visit(visit, RUTH)
     assert record.kind == "consultation"
+
+
+def test_a_step_that_is_answered_late_leaves_what_is_typed_for_another_visit(
+    at_list: AtList,
+) -> None:
+    later, first = at_list.add(3), at_list.add(1)
+    at_list.come()
+    marked = at_list.program.window.focusWidget()
+    for key in (Qt.Key.Key_F, Qt.Key.Key_Down, Qt.Key.Key_X):
+        held = Qt.KeyboardModifier.NoModifier if key == Qt.Key.Key_Down else ALT
+        QTest.keyClick(marked, key, held)
+    QTest.keyClicks(at_list.steps.reason.line, "Unwell")
+    at_list.hand.settle()
+    assert at_list.visit(first).status == "confirmed"
+    assert at_list.steps.visit == at_list.visit(later)
+    assert at_list.steps.reason.text() == "Unwell"
+    assert at_list.steps.reason.line.hasFocus()
+
+
+def test_a_step_that_is_refused_late_is_told_and_not_beside_another_visit(at_list: AtList) -> None:
+    at_list.add(3), at_list.add(1)
+    at_list.come()
+    marked = at_list.program.window.focusWidget()
+    version = at_list.visit(2)
+    at_list.clinic.booking.set_status(2, "arrived", "", version.version, RUTH)
+    QTest.keyClick(marked, Qt.Key.Key_F, ALT)
+    QTest.keyClick(marked, Qt.Key.Key_Down)
+    at_list.hand.settle()
+    assert at_list.steps.trouble.words.text() == ""
+    assert at_list.program.window.status.said.text()
 
 
 def test_letters_do_nothing_to_a_visit(at_list: AtList) -> None:
