@@ -18,6 +18,7 @@ from clinic_desk.calendar.calls import Calls
 from clinic_desk.calendar.deaths import Deaths
 from clinic_desk.calendar.diary import Diary
 from clinic_desk.calendar.hours import WorkingHours
+from clinic_desk.calendar.sittings import Sittings
 from clinic_desk.clients.clients import Clients
 from clinic_desk.clients.merging import Merging
 from clinic_desk.clients.standing import Standings
@@ -113,7 +114,8 @@ def open_later_rooms(clinic: FirstRooms) -> LaterRooms:
 
     editions = Editions(database, clock, texts, printed_values)
     forms = Forms(clinic.resources / "consent" / "en", printed_values)
-    booking = Booking(database, clock, clinic.staff, protocol, clinic.hours, forms.heads)
+    sittings = Sittings(database, clock, clinic.staff, protocol, clinic.hours, forms.heads)
+    booking = Booking(database, clock, sittings)
     photographs = Photographs(database, clock, forms.heads[PHOTOGRAPHS])
     records = Records(database, clock, protocol, consent_looked_up(database, forms))
     boxes = PersonalBoxes(records, booking, photographs, clinic.staff, protocol)
@@ -128,7 +130,7 @@ def open_later_rooms(clinic: FirstRooms) -> LaterRooms:
         consents=Consents(database, clock, forms, KeptFiles(database)),
         booking=booking,
         calls=Calls(database, clock),
-        deaths=Deaths(database, clock, booking.sittings),
+        deaths=Deaths(database, clock, sittings),
         health=Health(database, clock, protocol),
         stock=Stock(database, clock, lambda: protocol.current().catalogue.products),
         photographs=photographs,

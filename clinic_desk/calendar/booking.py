@@ -6,7 +6,7 @@ preview again. Whatever it refuses leaves nothing behind.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
@@ -21,7 +21,6 @@ from clinic_desk.calendar.acknowledging import KeptAcknowledgement
 from clinic_desk.calendar.assessment import Considered, assess
 from clinic_desk.calendar.broken import broken_visits
 from clinic_desk.calendar.changing import accept, change_status, decline
-from clinic_desk.calendar.hours import WorkingHours
 from clinic_desk.calendar.lapsing import any_due, lapse
 from clinic_desk.calendar.offering import next_offers, refused_days
 from clinic_desk.calendar.outcomes import (
@@ -44,7 +43,7 @@ from clinic_desk.calendar.records import (
 )
 from clinic_desk.calendar.ribboning import Ribbon, ribbon_of
 from clinic_desk.calendar.saving import kept_with, save
-from clinic_desk.calendar.sittings import ProtocolInForce, Sittings
+from clinic_desk.calendar.sittings import Sittings
 from clinic_desk.calendar.snapshots import snapshot
 from clinic_desk.calendar.standing import Standing
 from clinic_desk.calendar.surroundings import Reading, Sitting
@@ -61,10 +60,8 @@ from clinic_desk.calendar.veiling import (
 )
 from clinic_desk.calendar.waiting import lapsed_overrides, waiting_for_the_nurse
 from clinic_desk.clients.merging import make_one
-from clinic_desk.consent.form_text import FormHead
 from clinic_desk.db.database import Database
 from clinic_desk.staff.access import Access
-from clinic_desk.staff.people import Staff
 from clinic_desk.staff.permissions import May, needs
 
 Result = TypeVar("Result")
@@ -77,20 +74,12 @@ class Booking:
     reasons and refusals without it (`veiling`).
     """
 
-    def __init__(
-        self,
-        database: Database,
-        clock: Clock,
-        staff: Staff,
-        protocol: ProtocolInForce,
-        hours: WorkingHours,
-        forms: Mapping[str, FormHead],
-    ) -> None:
-        """Take the rooms below: who works here, what is allowed, when, and what is signed first."""
+    def __init__(self, database: Database, clock: Clock, sittings: Sittings) -> None:
+        """Take the database, its clock, and what an act at the desk begins with."""
         self._database = database
         self._access = Access(database)
         self._clock = clock
-        self.sittings = Sittings(database, clock, staff, protocol, hours, forms)
+        self._sittings = sittings
 
     @needs(May.DESK)
     def preview(self, draft: Draft, wish: Wish, by: int) -> Preview:
@@ -233,7 +222,7 @@ class Booking:
         """
         try:
             with self._database.write() as session:
-                reading = self.sittings.reading(session.connection())
+                reading = self._sittings.reading(session.connection())
                 make_one(session, keep, other, from_other, reading.now)
                 session.flush()
                 raise _OnlyLooked(broken_visits(reading.connection, reading.here, keep))
@@ -269,12 +258,12 @@ class Booking:
     @contextmanager
     def _reading(self) -> Iterator[Reading]:
         with self._database.reading() as moment:
-            yield self.sittings.reading(moment.connection)
+            yield self._sittings.reading(moment.connection)
 
     @contextmanager
     def _writing(self, by: int) -> Iterator[Sitting]:
         with self._database.writing() as act:
-            yield self.sittings.sitting(act.connection, by)
+            yield self._sittings.sitting(act.connection, by)
 
 
 class _OnlyLooked(Exception):

@@ -17,15 +17,13 @@ from typing import Any, NamedTuple
 
 from clinic_desk.base.clock import FixedClock
 from clinic_desk.calendar.booking import Booking
-from clinic_desk.calendar.hours import WorkingHours
 from clinic_desk.calendar.outcomes import NeedsAcknowledgement
 from clinic_desk.calendar.records import Acknowledged, Draft
 from clinic_desk.db.audit import note
 from clinic_desk.db.database import Database
 from clinic_desk.db.opening import open_database
-from clinic_desk.staff.people import Staff
 from clinic_desk.tables import metadata
-from tests.core.calendar.desk import InForce, on, open_desk, shipped, shipped_forms
+from tests.core.calendar.desk import booking_over, on, open_desk
 from tests.factories import KEY, NOW, add_client, fixed_clock
 
 CLIENTS = 40
@@ -97,10 +95,7 @@ def give_a_home(path: Path) -> None:
 
 def at_work(database: Database, clock: FixedClock) -> Desk:
     """The booking room over a database that is open."""
-    staff, hours = Staff(database, clock), WorkingHours(database)
-    return Desk(
-        database, Booking(database, clock, staff, InForce(shipped()), hours, shipped_forms())
-    )
+    return Desk(database, booking_over(database, clock))
 
 
 def span_of(number: int) -> datetime:

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import text
 
-from clinic_desk.base.clock import FixedClock, at
+from clinic_desk.base.clock import Clock, FixedClock, at
 from clinic_desk.calendar.booking import Booking
 from clinic_desk.calendar.calls import Calls
 from clinic_desk.calendar.deaths import Deaths
@@ -19,6 +19,7 @@ from clinic_desk.calendar.diary import Diary
 from clinic_desk.calendar.hours import WorkingHours
 from clinic_desk.calendar.outcomes import Booked, NeedsAcknowledgement
 from clinic_desk.calendar.records import Acknowledged, Draft
+from clinic_desk.calendar.sittings import Sittings
 from clinic_desk.consent.form_text import FormHead
 from clinic_desk.consent.forms import Forms
 from clinic_desk.db.database import Database
@@ -75,6 +76,7 @@ class Desk:
     clock: FixedClock
     protocol: InForce
     hours: WorkingHours
+    sittings: Sittings
     booking: Booking
     calls: Calls
     diary: Diary
@@ -88,7 +90,7 @@ class Desk:
     @property
     def deaths(self) -> Deaths:
         """Where a death is noted, with all that it ends."""
-        return Deaths(self.database, self.clock, self.booking.sittings)
+        return Deaths(self.database, self.clock, self.sittings)
 
     def client(
         self,
@@ -215,9 +217,17 @@ def open_desk(folder: Path, clock: FixedClock) -> Desk:
     database = Database(folder / "clinic.db", KEY, clock=fixed_clock())
     protocol = InForce(shipped())
     hours = WorkingHours(database)
-    booking = Booking(database, clock, Staff(database, clock), protocol, hours, shipped_forms())
+    sittings = Sittings(database, clock, Staff(database, clock), protocol, hours, shipped_forms())
+    booking = Booking(database, clock, sittings)
     calls, diary = Calls(database, clock), Diary(database, hours)
-    return Desk(database, clock, protocol, hours, booking, calls, diary, *who)
+    return Desk(database, clock, protocol, hours, sittings, booking, calls, diary, *who)
+
+
+def booking_over(database: Database, clock: Clock) -> Booking:
+    """The booking room over any database, by the protocol and the forms as they are shipped."""
+    staff, hours = Staff(database, clock), WorkingHours(database)
+    forms, protocol = shipped_forms(), InForce(shipped())
+    return Booking(database, clock, Sittings(database, clock, staff, protocol, hours, forms))
 
 
 def on(day: int, hour: int, minute: int = 0, month: int = 12, year: int = 2026) -> datetime:

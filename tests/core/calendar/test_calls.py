@@ -9,7 +9,6 @@ from sqlcipher3.dbapi2 import IntegrityError  # type: ignore[import-untyped]
 
 from clinic_desk.base.errors import BadInput, NotFound
 from clinic_desk.calendar.calls import CallBackDraft
-from clinic_desk.calendar.deaths import Deaths
 from clinic_desk.calendar.writing import note_call
 from tests.core.calendar.desk import Desk, on
 
@@ -73,9 +72,8 @@ def test_whoever_rings_is_told_that_the_client_has_died(desk: Desk) -> None:
         draft = CallBackDraft("Nadia Clarke", "07700 900316", now, client_id=id_)
         desk.calls.promise(draft, desk.maya)
     assert not any(call.deceased for call in desk.calls.open_call_backs())
-    deaths = Deaths(desk.database, desk.clock, desk.booking.sittings)
     (owed, _) = desk.calls.open_call_backs()
-    deaths.note(client, now.date(), desk.maya, keep=(owed.id,))
+    desk.deaths.note(client, now.date(), desk.maya, keep=(owed.id,))
     assert [call.deceased for call in desk.calls.open_call_backs()] == [True, False]
-    deaths.take_back(client, desk.maya)
+    desk.deaths.take_back(client, desk.maya)
     assert not any(call.deceased for call in desk.calls.open_call_backs())

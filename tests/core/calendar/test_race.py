@@ -7,13 +7,10 @@ from datetime import timedelta
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-from clinic_desk.calendar.booking import Booking
-from clinic_desk.calendar.hours import WorkingHours
 from clinic_desk.calendar.outcomes import NeedsAcknowledgement
 from clinic_desk.calendar.records import Draft
 from clinic_desk.db.database import Database
-from clinic_desk.staff.people import Staff
-from tests.core.calendar.desk import Desk, InForce, on, shipped, shipped_forms
+from tests.core.calendar.desk import Desk, booking_over, on
 from tests.factories import KEY, fixed_clock
 from tests.faults.processes import CONTEXT
 
@@ -25,14 +22,7 @@ def _book_all(path: Path, pipe: Connection, clients: list[int], person: int, by:
     """Ask for every span in turn, and send back the spans that were given."""
     clock = fixed_clock()
     database = Database(path, KEY)
-    booking = Booking(
-        database,
-        clock,
-        Staff(database, clock),
-        InForce(shipped()),
-        WorkingHours(database),
-        shipped_forms(),
-    )
+    booking = booking_over(database, clock)
     pipe.send("ready")
     pipe.recv()
     given = []

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from clinic_desk.base.errors import BadInput, NotAllowed, NotFound
-from clinic_desk.calendar.deaths import Deaths
 from tests.core.calendar.desk import TODAY, on
 from tests.core.health.ward import Ward
 from tests.factories import events
@@ -66,8 +65,7 @@ def test_only_what_is_there_is_told_of_or_settled(ward: Ward) -> None:
 def test_nobody_is_to_ring_a_client_who_has_died(ward: Ward) -> None:
     desk, client = ward.desk, ward.desk.client()
     ward.health.tell_change(client, True, desk.maya)
-    deaths = Deaths(desk.database, desk.clock, desk.booking.sittings)
-    deaths.note(client, TODAY, desk.maya)
+    desk.deaths.note(client, TODAY, desk.maya)
     assert ward.health.open_changes(desk.ruth) == ()
-    deaths.take_back(client, desk.maya)
+    desk.deaths.take_back(client, desk.maya)
     assert len(ward.health.open_changes(desk.ruth)) == 1
