@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from typing import NamedTuple
 
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import flag_modified
@@ -56,7 +57,7 @@ class MergePreview:
     @property
     def born_differently(self) -> bool:
         """Whether somebody has to say that they are one person, as their birth dates differ."""
-        return born_differently(self.keep, self.other)
+        return born_differently(self.keep.details.born_on, self.other.details.born_on)
 
     @property
     def versions(self) -> tuple[int, int]:
@@ -122,58 +123,55 @@ class Merging:
         with self._database.write() as session:
             kept, gone = found(session, keep), found(session, other)
             _check_seen(kept, gone, versions)
-            if born_differently(*_both(session, keep, other)) and not one_person:
+            if born_differently(kept.born_on, gone.born_on) and not one_person:
                 raise BadInput("one_person", "Say that you have checked: they are one person.")
-            _note(session, keep, other, by, _changing(session, keep, other, from_other))
-            return make_one(session, keep, other, from_other, self._clock.now())
+            done = make_one(session, keep, other, from_other, self._clock.now())
+            _note(session, keep, other, by, done.before)
+            return done.changes
+
+
+class MadeOne(NamedTuple):
+    """What was written when two records became one."""
+
+    changes: Changes
+    before: Mapping[str, object]
+    """The fields of the kept record that were changed by it, with what they held."""
 
 
 def make_one(
     session: Session, keep: int, other: int, from_other: Collection[str], now: datetime
-) -> Changes:
+) -> MadeOne:
     """Make one record of two in the write that is open; whoever opened it notes it.
 
     BadInput and NotAllowed as `Merging.merge`, BadInput for one record given twice.
     """
     _check_two(keep, other)
+    if unknown := sorted(set(from_other) - set(CHOSEN)):
+        raise BadInput(unknown[0], "Of this there is nothing to choose: both are kept.")
     kept, gone = found(session, keep), found(session, other)
     staying, going = _both(session, keep, other)
     for sentence in _stops(session, staying, going):
         raise NotAllowed(sentence, kept="Both records are as they were.")
-    changed = _changing(session, keep, other, from_other)
     whole = joined(staying.details, going.details, from_other)
-    before = findable(kept), findable(gone)
+    changed = staying.details.differences(whole)
+    kept_was, gone_was = findable(kept), findable(gone)
     days = frozenset(map(_day, visit_starts(session, keep, other)))
     _stand(session, keep, other, now)
     repoint(session, keep, other)
-    _rewrite(session, kept, gone, whole, tuple(changed))
-    replace_keys(session.connection(), before[1], None)
-    replace_keys(session.connection(), before[0], findable(kept))
-    return Changes(days, frozenset({keep, other}))
+    _rewrite(session, kept, gone, whole, changed)
+    replace_keys(session.connection(), gone_was, None)
+    replace_keys(session.connection(), kept_was, findable(kept))
+    before = {name: getattr(staying.details, name) for name in changed}
+    return MadeOne(Changes(days, frozenset({keep, other})), before)
 
 
-def born_differently(keep: ClientRecord, other: ClientRecord) -> bool:
-    """Whether both have a date of birth, and not the same."""
-    born, born_other = keep.details.born_on, other.details.born_on
-    return born is not None and born_other is not None and born != born_other
+def born_differently(one: date | None, other: date | None) -> bool:
+    """Whether two dates of birth are known, and not the same."""
+    return one is not None and other is not None and one != other
 
 
 def _both(session: Session, keep: int, other: int) -> tuple[ClientRecord, ClientRecord]:
-    session.flush()
-    connection = session.connection()
-    return on_file(connection, keep), on_file(connection, other)
-
-
-def _changing(
-    session: Session, keep: int, other: int, from_other: Collection[str]
-) -> Mapping[str, object]:
-    """The fields of the kept record that become others, with what they hold."""
-    if unknown := sorted(set(from_other) - set(CHOSEN)):
-        raise BadInput(unknown[0], "Of this there is nothing to choose: both are kept.")
-    staying, going = _both(session, keep, other)
-    details = staying.details
-    whole = joined(details, going.details, from_other)
-    return {name: getattr(details, name) for name in details.differences(whole)}
+    return on_file(session, keep), on_file(session, other)
 
 
 def _stand(session: Session, keep: int, other: int, now: datetime) -> None:
@@ -224,7 +222,7 @@ def _day(seconds: int) -> date:
 
 def _cautions(keep: ClientRecord, other: ClientRecord) -> tuple[str, ...]:
     cautions = []
-    if born_differently(keep, other):
+    if born_differently(keep.details.born_on, other.details.born_on):
         cautions.append("Their dates of birth differ. Make sure that they are one person.")
     if (keep.deceased_on is None) != (other.deceased_on is None):
         cautions.append("One of the records says that the client has died; so will the one kept.")
