@@ -7,8 +7,9 @@ from datetime import date, datetime
 from sqlalchemy import CheckConstraint, ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from clinic_desk.calendar.limits import LONGEST_VISIT, STATUSES
+from clinic_desk.calendar.limits import LONGEST_VISIT
 from clinic_desk.db.model import Model
+from clinic_desk.safety.settings import STATUSES
 
 
 class Room(Model):

@@ -8,7 +8,7 @@ from datetime import datetime
 from clinic_desk.base.clock import local_day
 from clinic_desk.base.errors import BadInput, NotAllowed
 from clinic_desk.base.words import short_day
-from clinic_desk.calendar.limits import STATUSES
+from clinic_desk.safety.settings import STATUSES
 
 GIVEN_UP = frozenset({"cancelled", "no_show", "rescheduled"})
 """Visits that have given their time back: they occupy nothing and clash with nothing."""

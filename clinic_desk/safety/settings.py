@@ -19,6 +19,7 @@ STATUSES = (
     "no_show",
     "rescheduled",
 )
+"""What a visit may be; the calendar's table takes no other."""
 
 
 @dataclass(frozen=True)

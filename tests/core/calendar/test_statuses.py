@@ -7,9 +7,9 @@ from datetime import timedelta
 import pytest
 
 from clinic_desk.base.errors import BadInput, NotAllowed, Stale
-from clinic_desk.calendar.models import STATUSES
 from clinic_desk.calendar.outcomes import NeedsAcknowledgement
 from clinic_desk.calendar.statuses import FOLLOWS, GIVEN_UP, HOLDS_TIME, SHOWN, check_step
+from clinic_desk.safety.settings import STATUSES
 from tests.core.calendar.desk import Desk, on
 
 VISIT = on(8, 10)

@@ -6,8 +6,8 @@ import pytest
 from sqlalchemy import text
 
 from clinic_desk.base.errors import BadInput, NotAllowed
-from clinic_desk.calendar.models import STATUSES
 from clinic_desk.calendar.statuses import GIVEN_UP
+from clinic_desk.safety.settings import STATUSES
 from tests.core.calendar.desk import Desk, on
 
 NOW = on(24, 9, month=11)
