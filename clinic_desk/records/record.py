@@ -94,7 +94,7 @@ class Record(_Kept):
     @cached_property
     def altered(self) -> bool:
         """It was signed, and is not as it was signed: never to be shown as whole."""
-        if self.sealed is None or self.signed_by is None:
+        if self.sealed is None:
             return False
         signed = Signed(
             self.id,
@@ -107,7 +107,7 @@ class Record(_Kept):
             self.written_by,
             self.begun,
             self.changed,
-            self.signed_by,
+            self.signed_by or 0,
             self.sealed,
             self.batches,
         )

@@ -150,8 +150,8 @@ class Records:
     @needs(May.CLINICAL)
     def of_visit(self, visit_id: int, by: int) -> tuple[Record, ...]:
         """The records that were written from a visit, the newest first."""
-        with self._database.read() as session:
-            return rows.of_visit(session, visit_id)
+        with self._database.reading() as connection:
+            return rows.of_visit(connection, visit_id)
 
     @needs(May.CLINICAL)
     def drafts(self, by: int) -> tuple[DraftWaiting, ...]:

@@ -9,9 +9,6 @@ from datetime import UTC, date, datetime
 from itertools import starmap
 from typing import Any
 
-from sqlalchemy import Connection
-from sqlalchemy.orm import Session
-
 from clinic_desk.base.errors import NotFound
 from clinic_desk.db.plain import Where, all_rows
 from clinic_desk.records.digest import BatchUse, Signed
@@ -70,7 +67,7 @@ WHERE a.record_id {_THESE} ORDER BY a.id
 
 
 def of_client(
-    connection: Where,
+    where: Where,
     client_id: int,
     limit: int | None = None,
     before: tuple[date, int] | None = None,
@@ -78,27 +75,27 @@ def of_client(
     """A client's records, newest first; those after `before` in that order, so many of them."""
     asked: dict[str, Any] = {"client": client_id, "most": _NO_LIMIT if limit is None else limit}
     if before is None:
-        return _made(connection, _OF_CLIENT, asked)
+        return _made(where, _OF_CLIENT, asked)
     day, id_ = before
-    return _made(connection, _OLDER, {**asked, "day": day.isoformat(), "before": id_})
+    return _made(where, _OLDER, {**asked, "day": day.isoformat(), "before": id_})
 
 
-def of_visit(session: Session, visit_id: int) -> tuple[Record, ...]:
+def of_visit(where: Where, visit_id: int) -> tuple[Record, ...]:
     """The records that were written from a visit, the newest first."""
-    return _made(_flushed(session), _OF_VISIT, {"visit": visit_id})
+    return _made(where, _OF_VISIT, {"visit": visit_id})
 
 
 def signed_before(
-    session: Session, client_id: int, kind: Kind, day: date, most: int
+    where: Where, client_id: int, kind: Kind, day: date, most: int
 ) -> tuple[Record, ...]:
     """The last of a client's signed records of a kind before a local day, newest first."""
     asked = {"client": client_id, "kind": kind, "day": day.isoformat(), "most": most}
-    return _made(_flushed(session), _SIGNED_BEFORE, asked)
+    return _made(where, _SIGNED_BEFORE, asked)
 
 
-def one(session: Session, record_id: int) -> Record:
+def one(where: Where, record_id: int) -> Record:
     """One record; NotFound."""
-    found = _made(_flushed(session), _ONE, {"id": record_id})
+    found = _made(where, _ONE, {"id": record_id})
     if not found:
         raise NotFound("This record is not there any more.", next_step="Look at the list again.")
     return found[0]
@@ -123,24 +120,18 @@ def signed_part(row: Any, batches: Sequence[BatchUse]) -> Signed:
     )
 
 
-def batches_of(session: Session, record_id: int) -> tuple[BatchUse, ...]:
+def batches_of(where: Where, record_id: int) -> tuple[BatchUse, ...]:
     """The batches that one record used."""
-    used = _batches(_flushed(session), {"records": json.dumps([record_id])})
+    used = _batches(where, {"records": json.dumps([record_id])})
     return tuple(used.get(record_id, ()))
 
 
-def _flushed(session: Session) -> Connection:
-    """The driver reads past the session, so what waits in it is written first."""
-    session.flush()
-    return session.connection()
-
-
-def _made(connection: Where, chosen: str, asked: Mapping[str, Any]) -> tuple[Record, ...]:
-    rows = all_rows(connection, chosen, asked)
+def _made(where: Where, chosen: str, asked: Mapping[str, Any]) -> tuple[Record, ...]:
+    rows = all_rows(where, chosen, asked)
     if not rows:
         return ()
     these = {"records": json.dumps([row[0] for row in rows])}
-    batches, amendments = _batches(connection, these), _amendments(connection, these)
+    batches, amendments = _batches(where, these), _amendments(where, these)
     if not (batches or amendments):
         return tuple(starmap(Record, rows))
     return tuple(
@@ -149,16 +140,16 @@ def _made(connection: Where, chosen: str, asked: Mapping[str, Any]) -> tuple[Rec
     )
 
 
-def _batches(connection: Where, these: Mapping[str, str]) -> Mapping[int, list[BatchUse]]:
+def _batches(where: Where, these: Mapping[str, str]) -> Mapping[int, list[BatchUse]]:
     used: defaultdict[int, list[BatchUse]] = defaultdict(list)
-    for record_id, *use in all_rows(connection, _BATCHES, these):
+    for record_id, *use in all_rows(where, _BATCHES, these):
         used[record_id].append(BatchUse(*use))
     return used
 
 
-def _amendments(connection: Where, these: Mapping[str, str]) -> Mapping[int, list[AmendmentRecord]]:
+def _amendments(where: Where, these: Mapping[str, str]) -> Mapping[int, list[AmendmentRecord]]:
     added: defaultdict[int, list[AmendmentRecord]] = defaultdict(list)
-    for record_id, *rest, written in all_rows(connection, _AMENDMENTS, these):
+    for record_id, *rest, written in all_rows(where, _AMENDMENTS, these):
         written_at = datetime.fromtimestamp(written, UTC)
         added[record_id].append(AmendmentRecord._make((*rest, written_at)))
     return added

@@ -118,6 +118,18 @@ def test_a_record_that_was_altered_behind_the_program_is_told_as_altered(
     assert desk.records.summary(record.id, desk.ruth).warning == ALTERED
 
 
+def test_a_record_whose_signer_was_taken_out_is_not_as_it_was_signed(desk: Desk) -> None:
+    record = desk.signed_toxin()
+    unlocked(
+        desk,
+        "PRAGMA ignore_check_constraints = ON",
+        "UPDATE treatment_record SET signed_by = NULL",
+        "PRAGMA ignore_check_constraints = OFF",
+    )
+    found = desk.records.one(record.id, desk.ruth)
+    assert (found.signed, found.altered, found.counts) == (True, True, False)
+
+
 def test_a_record_goes_along_with_a_client_who_was_on_file_twice(desk: Desk) -> None:
     record = desk.signed_toxin()
     kept, last = add_client(desk.database, "Anna"), add_client(desk.database, "Ann")
