@@ -59,5 +59,10 @@ def judged_as_it_stands(around: Surroundings, file: OnFile, event: Event) -> tup
     """The protocol's findings on one of the client's own visits, worst first."""
     if event.treatment not in around.protocol.catalogue.by_code:
         return ()
-    visit = Proposal(event.treatment, event.day, event.zones, event.time, replaces=event.id)
-    return judge(around.protocol, around.known(file.asking(visit)))
+    return judge(around.protocol, around.known(file.asking(as_asked_for(around, event))))
+
+
+def as_asked_for(around: Surroundings, event: Event) -> Proposal:
+    """One of the client's own visits as if it were asked for now."""
+    zones = around.protocol.catalogue.places.known(event.zones)
+    return Proposal(event.treatment, event.day, zones, event.time, replaces=event.id)

@@ -38,8 +38,8 @@ class Surroundings:
         return local_day(self.now)
 
     def known(self, facts: Facts) -> Facts:
-        """The facts without visits of treatments and answers to questions that the protocol no
-        longer knows.
+        """The facts without visits of treatments, answers to questions and places of visits that
+        the protocol no longer knows.
 
         No rule speaks of these, and one left in the past may not stop a booking.
         """
@@ -49,10 +49,12 @@ class Surroundings:
             facts = replace(facts, answers=answers)
         kept = tuple(
             event
+            if (zones := catalogue.places.known(event.zones)) == event.zones
+            else replace(event, zones=zones)
             for event in facts.events
             if event.treatment in catalogue.by_code or event.treatment in catalogue.elsewhere
         )
-        return facts if len(kept) == len(facts.events) else replace(facts, events=kept)
+        return facts if kept == facts.events else replace(facts, events=kept)
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 
 from sqlalchemy import Connection
@@ -11,19 +11,23 @@ from clinic_desk.calendar.acknowledging import asks
 from clinic_desk.calendar.desk_findings import desk_findings
 from clinic_desk.calendar.gather import OnFile, on_file
 from clinic_desk.calendar.opening import Opening
-from clinic_desk.calendar.others import judged_as_it_stands, visits_to_come
+from clinic_desk.calendar.others import as_asked_for, judged_as_it_stands, visits_to_come
 from clinic_desk.calendar.outcomes import AlsoFound
 from clinic_desk.calendar.saving import kept_with
 from clinic_desk.calendar.snapshots import snapshot
 from clinic_desk.calendar.surroundings import Surroundings
-from clinic_desk.safety.facts import Event, Proposal
+from clinic_desk.consent.form_text import FormHead
+from clinic_desk.safety.facts import Event
 from clinic_desk.safety.findings import Finding, worst_first
 from clinic_desk.safety.protocol import Protocol
 
 
-def bare_surroundings(protocol: Protocol, now: datetime) -> Surroundings:
-    """What is round about, without people, places or forms: to judge by the protocol alone."""
-    return Surroundings(now, protocol, (), (), (), Opening({}, {}, ()), {})
+def bare_surroundings(
+    protocol: Protocol, now: datetime, forms: Mapping[str, FormHead] | None = None
+) -> Surroundings:
+    """What is round about, without people and places: to judge by the protocol alone, and by the
+    consent forms where there are any."""
+    return Surroundings(now, protocol, (), (), (), Opening({}, {}, ()), forms or {})
 
 
 def unseen(connection: Connection, around: Surroundings, client_id: int) -> Iterator[AlsoFound]:
@@ -47,6 +51,6 @@ def _judged(around: Surroundings, file: OnFile, event: Event) -> tuple[Finding, 
     treatment = around.protocol.catalogue.by_code.get(event.treatment)
     if treatment is None:
         return ()
-    asked = Proposal(event.treatment, event.day, event.zones, event.time, replaces=event.id)
+    asked = as_asked_for(around, event)
     own = desk_findings(file.standing, treatment, around.forms, asked, around.today)
     return worst_first((*judged_as_it_stands(around, file, event), *own))

@@ -20,13 +20,14 @@ from clinic_desk.calendar.acknowledging import LEFT_TO_THE_NURSE
 from clinic_desk.calendar.local_days import midnight
 from clinic_desk.calendar.models import Acknowledgement
 from clinic_desk.calendar.records import Visit
+from clinic_desk.calendar.surroundings import Surroundings
+from clinic_desk.calendar.unseen import bare_surroundings
 from clinic_desk.calendar.visit_rows import visits_between
 from clinic_desk.consent.form_text import FormHead
 from clinic_desk.db.database import Database
 from clinic_desk.records.models import Amendment, TreatmentRecord
 from clinic_desk.records.morning_lacks import Day, MorningVisit, Seen, told
 from clinic_desk.safety.book import ProtocolBook
-from clinic_desk.safety.protocol import Protocol
 from clinic_desk.staff.access import Access
 from clinic_desk.staff.models import Person
 from clinic_desk.staff.permissions import May, needs
@@ -57,22 +58,16 @@ class Morning:
 
         One that is over lacks nothing any more but its record.
         """
-        protocol = self._protocol.current()
+        around = bare_surroundings(self._protocol.current(), self._clock.now(), self._forms)
         with self._database.read() as session:
             ends = midnight(day + timedelta(days=1))
             found = visits_between(session.connection(), midnight(day), ends)
             visits = [each for each in found if local_day(each.starts_at) == day]
-            around = _read(session, protocol, self._forms, local_day(self._clock.now()), visits)
-            return tuple(told(around, each) for each in visits)
+            whole = _read(session, around, visits)
+            return tuple(told(whole, each) for each in visits)
 
 
-def _read(
-    session: Session,
-    protocol: Protocol,
-    forms: Mapping[str, FormHead],
-    today: date,
-    visits: Sequence[Visit],
-) -> Day:
+def _read(session: Session, around: Surroundings, visits: Sequence[Visit]) -> Day:
     clients, ids = {each.client_id for each in visits}, {each.id for each in visits}
     drafts: defaultdict[int, list[TreatmentRecord]] = defaultdict(list)
     waiting = select(TreatmentRecord).where(
@@ -89,13 +84,11 @@ def _read(
     )
     return Day(
         session,
-        protocol,
-        forms,
-        today,
+        around,
         frozenset(session.scalars(select(Person.id).where(Person.prescriber))),
         drafts,
         frozenset(session.scalars(signed)),
-        batches_of(session, select(Batch), today),
+        batches_of(session, select(Batch), around.today),
         _seen(session, ids),
     )
 

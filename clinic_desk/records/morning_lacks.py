@@ -6,9 +6,8 @@ Judged by the functions that judge bookings, on the visit as it stands.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import date
-from typing import Literal, NamedTuple
+from dataclasses import dataclass
+from typing import Literal, NamedTuple, get_args
 
 from sqlalchemy.orm import Session
 
@@ -27,16 +26,15 @@ from clinic_desk.calendar.desk_findings import (
 from clinic_desk.calendar.gather import on_file
 from clinic_desk.calendar.records import Visit
 from clinic_desk.calendar.statuses import IN_THE_DIARY
-from clinic_desk.consent.form_text import FormHead
+from clinic_desk.calendar.surroundings import Surroundings
 from clinic_desk.records.beginning import kind_for
 from clinic_desk.records.contents import ToxinContent
 from clinic_desk.records.drafting import content_of
 from clinic_desk.records.from_stock import product_named
 from clinic_desk.records.models import TreatmentRecord
-from clinic_desk.safety.facts import Facts, Proposal
+from clinic_desk.safety.facts import Proposal
 from clinic_desk.safety.findings import Finding
 from clinic_desk.safety.judge import judge
-from clinic_desk.safety.protocol import Protocol
 from clinic_desk.stock.records import BatchRecord, Kind
 from clinic_desk.stock.usable import Usable, usable
 from clinic_desk.treatments.catalogue import Treatment
@@ -52,11 +50,12 @@ LackKind = Literal[
     "health",
     "batch",
     "look",
-    "draft",
     "unclosed",
+    "draft",
     "record",
 ]
-"""`refused` and `look` are what the rules find against the visit, and nobody has passed with it."""
+"""In the order in which they are told. `refused` and `look` are what the rules find against the
+visit, and nobody has passed with it."""
 
 CANNOT_JUDGE = "CANNOT-JUDGE"
 
@@ -79,21 +78,7 @@ OF_RULE: Mapping[str, LackKind] = {
 }
 """The findings that something can be done about before the visit: told until it is done."""
 
-ORDER: tuple[LackKind, ...] = (
-    "client",
-    "refused",
-    "health_changed",
-    "age",
-    "consultation",
-    "prescriber",
-    "consent",
-    "health",
-    "batch",
-    "look",
-    "unclosed",
-    "draft",
-    "record",
-)
+ORDER: tuple[LackKind, ...] = get_args(LackKind)
 
 
 class Lack(NamedTuple):
@@ -125,9 +110,8 @@ class Day:
     """What is read once for all the visits of a day."""
 
     session: Session
-    protocol: Protocol
-    forms: Mapping[str, FormHead]
-    today: date
+    around: Surroundings
+    """Without people and places: who is there and where says nothing of what is lacking."""
     prescribers: frozenset[int]
     drafts: Mapping[int, Sequence[TreatmentRecord]]
     """The records that are not signed, by client."""
@@ -140,7 +124,7 @@ class Day:
 
 def told(day: Day, visit: Visit) -> MorningVisit:
     """The visit with what it lacks; one that is over lacks nothing any more but its record."""
-    treatment = day.protocol.catalogue.by_code.get(visit.treatment)
+    treatment = day.around.protocol.catalogue.by_code.get(visit.treatment)
     if visit.status not in IN_THE_DIARY:
         return MorningVisit(visit, tuple(_after(day, visit)))
     found = tuple(_findings(day, visit, treatment)) if treatment is not None else ()
@@ -165,7 +149,7 @@ def _before(day: Day, visit: Visit, treatment: Treatment | None) -> Iterator[Lac
         yield from _batch(day, visit, treatment)
     for each in day.drafts.get(visit.client_id, ()):
         if each.appointment_id != visit.id:
-            when = short_day(each.treated_on, day.today)
+            when = short_day(each.treated_on, day.around.today)
             yield Lack("draft", f"The record of {when} is not signed yet.")
 
 
@@ -201,19 +185,14 @@ def _findings(day: Day, visit: Visit, treatment: Treatment) -> Iterator[Finding]
     asked = Proposal(
         visit.treatment, shown.date(), visit.zones, shown.time(), replaces=str(visit.id)
     )
-    file = on_file(day.session.connection(), visit.client_id, day.today)
-    yield from desk_findings(file.standing, treatment, day.forms, asked, day.today)
+    around = day.around
+    file = on_file(day.session.connection(), visit.client_id, around.today)
+    yield from desk_findings(file.standing, treatment, around.forms, asked, around.today)
     try:
-        yield from judge(day.protocol, _known(day, file.asking(asked)))
+        yield from judge(around.protocol, around.known(file.asking(asked)))
     except BadInput as error:
         # One visit that an older protocol allowed must not keep the page from being read.
         yield Finding(CANNOT_JUDGE, "warn", "", f"The protocol cannot judge this visit. {error}")
-
-
-def _known(day: Day, facts: Facts) -> Facts:
-    """Without visits of treatments that the protocol no longer knows: no rule speaks of them."""
-    known = {*day.protocol.catalogue.by_code, *day.protocol.catalogue.elsewhere}
-    return replace(facts, events=tuple(each for each in facts.events if each.treatment in known))
 
 
 def _prescriber(day: Day, visit: Visit, treatment: Treatment) -> Iterator[Lack]:
@@ -238,9 +217,10 @@ def _batch(day: Day, visit: Visit, treatment: Treatment) -> Iterator[Lack]:
 
 def _any_usable(day: Day, visit: Visit, kind: Kind) -> bool:
     """Whether there is an open vial, or a piece to be opened, that may be used at the visit."""
+    protocol = day.around.protocol
     return any(
         isinstance(
-            usable(batch, vial, product_named(day.protocol, batch.product), visit.starts_at), Usable
+            usable(batch, vial, product_named(protocol, batch.product), visit.starts_at), Usable
         )
         for batch in day.batches
         if batch.kind == kind

@@ -59,6 +59,11 @@ class Places:
         table = self._between
         return NEARNESS[min(table[one, other] for one in a for other in b)]
 
+    def known(self, zones: tuple[str, ...]) -> tuple[str, ...]:
+        """The zones of a visit on file; none, which is the same place as any, where the protocol
+        no longer knows one of them."""
+        return zones if all(zone in self.region_of for zone in zones) else ()
+
     def check(self, zones: Sequence[str]) -> None:
         """Raise BadInput for a zone that the protocol does not know."""
         for zone in zones:

@@ -37,6 +37,18 @@ def rules(desk: Desk, client: int, by: int) -> list[tuple[int, str]]:
     return [(v.starts_at.day, each.rule) for v in found for each in v.findings]
 
 
+def test_a_place_that_the_protocol_no_longer_knows_counts_as_any_and_stops_no_booking(
+    desk: Desk,
+) -> None:
+    client = desk.client()
+    desk.past("BTX", client, date(2026, 10, 20), zones="gone")
+    desk.past("CONSULT", client, date(2026, 12, 15), "booked", zones="gone")
+    near = desk.asked("BTX", client, on(8, 10), zones=("glabella",))
+    assert near == {"SP-BTX-BTX"}
+    assert desk.asked("CONSULT", client, on(9, 10)) == set()
+    assert rules(desk, client, desk.ruth) == []
+
+
 def joined(desk: Desk, merging: Merging, two: tuple[int, int]) -> None:
     merging.merge(*two, (), merging.preview(*two, desk.ruth).versions, desk.ruth)
 

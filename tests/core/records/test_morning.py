@@ -240,14 +240,22 @@ def test_the_day_is_told_by_start_without_what_was_given_up(desk: Desk, morning:
 def test_a_visit_that_the_protocol_cannot_judge_does_not_hide_the_day(
     desk: Desk, morning: Morning
 ) -> None:
-    desk.put_answer(
-        HealthAnswer(client_id=desk.anna, question="gone", current=True, answered_on=TODAY)
-    )
-    booked(desk)
+    booked(desk, zones=("gone",))
     booked(desk, client=add_client(desk.database, "Eve"), starts_at=NOW)
     eve, anna = morning.of_day(TODAY, desk.ruth)
     assert "cannot judge this visit" in anna.lacks[0].sentence
     assert "consultation" in [each.kind for each in eve.lacks]
+
+
+def test_what_the_protocol_no_longer_knows_keeps_no_visit_from_being_judged(
+    desk: Desk, morning: Morning
+) -> None:
+    desk.put_answer(
+        HealthAnswer(client_id=desk.anna, question="gone", current=True, answered_on=TODAY)
+    )
+    desk.visit(starts_at=NOW - timedelta(days=200), zones=("gone",))
+    booked(desk)
+    assert kinds(desk, morning) == []
 
 
 def test_consent_is_looked_up_as_it_stood_on_the_day(desk: Desk) -> None:
