@@ -14,6 +14,7 @@ from clinic_desk.base.clock import Clock, local_day
 from clinic_desk.base.errors import BadInput, NotAllowed, Stale
 from clinic_desk.calendar.calls import came_to, let_go, owe_again, owed_to
 from clinic_desk.calendar.changing import change_status, draft_of, standing
+from clinic_desk.calendar.lapsing import lapse
 from clinic_desk.calendar.local_days import midnight
 from clinic_desk.calendar.noting import note_change
 from clinic_desk.calendar.outcomes import NeedsAcknowledgement, Undo
@@ -159,7 +160,9 @@ class Deaths:
         with self._database.write() as session:
             sitting = self._sittings.sitting(session.connection(), by)
             set_deceased(session, client_id, None, by, sitting.today)
-            changes = Changes(clients=frozenset({client_id}))
+            # Here, as each booking would, whose word of it is lost where it is refused.
+            changes = lapse(sitting.connection, sitting.now)
+            changes = changes | Changes(clients=frozenset({client_id}))
             for visit in _ended_visits(sitting.connection, client_id):
                 is_back = visit.starts_at > sitting.now and _books_again(sitting, visit)
                 if not is_back:

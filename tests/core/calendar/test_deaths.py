@@ -179,6 +179,19 @@ def test_nothing_on_file_says_any_more_that_a_living_client_has_died(
     assert "died" not in repr([visit.status_reason for visit in desk.diary.of_client(anna)])
 
 
+def test_taking_back_tells_of_the_visits_that_lapsed_meanwhile(
+    desk: Desk, deaths: Deaths, anna: int
+) -> None:
+    tom = desk.client("Tom")
+    desk.book("CONSULT", tom, on(10, 10), pencil=True)
+    deaths.note(anna, TODAY, desk.maya)
+    desk.clock.advance(days=4)
+    back = deaths.take_back(anna, desk.maya)
+    assert stands(desk, tom)[0][0] == "cancelled"
+    assert date(2026, 12, 10) in back.changes.days
+    assert back.changes.clients == {anna, tom}
+
+
 def test_what_was_cancelled_before_stays_so(desk: Desk, deaths: Deaths, anna: int) -> None:
     (first, *_) = deaths.still_open(anna, TODAY, desk.maya).visits
     desk.booking.set_status(first.id, "cancelled", "Unwell", first.version, desk.maya)
