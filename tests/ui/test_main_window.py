@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from clinic_desk.base.changes import Changes
 from clinic_desk.base.clock import FixedClock
-from clinic_desk.base.errors import CannotOpen, Stale
+from clinic_desk.base.errors import CannotOpen, ClinicError, Stale
 from clinic_desk.clinic import Clinic
 from tests.factories import PASSWORD
 from ui.application import ClinicDesk
@@ -184,6 +184,27 @@ def test_ctrl_z_takes_back_the_last_announced_act_once(desk: ClinicDesk, qtbot: 
     assert desk.window.status.said.text() == "Taken back: Booked Anna K., Tue 10:00."
     press(qtbot, desk, Qt.Key.Key_Z, CTRL)
     assert undone == [1]
+
+
+def test_what_has_left_the_line_is_said_again_before_ctrl_z_takes_it_back(
+    desk: ClinicDesk, qtbot: QtBot
+) -> None:
+    undone: list[int] = []
+    assert desk.work is not None
+    status, words = desk.window.status, "Booked Anna K., Tue 10:00."
+    for leave in (
+        status._standing.timeout.emit,
+        lambda: desk.window.warn(ClinicError("No paper.")),
+    ):
+        desk.work.announce(words, lambda: undone.append(1))
+        leave()
+        assert not status.undo_button.isVisible()
+        press(qtbot, desk, Qt.Key.Key_Z, CTRL)
+        assert status.said.text() == words
+        assert status.undo_button.isVisible()
+        assert undone == []
+        press(qtbot, desk, Qt.Key.Key_Z, CTRL)
+        assert undone.pop() == 1
 
 
 def test_nobody_takes_back_what_another_did(desk: ClinicDesk, qtbot: QtBot) -> None:

@@ -132,7 +132,7 @@ class StatusLine(Surface):
         self._say(DONE_HIDDEN if self._private else text, "ink")
 
     def warn(self, error: ClinicError) -> None:
-        """Say what went wrong; what could be undone before still can."""
+        """Say what went wrong; what could be undone before still can, by Ctrl Z."""
         self._told = ""
         self._say(str(error), "block")
 
@@ -149,13 +149,19 @@ class StatusLine(Surface):
         return self._undo is not None
 
     def undo(self) -> None:
-        """Take back the last announced act, once, and say so: its words may be long gone."""
-        undo, words = self._undo, f"Taken back: {self._undoes}"
+        """Take back the last announced act, once, and say so.
+
+        Where its words do not stand any more they are said again first, with their Undo: nothing
+        is taken back unseen, and nothing is past taking back for having been looked away from.
+        """
+        undo, words = self._undo, self._undoes
         if undo is None:
             self._be_quiet()
-            return
-        self.announce(words, None)
-        undo()
+        elif not self._offers:
+            self.announce(words, undo)
+        else:
+            self.announce(f"Taken back: {words}", None)
+            undo()
 
     def show_private(self, hidden: bool) -> None:
         """Say that names are hidden while they are; a sentence that stands may hold one."""
@@ -168,9 +174,14 @@ class StatusLine(Surface):
     def _say(self, text: str, tone: str) -> None:
         self.said.set_tone(tone)
         self._write(text)
-        self.undo_button.setVisible(self._undo is not None)
+        self.undo_button.setVisible(self._offers)
         self._fold()
         self._standing.start(STANDS_MS)
+
+    @property
+    def _offers(self) -> bool:
+        """Whether what could be taken back stands in the line."""
+        return self._undo is not None and self._told == self._undoes
 
     def _write(self, text: str) -> None:
         self.said.setText(text)
