@@ -106,6 +106,9 @@ class PlainCombo(QComboBox):
 class Toggle(PlainButton):
     """Something that is on or off, with its words beside; the ground of tick box and switch."""
 
+    mark = "tick"
+    """The measure that says how wide its mark is."""
+
     def __init__(self, text: str, on_change: Callable[[bool], object] | None = None) -> None:
         """Off. `on_change` is told when the person at the desk changes it."""
         super().__init__(text)
@@ -114,7 +117,7 @@ class Toggle(PlainButton):
             self.clicked.connect(lambda: on_change(self.isChecked()))
 
     def _mark_width(self) -> int:
-        raise NotImplementedError
+        return theme().shape(self.mark) + theme().scaled(4)
 
     def sizeHint(self) -> QSize:
         """The mark and the words."""
@@ -135,9 +138,6 @@ class Toggle(PlainButton):
 
 class CheckField(Toggle):
     """A tick box."""
-
-    def _mark_width(self) -> int:
-        return theme().shape("tick") + theme().scaled(4)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The box, ticked or not, and the words."""
@@ -164,8 +164,7 @@ class CheckField(Toggle):
 class Switch(Toggle):
     """A switch, for what takes effect at once."""
 
-    def _mark_width(self) -> int:
-        return theme().shape("switch") + theme().scaled(4)
+    mark = "switch"
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The track, the knob at its side, and the words."""

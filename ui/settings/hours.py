@@ -53,7 +53,6 @@ class HoursSection(ManySection):
     name = "hours"
     title = "Hours"
     about = "When each person works in an ordinary week. Visits are offered inside these hours."
-    add_words = ()
     none_yet = "Nobody gives a treatment yet. That is set under People."
     removes = False
 
@@ -107,10 +106,6 @@ class HoursSection(ManySection):
         if edits != self.edits:
             self.show_edits(edits)
             self.touch()
-
-    def new(self, which: int) -> WeekEdit:
-        """People are added elsewhere."""
-        raise NotImplementedError
 
     def show_edit(self, edit: WeekEdit) -> None:
         """Fill the form."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Iterable
 
 from PySide6.QtCore import Signal
@@ -97,9 +98,9 @@ class LockAct(Surface):
     def leave(self) -> None:
         """Give up what was made ready."""
 
+    @abstractmethod
     def do(self) -> None:
         """Do it."""
-        raise NotImplementedError
 
     def fields(self) -> dict[str, Field]:
         """By the names that a BadInput gives."""

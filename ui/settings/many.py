@@ -5,6 +5,7 @@ from __future__ import annotations
 from abc import abstractmethod
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from PySide6.QtGui import QResizeEvent
@@ -33,7 +34,6 @@ class ManySection(Section):
     and that one is brought into sight with its trouble.
     """
 
-    add_words: tuple[str, ...] = ("Add",)
     remove_words = "Remove"
     none_yet = "There is nobody yet."
     """Said in the place of the form while there is none of the kind."""
@@ -53,8 +53,8 @@ class ManySection(Section):
         side = Column(self._side, gap=1)
         side.addWidget(self.list)
         self.add_buttons = [
-            QuietButton(words, icon="plus", on_click=self._adder(which))
-            for which, words in enumerate(self.add_words)
+            QuietButton(words, icon="plus", on_click=partial(self.add, which))
+            for which, (words, _) in enumerate(self.adds())
         ]
         for button in self.add_buttons:
             side.addWidget(button)
@@ -91,9 +91,10 @@ class ManySection(Section):
         super().fit_person()
         self._fit_remove()
 
-    @abstractmethod
-    def new(self, which: int) -> Any:
-        """A new thing of the kind that the button says."""
+    def adds(self) -> tuple[tuple[str, Callable[[], Any]], ...]:
+        """The words of each button that adds one, and what makes the new one; none where they
+        are added elsewhere."""
+        return ()
 
     @abstractmethod
     def show_edit(self, edit: Any) -> None:
@@ -137,8 +138,9 @@ class ManySection(Section):
         self._show_form()
 
     def add(self, which: int = 0) -> None:
-        """Begin a new one."""
-        self.edits.append(self.new(which))
+        """Begin a new one, of the kind that the button of that number says."""
+        _, make = self.adds()[which]
+        self.edits.append(make())
         self.touch()
         self._show_list()
         self.show_at(len(self.edits) - 1)
@@ -211,9 +213,6 @@ class ManySection(Section):
 
     def _fit_remove(self) -> None:
         reveal(self.remove_button, self.removes and bool(self.edits) and self.may_change)
-
-    def _adder(self, which: int) -> Callable[[], None]:
-        return lambda: self.add(which)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The list goes above the form where there is little room."""

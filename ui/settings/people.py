@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -59,7 +59,6 @@ class PeopleSection(ManySection):
     name = "people"
     title = "People"
     about = "Everyone who treats has a column in the calendar. Roles decide who may do what."
-    add_words = ("Add a person",)
     remove_words = "No longer works here"
     not_yours = NOT_YOURS
     never_added_words = "Do not add this person"
@@ -120,7 +119,11 @@ class PeopleSection(ManySection):
         self.show_edits([PersonEdit(first, waits=True), PersonEdit(desk, waits=True)])
         self.touch()
 
-    def new(self, which: int) -> PersonEdit:
+    def adds(self) -> tuple[tuple[str, Callable[[], PersonEdit]], ...]:
+        """A person."""
+        return (("Add a person", self._new),)
+
+    def _new(self) -> PersonEdit:
         """A practitioner without a name."""
         draft = PersonDraft("", "practitioner", position=len(self.edits), treats=True)
         return PersonEdit(draft, waits=True)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, fields, replace
+from functools import partial
 from itertools import count as counting
 
 from PySide6.QtCore import Signal
@@ -67,7 +69,6 @@ class PlacesSection(ManySection):
     name = "places"
     title = "Rooms and devices"
     about = "What each room and each device is suited to."
-    add_words = ("Add a room", "Add a device")
     remove_words = "Out of use"
     none_yet = "There is no room yet, and no device."
 
@@ -97,19 +98,26 @@ class PlacesSection(ManySection):
         """One room for everything, and a device where a treatment needs one."""
         if self.edits:
             return
-        edits = [self.new(0)]
+        edits = [self._new("room")]
         if any(each.needs_device for each in self._treatments if each.enabled):
-            edits.append(self.new(1))
+            edits.append(self._new("device"))
         self.show_edits(edits)
         self.touch()
 
-    def new(self, which: int) -> PlaceEdit:
+    def adds(self) -> tuple[tuple[str, Callable[[], PlaceEdit]], ...]:
+        """A room, or a device."""
+        return (
+            ("Add a room", partial(self._new, "room")),
+            ("Add a device", partial(self._new, "device")),
+        )
+
+    def _new(self, kind: PlaceKind) -> PlaceEdit:
         """A room that suits all that is given, or a device for what needs one."""
-        kind: PlaceKind = "device" if which else "room"
+        is_device = kind == "device"
         suits = frozenset(
             each.code
             for each in self._treatments
-            if each.enabled and (each.needs_device if which else each.needs_room)
+            if each.enabled and (each.needs_device if is_device else each.needs_room)
         )
         same = [edit for edit in self.edits if edit.kind == kind]
         return PlaceEdit(kind, PlaceDraft(self._free_name(kind), suits, position=len(same)), True)

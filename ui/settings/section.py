@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
@@ -108,21 +109,22 @@ class Section(QWidget):
         for act in self.only_acts():
             reveal(act, open_to)
 
+    @abstractmethod
     def read(self) -> Any:
         """What is kept. Runs on the worker, so it touches nothing but the clinic."""
-        raise NotImplementedError
 
+    @abstractmethod
     def fill(self, found: Any) -> None:
         """Show what was read."""
-        raise NotImplementedError
 
     def draft(self) -> Any:
-        """What stands in the form; BadInput, naming its field, for what cannot be read."""
-        raise NotImplementedError
+        """What stands in the form; BadInput, naming its field, for what cannot be read. Nothing
+        where nothing waits to be kept, as every act is done at once."""
+        return None
 
     def keep(self, draft: Any, by: int) -> Any:
         """Write a draft, on the worker: Changes, or what has `.changes`."""
-        raise NotImplementedError
+        return Changes()
 
     def fields(self) -> dict[str, Field]:
         """The fields that a BadInput may name."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
@@ -75,13 +76,13 @@ class FramedView(QWidget):
         theme().changed.connect(self.update)
 
     @property
+    @abstractmethod
     def moved(self) -> Framed | None:
         """The picture that hand and keys move."""
-        raise NotImplementedError
 
+    @abstractmethod
     def set_moved(self, changed: Framed) -> None:
         """Show it so."""
-        raise NotImplementedError
 
     def sizeHint(self) -> QSize:
         """Large, and smaller where there is no room."""
