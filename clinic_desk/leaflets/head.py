@@ -10,6 +10,8 @@ from datetime import date
 from typing import Any, get_type_hints
 
 from clinic_desk.base.errors import ClinicError
+from clinic_desk.base.spans import add_months
+from clinic_desk.leaflets.letters import STEERING
 
 FENCE = "+++"
 COLOURS = ("toxin", "needling", "consultation", "review")
@@ -17,6 +19,9 @@ KINDS = ("information", "consultation", "comparison", "aftercare", "public")
 """What a leaflet is for, in the order in which they are shown; see `elements` for each."""
 RESERVED = ("lint",)
 """Words that `main.py leaflet` takes for something else than a leaflet's name."""
+REVIEWED_AFTER_MONTHS = 36
+"""At most; the standard asks for a review every 3 years."""
+HIGHEST_VERSION = 9_999
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?")
 """A language as a reader of the page is told it: "en", "pl", "zh-Hans"."""
 
@@ -73,7 +78,10 @@ def _read(lines: list[str], file: str) -> Head:
     try:
         found = tomllib.loads("\n".join(lines))
     except tomllib.TOMLDecodeError as wrong:
-        raise ClinicError(f"{file}, in the head: {wrong}.") from None
+        told, _, place = str(wrong).partition(" (at ")
+        number = re.match(r"line (\d+)", place)
+        line = int(number[1]) + 1 if number else len(lines) + 1
+        raise ClinicError(f"{file}, line {line}: the head is not as TOML is: {told}.") from None
     line_of = {line.split("=")[0].strip(): n for n, line in enumerate(lines, 2)}
     known = get_type_hints(Head)
     for key in found:
@@ -109,6 +117,13 @@ def _check(head: Head, line_of: Mapping[str, int], file: str) -> None:
     def refuse(key: str, why: str) -> None:
         raise ClinicError(f"{file}, line {line_of.get(key, 1)}: '{key}' {why}.")
 
+    for key in ("code", "title", "subtitle", "approver", "sources", "exempt", "treatments"):
+        held = getattr(head, key)
+        for words in (held,) if isinstance(held, str) else held:
+            if stray := STEERING.search(words):
+                refuse(key, f"holds a control character ({ascii(stray[0])[1:-1]})")
+            if re.search(r"</?[A-Za-z!]", words):
+                refuse(key, "holds HTML, which has no place in a leaflet")
     if not re.fullmatch(r"[a-z][a-z0-9-]*", head.name):
         refuse("name", "is made of small letters, figures and hyphens")
     if head.name in RESERVED:
@@ -124,11 +139,11 @@ def _check(head: Head, line_of: Mapping[str, int], file: str) -> None:
             refuse(key, "has no words")
     if head.colour not in COLOURS:
         refuse("colour", f"is one of {', '.join(COLOURS)}")
-    if head.version < 1:
-        refuse("version", "counts from 1")
+    if not 1 <= head.version <= HIGHEST_VERSION:
+        refuse("version", f"counts from 1 to {HIGHEST_VERSION:,}")
     if not head.published <= head.reviewed < head.next_review:
         refuse("next_review", "comes after the review, and the review not before publication")
-    if head.next_review.year - head.reviewed.year > 3:
+    if head.next_review > add_months(head.reviewed, REVIEWED_AFTER_MONTHS):
         refuse("next_review", "is at most 3 years after the review")
     if len(head.exempt) > 5:
         refuse("exempt", "names at most 5 words")

@@ -7,8 +7,15 @@ letter that no bundled font has is left out, never a box.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
+STEERING = re.compile(
+    r"[\x00-\x1f\x7f-\x9f\xad\u061c\u200b\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffc"
+    r"\U000e0000-\U000e007f]"
+)
+"""What steers a terminal, a line or its direction, or hides within a word: no part of a text that
+somebody writes for a page. Joiners and marks of direction shape Persian and Arabic, and may."""
 JOINERS = "\u200c\u200d"
 """Shape the letters beside them in Persian and Arabic; drawn by no font themselves."""
 DIRECTION_MARKS = "\u200e\u200f"
@@ -21,6 +28,11 @@ def tidied(text: str) -> str:
         return text
     composed = unicodedata.normalize("NFC", text)
     return "".join(" " if _blank(letter) else letter for letter in composed if not _unseen(letter))
+
+
+def heard(text: str) -> str:
+    """The text without what is not said: a word is found however it is cut by unseen marks."""
+    return "".join(each for each in tidied(text) if each not in JOINERS + DIRECTION_MARKS)
 
 
 def is_mark(letter: str) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,10 +10,11 @@ from clinic_desk.base.errors import ClinicError, NotFound
 from clinic_desk.leaflets.blocks import Block
 from clinic_desk.leaflets.filling import check_filled, filled
 from clinic_desk.leaflets.head import KINDS, Head, split_head
+from clinic_desk.leaflets.letters import STEERING
 from clinic_desk.leaflets.markdown import blocks_of
 
-_NO_WORDS = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
-"""What steers a terminal or a line and is no part of a text."""
+LONGEST_FILE = 60_000
+"""Bytes of a text: some seven times the longest that ships, for letters that take three each."""
 
 
 @dataclass(frozen=True)
@@ -47,13 +47,22 @@ class Leaflet:
 def read_leaflet(path: Path) -> Leaflet:
     """One leaflet. Raises ClinicError naming file and line of what is wrong."""
     try:
-        source = path.read_bytes().decode("utf-8").replace("\r\n", "\n").removeprefix("\ufeff")
+        with path.open("rb") as file:
+            whole = file.read(LONGEST_FILE + 1)
+        if len(whole) > LONGEST_FILE:
+            line = whole.count(b"\n") + 1
+            raise ClinicError(
+                f"{path.name}, line {line}: the text is longer than a leaflet can be, "
+                f"{LONGEST_FILE:,} bytes."
+            )
+        source = whole.decode("utf-8").replace("\r\n", "\n").removeprefix("\ufeff")
     except UnicodeDecodeError as wrong:
         line = wrong.object[: wrong.start].count(b"\n") + 1
         raise ClinicError(f"{path.name}, line {line}: the text is not UTF-8.") from None
     except OSError as wrong:
         raise ClinicError(f"{path} cannot be read: {wrong.strerror}.") from None
-    if stray := _NO_WORDS.search(source):
+    stray = next((each for each in STEERING.finditer(source) if each[0] != "\n"), None)
+    if stray is not None:
         line = source.count("\n", 0, stray.start()) + 1
         raise ClinicError(
             f"{path.name}, line {line}: a control character ({ascii(stray[0])[1:-1]})."

@@ -13,7 +13,9 @@ from datetime import date
 from clinic_desk.leaflets.blocks import Block, Comparison, Notice, Paragraph, plain, spoken
 from clinic_desk.leaflets.elements import KINDS, Content, missing
 from clinic_desk.leaflets.filling import gaps
+from clinic_desk.leaflets.letters import heard
 from clinic_desk.leaflets.library import Leaflet
+from clinic_desk.leaflets.printable import unprintable
 from clinic_desk.leaflets.reading import Reading, passive, read_blocks, sentences_of, words_of
 from clinic_desk.leaflets.where import Where
 
@@ -22,6 +24,7 @@ MAKES = tuple(
     "roaccutane emla juvederm restylane dermapen skinpen".split()
 )
 """Brand names: a leaflet says "botulinum toxin", and the make stands in the personal box alone."""
+MAKE = rf"\b(?:{'|'.join(MAKES)})\b"
 BANNED = {
     r"\bsafe(?:ly|r|st|ty)?\b": "gives an assurance",
     r"\bpainless\b": "promises",
@@ -42,12 +45,17 @@ BANNED = {
     r"\d ?[-–—] ?\d": "writes a range with a dash where 'to' is read aloud",
     r"(?-i:\b[A-Z]{5,}\b)": "is in capitals",
     r"!": "shouts",
-    rf"\b(?:{'|'.join(MAKES)})\b": "names a make",
+    MAKE: "names a make",
 }  # fmt: skip
 """Patterns that may stand nowhere in a leaflet, and what each does wrong."""
 
 MEDICINES = r"\bbotulin\w*|\btoxins?\b|\binject\w*|\blidocaine\b|\b\w*tretinoin\b|\brelaxing\b"
 """What a sheet that anybody may read does not name, nor hint at."""
+
+EXEMPT = ("botulinum", "micro-needling")
+"""Long words that any leaflet may leave out of its measure; its own title words beside them."""
+COMMON = re.compile("[\\s!-~\u00a0-\u024f‘’“”–—•·…]+")
+"""Letters that need no look at the fonts, which loads ReportLab."""
 
 BALANCE = 0.2
 """By how much of the longer one the two columns of a comparison may differ in words."""
@@ -83,6 +91,7 @@ def faults(leaflet: Leaflet, values: Mapping[str, str]) -> tuple[str, ...]:
     blocks = leaflet.filled(values)
     texts = [leaflet.head.title, leaflet.head.subtitle]
     texts += [words for block in blocks for words in spoken(block)]
+    texts = [heard(each) for each in texts]
     named = frozenset(name for _, name in gaps(leaflet.body))
     content = Content(blocks, "\n".join(texts), named, values.get("phone", ""))
     where = Where(leaflet, values)
@@ -98,6 +107,8 @@ def faults(leaflet: Leaflet, values: Mapping[str, str]) -> tuple[str, ...]:
         *_medicines(leaflet, texts, where.named),
         *(f"{leaflet.file}: {each}" for each in missing(leaflet.head.kind, content)),
         *_sources(leaflet, where.named),
+        *_letters(leaflet),
+        *_exempt(leaflet),
         *_long(texts, paragraphs, where.named),
         *(f"{leaflet.file}: {each}" for each in _hard(leaflet.head.kind, blocks, measures)),
         *_passives(texts, measures, where.named),
@@ -126,6 +137,26 @@ def _sources(leaflet: Leaflet, named: Callable[[str], str]) -> Iterator[str]:
     for source in leaflet.head.sources:
         if not re.search(r"\b(?:19|20)\d\d\b", source):
             yield f"{named(source)}: the source '{source}' has no year."
+    yield from _said(leaflet.head.sources, {MAKE: "names a make"}, named)
+
+
+def _letters(leaflet: Leaflet) -> Iterator[str]:
+    """Letters that would be missing on paper, by line."""
+    for number, line in enumerate(leaflet.source.split("\n"), 1):
+        rare = COMMON.sub("", line)
+        for letter in unprintable(rare) if rare else ():
+            yield f"{leaflet.file}, line {number}: no bundled font has {letter}."
+
+
+def _exempt(leaflet: Leaflet) -> Iterator[str]:
+    head = leaflet.head
+    title = {each.casefold() for each in (*EXEMPT, *words_of(f"{head.title} {head.subtitle}"))}
+    for word in head.exempt:
+        if word.casefold() not in title:
+            yield (
+                f"{leaflet.file}: '{word}' is none of the title's words, so the measure of reading "
+                "cannot leave it out."
+            )
 
 
 def _long(

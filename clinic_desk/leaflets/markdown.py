@@ -66,6 +66,9 @@ def blocks_of(body: str, file: str, lines_before: int = 0) -> tuple[Block, ...]:
     found: list[Block] = []
     for part in _parts(body, file, lines_before):
         reader = _Reader(part, file, headed=any(map(_heads_a_section, found)))
+        if part.kind == "personal" and any(isinstance(each, PersonalBox) for each in found):
+            reader.line = part.line - 1
+            reader.fail("a leaflet has one personal box")
         found += [reader.boxed()] if part.kind else reader.blocks()
     return tuple(found)
 
@@ -73,7 +76,7 @@ def blocks_of(body: str, file: str, lines_before: int = 0) -> tuple[Block, ...]:
 def _parts(body: str, file: str, lines_before: int) -> Iterator[_Part]:
     part = _Part(lines_before + 1)
     for number, line in enumerate(body.split("\n"), lines_before + 1):
-        if not line.startswith(":::"):
+        if not line.lstrip(" ").startswith(":::"):
             part.lines.append(line)
             continue
         opening = OPENING.fullmatch(line.strip())
@@ -143,7 +146,7 @@ class _Reader:
             case "heading_open" if token.tag in ("h2", "h3"):
                 return self.heading(int(token.tag[1]))
             case "paragraph_open":
-                return Paragraph(self.inline("paragraph_close"))
+                return self.paragraph()
             case "bullet_list_open":
                 return Bullets(tuple(self.items()))
             case "table_open":
@@ -151,6 +154,15 @@ class _Reader:
             case "html_block":
                 self.fail("HTML has no place in a leaflet")
         self.fail(f"a leaflet has no block for '{token.type.removesuffix('_open')} {token.tag}'")
+
+    def paragraph(self) -> Paragraph:
+        """Words; what was meant for a table is not printed with its strokes."""
+        begins = self.line
+        found = Paragraph(self.inline("paragraph_close"))
+        if plain(found.text).startswith("|"):
+            self.line = begins
+            self.fail("a table begins with its heads and a line of |---| under them")
+        return found
 
     def heading(self, level: int) -> Heading:
         """A heading; without one of the second level above it a third would hang in the air."""
@@ -161,8 +173,12 @@ class _Reader:
 
     def items(self) -> Iterator[Text]:
         while (token := self.take()).type != "bullet_list_close":
-            if token.type != "list_item_open" or self.take().type != "paragraph_open":
-                self.fail("a point of a list is one line of words")
+            if token.type != "list_item_open" or (inner := self.take()).type != "paragraph_open":
+                self.fail(
+                    "HTML has no place in a leaflet"
+                    if token.type == "list_item_open" and inner.type == "html_block"
+                    else "a point of a list is one line of words"
+                )
             yield self.inline("paragraph_close")
             if self.take().type != "list_item_close":
                 self.fail("a point of a list holds nothing but its words")
@@ -182,6 +198,8 @@ class _Reader:
                 case "link_open":
                     link = self.address(child)
                 case "link_close":
+                    if not runs or runs[-1].link != link:
+                        self.fail("a link has words to press")
                     link = ""
                 case "html_inline":
                     self.fail("HTML has no place in a leaflet")
@@ -201,6 +219,7 @@ class _Reader:
         return found
 
     def table(self) -> Block:
+        begins = self.line
         rows: list[tuple[Text, ...]] = []
         while (token := self.take()).type != "table_close":
             if token.type == "tr_open":
@@ -208,6 +227,9 @@ class _Reader:
             elif token.type in ("th_open", "td_open"):
                 rows[-1] += (self.inline(token.type.replace("open", "close")),)
         heads, columns = tuple(map(plain, rows[0])), {len(row) for row in rows}
+        if len(rows) < 2 or not all(each.strip() for each in heads):
+            self.line = begins
+            self.fail("a table has words at the head of each column, and a row below them")
         if columns == {3}:
             return Comparison(heads, tuple(rows[1:]))
         if columns == {2}:
@@ -254,7 +276,11 @@ class _Reader:
         return Notice(_NOTICES[self.part.kind], self.part.title, tuple(body))
 
     def personal(self) -> Block:
-        return PersonalBox(self.part.title, tuple(map(self.field, self.points())))
+        found = tuple(map(self.field, self.points()))
+        keys = [each.key for each in found]
+        if twice := next((key for key in keys if keys.count(key) > 1), None):
+            self.fail(f"the personal box has the field '{twice}' twice")
+        return PersonalBox(self.part.title, found)
 
     def field(self, text: Text) -> Field:
         key, _, label = plain(text).partition(":")

@@ -33,6 +33,16 @@ class Order:
     """The line of what was given that this repeats word for word."""
 
     @property
+    def typed(self) -> str:
+        """What people have typed that stands on the page beside its text: names, the clinic's own
+        details, a product."""
+        clinic, whom = self.clinic, self.addressee
+        found = [clinic.name, clinic.phone, clinic.nurse, clinic.out_of_hours]
+        if whom is not None:
+            found += [whom.name, whom.practitioner, *whom.personal.values()]
+        return "\n".join(found)
+
+    @property
     def filled(self) -> str:
         """What fills it, as it is kept with the line that it was given."""
         return kept_words(Filling(self.values, self.clinic, self.addressee, self.today))
@@ -50,7 +60,8 @@ class PrintedLeaflet:
     pdf: bytes
     pages: int
     left_out: tuple[str, ...]
-    """Letters of the client's name that no bundled font has, named; the page is without them."""
+    """Letters of a name, or of what fills the box, that no bundled font has, named; the page is
+    without them."""
     language: str = "en"
     text_id: int | None = None
     filled: str = ""
@@ -94,7 +105,7 @@ def drawn(order: Order) -> PrintedLeaflet:
         large_print=order.large_print,
         pdf=pdf,
         pages=page_count(pdf),
-        left_out=unprintable(addressee.name) if addressee else (),
+        left_out=unprintable(order.typed),
         language=head.language,
         text_id=order.text_id,
         filled=order.filled,

@@ -164,7 +164,7 @@ def left_out_words(letters: Sequence[str]) -> str:
     more = len(letters) - LETTERS_NAMED
     also = f" and {more} more" if more > 0 else ""
     named = ", ".join(letters[:LETTERS_NAMED])
-    return f"Cannot be printed: {named}{also}. The rest of the name is printed." if letters else ""
+    return f"Cannot be printed: {named}{also}. The rest is printed." if letters else ""
 
 
 def _written(file: Path, content: bytes) -> Path:

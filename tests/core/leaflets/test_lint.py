@@ -83,6 +83,8 @@ def test_words_that_have_no_place_are_found_by_line(
         ("lines-and-your-skin", "UK Health", "Use of botulinum toxin; UK Health", "'botulinum' is"),
         ("lines-and-your-skin", "can leave them", "have Yellow Card", "may not carry"),
         ("botulinum-toxin", "NHS, cosmetic procedures (read 2026)", "NHS", "'NHS' has no year."),
+        ("botulinum-toxin", "NHS, cosmetic", "Botox leaflet, cosmetic", "'Botox' names a make"),
+        ("micro-needling", 'exempt = ["', 'exempt = ["retinoids", "', "'retinoids' is none of the"),
     ],
 )  # fmt: skip
 def test_what_a_kind_of_leaflet_must_and_must_not_carry_is_held(
@@ -90,6 +92,19 @@ def test_what_a_kind_of_leaflet_must_and_must_not_carry_is_held(
 ) -> None:
     found = changed(name, was, becomes)
     assert (found == ()) if not fault else any(fault in each for each in found)
+
+
+def test_a_word_is_found_although_unseen_marks_cut_it(changed: Change) -> None:
+    was = "It can help scars and rough skin."
+    (fault,) = changed("micro-needling", was, "Ask for Bo\u200etox.")
+    assert "'Botox' names a make" in fault
+
+
+def test_a_letter_that_no_bundled_font_has_is_named_by_line(changed: Change) -> None:
+    was = "It can help scars and rough skin."
+    (fault,) = changed("micro-needling", was, "It can help 漢 and rough skin.")
+    line = line_of("micro-needling", was)
+    assert fault.startswith(f"micro-needling.md, line {line}: no bundled font has 漢")
 
 
 def test_a_long_sentence_and_a_long_paragraph_are_named_by_line(changed: Change) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -152,3 +153,10 @@ def test_nothing_is_made_out_in_the_name_of_a_client_who_has_died(clinic: Clinic
     with pytest.raises(NotAllowed, match="has died"):
         clinic.press.made_out("botulinum-toxin", client_id, by=1)
     assert clinic.press.made_out("botulinum-toxin", by=1).pdf
+
+
+def test_letters_of_the_clinics_own_details_that_no_font_has_are_named_too(clinic: Clinic) -> None:
+    practice = clinic.practice.read()
+    clinic.practice.save(replace(practice, name="The Body 漢 Clinic"), 1)
+    printed = clinic.press.made_out("botulinum-toxin", add(clinic), by=1)
+    assert [each[0] for each in printed.left_out] == ["漢"]

@@ -117,6 +117,13 @@ def test_a_link_keeps_its_words_and_where_it_leads() -> None:
         ("| a |\n|---|\n| b |", 3, "two columns"),
         ("| a | b | c | d |\n|---|---|---|---|\n| 1 | 2 | 3 | 4 |", 3, "two columns"),
         ("::: do Do\nwords\n:::", 2, "holds one list and nothing else"),
+        ("Words\n\n| a | b |\n| c | d |", 3, "a table begins with its heads"),
+        ("Words\n\n| a | b |\n|---|---|", 3, "and a row below them"),
+        ("Words\n\n| a |  |\n|---|---|\n| 1 | 2 |", 3, "words at the head of each column"),
+        ("Words\n\nA [](https://example.org)", 3, "a link has words to press"),
+        ("- fine\n- <script>alert(1)</script>", 2, "HTML has no place"),
+        ("::: personal A\n- name: Name\n- name: Who\n:::", 3, "has the field 'name' twice"),
+        ("::: personal A\n- name: N\n:::\n::: personal B\n- when: W\n:::", 4, "has one personal"),
     ],
 )
 def test_what_no_block_can_carry_is_refused_by_line(body: str, line: int, says: str) -> None:
@@ -151,10 +158,27 @@ def test_a_brace_that_is_no_gap_is_refused_by_line(stray: str, tmp_path: Path) -
         leaflet.filled({"phone": "1"})
 
 
-@pytest.mark.parametrize("stray", ["\x00", "\x1b", "\u202e", "\t"])
+@pytest.mark.parametrize("stray", ["\x00", "\x1b", "\u202e", "\t", "\xad", "\u200b", "\u2067"])
 def test_a_control_character_is_refused_by_line(stray: str, tmp_path: Path) -> None:
     with pytest.raises(ClinicError, match=rf"test\.md, line {LINES + 2}: a control character"):
         read_leaflet(_written(tmp_path, HEAD + "Words.\nMore" + stray + " words.\n"))
+
+
+def test_a_text_much_longer_than_a_leaflet_is_refused_before_it_is_read_through(
+    tmp_path: Path,
+) -> None:
+    with pytest.raises(ClinicError, match=r"test\.md, line \d+: the text is longer than"):
+        read_leaflet(_written(tmp_path, HEAD + "A few words more.\n" * 200_000))
+
+
+@pytest.mark.parametrize("text", ["\ufeff" + HEAD, HEAD.replace("\n", "\r\n")], ids=["bom", "crlf"])
+def test_a_text_from_another_editor_reads_the_same(text: str, tmp_path: Path) -> None:
+    assert read_leaflet(_written(tmp_path, text)).source == HEAD
+
+
+def test_a_box_may_be_set_in_by_spaces() -> None:
+    (box,) = blocks_of(" ::: do Do\n- Rest.\n :::", "x.md")
+    assert box == Advice("do", "Do", ((Run("Rest."),),))
 
 
 def test_a_value_is_text_even_where_it_looks_like_markdown(tmp_path: Path) -> None:
@@ -181,6 +205,14 @@ def test_a_value_is_text_even_where_it_looks_like_markdown(tmp_path: Path) -> No
         ('treatments = ["MN"]', "treatments = []", 13, "those that call for it"),
         ('language = "en"', 'language = "English"', 5, "a code such as en"),
         ('sources = ["A source (2026)"]', "sources = []", 16, "names no source"),
+        ("next_review = 2027-11-22", "next_review = 2029-11-23", 11, "at most 3 years"),
+        ("version = 1", "version = 99999999999999999999", 8, "'version' counts from 1 to 9,999"),
+        ('"A test: what to expect"', '"<b>A</b> test"', 6, "'title' holds HTML"),
+        ('"A test: what to expect"', '"A \\n test"', 6, "'title' holds a control character"),
+        ('"A test: what to expect"', '"A \\u202E test"', 6, "'title' holds a control character"),
+        ('title = "A', "title = A", 6, "the head is not as TOML is"),
+        ("version = 1", "version = 1\nversion = 2", 9, "the head is not as TOML is"),
+        ("reviewed = 2026-11-22", "reviewed = 2026-13-22", 10, "the head is not as TOML is"),
     ],
 )
 def test_a_head_that_is_not_right_is_refused_by_line_and_key(
@@ -194,7 +226,7 @@ def test_a_head_that_is_not_right_is_refused_by_line_and_key(
 
 
 def test_a_head_that_is_no_toml_or_has_no_end_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(ClinicError, match=r"test\.md, in the head: "):
+    with pytest.raises(ClinicError, match=r"test\.md, line 2: the head is not as TOML is"):
         read_leaflet(_written(tmp_path, "+++\nname = \n+++\n"))
     with pytest.raises(ClinicError, match="no closing line"):
         read_leaflet(_written(tmp_path, "+++\nname = 'x'\n"))
