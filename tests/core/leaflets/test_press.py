@@ -14,6 +14,7 @@ from clinic_desk.base.errors import NotAllowed, NotFound
 from clinic_desk.clients.records import ClientDetails
 from clinic_desk.clinic import Clinic, create_clinic, open_clinic
 from clinic_desk.db.key_file import KeyChoice
+from clinic_desk.leaflets.orders import drawn
 from tests.factories import add_appointment, add_person, fixed_clock
 from tests.kept import copy_kept
 
@@ -156,7 +157,6 @@ def test_nothing_is_made_out_in_the_name_of_a_client_who_has_died(clinic: Clinic
 
 
 def test_letters_of_the_clinics_own_details_that_no_font_has_are_named_too(clinic: Clinic) -> None:
-    practice = clinic.practice.read()
-    clinic.practice.save(replace(practice, name="The Body 漢 Clinic"), 1)
-    printed = clinic.press.made_out("botulinum-toxin", add(clinic), by=1)
+    order = clinic.press.order("botulinum-toxin", add(clinic), by=1)
+    printed = drawn(replace(order, clinic=replace(order.clinic, nurse="Ruth 漢")))
     assert [each[0] for each in printed.left_out] == ["漢"]
