@@ -108,9 +108,7 @@ def open_later_rooms(clinic: FirstRooms) -> LaterRooms:
     texts = tuple(each / "leaflets" / "en" for each in (clinic.resources, clinic.folder))
 
     def printed_values() -> Mapping[str, str]:
-        at = settings()
-        details = ClinicDetails(at.name, at.phone, at.contact, at.out_of_hours)
-        return protocol_values(protocol.current(), details)
+        return protocol_values(protocol.current(), ClinicDetails.of(settings()))
 
     editions = Editions(database, clock, texts, printed_values)
     forms = Forms(clinic.resources / "consent" / "en", printed_values)

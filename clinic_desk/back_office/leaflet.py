@@ -6,11 +6,12 @@ import sys
 from argparse import Namespace
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 from clinic_desk.back_office.asking import at_the_desk, signed_in
 from clinic_desk.back_office.leaflet_lint import lint_leaflets
-from clinic_desk.back_office.leaflet_texts import TEXTS, practice_details, shipped_values, texts_of
+from clinic_desk.back_office.leaflet_texts import TEXTS, shipped_details, shipped_values, texts_of
 from clinic_desk.back_office.opening import opened
 from clinic_desk.base.clock import SystemClock, local_day
 from clinic_desk.base.errors import BadInput
@@ -20,7 +21,6 @@ from clinic_desk.clinic import Clinic
 from clinic_desk.db.audit import note
 from clinic_desk.db.opening import DATABASE_NAME
 from clinic_desk.leaflets.library import Leaflet, leaflet_called, load_leaflets
-from clinic_desk.leaflets.lint import overdue
 from clinic_desk.leaflets.orders import Order, PrintedLeaflet, drawn
 from clinic_desk.leaflets.plain_text import text_of
 from clinic_desk.leaflets.web import page_of
@@ -52,15 +52,15 @@ def leaflet(folder: Path, asked: Namespace) -> int:
 
 def _list(clinic: Path | None) -> None:
     today, texts = local_day(SystemClock().now()), texts_of(clinic)
-    lines = [_listed(each, overdue(each, today)) for each in texts.leaflets.values()]
+    lines = [_listed(each, today) for each in texts.leaflets.values()]
     print_lines([*lines, *(f"Not printed. {one_line(each)}" for each in texts.refused)], sys.stdout)
 
 
-def _listed(each: Leaflet, late: bool) -> str:
+def _listed(each: Leaflet, today: date) -> str:
     head = each.head
     standing = f"approved by {head.approver}" if head.approved else "draft, not approved"
-    late_words = ", review overdue" if late else ""
-    told = f"{head.title} ({head.code}, version {head.version}, {standing}{late_words})"
+    late = ", review overdue" if head.is_overdue(today) else ""
+    told = f"{head.title} ({head.code}, version {head.version}, {standing}{late})"
     return f"{head.name:<28}{one_line(told)}"
 
 
@@ -141,7 +141,7 @@ def _with_lines_to_write_on(name: str, large_print: bool) -> Order:
     return Order(
         leaflet=leaflet_called(load_leaflets(TEXTS), name),
         values=shipped_values(),
-        clinic=practice_details(),
+        clinic=shipped_details(),
         client_id=None,
         addressee=None,
         large_print=large_print,

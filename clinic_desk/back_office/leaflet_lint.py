@@ -14,7 +14,7 @@ from clinic_desk.base.words import count, plain_date
 from clinic_desk.leaflets.addressed import ClinicDetails
 from clinic_desk.leaflets.elements import KINDS
 from clinic_desk.leaflets.library import Leaflet, read_leaflet
-from clinic_desk.leaflets.lint import balance, faults, overdue, reading
+from clinic_desk.leaflets.lint import balance, faults, reading
 from clinic_desk.leaflets.orders import Order, drawn
 
 SENT_BACK = 1
@@ -96,7 +96,7 @@ def _faults(leaflet: Leaflet, values: Mapping[str, str], sides: int, today: date
     if not fewest <= sides <= most:
         asked = f"{fewest} to {most}" if fewest < most else f"{fewest}"
         yield f"{leaflet.file}: {sides} sides of A4, where {asked} is asked for."
-    if overdue(leaflet, today):
+    if leaflet.head.is_overdue(today):
         yield f"{leaflet.file}: its review was due by {plain_date(leaflet.head.next_review)}."
 
 

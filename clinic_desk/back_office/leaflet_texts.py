@@ -36,21 +36,20 @@ def texts_of(clinic: Path | None) -> Texts:
     a shipped text that cannot be read.
     """
     if clinic is None:
-        return Texts(load_leaflets(TEXTS), practice_details(), shipped_values())
+        return Texts(load_leaflets(TEXTS), shipped_details(), shipped_values())
     with opened(clinic) as at:
         shelf = at.press.shelf(at_the_desk(at).id)
-        details = practice_details(at.practice.read())
+        details = ClinicDetails.of(at.practice.read())
         values = protocol_values(at.protocol.current(), details)
     refused = tuple(fault for text in shelf.refused for fault in text.faults)
     return Texts(shelf.leaflets, details, values, refused)
 
 
-def practice_details(practice: Practice | None = None) -> ClinicDetails:
-    """What a leaflet says of a clinic that has set this, or nothing yet."""
-    at = practice or Practice()
-    return ClinicDetails(at.name, at.phone, at.contact, at.out_of_hours)
+def shipped_details() -> ClinicDetails:
+    """What a leaflet says of a clinic that has set nothing yet."""
+    return ClinicDetails.of(Practice())
 
 
 def shipped_values() -> dict[str, str]:
     """What the draft protocol as shipped puts into the gaps."""
-    return protocol_values(load_protocol(RESOURCES / "protocol"), practice_details())
+    return protocol_values(load_protocol(RESOURCES / "protocol"), shipped_details())

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from clinic_desk.base.clock import local
 from clinic_desk.base.words import long_day, paper_time, plain_date
 from clinic_desk.leaflets.blocks import Run, Text
+from clinic_desk.staff.practice import Practice
 
 MARK = "\u200e"
 """A mark without width: keeps a right-to-left name from pulling the words beside it along."""
@@ -25,6 +26,11 @@ class ClinicDetails:
     phone: str
     nurse: str
     out_of_hours: str
+
+    @classmethod
+    def of(cls, practice: Practice) -> ClinicDetails:
+        """What the clinic has set of it."""
+        return cls(practice.name, practice.phone, practice.contact, practice.out_of_hours)
 
     @property
     def initial(self) -> str:

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from datetime import date
 from itertools import chain
 from pathlib import Path
 
@@ -47,10 +46,6 @@ class Edition:
     leaflet: Leaflet
     text_id: int | None
     """The kept text; None while the clinic's file takes nothing."""
-
-    def is_overdue(self, today: date) -> bool:
-        """Whether its review should have been before this local day."""
-        return today > self.leaflet.head.next_review
 
 
 @dataclass(frozen=True)

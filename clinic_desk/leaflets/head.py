@@ -59,6 +59,10 @@ class Head:
         """Whether a clinician put a name to this version."""
         return bool(self.approver.strip())
 
+    def is_overdue(self, today: date) -> bool:
+        """Whether the review was due before that local day."""
+        return today > self.next_review
+
 
 def split_head(text: str, file: str) -> tuple[Head, str, int]:
     """The head, the body, and the number of lines before the body.

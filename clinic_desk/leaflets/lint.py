@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import date
 
 from clinic_desk.leaflets.blocks import Block, Comparison, Notice, Paragraph, plain, spoken
 from clinic_desk.leaflets.elements import KINDS, Content, missing
@@ -65,11 +64,6 @@ def reading(leaflet: Leaflet, values: Mapping[str, str]) -> Reading:
     """How hard the leaflet is to read, with its own title words exempt."""
     title = (leaflet.head.title, leaflet.head.subtitle)
     return read_blocks(title, leaflet.filled(values), leaflet.head.exempt)
-
-
-def overdue(leaflet: Leaflet, today: date) -> bool:
-    """Whether the review was due before that local day."""
-    return today > leaflet.head.next_review
 
 
 def balance(blocks: Sequence[Block]) -> tuple[int, int] | None:

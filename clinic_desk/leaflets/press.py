@@ -269,7 +269,7 @@ class Press:
     def _order(
         self, edition: Edition, client_id: int | None, addressee: Addressee | None, large: bool
     ) -> Order:
-        clinic = self._clinic()
+        clinic = ClinicDetails.of(self._practice.read())
         return Order(
             leaflet=edition.leaflet,
             values=protocol_values(self._protocol.current(), clinic),
@@ -305,10 +305,6 @@ class Press:
         if record.details.consult_on is not None:
             days.append(record.details.consult_on)
         return max(days, default=None)
-
-    def _clinic(self) -> ClinicDetails:
-        practice = self._practice.read()
-        return ClinicDetails(practice.name, practice.phone, practice.contact, practice.out_of_hours)
 
     def _today(self) -> date:
         return local_day(self._clock.now())

@@ -164,7 +164,7 @@ def _about(head: Head, clinic: ClinicDetails, today: date) -> tuple[Block, ...]:
         first = f"published and reviewed {published}. Next"
     until = plain_date(head.next_review)
     dates = f"{head.code}, version {head.version}, {first} review by {until}. "
-    overdue = "Its review is overdue: ask us for a newer one. " if today > head.next_review else ""
+    overdue = "Its review is overdue: ask us for a newer one. " if head.is_overdue(today) else ""
     asks = f" Was it hard to follow? Tell {clinic.nurse}."
     sources = (Run("Where the facts come from: ", bold=True), Run(f"{'; '.join(head.sources)}."))
     return (

@@ -81,9 +81,7 @@ def print_slip(workplace: Workplace, visit: Visit, above: QWidget) -> None:
         practice = clinic.practice.read()
         large = clinic.clients.get(visit.client_id, by).details.large_print
         catalogue = clinic.protocol.current().catalogue
-        details = ClinicDetails(
-            practice.name, practice.phone, practice.contact, practice.out_of_hours
-        )
+        details = ClinicDetails.of(practice)
 
         def draw() -> Sheet:
             # Imported here: ReportLab is not loaded before something is printed.

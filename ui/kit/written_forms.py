@@ -59,8 +59,7 @@ def print_health_form(
 
 def clinic_details(clinic: Clinic) -> ClinicDetails:
     """The clinic as its letterhead names it."""
-    practice = clinic.practice.read()
-    return ClinicDetails(practice.name, practice.phone, practice.contact, practice.out_of_hours)
+    return ClinicDetails.of(clinic.practice.read())
 
 
 def print_consent_form(

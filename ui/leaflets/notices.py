@@ -71,7 +71,7 @@ def _of_today(edition: Edition, refused: RefusedText | None, today: date) -> Ite
             if refused.shipped
             else f"Version {head.version} goes on."
         )
-    if edition.is_overdue(today):
+    if head.is_overdue(today):
         yield f"Its review was due by {plain_date(head.next_review)}."
     if not head.approved:
         yield "Draft, not approved by a clinician: every page says so."

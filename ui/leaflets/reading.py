@@ -94,9 +94,10 @@ class OnShelf:
         edition = self.edition(name)
         if edition is None:
             return ()
+        head = edition.leaflet.head
         said = {
-            DRAFT: not edition.leaflet.head.approved,
-            OVERDUE: edition.is_overdue(self.today),
+            DRAFT: not head.approved,
+            OVERDUE: head.is_overdue(self.today),
             REFUSED: self.refusal(name) is not None,
         }
         return tuple(words for words, is_so in said.items() if is_so)

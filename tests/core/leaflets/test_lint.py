@@ -11,7 +11,7 @@ import pytest
 from clinic_desk.leaflets.elements import KINDS
 from clinic_desk.leaflets.head import KINDS as NAMED
 from clinic_desk.leaflets.library import read_leaflet
-from clinic_desk.leaflets.lint import faults, overdue
+from clinic_desk.leaflets.lint import faults
 from clinic_desk.leaflets.reading import measured, passive, sentences_of, syllables, words_of
 from tests.core.leaflets.test_texts import RESOURCES
 
@@ -138,9 +138,9 @@ def test_a_comparison_that_says_more_of_one_treatment_is_sent_back(changed: Chan
 
 
 def test_a_leaflet_is_overdue_from_the_day_after_its_review_was_due() -> None:
-    leaflet = read_leaflet(TEXTS / "micro-needling.md")
-    assert not overdue(leaflet, date(2027, 11, 23))
-    assert overdue(leaflet, date(2027, 11, 24))
+    head = read_leaflet(TEXTS / "micro-needling.md").head
+    assert not head.is_overdue(date(2027, 11, 23))
+    assert head.is_overdue(date(2027, 11, 24))
 
 
 def test_the_table_has_every_kind_that_a_head_may_name() -> None:
