@@ -81,11 +81,14 @@ class _Read:
 
     stamp: Stamp = ()
     commits: int = -1
+    values: Mapping[str, str] = field(default_factory=dict)
+    """What filled them for the lint: a text may be refused for a gap that is filled since."""
     shelf: Shelf = field(default_factory=lambda: Shelf({}))
 
 
 class Editions:
-    """Reads the folders whenever a file in them is another, and keeps what is new."""
+    """Reads the folders whenever a file in them is another, or what fills them, and keeps what is
+    new."""
 
     def __init__(
         self,
@@ -109,12 +112,10 @@ class Editions:
 
         The press asks whether somebody may. Raises ClinicError where there is no leaflet at all.
         """
-        stamp = self._stamp()
-        commits = self._database.last_commit_to((LeafletText.__tablename__,))
-        if (self._read.stamp, self._read.commits) != (stamp, commits):
-            shelf = self._looked_at(by)
-            commits = self._database.last_commit_to((LeafletText.__tablename__,))
-            self._read = _Read(stamp, commits, shelf)
+        stamp, values, read = self._stamp(), self._values(), self._read
+        if (read.stamp, read.commits, read.values) != (stamp, self._commits(), values):
+            shelf = self._looked_at(values, by)
+            self._read = _Read(stamp, self._commits(), values, shelf)
         if not self._read.shelf.editions:
             raise ClinicError(f"There is no leaflet in {self._folders[0].name}.")
         return self._read.shelf
@@ -133,6 +134,9 @@ class Editions:
             return kept_texts(session, frozenset(text_ids))
 
     # ---- looking
+
+    def _commits(self) -> int:
+        return self._database.last_commit_to((LeafletText.__tablename__,))
 
     def _files(self) -> dict[str, list[Path]]:
         """By file name, so that a clinic's own text, which comes first, takes the place of the
@@ -154,14 +158,14 @@ class Editions:
                 found.append((str(path), stat.st_mtime_ns, stat.st_size))
         return tuple(found)
 
-    def _looked_at(self, by: int | None) -> Shelf:
+    def _looked_at(self, values: Mapping[str, str], by: int | None) -> Shelf:
         with self._database.read() as session:
             kept = newest_texts(session, self._language)
         sound: dict[str, Leaflet] = {}
         refused: dict[str, RefusedText] = {}
         for paths in self._files().values():
             for path in paths:
-                leaflet, found = self._judged(path, kept)
+                leaflet, found = self._judged(path, values, kept)
                 if leaflet is not None:
                     sound[path.stem] = leaflet
                     break
@@ -172,12 +176,13 @@ class Editions:
         return _shelf(sound, now, tuple(self._told(each, sound, now) for each in refused.values()))
 
     def _judged(
-        self, path: Path, kept: Mapping[str, KeptText]
+        self, path: Path, values: Mapping[str, str], kept: Mapping[str, KeptText]
     ) -> tuple[Leaflet | None, tuple[str, ...]]:
-        """The leaflet of a file, or what speaks against it."""
+        """The leaflet of a file, or what speaks against it; a kept one was looked at when it was
+        kept."""
         try:
             leaflet = self._read_text(path)
-            found = self._faults(leaflet, kept.get(path.stem))
+            found = () if _is_kept(leaflet, kept.get(path.stem)) else faults(leaflet, values)
         except ClinicError as wrong:
             found = (str(wrong),)
         return (None, found) if found else (leaflet, ())
@@ -207,25 +212,19 @@ class Editions:
             )
         return leaflet
 
-    def _faults(self, leaflet: Leaflet, before: KeptText | None) -> tuple[str, ...]:
-        """What speaks against a text that is new; a kept one was looked at when it was kept."""
-        if before is not None and before.digest == digest_of(leaflet.source):
-            return ()
-        return faults(leaflet, self._values())
-
     def _kept_now(
         self, sound: Mapping[str, Leaflet], kept: dict[str, KeptText], by: int | None
     ) -> dict[str, KeptText]:
         """The newest versions once those that are new are kept; as before where the file takes
         nothing."""
-        if not any(_is_new(each, kept.get(name)) for name, each in sound.items()):
+        if all(_is_kept(each, kept.get(name)) for name, each in sound.items()):
             return kept
         try:
             with self._database.write() as session:
                 # Read again: another program may have kept the same text a moment ago.
                 newest = newest_texts(session, self._language)
                 for name, leaflet in sound.items():
-                    if _is_new(leaflet, newest.get(name)):
+                    if not _is_kept(leaflet, newest.get(name)):
                         row = keep(session, leaflet, newest.get(name), self._clock.now(), by)
                         note(session, "leaflet.text_kept", by, subject=row.id)
                 return newest_texts(session, self._language)
@@ -233,8 +232,8 @@ class Editions:
             return kept
 
 
-def _is_new(leaflet: Leaflet, before: KeptText | None) -> bool:
-    return before is None or before.digest != digest_of(leaflet.source)
+def _is_kept(leaflet: Leaflet, newest: KeptText | None) -> bool:
+    return newest is not None and newest.digest == digest_of(leaflet.source)
 
 
 def _shelf(

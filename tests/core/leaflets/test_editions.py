@@ -142,6 +142,14 @@ def test_a_bad_text_that_was_there_before_any_was_kept_leaves_the_shipped_one(
     assert len(kept(clinic)) == 2
 
 
+def test_a_text_that_asks_for_what_is_not_set_is_printed_once_it_is(clinic: Clinic) -> None:
+    edit(clinic, "{phone}", "{phone} or {out_of_hours}")
+    (refused,) = clinic.press.shelf(1).refused
+    assert "'{out_of_hours}'" in refused.faults[0]
+    clinic.practice.save(replace(clinic.practice.read(), out_of_hours="NHS 111"), 1)
+    assert clinic.press.shelf(1).refused == ()
+
+
 def test_a_file_that_goes_by_another_name_is_refused(clinic: Clinic) -> None:
     shutil.copy(RESOURCES / "leaflets" / "en" / f"{TOXIN}.md", own(clinic) / "mine.md")
     (refused,) = clinic.press.shelf(1).refused
