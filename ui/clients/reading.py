@@ -150,9 +150,12 @@ def with_more(file: ClientFile, records: tuple[Record, ...]) -> ClientFile:
 
 def with_known(file: ClientFile, before: ClientFile | None) -> ClientFile:
     """A file read again, with what had been read after its first page, where that page is as it
-    was; the rest, which is read after it, puts right what has changed further on."""
+    was, and with the visits to look at, for the same kind of reader; the rest, which is read after
+    it, puts right what has changed further on."""
     if before is None or before.record.id != file.record.id:
         return file
+    if (before.clinical is None) == (file.clinical is None):
+        file = replace(file, broken=before.broken)
     if not file.whole and before.visits[: len(file.visits)] == file.visits:
         file = replace(file, visits=before.visits, whole=before.whole)
     new, old = file.clinical, before.clinical

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
@@ -21,7 +19,7 @@ from ui.clients.lists import AppointmentsCard, EntriesCard
 from ui.clients.looking import LookedCard
 from ui.clients.photographs.form import visit_choices
 from ui.clients.photographs.tab import PhotographsTab
-from ui.clients.reading import ClientFile, Rest, with_rest
+from ui.clients.reading import ClientFile, Rest, with_known, with_rest
 from ui.clients.tabs import Tabs
 from ui.clients.walking import walk_parts
 from ui.kit.buttons import LinkButton
@@ -147,8 +145,7 @@ class RecordView(QWidget):
 
     def show_file(self, file: ClientFile, draft: Draft | None = None) -> None:
         """Show a client's file as it has been read."""
-        self.file = _with_broken(file, self.file)
-        file = self.file
+        file = self.file = with_known(file, self.file)
         self.tabs.show()
         self.details.show_file(file, draft)
         self.looked.show_client(file.record.id)
@@ -276,11 +273,3 @@ class RecordView(QWidget):
             part.take_focus()
         else:
             part.list.setFocus()
-
-
-def _with_broken(file: ClientFile, before: ClientFile | None) -> ClientFile:
-    """A file read again, with the visits to look at until the rest has been read again too."""
-    if before is None or before.record.id != file.record.id:
-        return file
-    same_reader = (before.clinical is None) == (file.clinical is None)
-    return replace(file, broken=before.broken) if same_reader else file

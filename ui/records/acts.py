@@ -58,6 +58,7 @@ class RecordActs(QObject):
         self._page.draft.tell_refused(error)
 
     def copy(self, from_record: int, product: str) -> None:
+        """Put the points of another record's map into the draft, for this product."""
         clinic, by = self._work.clinic, self._work.by
         self._work.desk.ask(
             "records.copy",
@@ -71,6 +72,7 @@ class RecordActs(QObject):
         self._work.announce("Copied the last map: look at each point")
 
     def add(self, in_error: bool, words: str) -> None:
+        """Add words beside the record in sight, or mark it as entered in error with them."""
         if self._page.file is None:
             return
         records, by, record_id = self._work.clinic.records, self._work.by, self._page.file.record.id

@@ -101,9 +101,7 @@ class LeafletsPart(QWidget):
             first.setFocus()
 
     def _add_typed(self) -> None:
-        self._add(self.other.text().strip())
-
-    def _add(self, name: str | None) -> None:
+        name = self.other.text().strip()
         if name:
             self._kept = tuple(dict.fromkeys((*self._kept, name)))
             self.other.set_text("")

@@ -252,3 +252,16 @@ def test_why_the_joined_record_has_it_is_said(
 ) -> None:
     each = Difference(field, keep, other, taken, may_choose=False)  # type: ignore[arg-type]
     assert taken_words(each) == words
+
+
+def test_whoever_leaves_while_two_become_one_is_not_brought_back(
+    hands: Hands, anna: int, reed: int
+) -> None:
+    view = compare(hands, anna)
+    view.make_one()
+    view.go_back()
+    hands.shown.page.show_list()
+    hands.shown.settle()
+    assert hands.shown.said[-1].startswith("The two records are one now.")
+    assert hands.clinic.clients.get(reed, RUTH).id == anna
+    assert hands.shown.page.finding.isVisible()

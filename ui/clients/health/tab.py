@@ -16,6 +16,7 @@ from clinic_desk.base.errors import BadInput, ClinicError
 from clinic_desk.staff.permissions import May, may
 from ui.clients.against import AgainstList
 from ui.clients.health.change import ChangeCard
+from ui.clients.health.drafts import HealthDrafts
 from ui.clients.health.earlier import Earlier, EarlierCard
 from ui.clients.health.head import HealthHead
 from ui.clients.health.keys import add_commands
@@ -57,8 +58,7 @@ class HealthTab(QWidget):
         """Who reads it, and whose the typed answers are."""
         self.file: HealthFile | None = None
         self._saving = False
-        self._drafts: dict[tuple[int, int], TypedForm] = {}
-        """What is typed and not kept, by who typed it and the client."""
+        self._drafts = HealthDrafts()
         self._earlier = Earlier(workplace, self)
         self.change = ChangeCard(workplace)
         self.broken = AgainstList("The answers speak against")
@@ -129,7 +129,7 @@ class HealthTab(QWidget):
             return
         fresh, self._by = self.file is None, file.by
         wanted = fresh and self.isVisible() and self._may_take_keyboard()
-        draft = self._drafts.pop((file.by, file.form.client_id), None) if fresh else None
+        draft = self._drafts.take((file.by, file.form.client_id)) if fresh else None
         self._show(file)
         if draft is not None:
             self._show_typed(draft)
@@ -148,10 +148,7 @@ class HealthTab(QWidget):
 
     def _put_by(self) -> None:
         if self.file is not None and self._client_id is not None:
-            typed, key = self.typed(), (self._by, self._client_id)
-            self._drafts.pop(key, None)
-            if not typed.is_empty:
-                self._drafts[key] = typed
+            self._drafts.put_by((self._by, self._client_id), self.typed())
 
     def _clear(self) -> None:
         self._work.desk.forget(TOPIC)
@@ -312,9 +309,9 @@ class HealthTab(QWidget):
 
     def _kept(self, typed: TypedForm, kept: Kept) -> None:
         self._work.announce(kept_words(kept.file.form.broken, len(typed.answers)))
-        key = kept.file.by, kept.file.form.client_id
-        if key != (self._by, self._client_id):
-            self._drop_kept(key, typed)
+        whose = kept.file.by, kept.file.form.client_id
+        if whose != (self._by, self._client_id):
+            self._drafts.drop_kept(whose, typed)
             return
         self._saving = False
         same = self.typed().answers == typed.answers
@@ -326,15 +323,6 @@ class HealthTab(QWidget):
             self.rolled.verticalScrollBar().setValue(0)
             if not self.broken.take_focus():
                 self.take_focus()
-
-    def _drop_kept(self, key: tuple[int, int], typed: TypedForm) -> None:
-        """The answers of somebody out of sight need not be typed again; whatever was typed on
-        before they went waits."""
-        draft = self._drafts.pop(key, TypedForm())
-        if draft.answers == typed.answers:
-            draft = TypedForm(outcome=draft.outcome)
-        if not draft.is_empty:
-            self._drafts[key] = draft
 
     def _refused(self, client_id: int, error: ClinicError) -> None:
         if client_id != self._client_id:

@@ -160,6 +160,7 @@ class MergeView(QWidget):
         """To the client, as nothing was done."""
         keep = self._keep
         self._forget()
+        self._keep = self._other = 0
         self.left.emit(keep)
 
     def show_again(self) -> None:
@@ -194,14 +195,12 @@ class MergeView(QWidget):
         )
 
     def _show(self, held: Held) -> None:
-        fresh = self.held is None
-        same = not fresh and self.held is not None and self.held.preview == held.preview
-        self.held = held
-        if not same:
+        before, self.held = self.held, held
+        if before is None or before.preview != held.preview:
             self._fill(held.preview)
         self._show_parts()
         self._follow()
-        if fresh:
+        if before is None:
             self.take_focus()
 
     def _fill(self, preview: MergePreview) -> None:
@@ -228,8 +227,8 @@ class MergeView(QWidget):
         for stop in preview.stops:
             self.stops.body.addWidget(PlainLabel(stop, tone="block", weight="medium", wrap=True))
         self.born.setText(born_words(preview) if preview.born_differently else "")
-        others = [each for each in preview.cautions[:-1] if "dates of birth" not in each]
-        self.cautions.setText(" ".join((*others, CANNOT_BE_UNDONE)))
+        # The first one, where it is of their birth dates, stands in the warning in full.
+        self.cautions.setText(" ".join(preview.cautions[1 if preview.born_differently else 0 :]))
 
     def _show_parts(self) -> None:
         held = self.held
@@ -238,7 +237,7 @@ class MergeView(QWidget):
             reveal(part, preview is not None)
         reveal(self.stops, bool(preview and preview.stops))
         reveal(self.warning, bool(preview and preview.born_differently))
-        reveal(self.counts, bool(preview and any(True for _ in count_lines(preview))))
+        reveal(self.counts, bool(preview and tuple(count_lines(preview))))
         today = local_day(self._work.clinic.clock.now())
         self.against.show_visits(
             held.broken if held else (),
@@ -285,17 +284,25 @@ class MergeView(QWidget):
             lambda: merging.merge(
                 keep, other, chosen, held.preview.versions, by, one_person=checked
             ),
-            partial(self._is_one, keep),
-            self._refused,
+            partial(self._is_one, keep, other),
+            partial(self._refused, keep, other),
             initiator=self,
         )
 
-    def _is_one(self, keep: int, _changes: Changes) -> None:
-        self._forget()
+    def _is_one(self, keep: int, other: int, _changes: Changes) -> None:
         self._work.announce(f"The two records are one now. {CANNOT_BE_UNDONE}")
-        self.merged.emit(keep)
+        if self._shows(keep, other):
+            self._forget()
+            self.merged.emit(keep)
 
-    def _refused(self, error: ClinicError) -> None:
+    def _shows(self, keep: int, other: int) -> bool:
+        """Whoever did not wait for the answer looks at something else by now."""
+        return (self._keep, self._other) == (keep, other)
+
+    def _refused(self, keep: int, other: int, error: ClinicError) -> None:
+        if not self._shows(keep, other):
+            self._work.announce(str(error))
+            return
         self._is_writing = False
         self._tell(error)
         if isinstance(error, Stale):
