@@ -19,6 +19,7 @@ from ui.calendar.grid.grid import CalendarGrid
 from ui.calendar.grid.wording import Face
 from ui.calendar.head import CalendarHead
 from ui.calendar.keys import add_booking_commands, add_commands
+from ui.calendar.lapsing import Lapsing
 from ui.calendar.mornings import Mornings
 from ui.calendar.moving import Moving
 from ui.calendar.setup import Setup, read_setup
@@ -41,8 +42,6 @@ if TYPE_CHECKING:
     from ui.calendar.visit.panel import VisitPanel
     from ui.calendar.worried import WorriedPanel
 
-LAPSE_MS = 5 * 60_000
-"""How often pencilled visits whose time is up give it back, beside when the lists are read."""
 AFTER_THE_DAY_MS = 30
 """How long after the first day has been read the rest begins: it is to be painted first."""
 NOBODY = (
@@ -75,9 +74,7 @@ class CalendarPage(Surface):
         self._listen_to_clinic()
         self._listen_to_grid()
         self._read_setup()
-        self._lapsing = QTimer(self)
-        self._lapsing.timeout.connect(self._lapse)
-        workplace.seat.ready.connect(self._rooms_ready)
+        self.lapsing = Lapsing(workplace, self)
 
     def _lay_out(self) -> None:
         whole = Row(self, gap=0)
@@ -269,15 +266,6 @@ class CalendarPage(Surface):
             self.booking.asking.now()
         if self.visit.isVisible():
             self.visit.show_to_another()
-
-    def _rooms_ready(self) -> None:
-        self._lapsing.start(LAPSE_MS)
-        self._lapse()
-
-    def _lapse(self) -> None:
-        """Pencilled visits that nobody accepted in time give their time back."""
-        if self._workplace.person is not None:
-            self._workplace.write(self._workplace.clinic.booking.lapse_pencilled, initiator=self)
 
     # ---- the panel at the side
 

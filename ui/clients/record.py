@@ -82,6 +82,10 @@ class RecordView(QWidget):
             "looked": self.looked,
         }
         self.stack = QStackedWidget()
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
         # Where it is short the list gives way, not the head: both scroll.
         self.stack.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
         for part in (*self._parts.values(), self.written):
@@ -95,6 +99,8 @@ class RecordView(QWidget):
         whole.addWidget(self.stack, 1)
         self._keep_room()
         theme().changed.connect(self._keep_room)
+
+    def _connect(self) -> None:
         self.tabs.chosen.connect(self.show_tab)
         self.history.opened.connect(self.visit_wanted)
         self.written.visit_wanted.connect(self.visit_wanted)

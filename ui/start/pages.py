@@ -40,29 +40,7 @@ class StartPages(QStackedWidget):
         self.first_run: FirstRun | None = None
         self.restoring: RestorePage | None = None
         self.founding: FoundingForm | None = None
-        self.entrance = Entrance(
-            (
-                Way("plus", "Start a clinic", "Five minutes, a page at a time.", self.start),
-                Way(
-                    "search",
-                    "Look round the demo",
-                    f"Invented people. Everyone's password is “{DEMO_PASSWORD}”.",
-                    self.look_round,
-                ),
-                Way(
-                    "folder",
-                    "Open a folder",
-                    "A clinic that is on this computer or a disk.",
-                    self.open_existing,
-                ),
-                Way(
-                    "clock",
-                    "Bring a clinic back",
-                    "From a checked copy with its key beside it, also on another computer.",
-                    self.bring_back,
-                ),
-            )
-        )
+        self.entrance = Entrance(self._ways())
         self.open_form = OpenForm(step, self.go_on_with, self.show_entrance)
         self.making = Busy(MAKING_DEMO)
         for page in (self.entrance, self.open_form, self.making):
@@ -80,6 +58,30 @@ class StartPages(QStackedWidget):
         self.show_entrance()
         if step.begun is not None:
             self.go_on_with(step.begun)
+
+    def _ways(self) -> tuple[Way, ...]:
+        """What may be begun with."""
+        return (
+            Way("plus", "Start a clinic", "Five minutes, a page at a time.", self.start),
+            Way(
+                "search",
+                "Look round the demo",
+                f"Invented people. Everyone's password is “{DEMO_PASSWORD}”.",
+                self.look_round,
+            ),
+            Way(
+                "folder",
+                "Open a folder",
+                "A clinic that is on this computer or a disk.",
+                self.open_existing,
+            ),
+            Way(
+                "clock",
+                "Bring a clinic back",
+                "From a checked copy with its key beside it, also on another computer.",
+                self.bring_back,
+            ),
+        )
 
     def showEvent(self, event: QShowEvent) -> None:
         """Typing begins on the page in sight, once the window has it."""

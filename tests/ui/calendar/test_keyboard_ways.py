@@ -109,7 +109,7 @@ def test_a_pencilled_visit_that_lapses_meanwhile_does_not_disturb_typing(
     at_desk.hand.press("F4")
     at_desk.hand.type("Til")
     clock.advance(hours=9)
-    at_desk.page._lapse()
+    at_desk.page.lapsing.lapse()
     at_desk.hand.type("da")
     assert at_desk.parts.who.finding.field.text() == "Tilda"
     assert at_desk.focused() == "Client"
@@ -119,6 +119,6 @@ def test_a_pencilled_visit_that_lapses_meanwhile_does_not_disturb_typing(
 def test_nothing_is_written_while_nobody_is_at_the_desk(at_desk: AtDesk) -> None:
     assert at_desk.program.work is not None
     at_desk.program.work.seat.sit_down(None)
-    at_desk.page._lapse()
+    at_desk.page.lapsing.lapse()
     at_desk.hand.settle()
     assert at_desk.rows("SELECT count(*) FROM call_log") == [(0,)]
