@@ -39,14 +39,15 @@ class Popover(Surface):
         self._width = width
         self._anchor: QWidget | None = None
         self._return_to: QWidget | None = None
-        self._had_keyboard = False
+        self._had_keyboard = self._takes_keyboard = False
         self._shadow = _Shadow(window)
         self.hide()
         window.installEventFilter(self)
         theme().changed.connect(self._place)
 
     def open_below(self, anchor: QWidget, *, take_focus: bool = True) -> None:
-        """Show it below a widget, inside the window; the first control takes the keyboard."""
+        """Show it below a widget, or above where it would be cut; its first control takes the
+        keyboard."""
         self._anchor = anchor
         self._open(take_focus)
 
@@ -119,7 +120,7 @@ class Popover(Surface):
             self.dismiss()
 
     def _open(self, take_focus: bool) -> None:
-        newly = self.isHidden()
+        newly, self._takes_keyboard = self.isHidden(), take_focus
         if newly:
             self._return_to = QApplication.focusWidget()
             self._had_keyboard = False
@@ -151,12 +152,36 @@ class Popover(Surface):
             left, top = (window.width() - wide) // 2, (window.height() - high) // 2
         else:
             wide = max(wide, min(self._anchor.width(), window.width() - 2 * air))
-            below = self._anchor.mapTo(window, QPoint(0, self._anchor.height() + air // 2))
-            left = min(max(air, below.x()), window.width() - wide - air)
-            top = below.y()
-            high = min(high, window.height() - top - air)
+            spot = self._anchor.mapTo(window, QPoint(0, 0))
+            left = min(max(air, spot.x()), window.width() - wide - air)
+            top, high = self._beside(self._anchor, spot.y(), wide, high)
         self.setGeometry(QRect(left, top, wide, high))
         self._shadow.lie_under(self.geometry())
+
+    def _beside(self, anchor: QWidget, anchor_top: int, wide: int, high: int) -> tuple[int, int]:
+        """Top and height: below the anchor, above it where only there all of it can be read, over
+        it where neither does. One that leaves the keyboard where it is never covers its anchor."""
+        air = theme().grid()
+        below = anchor_top + anchor.height() + air // 2
+        room_below = self._window.height() - below - air
+        room_above = anchor_top - air // 2 - air
+        needs = min(high, self._least_height_for(wide))
+        if needs <= room_below or (needs > room_above and not self._takes_keyboard):
+            return below, min(high, room_below)
+        if needs <= room_above:
+            high = min(high, room_above)
+            return anchor_top - air // 2 - high, high
+        high = min(high, self._window.height() - 2 * air)
+        return self._window.height() - air - high, high
+
+    def _least_height_for(self, wide: int) -> int:
+        """With what scrolls inside at its smallest and nothing else cut."""
+        layout = self.layout()
+        if layout is None:
+            return self.minimumSizeHint().height()
+        if layout.hasHeightForWidth():
+            return layout.totalMinimumHeightForWidth(wide)
+        return layout.totalMinimumSize().height()
 
     def _height_for(self, wide: int) -> int:
         layout = self.layout()

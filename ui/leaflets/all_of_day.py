@@ -21,7 +21,7 @@ from clinic_desk.leaflets.press import Given
 from clinic_desk.leaflets.printable import unprintable
 from clinic_desk.leaflets.stacked import stacked
 from ui.kit.buttons import PrimaryButton, QuietButton
-from ui.kit.labels import PlainLabel, SectionTitle
+from ui.kit.labels import PlainLabel, SectionTitle, initials_of
 from ui.kit.layout import Column, Row, clear, reveal
 from ui.kit.popover import Popover
 from ui.kit.printing import Printer, left_out_words, print_pdf, save_pdf
@@ -169,15 +169,16 @@ class AllOfDay(Popover):
     def _show_lines(self) -> None:
         body = self._scroll.body
         clear(body)
-        visit = None
+        visit, private = None, self._work.private
         for line in self.lines:
             part = Column(gap=0)
             if line.visit.id != visit:
                 visit = line.visit.id
-                who = f"{clock_time(line.visit.starts_at)}  {line.visit.client_name[:80]}"
+                who = f"{clock_time(line.visit.starts_at)}  {_who(line, private)}"
                 part.addWidget(PlainLabel(who, weight="medium", wrap=True))
             tone = "ink" if line.order is not None else "quiet"
-            part.addWidget(PlainLabel(_leaflet_words(line), size="small", tone=tone, wrap=True))
+            words = _leaflet_words(line, private)
+            part.addWidget(PlainLabel(words, size="small", tone=tone, wrap=True))
             body.addLayout(part)
         body.addStretch(1)
         # A list that is filled while the card stands open would be given no room.
@@ -196,8 +197,8 @@ class AllOfDay(Popover):
 
     def _ready(self) -> None:
         made, left = len(self.orders), len(self.lines) - len(self.orders)
-        rest = f" {count(left, 'line')} without one." if left else ""
-        self.about.setText(f"{count(made, 'leaflet')} to print.{rest}")
+        rest = f", {left} left out: see below" if left else ""
+        self.about.setText(f"{count(made, 'leaflet')} to print{rest}.")
         self.print_button.set_words(f"Print {count(made, 'leaflet')}")
         self.print_button.setEnabled(bool(made) and self._printer is not None)
         self.save_button.setEnabled(bool(made))
@@ -216,8 +217,16 @@ def _made(orders: Sequence[Order], both_sides: bool) -> _Made:
     return _Made(printed, stacked((each.pdf for each in printed), both_sides=both_sides))
 
 
-def _leaflet_words(line: BatchLine) -> str:
-    """`Botulinum toxin: what to expect, version 3, large print`, or why there is none."""
+def _who(line: BatchLine, private: bool) -> str:
+    name = line.visit.client_name
+    return initials_of(name) if private else name[:80]
+
+
+def _leaflet_words(line: BatchLine, private: bool) -> str:
+    """`Botulinum toxin: what to expect, version 3, large print`, or why there is none; while
+    names are hidden nothing that tells of a treatment."""
+    if private:
+        return "One to print" if line.order is not None else "None to print"
     if line.order is None:
         return ": ".join(part for part in (line.title, line.why_not) if part)
     size = f", {LARGE}" if line.order.large_print else ""

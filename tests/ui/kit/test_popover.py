@@ -81,3 +81,26 @@ def test_a_card_that_never_had_the_keyboard_stays(window: Surface) -> None:
     window.card.open_below(window.anchor, take_focus=False)
     window.anchor.setFocus()
     assert window.card.isVisible()
+
+
+@pytest.mark.parametrize("high", [400, 250, 150])
+def test_a_card_near_the_foot_is_shown_whole(window: Surface, qtbot: QtBot, high: int) -> None:
+    window.resize(600, high)
+    low = QuietButton("Low")
+    low.setParent(window)
+    low.setGeometry(20, high - 60, 120, 34)
+    low.show()
+    window.card.open_below(low)
+    place = window.card.geometry()
+    assert window.rect().contains(place)
+    assert window.inside.height() >= window.inside.minimumSizeHint().height()
+    assert not place.intersects(low.geometry())
+    window.resize(600, high + 200)
+    assert window.card.geometry().top() > low.geometry().bottom()
+
+
+def test_a_card_that_leaves_the_keyboard_never_covers_what_is_typed_into(window: Surface) -> None:
+    window.card.body.addWidget(QuietButton("Another"))
+    window.resize(600, 90)
+    window.card.open_below(window.anchor, take_focus=False)
+    assert not window.card.geometry().intersects(window.anchor.geometry())

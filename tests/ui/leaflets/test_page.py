@@ -620,6 +620,19 @@ def test_all_leaflets_of_the_next_day_are_one_job_each_noted_as_given(
     assert not page.batch.isVisible()
 
 
+def test_hidden_names_stay_hidden_among_the_leaflets_of_the_next_day(
+    qtbot: QtBot, page: LeafletsPage, workplace: Workplace, grace: int, quiet: Quiet
+) -> None:
+    page.arrive()
+    quiet()
+    workplace.seat.hide_names(True)
+    qtbot.keyClick(page, Qt.Key.Key_P, CTRL | Qt.KeyboardModifier.ShiftModifier)
+    quiet()
+    shown = " ".join(each.text() for each in page.batch.findChildren(PlainLabel))
+    assert "GO" in shown and "to print" in shown
+    assert not any(word in shown for word in ("Grace", "Okoro", "toxin"))
+
+
 def test_the_first_page_is_there_before_the_others_are_drawn(
     page: LeafletsPage, quiet: Quiet
 ) -> None:
