@@ -54,6 +54,22 @@ class Row(QHBoxLayout):
         self._measure()
         theme().changed.connect(self._measure)
 
+    def setDirection(self, direction: QBoxLayout.Direction) -> None:
+        """Stand beside or below each other; what it stands in makes room for the new height.
+
+        One that turns while it is being shown for the first time is otherwise left with the
+        height that it asked for before.
+        """
+        if direction == self.direction():
+            return
+        super().setDirection(direction)
+        outer = self.parent()
+        while isinstance(outer, QLayout):
+            outer.invalidate()
+            outer = outer.parent()
+        if isinstance(outer, QWidget):
+            outer.updateGeometry()
+
     def _measure(self) -> None:
         _measure(self, *self._steps)
 
