@@ -17,16 +17,15 @@ from ui.kit.labels import Chip, PlainLabel, SectionTitle
 from ui.kit.layout import Column, Row, clear, reveal
 from ui.kit.wash import Wash
 
-ABOUT = "They stay here until they are moved, cancelled, or passed with a reason."
-
 
 class AgainstList(Wash):
     """Hidden while there are none."""
 
     visit_wanted = Signal(int)
 
-    def __init__(self, title: str, about: str = ABOUT, *, leads: bool = True) -> None:
-        """None yet; where it `leads`, each line goes to its place on the calendar."""
+    def __init__(self, title: str, *, leads: bool = True) -> None:
+        """None yet; where it `leads`, they wait here for somebody: each line goes to its place on
+        the calendar."""
         super().__init__("warn", gap=1, margins=1.5)
         self._title, self._leads = title, leads
         self._shown: object = None
@@ -34,10 +33,11 @@ class AgainstList(Wash):
         self.links: list[LinkButton] = []
         self.title = SectionTitle("")
         self.title.setWordWrap(True)
+        self.about = PlainLabel(size="small", tone="quiet", wrap=True)
         self._lines = Column(gap=1.25)
         self.body.addWidget(self.title)
-        if about:
-            self.body.addWidget(PlainLabel(about, size="small", tone="quiet", wrap=True))
+        if leads:
+            self.body.addWidget(self.about)
         self.body.addLayout(self._lines)
         reveal(self, False)
 
@@ -59,6 +59,7 @@ class AgainstList(Wash):
         for visit in visits:
             self._add(visit, when_and_what(visit, names, today), for_clinician)
         self.title.setText(f"{self._title} {count(len(self.visits), 'booked visit')}")
+        self.about.setText(what_to_do(len(self.visits)))
         reveal(self, bool(visits))
 
     def take_focus(self) -> bool:
@@ -91,3 +92,9 @@ def when_and_what(visit: BrokenVisit, names: Mapping[str, str], today: date) -> 
     name = names.get(visit.treatment, visit.treatment)
     when = f"{short_day(local_day(visit.starts_at), today)} {clock_time(visit.starts_at)}"
     return f"{when} · {name} with {visit.person_name}"
+
+
+def what_to_do(visits: int) -> str:
+    """What becomes of so many visits that something speaks against."""
+    stay = "It stays here until it is" if visits == 1 else "They stay here until they are"
+    return f"{stay} moved, cancelled, or passed with a reason."

@@ -232,7 +232,7 @@ class LinkButton(PlainButton):
     def sizeHint(self) -> QSize:
         """The words with a little air for the ring."""
         look = theme()
-        wide = text_width(look.font("small", "semibold"), self._words) + look.scaled(10)
+        wide = text_width(look.font("small", "semibold"), self._words) + 2 * look.scaled(4)
         return QSize(wide + (look.scaled(16) if self._icon else 0), look.scaled(24))
 
     def paintEvent(self, event: QPaintEvent) -> None:

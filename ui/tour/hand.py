@@ -72,9 +72,10 @@ class Hand:
     def _touch(self) -> None:
         """The window was touched: its watch stands at the system's door, which a test's key passes.
 
-        Without it a slow tour is locked out in the middle of a call.
+        Without it a slow tour is locked out in the middle of a call, or its names are hidden.
         """
-        self.program.window.away.begin_again()
+        for watch in (self.program.window.idle, self.program.window.away):
+            watch.begin_again()
 
     def settle(self) -> None:
         """Wait until throttled questions are asked and both lanes are idle."""

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
 
 from tests.ui.calendar.at_desk import AtDesk, add_client, on
+from ui.calendar.booking.offers import OfferList
 from ui.kit.buttons import KeyButton
+from ui.kit.layout import Column, Surface
 from ui.kit.theme import Theme
 
 SIZES = [(1440, 900, 100), (1366, 768, 100), (1366, 768, 150), (1366, 768, 200)]
@@ -105,3 +108,21 @@ def test_the_head_names_the_day_in_whole_words_at_every_size_of_letters(
         at_desk.hand.settle()
         assert title.text() in ("Tuesday 24 November", "Tue 24 Nov")
         assert title.width() >= title.fontMetrics().horizontalAdvance(title.text()), percent
+
+
+@pytest.mark.parametrize("percent", [100, 150])
+def test_what_narrows_the_offered_times_is_never_cut(
+    qtbot: QtBot, theme: Theme, percent: int
+) -> None:
+    theme.set_percent(percent)
+    page, offers = Surface(), OfferList()
+    Column(page).addWidget(offers)
+    qtbot.addWidget(page)
+    offers.show_offers((), several_people=True)
+    with qtbot.waitExposed(page):
+        page.show()
+    links = (offers.part, offers.days, offers.who)
+    for width in range(theme.scaled(300), theme.scaled(400), 3):
+        page.resize(width, theme.scaled(400))
+        QApplication.processEvents()
+        assert all(link.width() >= link.sizeHint().width() for link in links), width

@@ -259,6 +259,7 @@ def test_it_is_taken_back_with_a_day_and_no_question_why(
     assert (kept.withdrawn_on, kept.withdrawn_words) == (TODAY, "")
     assert tab.chosen.state.text() == "Taken back"
     assert not tab.can_withdraw()
+    assert tab.chosen.rows[0].accessibleName().count("taken back") == 1
     assert "taken back 24 November 2026" in tab.chosen.rows[0].accessibleName()
 
 

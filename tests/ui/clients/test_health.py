@@ -236,6 +236,7 @@ def test_a_visit_that_is_refused_now_is_listed_and_enter_leads_to_it(
     assert shown.said[-1] == "Kept 1 answer. 1 booked visit cannot stand as it is"
     assert [(each.appointment_id, each.refused) for each in tab.broken.visits] == [(visit, True)]
     assert tab.broken.links[0].hasFocus()
+    assert tab.broken.about.text().startswith("It stays here until it is moved")
     # She is the nurse: nobody sends her to ask one.
     texts = " ".join(each.text() for each in tab.broken.findChildren(QLabel))
     heads = [each.words() for each in tab.broken.findChildren(PlainButton)]

@@ -95,7 +95,8 @@ class OfferList(QWidget):
 
     def _fit(self) -> None:
         links = (self.part, self.days, self.who)
-        asked = self._title.sizeHint().width() + sum(link.sizeHint().width() for link in links)
+        parts = (self._title, *links)
+        asked = sum(part.sizeHint().width() + self._head.spacing() for part in parts)
         self._head.setDirection(
             QBoxLayout.Direction.LeftToRight
             if asked <= self.width()

@@ -14,7 +14,13 @@ from ui.clients.consent.form_words import FormWords
 from ui.clients.consent.paper import PaperPart
 from ui.clients.consent.reading import Scope
 from ui.clients.consent.withdrawing import WithdrawPart
-from ui.clients.consent.wording import STATES, record_detail, record_title, standing_words
+from ui.clients.consent.wording import (
+    STATES,
+    record_end,
+    record_line,
+    record_title,
+    standing_words,
+)
 from ui.kit.buttons import command_button
 from ui.kit.labels import Chip, FieldLabel, PlainLabel, SectionTitle
 from ui.kit.layout import Card, Column, Divider, Row, clear, reveal
@@ -131,8 +137,7 @@ class ChosenCard(Card):
         reveal(self.before, bool(records))
 
     def _row(self, record: ConsentRecord) -> ChoiceRow:
-        tag = "taken back" if record.withdrawn_on is not None else ""
-        title, detail = record_title(record), record_detail(record)
+        title, detail, tag = record_title(record), record_line(record), record_end(record)
         id = record.id
         return ChoiceRow(title, detail, tag=tag, on_choose=lambda: self.signature_wanted.emit(id))
 

@@ -40,11 +40,28 @@ def record_title(record: ConsentRecord) -> str:
 
 def record_detail(record: ConsentRecord) -> str:
     """Whose signature, which version, who took it, and that it was taken back."""
+    parts = (record_origin(record), record_end(record), _why_taken_back(record))
+    return " · ".join(part for part in parts if part)
+
+
+def record_line(record: ConsentRecord) -> str:
+    """The same for a row that says `record_end` in a place of its own."""
+    return " · ".join(part for part in (record_origin(record), _why_taken_back(record)) if part)
+
+
+def record_origin(record: ConsentRecord) -> str:
+    """`By Anna Kowalska · version 1 · taken by Ruth Holt`."""
     parts = [f"By {record.signed_as}", f"version {record.version}", f"taken by {record.taken_by}"]
     if record.late:
         parts.append("entered later")
-    if record.withdrawn_on is not None:
-        parts.append(f"taken back {plain_date(record.withdrawn_on)}")
-        if record.withdrawn_words:
-            parts.append(f"“{record.withdrawn_words}”")
     return " · ".join(parts)
+
+
+def record_end(record: ConsentRecord) -> str:
+    """`taken back 23 November 2026`; empty where it was not."""
+    return f"taken back {plain_date(record.withdrawn_on)}" if record.withdrawn_on else ""
+
+
+def _why_taken_back(record: ConsentRecord) -> str:
+    told = record.withdrawn_on is not None and record.withdrawn_words
+    return f"“{record.withdrawn_words}”" if told else ""

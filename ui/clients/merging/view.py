@@ -96,7 +96,7 @@ class MergeView(QWidget):
         self.born = PlainLabel(wrap=True, tone="warn", weight="medium")
         self.one_person = CheckField(CHECKED, lambda _on: self._follow())
         self.cautions = PlainLabel(tone="quiet", wrap=True)
-        self.against = AgainstList("The joined history would speak against", about="", leads=False)
+        self.against = AgainstList("The joined history would speak against", leads=False)
         self.table, self.counts = Card(gap=1, margins=2), Card(gap=0.75, margins=2)
         self._lay_out()
 
