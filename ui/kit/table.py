@@ -35,9 +35,12 @@ from ui.kit.table_lines import Cell, TableColumn, TableLine
 from ui.kit.theme import theme
 
 Index = QModelIndex | QPersistentModelIndex
+_FITS, _ROLLS = Qt.ScrollBarPolicy.ScrollBarAlwaysOff, Qt.ScrollBarPolicy.ScrollBarAsNeeded
 LINE = int(Qt.ItemDataRole.UserRole)
 _AIR, _HIGH = 1.5, 4.25
 """Steps of the grid between two columns, and of a line with one row of words."""
+_DENSE = 3.25
+"""Steps of such a line where as many as can be are to be seen at once."""
 _LEAST = 15
 """Steps that a column without a width of its own keeps, as long as another can fold."""
 
@@ -83,7 +86,7 @@ class _View(QListView):
         super().__init__()
         self.setAccessibleName(name)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(_FITS)
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setMouseTracking(True)
         self._lines = lines
@@ -106,8 +109,11 @@ class _View(QListView):
         if opens is not None:
             self.opened.emit(opens)
 
+    resized = Signal()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Words that wrap take other heights."""
+        self.resized.emit()
         super().resizeEvent(event)
         self.scheduleDelayedItemsLayout()
 
@@ -128,9 +134,12 @@ class _Heads(QWidget):
         painter.setPen(look.colour("quiet_ink"))
         line = QRectF(self.rect())
         line.setWidth(self._table.room)
-        for at, place in self._table.places(line):
-            column = self._table.columns[at]
-            painter.drawText(place, flags(column), column.head)
+        # Rolled sideways, the view goes on by whole columns of lines.
+        for _ in range(self._table.beside):
+            for at, place in self._table.places(line):
+                column = self._table.columns[at]
+                painter.drawText(place, flags(column), column.head)
+            line.translate(line.width(), 0)
         painter.setPen(look.colour("line"))
         painter.drawLine(self.rect().bottomLeft(), self.rect().bottomRight())
 
@@ -146,10 +155,16 @@ class Table(QWidget):
     went_to = Signal(object)
     """The `opens` of the line that is marked now; None where there is none."""
 
-    def __init__(self, name: str, columns: Sequence[TableColumn]) -> None:
-        """`name` is spoken."""
+    def __init__(
+        self, name: str, columns: Sequence[TableColumn], *, most_beside: int = 1
+    ) -> None:
+        """`name` is spoken. With `most_beside` the lines are low, and go down in columns side by
+        side: as few as show all of them at once, or as many as there is room for."""
         super().__init__()
         self.columns = tuple(columns)
+        self._most_beside, self._high = most_beside, _HIGH if most_beside == 1 else _DENSE
+        self.beside = 1
+        """The columns of lines that stand side by side now."""
         self._lines = _Lines()
         self.view = _View(name, self._lines)
         self.setFocusProxy(self.view)
@@ -159,15 +174,21 @@ class Table(QWidget):
         whole.addWidget(self.view, 1)
         self.view.setItemDelegate(_Painted(self))
         self.view.opened.connect(self.opened)
+        self.view.resized.connect(self._deal)
         self.view.selectionModel().currentChanged.connect(
             lambda *_: self.went_to.emit(self.marked())
         )
-        theme().changed.connect(self._measure)
+        theme().changed.connect(self._themed)
+
+    def set_columns(self, columns: Sequence[TableColumn]) -> None:
+        """Have these, for the lines that are shown next."""
+        self.columns = tuple(columns)
 
     def show_lines(self, lines: Sequence[TableLine], marked: int | None = None) -> None:
         """Show these; the line that opens `marked`, or what was marked before, is marked."""
         wanted = marked if marked is not None else self.marked()
         self._lines.show_lines(tuple(lines))
+        self._deal()
         open_to = [at for at, line in enumerate(lines) if not line.is_heading]
         found = next((at for at in open_to if lines[at].opens == wanted), None)
         at = found if found is not None else next(iter(open_to), None)
@@ -193,7 +214,36 @@ class Table(QWidget):
     @property
     def room(self) -> int:
         """The width of a line in pixels."""
+        if self.beside > 1:
+            return self.view.width() // self.beside
         return self.view.viewport().width()
+
+    def _deal(self) -> None:
+        """Set the lines side by side, in as few columns as show all of them."""
+        if self._most_beside == 1:
+            return
+        most = max(1, min(self._most_beside, int(self.view.width() / self._least())))
+        fits = any(map(self._fits, range(1, most + 1)))
+        rolls = self.beside > 1 and not fits
+        self.view.setHorizontalScrollBarPolicy(_ROLLS if rolls else _FITS)
+        self.view.setWrapping(self.beside > 1)
+        self._measure()
+
+    def _fits(self, beside: int) -> bool:
+        """Whether all lines are in sight in so many columns."""
+        self.beside = beside
+        high, filled, left = self.view.height(), 1, self.view.height()
+        for each in map(self.height_of, self._lines.lines):
+            if each > left:
+                filled, left = filled + 1, high
+            left -= each
+        return filled <= beside
+
+    def _least(self) -> float:
+        """The width below which a line's words are squeezed."""
+        look = theme()
+        wide = sum(each.steps or _LEAST for each in self.columns)
+        return look.grid(wide + _AIR * (len(self.columns) + 1))
 
     def places(self, line: QRectF) -> tuple[tuple[int, QRectF], ...]:
         """Where the columns that are shown stand in a line, by their place among them all."""
@@ -249,11 +299,15 @@ class Table(QWidget):
         """As high as its highest cell."""
         look = theme()
         if line.is_heading:
-            return look.grid(_HIGH)
+            return look.grid(self._high)
         places = self.places(QRectF(0, 0, self.room, 1))
         cells = self.cells_of(line, [at for at, _ in places])
         highest = max(map(cell_height, cells, (place.width() for _, place in places)))
-        return max(look.grid(_HIGH), round(highest) + look.grid(1.5))
+        return max(look.grid(self._high), round(highest) + look.grid(self._high - 2.75))
+
+    def _themed(self) -> None:
+        self._deal()
+        self._measure()
 
     def _measure(self) -> None:
         self.view.scheduleDelayedItemsLayout()
@@ -268,8 +322,9 @@ class _Painted(QStyledItemDelegate):
         self._table = table
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        """As wide as the view."""
-        return QSize(theme().shape("panel"), self._table.height_of(index.data(LINE)))
+        """As wide as the view, or as its share of it."""
+        wide = self._table.room if self._table.beside > 1 else theme().shape("panel")
+        return QSize(wide, self._table.height_of(index.data(LINE)))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """One line."""

@@ -72,7 +72,7 @@ def paint_cell(painter: QPainter, place: QRectF, column: TableColumn, cell: Cell
         each.moveTop(each.bottom())
     if cell.below:
         painter.setFont(_below_font(cell))
-        painter.setPen(look.colour("quiet_ink"))
+        painter.setPen(look.colour(cell.below_tone))
         _paint_row(painter, each, column, cell.below)
 
 
@@ -82,7 +82,7 @@ def _paint_wrapped(painter: QPainter, spot: QRectF, cell: Cell) -> None:
         lower = QRectF(spot)
         lower.setTop(spot.top() + _wrapped_height(_font(cell), spot.width(), cell.words))
         painter.setFont(_below_font(cell))
-        painter.setPen(theme().colour("quiet_ink"))
+        painter.setPen(theme().colour(cell.below_tone))
         painter.drawText(lower, _WRAPPED, cell.below)
 
 

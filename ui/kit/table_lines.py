@@ -31,6 +31,7 @@ class Cell(NamedTuple):
     """block, warn or good: the words stand on its ground with its symbol."""
     below: str = ""
     """A quieter row below; as many rows as it needs where the words wrap."""
+    below_tone: str = "quiet_ink"
     wraps: bool = False
     mark: Cell | None = None
     """A mark that stands below the words."""

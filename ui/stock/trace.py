@@ -18,10 +18,12 @@ from ui.kit.printing import installed_printers, save_file, usual_printer
 from ui.kit.surfaces import EmptyState
 from ui.kit.table import Table
 from ui.kit.workplace import Workplace
-from ui.stock.wording import TRACE, trace_count, trace_lines, trace_title
+from ui.stock.wording import trace_columns, trace_count, trace_lines, trace_title
 
 HIDDEN = "Names are hidden. F9 shows them again."
 NOBODY = "No record names this batch."
+MOST_BESIDE = 5
+"""Columns of clients: a batch of some fifty is seen in one screen."""
 MARK_OF_UTF8 = b"\xef\xbb\xbf"
 """What tells Excel that the letters are UTF-8."""
 
@@ -38,7 +40,7 @@ class TraceView(Surface):
         self.title = SectionTitle("", "page")
         self.title.setWordWrap(True)
         self.about = PlainLabel(tone="quiet")
-        self.table = Table("Who had this batch", TRACE)
+        self.table = Table("Who had this batch", (), most_beside=MOST_BESIDE)
         self.nobody = EmptyState(NOBODY)
         self.hidden = EmptyState(
             HIDDEN, "Show them", lambda: workplace.seat.hide_names(False), "F9"
@@ -79,6 +81,7 @@ class TraceView(Surface):
         self.trace = trace
         self.title.setText(trace_title(trace))
         self.about.setText(trace_count(trace))
+        self.table.set_columns(trace_columns(trace))
         self.table.show_lines(trace_lines(trace))
         self._show()
         (self.table if trace.rows and not self._work.private else self.back).setFocus()

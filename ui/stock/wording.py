@@ -30,13 +30,10 @@ SHELF = (
     TableColumn("Open", 5, right=True, folds=1),
     TableColumn("", 17, folds=1),
 )
-TRACE = (
-    TableColumn("Client"),
-    TableColumn("Phones", 18),
-    TableColumn("Days", 21, folds=2),
-    TableColumn("Units", 7, right=True, folds=1),
-    TableColumn("To know", 33),
-)
+_WHO = (TableColumn("Client"), TableColumn("Phones", 13.25))
+_DAY, _DAYS = TableColumn("Days", 11.25, folds=2), TableColumn("Days", 17.5, folds=2)
+"""Wide enough for two days where many came twice; else the few who did have a higher line."""
+_UNITS = TableColumn("Units", 4.5, right=True, folds=1)
 
 
 @dataclass(frozen=True)
@@ -147,21 +144,37 @@ def _moment(instant: datetime, today: date) -> str:
     return f"{when} {clock_time(instant)}"
 
 
+def trace_columns(trace: BatchTrace) -> tuple[TableColumn, ...]:
+    """What is said of each who had a batch; units only of what is counted in them."""
+    often = sum(len(row.days) > 1 for row in trace.rows) * 6 > len(trace.rows)
+    return (*_WHO, _DAYS if often else _DAY, *((_UNITS,) if trace.unit else ()))
+
+
 def trace_lines(trace: BatchTrace) -> tuple[TableLine, ...]:
-    """Who had a batch, a client a line."""
+    """Who had a batch, a client a line; what whoever rings must know stands below the name."""
     return tuple(
         TableLine(
             (
-                Cell(row.name, weight="semibold", wraps=True),
-                Cell("\n".join(phone.number for phone in row.phones) or "No phone on file"),
-                Cell(", ".join(map(short_year, row.days)), wraps=True),
-                Cell(units(row.hundredths) if trace.unit else ""),
-                Cell(", ".join(row.to_know), "warn" if row.to_know else "ink", wraps=True),
+                Cell(row.name, weight="semibold", wraps=True, below=", ".join(row.to_know),
+                     below_tone="warn"),
+                Cell("\n".join(phone.number for phone in row.phones) or "No phone on file",
+                     wraps=True),
+                Cell(days_words(row.days), wraps=True),
+                *((Cell(units(row.hundredths)),) if trace.unit else ()),
             ),
             row.client_id,
         )
         for row in trace.rows
-    )
+    )  # fmt: skip
+
+
+def days_words(days: Sequence[date]) -> str:
+    """`28 Jul, 27 Aug 2026`: days in order, each year once."""
+    found = []
+    for at, day in enumerate(days):
+        closes = at + 1 == len(days) or days[at + 1].year != day.year
+        found.append(short_year(day) if closes else short_year(day)[: -len(" 2026")])
+    return ", ".join(found)
 
 
 def short_year(day: date) -> str:

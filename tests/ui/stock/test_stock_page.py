@@ -24,8 +24,10 @@ def acts(shelf: AtShelf, act: str) -> int:
     return sum(1 for event in events(shelf.clinic.database) if event.act == act)
 
 
-def had_it(shelf: AtShelf, batch_id: int, number: int, **phone: bool) -> int:
-    """A client on whose record the batch stands, as a draft."""
+def had_it(
+    shelf: AtShelf, batch_id: int, number: int, *, signed: bool = False, **phone: bool
+) -> int:
+    """A client on whose record the batch stands, as a draft unless it is `signed`."""
     details = ClientDetails(f"Client {number:02}", "Had", phones=(PhoneDetails("07700 900316"),))
     if phone:
         details = ClientDetails("Dis", "Creet", phones=(PhoneDetails("07700 900999", **phone),))
@@ -43,6 +45,9 @@ def had_it(shelf: AtShelf, batch_id: int, number: int, **phone: bool) -> int:
         session.add(record)
         session.flush()
         session.add(RecordBatch(record_id=record.id, batch_id=batch_id, hundredths=2000))
+        session.flush()
+        if signed:
+            record.signed_by, record.signed_at, record.digest = RUTH, NOW, "0" * 64
     return client
 
 
@@ -177,6 +182,43 @@ def test_who_had_a_batch_is_a_list_with_phones_that_needs_no_scrolling(shelf: At
     QApplication.processEvents()
     assert trace.table.view.verticalScrollBar().maximum() == 0
     assert acts(shelf, "stock.traced")
+
+
+@pytest.mark.parametrize("size", [(1440, 900), (1366, 768)])
+def test_a_batch_of_fifty_clients_is_seen_in_one_screen(
+    shelf: AtShelf, size: tuple[int, int]
+) -> None:
+    batch = shelf.batch("B81204")
+    for number in range(45):
+        had_it(shelf, batch, number, signed=True)
+    had_it(shelf, batch, 45, discreet=True)
+    shelf.program.window.resize(*size)
+    shelf.come()
+    shelf.press("Alt+H")
+    table = shelf.page.trace.table
+    assert len(table.lines()) == 46
+    view = table.view
+    shelf.hand.until(lambda: view.visualRect(view.model().index(45, 0)).isValid())
+    in_sight = view.viewport().rect()
+    places = [view.visualRect(view.model().index(at, 0)) for at in range(46)]
+    assert all(in_sight.contains(place) for place in places)
+    assert len({place.left() for place in places}) == table.beside > 1
+    assert view.horizontalScrollBar().maximum() == view.verticalScrollBar().maximum() == 0
+
+
+def test_down_goes_to_the_next_client_where_the_next_column_begins(shelf: AtShelf) -> None:
+    batch = shelf.batch("B81204")
+    for number in range(30):
+        had_it(shelf, batch, number)
+    shelf.program.window.resize(1366, 768)
+    shelf.come()
+    shelf.press("Alt+H")
+    view = shelf.page.trace.table.view
+    lines = [line.opens for line in shelf.page.trace.table.lines()]
+    for at in range(1, 30):
+        shelf.press("Down")
+        assert shelf.page.trace.table.marked() == lines[at]
+    assert view.visualRect(view.currentIndex()).left() > 0
 
 
 @pytest.mark.qt_log_ignore("does not support propagateSizeHints")
