@@ -8,6 +8,7 @@ that takes is known from the header, before anything is decoded.
 from __future__ import annotations
 
 import io
+import math
 import struct
 import zlib
 from typing import NamedTuple
@@ -98,8 +99,11 @@ def _check_size(header: Header) -> None:
     if pixels == 0:
         raise _refused("That picture is empty.")
     if pixels > MOST_PIXELS:
+        # Rounded up, so that what is a little too much never reads as what can be taken.
+        millions = math.ceil(pixels / 1e5) / 10
+        told = f"{millions:.1f}" if millions < 100 else f"{millions:,.0f}"
         raise _refused(
-            f"That picture has {pixels / 1e6:,.0f} million pixels; "
+            f"That picture has {told} million pixels; "
             f"{MOST_PIXELS // 1_000_000} million can be taken."
         )
 

@@ -96,7 +96,8 @@ def _dated(day: int, month: int, year: str, today: date) -> date:
     try:
         return date(whole, month, day)
     except ValueError:
-        what = f"There was no {day} {LONG_MONTHS[month - 1]} in {whole}."
+        there = "was" if whole <= today.year else "is"
+        what = f"There {there} no {day} {LONG_MONTHS[month - 1]} in {whole}."
         raise BadInput(_FIELD, what, next_step="Check the day and the year.") from None
 
 

@@ -10,13 +10,14 @@ from clinic_desk.records.act import Act
 from clinic_desk.records.from_stock import (
     as_lot,
     as_vial,
+    long_after,
     other_clients,
     why_no_batch,
     why_no_vial,
 )
 from clinic_desk.records.record import LotChoice, VialChoice
 from clinic_desk.stock.models import Batch
-from clinic_desk.stock.records import Kind
+from clinic_desk.stock.records import Kind, VialRecord
 from clinic_desk.stock.rows import batches_of
 
 
@@ -27,7 +28,7 @@ def vials_for(act: Act, visit: Appointment) -> tuple[VialChoice, ...]:
         VialChoice(
             as_vial(act, batch, vial),
             why_no_vial(act, batch, vial, visit.starts_at),
-            _warning(other_clients(act.session, vial.id, visit.client_id)),
+            _warning(other_clients(act.session, vial.id, visit.client_id), vial, visit),
         )
         for batch in batches_of(act.session, chosen, act.today, visit.starts_at)
         for vial in batch.vials
@@ -35,10 +36,11 @@ def vials_for(act: Act, visit: Appointment) -> tuple[VialChoice, ...]:
     return tuple(sorted(found, key=lambda each: (bool(each.why_not), bool(each.warning))))
 
 
-def _warning(others: int) -> str:
-    if not others:
-        return ""
-    return f"This vial stands on the record of {count(others, 'other client')}."
+def _warning(others: int, vial: VialRecord, visit: Appointment) -> str:
+    shared = (
+        f"This vial stands on the record of {count(others, 'other client')}." if others else ""
+    )
+    return " ".join(filter(None, (long_after(vial, visit.ends_at), shared)))
 
 
 def lots_for(act: Act, visit: Appointment, kind: Kind) -> tuple[LotChoice, ...]:

@@ -87,7 +87,7 @@ def _check_new_choices(
     if isinstance(content, ToxinContent):
         known = {each.vial_id for each in before.vials} if isinstance(before, ToxinContent) else {0}
         new = [each for each in content.vials if each.vial_id not in known]
-        for facts in vial_facts(act, new, visit.starts_at, visit.client_id).values():
+        for facts in vial_facts(act, new, visit).values():
             if facts.why_not:
                 raise BadInput("vials", facts.why_not, next_step="Choose another vial.")
     if isinstance(content, NeedlingContent):

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import exists, func, select
 from sqlalchemy.orm import Session
 
 from clinic_desk.base.clock import local_day
 from clinic_desk.base.errors import BadInput, NotFound
-from clinic_desk.base.words import short_day
+from clinic_desk.base.words import clock_time, short_day
+from clinic_desk.calendar.models import Appointment
 from clinic_desk.records.act import Act
 from clinic_desk.records.contents import (
     AdverseEventContent,
@@ -34,6 +35,8 @@ from clinic_desk.stock.records import BatchRecord, VialRecord
 from clinic_desk.stock.rows import batch_of, vial_of
 from clinic_desk.stock.usable import usable
 from clinic_desk.treatments.products import Product
+
+LATE = timedelta(hours=1)
 
 
 def filled(act: Act, content: Content) -> Content:
@@ -99,22 +102,33 @@ def _lot_details(act: Act, lot: Lot) -> Lot:
     return as_lot(batch)
 
 
-def vial_facts(
-    act: Act, vials: Iterable[Vial], starts_at: datetime, client_id: int
-) -> dict[int, VialFacts]:
-    """What the stock says of vials for a visit of a client that began at `starts_at`."""
-    return {each.vial_id: _vial_facts(act, each, starts_at, client_id) for each in vials}
+def vial_facts(act: Act, vials: Iterable[Vial], visit: Appointment) -> dict[int, VialFacts]:
+    """What the stock says of vials for a visit."""
+    return {each.vial_id: _vial_facts(act, each, visit) for each in vials}
 
 
-def _vial_facts(act: Act, vial: Vial, starts_at: datetime, client_id: int) -> VialFacts:
+def _vial_facts(act: Act, vial: Vial, visit: Appointment) -> VialFacts:
     found = vial_of(act.session, vial.vial_id)
     batch = batch_of(act.session, found.batch_id, act.today)
     product = product_named(act.protocol, batch.product)
     return VialFacts(
-        why_no_vial(act, batch, found, starts_at),
-        other_clients(act.session, vial.vial_id, client_id),
+        why_no_vial(act, batch, found, visit.starts_at),
+        other_clients(act.session, vial.vial_id, visit.client_id),
         needs_mixing=product is not None and not product.ready_mixed,
+        later=long_after(found, visit.ends_at),
     )
+
+
+def long_after(vial: VialRecord, ends_at: datetime) -> str:
+    """That a vial was opened or mixed long after a visit had ended; empty where it was not.
+
+    Within the hour is no wonder: visits run late, and the vial is entered with the record.
+    """
+    moment = vial.mixed_at or vial.opened_at
+    if moment <= ends_at + LATE:
+        return ""
+    done = "mixed" if vial.mixed_at is not None else "opened"
+    return f"It was {done} at {clock_time(moment)}; the visit was over at {clock_time(ends_at)}."
 
 
 def why_no_vial(act: Act, batch: BatchRecord, vial: VialRecord, starts_at: datetime) -> str:

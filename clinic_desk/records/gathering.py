@@ -63,7 +63,7 @@ def against_numbing(act: Act, client_id: int) -> str:
 def _vials(act: Act, content: Content, visit: Appointment) -> dict[int, VialFacts]:
     if not isinstance(content, ToxinContent):
         return {}
-    return vial_facts(act, content.vials, visit.starts_at, visit.client_id)
+    return vial_facts(act, content.vials, visit)
 
 
 def _prescribers(act: Act) -> frozenset[int]:

@@ -34,6 +34,8 @@ class VialFacts(NamedTuple):
     other_clients: int = 0
     """On the records of how many other clients it stands."""
     needs_mixing: bool = False
+    later: str = ""
+    """That it was opened or mixed long after the visit; empty where it was not."""
 
 
 class LotFacts(NamedTuple):

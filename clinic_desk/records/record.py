@@ -205,7 +205,8 @@ class VialChoice(NamedTuple):
     why_not: str
     """Why it may not be chosen; empty where it may."""
     warning: str
-    """That it stands on another client's record; empty where it does not."""
+    """That it stands on another client's record, or was opened long after the visit; empty where
+    neither holds."""
 
 
 class LotChoice(NamedTuple):

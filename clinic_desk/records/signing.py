@@ -106,6 +106,9 @@ def _adverse_event(content: AdverseEventContent, facts: SigningFacts) -> Iterato
         yield Missing("noticed_on", "Say when it was noticed.")
     elif content.noticed_on > facts.today:
         yield Missing("noticed_on", "It was noticed on a day that has not come.")
+    elif content.noticed_on < facts.treated_on:
+        on = short_day(facts.treated_on, facts.today)
+        yield Missing("noticed_on", f"It was noticed before the visit, which was on {on}.")
     for name, sentence in (
         ("what", "Say what happened."),
         ("severity", "Say how bad it was."),

@@ -54,6 +54,9 @@ def _to_be_passed(vial: Vial, hundredths: int, of_stock: VialFacts) -> Iterator[
             "the labels say one vial for one client.",
             f"vial-shared:{vial.vial_id}",
         )
+    if of_stock.later:
+        said = f"This vial of batch {vial.number}: {of_stock.later}"
+        yield Missing("vials", said, f"vial-later:{vial.vial_id}")
     if vial.strength is not None and hundredths > vial.strength * 100:
         yield Missing(
             "points",

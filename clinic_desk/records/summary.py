@@ -308,6 +308,7 @@ def _passed(content: Content | None) -> Rows:
 
 PASSED_WORDS = {
     "vial-shared": "Vial on another record too",
+    "vial-later": "Vial opened after the visit",
     "vial-strength": "More than one vial holds",
     "consent": "Consent not on file or not current",
 }

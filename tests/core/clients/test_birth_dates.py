@@ -83,6 +83,8 @@ def test_years_of_two_digits_lie_in_the_past(typed: str, born_on: date) -> None:
         ("3 foo 85", "could not be read"),
         ("<b>3/4/85</b>", "could not be read"),
         ("9" * 5000, "could not be read"),
+        ("29/2/2025", "There was no 29 February in 2025"),
+        ("29/2/2027", "There is no 29 February in 2027"),
     ],
 )
 def test_what_is_no_birth_date_is_refused_in_a_sentence(typed: str, words: str) -> None:

@@ -187,6 +187,21 @@ def test_the_vials_for_a_visit_say_why_some_may_not_be_chosen(desk: Desk) -> Non
     assert "expired" in last.why_not
 
 
+def test_a_vial_mixed_long_after_a_visit_is_offered_last_and_with_a_warning(desk: Desk) -> None:
+    early = NOW - timedelta(hours=5)
+    visit = desk.visit(starts_at=early)
+    over = early + timedelta(minutes=30)
+    later = desk.vial(desk.batch(number="L"), over + timedelta(minutes=61))
+    late = desk.vial(desk.batch(number="W"), over + timedelta(minutes=60))
+    first, last = desk.records.open_vials(visit, desk.ruth)
+    assert (first.vial.vial_id, first.warning) == (late, "")
+    assert (last.vial.vial_id, last.why_not) == (later, "")
+    assert last.warning == "It was mixed at 05:31; the visit was over at 04:30."
+    draft = desk.drafted(visit, desk.toxin([later]))
+    (missing,) = desk.records.missing(draft.id, desk.ruth)
+    assert (missing.stops, missing.code) == (False, f"vial-later:{later}")
+
+
 @pytest.mark.parametrize(
     "changed",
     [

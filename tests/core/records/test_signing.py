@@ -149,6 +149,16 @@ def test_a_vial_of_two_clients_is_signed_with_a_reason_for_that_vial_alone() -> 
         assert what_is_missing(replace(TOXIN, passed=(passed,)), facts) == (missing,)
 
 
+def test_a_vial_opened_long_after_the_visit_is_signed_with_a_reason() -> None:
+    later = "It was mixed at 16:00; the visit was over at 10:30."
+    facts = replace(FACTS, vials={7: VialFacts("", later=later)})
+    (missing,) = what_is_missing(TOXIN, facts)
+    assert not missing.stops
+    assert later in missing.sentence
+    seen = replace(TOXIN, passed=(Passed("vial-later:7", "Entered in the evening"),))
+    assert what_is_missing(seen, facts) == ()
+
+
 def test_a_stop_is_passed_by_no_tick() -> None:
     passed = tuple(Passed(code, "In a hurry") for code in ("", "points", "vials"))
     assert fields(replace(TOXIN, points=(), passed=passed)) != []
@@ -263,6 +273,7 @@ def test_only_the_person_who_treated_signs() -> None:
         (ReviewContent(), ["found"]),
         (AdverseEventContent(), ["noticed_on", "what", "severity", "advised"]),
         (AdverseEventContent(DAY + timedelta(days=1), "x", "mild", (), "x"), ["noticed_on"]),
+        (AdverseEventContent(DAY - timedelta(days=1), "x", "mild", (), "x"), ["noticed_on"]),
     ],
 )
 def test_an_empty_record_lists_all_that_it_lacks(content: Content, lacks: list[str]) -> None:
