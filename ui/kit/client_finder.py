@@ -34,6 +34,8 @@ class ClientFinder(QWidget):
         super().__init__()
         self._workplace, self._topic = workplace, topic
         self._rows: list[ChoiceRow] = []
+        self.leave_out = 0
+        """A client who is offered only where nobody else is found."""
         whole = Column(self, gap=0.5)
         self.field = LineField(label, "Name, phone or date of birth")
         self._below = Column(gap=0.5)
@@ -82,16 +84,17 @@ class ClientFinder(QWidget):
             self.empty()
             return
         clients, by = self._workplace.clinic.clients, self._workplace.by
-        self._workplace.desk.ask(self._topic, lambda: clients.search(typed, by, limit=MOST), then)
+        self._workplace.desk.ask(self._topic, lambda: clients.search(typed, by, limit=MOST + 1), then)
 
     def _show_and_take(self, hits: tuple[ClientHit, ...]) -> None:
         self._show(hits)
-        if hits:
+        if self._rows:
             self._rows[0].click()
 
     def _show(self, hits: tuple[ClientHit, ...]) -> None:
         clear(self._below)
-        self._rows = [self._row(hit) for hit in hits]
+        others = [hit for hit in hits if hit.id != self.leave_out]
+        self._rows = [self._row(hit) for hit in (others or hits)[:MOST]]
         for row in self._rows:
             self._below.addWidget(row)
         if self._rows:

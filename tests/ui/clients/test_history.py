@@ -214,6 +214,23 @@ def test_a_record_entered_in_error_is_plain_to_see(shown: Shown, tab: HistoryTab
     assert ("entered in error", "block") in {tuple(tag) for tag in line.tags}
 
 
+def test_what_warns_of_a_record_is_seen_though_it_was_rolled_down(
+    shown: Shown, tab: HistoryTab
+) -> None:
+    shown.page.resize(1300, 640)
+    shown.settle()
+    bar = tab.beside.middle.verticalScrollBar()
+    shown.bot.waitUntil(lambda: bar.maximum() > 0)
+    bar.setValue(bar.maximum())
+    record = tab.beside._record
+    assert record is not None
+    shown.work.clinic.records.enter_in_error(record.id, "Wrong client.", NURSE)
+    shown.page.receive(client_id=record.client_id)
+    shown.settle()
+    assert tab.beside.warning.isVisible()
+    assert bar.value() == 0
+
+
 # ---- the ribbon
 
 

@@ -385,6 +385,8 @@ def test_several_files_come_one_after_the_other_with_the_same_day(
     keep(at_tab)
     at_tab.settle()
     assert at_tab.tab.form.title.text() == "Add c.jpg"
+    assert at_tab.tab.trouble.isVisible()
+    assert at_tab.tab.trouble.words.text().startswith("“b.jpg” was left out: That file")
     assert at_tab.tab.form.day.text() == "1 oct"
     keep(at_tab)
     records = at_tab.clinic.photographs.of_client(at_tab.client, at_tab.by).photographs
@@ -407,6 +409,77 @@ def test_what_is_no_picture_is_refused_in_a_sentence(
     assert told in at_tab.tab.trouble.words.text()
     assert at_tab.in_sight is at_tab.tab.nothing
     assert at_tab.tab.adding.may_add()
+
+
+def test_each_of_several_files_that_is_left_out_is_named(at_tab: AtTab, tmp_path: Path) -> None:
+    at_tab.agree()
+    at_tab.show()
+    paths = [tmp_path / name for name in ("a.jpg", "b.jpg", "c.jpg")]
+    for path in paths[:2]:
+        path.write_bytes(b"no picture")
+    paths[2].write_bytes(jpeg())
+    choose(at_tab, *paths)
+    at_tab.settle()
+    said = at_tab.tab.trouble.words.text()
+    assert said.count("was left out") == 2
+    assert "“a.jpg”" in said
+    keep(at_tab)
+    choose(at_tab, paths[2])
+    assert not at_tab.tab.trouble.isVisible()
+
+
+def test_a_clipboard_that_hands_out_nothing_is_told(
+    at_tab: AtTab, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at_tab.agree()
+    at_tab.show()
+    QGuiApplication.clipboard().clear()
+    monkeypatch.setattr(type(QGuiApplication.clipboard()), "mimeData", lambda *_: None)
+    at_tab.press(Key.Key_V, modifier=Qt.KeyboardModifier.ControlModifier)
+    assert at_tab.tab.trouble.words.text() == NO_PICTURE
+
+
+def test_a_picture_that_is_ready_while_another_is_changed_comes_after_it(
+    at_tab: AtTab, tmp_path: Path
+) -> None:
+    at_tab.agree()
+    at_tab.add()
+    (tmp_path / "new.jpg").write_bytes(jpeg(hue="#57a"))
+    at_tab.show()
+    (record,) = at_tab.clinic.photographs.of_client(at_tab.client, at_tab.by).photographs
+    adding = at_tab.tab.adding
+    adding.add_files([str(tmp_path / "new.jpg")])
+    adding.change(record, QImage())
+    at_tab.settle()
+    assert adding.is_changing
+    keep(at_tab)
+    at_tab.settle()
+    assert at_tab.tab.form.title.text() == "Add new.jpg"
+    keep(at_tab)
+    assert len(at_tab.clinic.photographs.of_client(at_tab.client, at_tab.by).photographs) == 2
+
+
+def test_what_is_ready_and_what_is_changed_both_wait_for_their_client(
+    at_tab: AtTab, tmp_path: Path
+) -> None:
+    at_tab.agree()
+    at_tab.add()
+    (tmp_path / "new.jpg").write_bytes(jpeg(hue="#57a"))
+    ben = at_tab.clinic.clients.add(ClientDetails("Ben", "Ode"), at_tab.by).id
+    at_tab.show()
+    (record,) = at_tab.clinic.photographs.of_client(at_tab.client, at_tab.by).photographs
+    adding = at_tab.tab.adding
+    adding.add_files([str(tmp_path / "new.jpg")])
+    adding.change(record, QImage())
+    at_tab.settle()
+    at_tab.shown.page.receive(client_id=ben, tab="photographs")
+    at_tab.settle()
+    assert not adding.may_keep()
+    at_tab.show()
+    assert adding.is_changing
+    at_tab.tab.give_up()
+    at_tab.settle()
+    assert at_tab.tab.form.title.text() == "Add new.jpg"
 
 
 def test_a_copied_picture_is_pasted(at_tab: AtTab) -> None:

@@ -92,14 +92,16 @@ class BesideCard(Card):
         may_write: bool,
     ) -> None:
         """Show what a line of the history tells of; `records` are all that have been read."""
-        before = self._record.id if self._record is not None else None
+        before = _seen(self._record)
         found = {record.id: record for record in records}
         self._line, self._names, self._may_write = line, names, may_write
         self._record = found.get(line.record_id) if line and line.record_id else None
         self._maps = tuple(record for record in records if has_map(record))
-        if self._record is None or self._record.id != before:
+        if self._record is None or self._record.id != before[0]:
             self.form.put_away()
             self.compare.set_value(ALONE)
+        if _seen(self._record) != before:
+            # What warns of it stands at the top.
             self.middle.verticalScrollBar().setValue(0)
         self._offer_maps()
         self._show()
@@ -215,6 +217,11 @@ class BesideCard(Card):
     def _calendar(self) -> None:
         if self._line is not None and self._line.visit_id is not None:
             self.calendar_wanted.emit(self._line.visit_id)
+
+
+def _seen(record: Record | None) -> tuple[int, str]:
+    """Which record it is, and what must be said of it above all else."""
+    return (0, "") if record is None else (record.id, record.warning)
 
 
 def _number(record: Record) -> int:

@@ -129,6 +129,7 @@ class MergeView(QWidget):
         """Two records, or one whose other is to be found: `name` says whose."""
         self._forget()
         self._keep, self._other = keep, other or 0
+        self.finder.leave_out = keep
         self.about.setText(f"{name}: {ABOUT}")
         for part in (self.about, self.finder):
             reveal(part, other is None)

@@ -54,6 +54,8 @@ Whose = tuple[int, int]
 class Adding(QObject):
     """One picture at a time is in the form; the other files that were chosen wait."""
 
+    asked = Signal()
+    """Pictures were chosen, pasted or dropped: what was said of others is over."""
     reading = Signal()
     """A picture is being made ready."""
     begun = Signal()
@@ -78,6 +80,8 @@ class Adding(QObject):
         self._image: QImage | None = None
         self._by = 0
         """Who chose what stands in the form or waits."""
+        self._left_out: list[str] = []
+        """What was said of the files that could not be taken, of those chosen together."""
         self._drafts: dict[Whose, Begun] = {}
         self._reading: set[Whose] = set()
         """Whose picture is being made ready: the next file waits until it is in the form."""
@@ -90,7 +94,7 @@ class Adding(QObject):
         self._put_by()
         self._client_id = client_id
         self._chosen = self._changing = self._image = None
-        self._waiting = []
+        self._waiting, self._left_out = [], []
         self.consented = False
         self.form.forget()
 
@@ -105,7 +109,7 @@ class Adding(QObject):
         self._by, self._waiting = whose[0], [*begun.waiting, *self._waiting]
         if begun.changing is not None and begun.changing.id in known:
             self.change(begun.changing, begun.image or QImage())
-        elif begun.chosen is not None:
+        if begun.chosen is not None:
             self._begin(whose, begun.chosen)
         if self.may_keep() and begun.typed is not None:
             self.form.show_typed(begun.typed)
@@ -113,10 +117,9 @@ class Adding(QObject):
     def _put_by(self) -> None:
         if self._client_id is not None and (self.may_keep() or self._waiting):
             typed = self.form.typed() if self.may_keep() else None
-            waiting = tuple(self._waiting)
-            self._drafts[self._by, self._client_id] = Begun(
-                self._chosen, self._changing, self._image, typed, waiting
-            )
+            waiting, whose = tuple(self._waiting), (self._by, self._client_id)
+            chosen = self._chosen or self._drafts.get(whose, Begun()).chosen
+            self._drafts[whose] = Begun(chosen, self._changing, self._image, typed, waiting)
 
     def _whose(self) -> Whose | None:
         person = self._work.person
@@ -147,6 +150,7 @@ class Adding(QObject):
     def add_files(self, names: list[str]) -> None:
         """Take these files one after the other, each with its form."""
         self._by = self._work.by
+        self._begin_asking()
         self._waiting += names
         self.go_on()
 
@@ -159,13 +163,26 @@ class Adding(QObject):
         elif image.isNull():
             self.refused.emit(ClinicError(NO_PICTURE))
         else:
+            self._begin_asking()
             self._make_ready(lambda: read_pasted(image))
 
+    def _begin_asking(self) -> None:
+        if not self._waiting:
+            self._left_out = []
+            self.asked.emit()
+
     def go_on(self) -> None:
-        """Take the next file that waits."""
-        if self._waiting and self.may_add():
+        """Take what was made ready meanwhile, else the next file that waits."""
+        whose = self._whose()
+        if whose is None or not self.may_add():
+            return
+        ready = self._drafts.get(whose, Begun()).chosen
+        if ready is not None:
+            del self._drafts[whose]
+            self._begin(whose, ready)
+        elif self._waiting:
             path = Path(self._waiting.pop(0))
-            self._make_ready(lambda: read_file(path))
+            self._make_ready(lambda: read_file(path), path.name)
 
     def change(self, record: PhotographRecord, image: QImage) -> None:
         """Say something else of a photograph on file."""
@@ -204,14 +221,14 @@ class Adding(QObject):
         self.ended.emit()
         self.go_on()
 
-    def _make_ready(self, read: Callable[[], Chosen]) -> None:
+    def _make_ready(self, read: Callable[[], Chosen], name: str = "") -> None:
         whose = self._whose()
         if whose is None:
             return
         self._reading.add(whose)
         self.reading.emit()
         self._work.background.run(
-            read, partial(self._begin, whose), partial(self._not_ready, whose), owner=self
+            read, partial(self._begin, whose), partial(self._not_ready, whose, name), owner=self
         )
 
     def _begin(self, whose: Whose, chosen: Chosen) -> None:
@@ -226,14 +243,21 @@ class Adding(QObject):
         self.form.begin(chosen.name, chosen.image)
         self.begun.emit()
 
-    def _not_ready(self, whose: Whose, error: ClinicError) -> None:
+    def _not_ready(self, whose: Whose, name: str, error: ClinicError) -> None:
         self._reading.discard(whose)
         if whose != self._whose():
             self._work.announce(str(error))
             return
         self.ended.emit()
-        self.refused.emit(error)
+        self.refused.emit(self._of_several(name, error))
         self.go_on()
+
+    def _of_several(self, name: str, error: ClinicError) -> ClinicError:
+        """Of files chosen together each that is left out is named, and all of them are."""
+        if not (self._waiting or self._left_out):
+            return error
+        self._left_out.append(f"“{name}” was left out: {error.what}")
+        return ClinicError(" ".join(self._left_out))
 
     def _not_kept(self, whose: Whose, error: ClinicError) -> None:
         if whose == self._whose():
@@ -244,15 +268,17 @@ class Adding(QObject):
     def _kept(self, whose: Whose, told: str, _done: Changes | Saved) -> None:
         self._work.announce(told)
         if whose != self._whose():
-            begun = self._drafts.pop(whose, None)
-            if begun is not None and begun.waiting:
-                self._drafts[whose] = Begun(waiting=begun.waiting)
+            begun = self._drafts.pop(whose, Begun())
+            ready = begun.chosen if begun.changing is not None else None
+            if ready is not None or begun.waiting:
+                self._drafts[whose] = Begun(ready, waiting=begun.waiting)
             return
         self._chosen = self._changing = self._image = None
         self.kept.emit()
         self.go_on()
 
 
-def files_in(held: QMimeData) -> list[str]:
-    """The files of this computer that were copied or are dropped."""
-    return [url.toLocalFile() for url in held.urls() if url.isLocalFile()]
+def files_in(held: QMimeData | None) -> list[str]:
+    """The files of this computer that were copied or are dropped; some systems hand out nothing
+    at all where nothing was copied."""
+    return [url.toLocalFile() for url in held.urls() if url.isLocalFile()] if held else []

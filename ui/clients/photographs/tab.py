@@ -224,7 +224,6 @@ class PhotographsTab(Card):
         self.adding.give_up()
 
     def _show_form(self) -> None:
-        self.trouble.clear()
         self._show(self.form)
         self.form.view.setFocus()
 
@@ -316,6 +315,7 @@ class PhotographsTab(Card):
         self.consent_line.removal_wanted.connect(self._remove_all)
         self.form.given_up.connect(self.give_up)
         self.keep_button.clicked.connect(self.adding.keep)
+        self.adding.asked.connect(self.trouble.clear)
         self.adding.reading.connect(lambda: self._show(self.busy))
         self.adding.begun.connect(self._show_form)
         self.adding.kept.connect(self._kept)
