@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields
 from datetime import date, datetime
 from typing import Literal, NamedTuple
 
-from clinic_desk.base.errors import Stale
+from clinic_desk.base.errors import NotAllowed, Stale
 from clinic_desk.base.spans import age_on
 
 UNLOGGED = (
@@ -121,6 +121,16 @@ class ClientRecord:
     def age_on(self, day: date) -> int | None:
         """Completed years on a local day; None where the birth date is not known."""
         return None if self.details.born_on is None else age_on(self.details.born_on, day)
+
+
+NOT_MADE_OUT = "The record says that this client has died, so nothing is made out in this name."
+
+
+def living(record: ClientRecord) -> ClientRecord:
+    """The record; NotAllowed for a client who has died, in whose name nothing is made out."""
+    if record.deceased_on is not None:
+        raise NotAllowed(NOT_MADE_OUT, kept="Nothing was printed.")
+    return record
 
 
 class ClientHit(NamedTuple):

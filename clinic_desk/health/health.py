@@ -9,14 +9,14 @@ from sqlalchemy.orm import Session
 
 from clinic_desk.base.changes import Changes, Saved
 from clinic_desk.base.clock import Clock, local_day
-from clinic_desk.base.errors import BadInput
+from clinic_desk.base.errors import BadInput, NotAllowed
 from clinic_desk.base.texts import check_text
 from clinic_desk.calendar.broken import broken_visits
 from clinic_desk.calendar.outcomes import BrokenVisit
 from clinic_desk.calendar.sittings import ProtocolInForce
 from clinic_desk.calendar.unseen import bare_surroundings
 from clinic_desk.clients.checks import check_not_ahead
-from clinic_desk.clients.models import Client, HealthAnswer
+from clinic_desk.clients.models import Client, HealthAnswer, Standing
 from clinic_desk.clients.rows import found
 from clinic_desk.db.audit import note
 from clinic_desk.db.database import Database
@@ -128,10 +128,16 @@ class Health:
     def tell_change(self, client_id: int, ring_back: bool, by: int) -> Saved:
         """Note that health has changed, and nothing of how: the nurse asks before the visit.
 
-        Told again while it waits, it stays the one change. NotFound.
+        Told again while it waits, it stays the one change. NotFound; NotAllowed for a client
+        who has died.
         """
         with self._database.write() as session:
             found(session, client_id)
+            standing = session.get(Standing, client_id)
+            if standing is not None and standing.deceased_on is not None:
+                raise NotAllowed(
+                    "The record says that this client has died.", kept="Nothing was noted."
+                )
             row = next(iter(changes.open_of(session, client_id)), None)
             if row is None:
                 row = HealthChange(

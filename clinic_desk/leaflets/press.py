@@ -12,7 +12,7 @@ from clinic_desk.base.errors import NotAllowed, NotFound
 from clinic_desk.calendar.diary import Diary
 from clinic_desk.calendar.statuses import IN_THE_DIARY
 from clinic_desk.clients.clients import Clients
-from clinic_desk.clients.records import ClientRecord
+from clinic_desk.clients.records import NOT_MADE_OUT, ClientRecord
 from clinic_desk.leaflets.addressed import Addressee, ClinicDetails
 from clinic_desk.leaflets.batch import BatchLine, already_has, lines_of_day
 from clinic_desk.leaflets.blocks import Block
@@ -102,8 +102,7 @@ class Press:
         record = self._clients.get(client_id, by) if client_id is not None else None
         if record is not None and record.deceased_on is not None:
             raise NotAllowed(
-                "The record says that this client has died, so nothing is made out in this name.",
-                next_step="For the family, make the leaflet out for nobody.",
+                NOT_MADE_OUT, next_step="For the family, make the leaflet out for nobody."
             )
         asked = bool(record and record.details.large_print)
         addressee = None

@@ -105,7 +105,7 @@ class PaperForms:
     def begin(self) -> None:
         """Read which forms there are, and offer them."""
         file, clinic = self._client(), self._work.clinic
-        client = (file.record.id, file.record.shown_name) if file is not None else None
+        client = _named(file)
         self._work.desk.ask(
             "clients.paper_forms",
             lambda: (client, read_scopes(clinic)),
@@ -120,12 +120,18 @@ class PaperForms:
     def _offer(self, found: tuple[tuple[int, str] | None, Scopes]) -> None:
         client, scopes = found
         file = self._client()
-        now = file.record.id if file is not None else None
-        if now != (client[0] if client is not None else None) or not self._page.isVisible():
+        if _named(file) != client or not self._page.isVisible():
             return
         if self.card is None:
             self.card = PaperFormsCard(self._work, self._page)
         self.card.offer(client, scopes)
+
+
+def _named(file: ClientFile | None) -> tuple[int, str] | None:
+    """Whose name may stand on a form; of a client who has died only blank ones are offered."""
+    if file is None or file.record.deceased_on is not None:
+        return None
+    return file.record.id, file.record.shown_name
 
 
 def read_scopes(clinic: Clinic) -> Scopes:

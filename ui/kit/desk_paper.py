@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QWidget
 
 from clinic_desk.base.words import short_day
 from clinic_desk.calendar.records import Visit
+from clinic_desk.clients.records import living
 from clinic_desk.leaflets.addressed import ClinicDetails
 from clinic_desk.leaflets.printable import unprintable
 from clinic_desk.paper.log import How
@@ -79,7 +80,7 @@ def print_slip(workplace: Workplace, visit: Visit, above: QWidget) -> None:
 
     def read() -> Callable[[], Sheet]:
         practice = clinic.practice.read()
-        large = clinic.clients.get(visit.client_id, by).details.large_print
+        large = living(clinic.clients.get(visit.client_id, by)).details.large_print
         catalogue = clinic.protocol.current().catalogue
         details = ClinicDetails.of(practice)
 

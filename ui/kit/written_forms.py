@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from clinic_desk.clients.records import ClientRecord
+from clinic_desk.clients.records import ClientRecord, living
 from clinic_desk.leaflets.addressed import ClinicDetails
 from clinic_desk.leaflets.printable import unprintable
 from ui.kit.desk_paper import Sheet, draw_and_send
@@ -31,7 +31,7 @@ def print_health_form(
 
     def read() -> Callable[[], Sheet]:
         protocol, now = clinic.protocol.current(), clinic.clock.now()
-        record = clinic.clients.get(client_id, by) if client_id is not None else None
+        record = living(clinic.clients.get(client_id, by)) if client_id is not None else None
         details, signed = clinic_details(clinic), clinic.protocol.signature()
 
         def draw() -> Sheet:
@@ -75,7 +75,7 @@ def print_consent_form(
 
     def read() -> Callable[[], Sheet]:
         form, now = clinic.consents.form(scope), clinic.clock.now()
-        record = clinic.clients.get(client_id, by) if client_id is not None else None
+        record = living(clinic.clients.get(client_id, by)) if client_id is not None else None
         details = clinic_details(clinic)
 
         def draw() -> Sheet:

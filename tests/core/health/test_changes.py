@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from clinic_desk.base.errors import BadInput, NotAllowed, NotFound
+from clinic_desk.clients.models import Standing
 from tests.core.calendar.desk import TODAY, on
 from tests.core.health.ward import Ward
 from tests.factories import events
@@ -34,6 +37,16 @@ def test_told_again_it_is_one_change(ward: Ward) -> None:
     assert told.ring_back
     assert ward.health.form(client, desk.ruth).change == told
     assert [each.act for each in events(desk.database)] == ["health.change_told"] * 2
+
+
+def test_of_a_client_who_has_died_no_change_is_noted(ward: Ward) -> None:
+    desk, client = ward.desk, ward.desk.client()
+    with desk.database.write(audited=False) as session:
+        session.add(Standing(client_id=client, deceased_on=date(2026, 11, 20)))
+    with pytest.raises(NotAllowed, match="has died"):
+        ward.health.tell_change(client, False, desk.maya)
+    assert ward.health.open_changes(desk.ruth) == ()
+    assert events(desk.database) == []
 
 
 def test_settled_with_a_word_it_waits_no_longer(ward: Ward) -> None:

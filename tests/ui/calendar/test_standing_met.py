@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from clinic_desk.calendar.calls import CallBackDraft
-from tests.ui.calendar.at_desk import MAYA, RUTH, AtDesk, add_client
+from tests.ui.calendar.at_desk import MAYA, RUTH, AtDesk, add_client, on
 from ui.kit.labels import PlainLabel
 
 WHY = "Threatened Ruth"
@@ -29,6 +29,30 @@ def test_who_has_died_is_marked_among_those_found_and_refused(at_desk: AtDesk, n
     assert at_desk.foot.words == "Cannot be booked"
     at_desk.hand.press("Ctrl+Return")
     assert at_desk.visits(nadia) == ()
+
+
+def test_of_who_has_died_no_change_in_health_is_asked(at_desk: AtDesk, nadia: int) -> None:
+    had = at_desk.book("CONSULT", nadia, on(24, 8, month=11)).appointment_id
+    hand = at_desk.hand
+    hand.press("F4")
+    hand.type("Nadia")
+    hand.press("Return")
+    assert at_desk.panel.health_act.isVisible()
+    hand.press("Esc", "Esc")
+    died(at_desk, nadia, keep=(had,))
+    hand.press("F4")
+    hand.type("Nadia")
+    hand.press("Return")
+    hand.until(lambda: not at_desk.panel.health_act.isVisible())
+    hand.press("Ctrl+H")
+    assert at_desk.panel.health_change.card is None
+    hand.press("Esc", "Esc")
+    at_desk.page.go_to_visit(had)
+    hand.settle()
+    panel = at_desk.page.visit
+    hand.until(lambda: not panel.health_act.isVisible())
+    hand.press("Ctrl+H")
+    assert panel.health_change.card is None
 
 
 def test_a_new_caller_who_may_be_somebody_who_has_died_is_told_first(

@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
+from clinic_desk.base.clock import local_day
 from clinic_desk.clients.records import ClientDetails
 from clinic_desk.clinic import Clinic
 from tests.factories import events
@@ -114,3 +115,25 @@ def test_the_desk_prints_a_form_with_the_client_s_name_or_blank(
     card.rows[0].click()
     printed(shown)
     assert noted(clinic)[1:] == [("paper.health_form_printed", None)]
+
+
+def test_of_a_client_who_has_died_only_blank_forms_are_printed(
+    shown: Shown, clinic: Clinic
+) -> None:
+    anna = clinic.clients.add(ClientDetails(given="Anna", family="Kowalska"), by=NURSE).id
+    clinic.deaths.note(anna, local_day(clinic.clock.now()), NURSE)
+    shown.page.receive(client_id=anna)
+    shown.settle()
+    press(shown, Qt.Key.Key_P, FORMS)
+    card = shown.page.paper_forms.card
+    assert card is not None
+    assert not card.whose.isVisible()
+    press(shown, Qt.Key.Key_Return)
+    printed(shown)
+    assert noted(clinic) == [("paper.health_form_printed", None)]
+    shown.sit(shown.nurse)
+    shown.page.receive(client_id=anna, tab="health")
+    shown.settle()
+    press(shown, Qt.Key.Key_P, Qt.KeyboardModifier.AltModifier)
+    printed(shown)
+    assert len(noted(clinic)) == 1

@@ -48,8 +48,9 @@ class BookingPanel(PinnedScroll):
         self._workplace = workplace
         self.parts = Parts(workplace)
         self.parts.lay_out(self)
-        self.health_change = HealthChange(workplace, self, self._client_id)
-        self.body.insertWidget(self.body.count() - 1, self.health_change.button())
+        self.health_change = HealthChange(workplace, self, self._living)
+        self.health_act = self.health_change.button()
+        self.body.insertWidget(self.body.count() - 1, self.health_act)
         self.current = CurrentCall(workplace, self)
         self.saying = Saying(workplace, self.current, self.parts)
         self.asking = Asking(workplace, self.current, self.parts)
@@ -157,5 +158,12 @@ class BookingPanel(PinnedScroll):
         else:
             print_called_for(self._workplace, client_id, self, self.call.treatment)
 
+    def _living(self) -> int | None:
+        """The caller; nothing changes any more for a client who has died."""
+        record = self.call.client
+        return record.id if record is not None and record.deceased_on is None else None
+
     def _tell_calendar(self) -> None:
+        record = self.call.client
+        self.health_act.setVisible(record is None or record.deceased_on is None)
         self.draft_changed.emit(self.current.call, self.current.preview)

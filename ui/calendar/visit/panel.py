@@ -75,7 +75,9 @@ class VisitPanel(PinnedScroll):
             "Write the record", RECORD_KEY, icon="pencil", on_click=self.write_record
         )
         self.change = PrimaryButton("Move or change", "Alt+M", on_click=self.ask_change)
-        self.health_change = HealthChange(workplace, self, self._client_id)
+        self.health_change = HealthChange(workplace, self, self._living)
+        self.health_act = self.health_change.button()
+        self._has_died = False
         self._lay_out()
         self.acts = VisitActs(workplace, self)
         self.told.clicked.connect(self.acts.client_told)
@@ -105,7 +107,7 @@ class VisitPanel(PinnedScroll):
             self.body.addWidget(part)
         self.body.addWidget(self.write)
         self.body.addLayout(self._steps)
-        self.body.addWidget(self.health_change.button())
+        self.body.addWidget(self.health_act)
         self.body.addStretch(1)
         acts = Row(gap=0.75)
         acts.addWidget(QuietButton("Client", on_click=partial(self._open, "clients")))
@@ -205,6 +207,8 @@ class VisitPanel(PinnedScroll):
             self.change.setFocus()
 
     def _show_file(self, file: VisitFile) -> None:
+        self._has_died = file.has_died
+        reveal(self.health_act, not file.has_died)
         if file.visit is not None:
             self._show_note(file.visit, local_day(self._workplace.clinic.clock.now()))
         self.reach.setText(reach_words(file.phones) if file.phones is not None else "")
@@ -219,8 +223,9 @@ class VisitPanel(PinnedScroll):
 
     # ---- going elsewhere
 
-    def _client_id(self) -> int | None:
-        return self.visit.client_id if self.visit is not None else None
+    def _living(self) -> int | None:
+        """Whose health may have changed."""
+        return self.visit.client_id if self.visit is not None and not self._has_died else None
 
     def ask_change(self) -> None:
         """Move or change the visit in the booking panel."""

@@ -25,6 +25,8 @@ class VisitFile(NamedTuple):
     """What was seen, passed or left to the nurse, with the reason."""
     standing: tuple[Finding, ...]
     """What speaks against the visit now and nobody has seen."""
+    has_died: bool = False
+    """Whether the record says that the client has died."""
 
 
 def read_file(clinic: Clinic, visit: Visit, by: int, *, again: bool = False) -> VisitFile:
@@ -34,11 +36,13 @@ def read_file(clinic: Clinic, visit: Visit, by: int, *, again: bool = False) -> 
     """
     read = clinic.diary.visit_again if again else clinic.diary.open_visit
     kept = clinic.booking.acknowledgements(visit.id, by)
+    record = clinic.clients.get(visit.client_id, by)
     return VisitFile(
         read(visit.id, by),
-        clinic.clients.get(visit.client_id, by).details.phones,
+        record.details.phones,
         tuple(f"{row.sentence} {row.reason}".strip() for row in kept),
         unseen(clinic, visit, kept, by),
+        record.deceased_on is not None,
     )
 
 
