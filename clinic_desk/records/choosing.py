@@ -37,9 +37,7 @@ def vials_for(act: Act, visit: Appointment) -> tuple[VialChoice, ...]:
 
 
 def _warning(others: int, vial: VialRecord, visit: Appointment) -> str:
-    shared = (
-        f"This vial stands on the record of {count(others, 'other client')}." if others else ""
-    )
+    shared = f"This vial stands on the record of {count(others, 'other client')}." if others else ""
     return " ".join(filter(None, (long_after(vial, visit.ends_at), shared)))
 
 

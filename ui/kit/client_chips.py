@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 LONGEST = 44
 """Letters of a chip; the whole stands in its tip and on the page of details."""
+LONGEST_ALERT = 240
+"""Letters of one that warns: it is read whole, in as many rows as it needs."""
 MOST = 8
 
 
@@ -75,7 +77,8 @@ class ChipLine(QWidget):
         self._chips = []
         for each in words:
             symbol = "warning" if each.kind in ("block", "warn") else ""
-            chip = Chip(_cut(each.text), each.kind, symbol)
+            shown = _cut(each.text, LONGEST_ALERT if symbol else LONGEST)
+            chip = Chip(shown, each.kind, symbol)
             chip.setAccessibleName(each.text)
             set_plain_tip(chip, each.text if len(each.text) > LONGEST else "")
             chip.setParent(self)
@@ -102,16 +105,18 @@ class ChipLine(QWidget):
             chip.setGeometry(place)
 
     def _places(self, width: int) -> list[QRect]:
-        gap, left, top = theme().grid(), 0, 0
+        gap, left, top, bottom = theme().grid(), 0, 0, 0
         places = []
         for chip in self._chips:
             size = chip.sizeHint()
             if left and left + size.width() > width:
-                left, top = 0, top + size.height() + gap // 2
-            places.append(QRect(left, top, min(size.width(), max(width, 1)), size.height()))
+                left, top = 0, bottom + gap // 2
+            wide = min(size.width(), max(width, 1))
+            places.append(QRect(left, top, wide, chip.heightForWidth(wide)))
             left += size.width() + gap
+            bottom = max(bottom, places[-1].bottom() + 1)
         return places
 
 
-def _cut(text: str) -> str:
-    return text if len(text) <= LONGEST else f"{text[: LONGEST - 1].rstrip()}…"
+def _cut(text: str, longest: int) -> str:
+    return text if len(text) <= longest else f"{text[: longest - 1].rstrip()}…"

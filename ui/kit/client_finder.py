@@ -84,7 +84,9 @@ class ClientFinder(QWidget):
             self.empty()
             return
         clients, by = self._workplace.clinic.clients, self._workplace.by
-        self._workplace.desk.ask(self._topic, lambda: clients.search(typed, by, limit=MOST + 1), then)
+        self._workplace.desk.ask(
+            self._topic, lambda: clients.search(typed, by, limit=MOST + 1), then
+        )
 
     def _show_and_take(self, hits: tuple[ClientHit, ...]) -> None:
         self._show(hits)

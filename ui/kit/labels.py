@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QFont,
     QFontMetrics,
@@ -160,6 +160,10 @@ class SectionTitle(PlainLabel):
         super().__init__(text, size=size, weight="semibold" if size == "card" else "bold")
 
 
+_ONE_ROW = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
+_WRAPPED = _ONE_ROW | int(Qt.TextFlag.TextWordWrap)
+
+
 class Chip(QWidget):
     """A short fact on a coloured ground, with a symbol where the colour means something."""
 
@@ -189,8 +193,22 @@ class Chip(QWidget):
         """As wide as the words, 24 px high at 100 %."""
         look = theme()
         words = text_width(look.font("label", "semibold"), self._text)
-        mark = look.scaled(16) if self._symbol else 0
-        return QSize(words + mark + look.scaled(20), look.scaled(24))
+        return QSize(words + self._beside(), look.scaled(24))
+
+    def heightForWidth(self, width: int) -> int:
+        """As high as the rows that its words take in that width."""
+        look = theme()
+        if width >= self.sizeHint().width():
+            return look.scaled(24)
+        inside = QRect(0, 0, max(1, width - self._beside()), 100_000)
+        font = look.font("label", "semibold")
+        high = QFontMetrics(font).boundingRect(inside, _WRAPPED, self._text).height()
+        return max(look.scaled(24), high + look.scaled(10))
+
+    def _beside(self) -> int:
+        """Pixels beside the words: the round ends, and the symbol."""
+        look = theme()
+        return look.scaled(20) + (look.scaled(16) if self._symbol else 0)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The ground, the symbol and the words."""
@@ -200,7 +218,7 @@ class Chip(QWidget):
         else:
             ink, wash, _ = look.family(self._kind)
         place = QRectF(self.rect())
-        box(painter, place, place.height() / 2, wash)
+        box(painter, place, min(place.height(), look.scaled(24)) / 2, wash)
         inner = place.adjusted(look.scaled(10), 0, -look.scaled(10), 0)
         if self._symbol:
             side = look.scaled(12)
@@ -213,7 +231,10 @@ class Chip(QWidget):
             inner.setLeft(inner.left() + look.scaled(16))
         painter.setFont(look.font("label", "semibold"))
         painter.setPen(ink)
-        painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter, self._text)
+        painter.drawText(inner, _WRAPPED if self._wraps() else _ONE_ROW, self._text)
+
+    def _wraps(self) -> bool:
+        return self.height() > theme().scaled(24)
 
 
 class Avatar(QWidget):

@@ -155,9 +155,7 @@ class Table(QWidget):
     went_to = Signal(object)
     """The `opens` of the line that is marked now; None where there is none."""
 
-    def __init__(
-        self, name: str, columns: Sequence[TableColumn], *, most_beside: int = 1
-    ) -> None:
+    def __init__(self, name: str, columns: Sequence[TableColumn], *, most_beside: int = 1) -> None:
         """`name` is spoken. With `most_beside` the lines are low, and go down in columns side by
         side: as few as show all of them at once, or as many as there is room for."""
         super().__init__()

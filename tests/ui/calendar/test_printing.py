@@ -30,9 +30,7 @@ def test_the_visit_in_the_panel_has_a_slip(at_desk: AtDesk, nadia: int, paper: P
     assert not list(paper.glob("visits-*.pdf"))
 
 
-def test_of_a_client_who_has_died_no_slip_is_made(
-    at_desk: AtDesk, nadia: int, paper: Path
-) -> None:
+def test_of_a_client_who_has_died_no_slip_is_made(at_desk: AtDesk, nadia: int, paper: Path) -> None:
     had = at_desk.book("CONSULT", nadia, on(24, 8, month=11)).appointment_id
     today = at_desk.clinic.clock.now().date()
     at_desk.clinic.deaths.note(nadia, today, MAYA, keep=(had,))

@@ -214,7 +214,13 @@ def test_a_form_signed_on_paper_is_kept_from_its_picture(
     tab = open_consent(shown, anna)
     press(shown, Qt.Key.Key_A, ALT)
     paper = tab.chosen.paper
-    assert paper.pick.hasFocus()
+    asked: list[object] = []
+    paper.choose = lambda *_: asked.append(1)
+    assert paper.name.control.hasFocus()
+    press(shown, Qt.Key.Key_Space)
+    assert asked == []
+    press(shown, Qt.Key.Key_O, CONTROL)
+    assert asked == [1]
     press(shown, Qt.Key.Key_Return, CONTROL)
     assert "Choose the picture" in paper.trouble.words.text()
     wrong = tmp_path / "form.png"
@@ -238,6 +244,15 @@ def test_a_form_signed_on_paper_is_kept_from_its_picture(
     assert tab.kept_card is not None
     assert tab.kept_card.picture.isVisible()
     assert not tab.kept_card.signature.isVisible()
+
+
+def test_ctrl_o_begins_a_form_signed_on_paper_with_its_picture(shown: Shown, anna: int) -> None:
+    tab = open_consent(shown, anna)
+    asked: list[object] = []
+    tab.chosen.paper.choose = lambda *_: asked.append(1)
+    press(shown, Qt.Key.Key_O, CONTROL)
+    assert tab.chosen.paper.is_open
+    assert asked == [1]
 
 
 def take(shown: Shown, paper: object, path: Path) -> None:

@@ -148,9 +148,7 @@ def test_the_same_record_is_refused_and_another_can_be_typed(
     assert view.finder.isVisible()
 
 
-def test_the_record_itself_is_not_offered_beside_others(
-    hands: Hands, anna: int, reed: int
-) -> None:
+def test_the_record_itself_is_not_offered_beside_others(hands: Hands, anna: int, reed: int) -> None:
     view = compare(hands, anna, "anna")
     assert view.held is not None
     assert view.held.preview.other.id == reed

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pytestqt.qtbot import QtBot
+
 from clinic_desk.clients.records import AlertDetails, ClientDetails, ClientRecord, PhoneDetails
 from tests.factories import NOW
 from ui.kit.client_chips import LONGEST, MOST, ChipLine, ChipWords, chip_words
@@ -47,9 +49,23 @@ def test_more_than_the_line_holds_are_counted() -> None:
 
 def test_a_narrow_line_takes_more_height_and_a_long_chip_is_cut(qtbot: object) -> None:
     line = ChipLine()
-    line.show_words((ChipWords("a" * 400, "warn"), ChipWords("Large print"), ChipWords("Polish")))
+    line.show_words((ChipWords("a" * 400), ChipWords("Large print"), ChipWords("Polish")))
     assert line.heightForWidth(200) > line.heightForWidth(2000) > 0
     first = line.findChildren(type(line._chips[0]))[0]
     assert len(first.text()) == LONGEST
     assert first.accessibleName() == "a" * 400
     line.deleteLater()
+
+
+def test_a_long_allergy_is_read_whole_in_as_many_rows_as_it_needs(qtbot: QtBot) -> None:
+    line = ChipLine()
+    qtbot.addWidget(line)
+    said = "Allergy: penicillin, amoxicillin and cefalexin; carries two pens, last used in 2019"
+    line.show_words((ChipWords(said, "block"), ChipWords("Large print")))
+    line.resize(300, line.heightForWidth(300))
+    first, second = line._chips
+    assert first.text() == said
+    assert first.width() <= 300
+    assert first.height() >= first.heightForWidth(first.width()) > second.height()
+    assert second.geometry().top() > first.geometry().bottom()
+    assert line.height() > second.geometry().bottom()

@@ -19,6 +19,8 @@ def add_commands(tab: ConsentTab, commands: Commands) -> None:
                 tab.may_write, SCOPE, also=("Ctrl+Enter",)),
         Command("consent.paper", "Signed on paper", "Alt+A", GROUP, tab.begin_paper,
                 tab.may_write, SCOPE),
+        Command("consent.picture", "Choose the picture of the signed form", "Ctrl+O", GROUP,
+                tab.choose_picture, tab.may_write, SCOPE),
         Command("consent.withdraw", "Taken back", "Alt+T", GROUP, tab.begin_withdrawing,
                 tab.can_withdraw, SCOPE),
         Command("consent.print", "Print the form", "Alt+P", GROUP, tab.print_form,

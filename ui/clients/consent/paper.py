@@ -71,7 +71,7 @@ class PaperPart(Surface):
         self._dialog: object = None
         self.title = SectionTitle("Signed on paper")
         self.file = PlainLabel("No picture chosen yet.", tone="quiet", wrap=True)
-        self.pick = QuietButton("Choose the picture", on_click=self._pick)
+        self.pick = QuietButton("Choose the picture", "Ctrl+O", on_click=self.ask_file)
         self.picture = Picture("The signed form")
         self.name = LineField("Name of whoever signed")
         self.day = DateField("Signed on", self._read_day, show=plain_date)
@@ -111,7 +111,8 @@ class PaperPart(Surface):
         self._proposed, self._is_reading = self._texts(), False
         self._show_file()
         reveal(self, True)
-        self.pick.setFocus()
+        # On the button a space, typed by whoever begins to write, would open the computer's files.
+        self.name.control.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def typed(self) -> PaperTyped | None:
         """What would be lost with it; None where it is put away, or nothing was typed."""
@@ -148,7 +149,8 @@ class PaperPart(Surface):
         if was_open:
             self.closed.emit()
 
-    def _pick(self) -> None:
+    def ask_file(self) -> None:
+        """Ask for the picture of the signed form."""
         self._dialog = self.choose(self, self.take_file)
 
     def take_file(self, path: str) -> None:

@@ -263,6 +263,12 @@ class ConsentTab(Scroll):
                 paper.begin(file.client_id, scope.id, file.client_name, scope.form.head.version)
             self.ensureWidgetVisible(paper)
 
+    def choose_picture(self) -> None:
+        """Ask for the picture of a form that was signed on paper, which is begun with it."""
+        self.begin_paper()
+        if self.chosen.paper.is_open:
+            self.chosen.paper.ask_file()
+
     def begin_withdrawing(self) -> None:
         """Note that the newest one is taken back."""
         record = self.chosen.standing_record()
