@@ -187,6 +187,25 @@ def test_the_nurse_asks_not_to_book_and_the_desk_is_not_told_why(hands: Hands, a
     assert all(WHY not in words for words in words_in(hands.shown.page))
 
 
+def test_a_reason_that_was_being_typed_waits_for_who_typed_it(hands: Hands, anna: int) -> None:
+    hands.as_nurse()
+    hands.open(anna)
+    hands.more("Ask that")
+    hands.type(WHY)
+    hands.as_reception()
+    hands.as_nurse()
+    hands.more("Ask that")
+    card = hands.acts.not_booked
+    assert card is not None
+    assert card.why.text() == WHY
+    hands.go_to("Do not book")
+    hands.press("Return")
+    hands.clinic.standings.may_book(anna, RUTH)
+    hands.open(anna)
+    hands.more("Ask that")
+    assert card.why.text() == ""
+
+
 def test_the_keyboard_stays_on_a_visit_to_look_at_while_the_client_is_read_again(
     hands: Hands, anna: int
 ) -> None:

@@ -28,6 +28,9 @@ class NotBookedCard(StandingCard):
         super().__init__(workplace, window, "Ask that a client is not booked")
         self.why = TextField("Why: read by those who treat and by the manager alone")
         self._fields = {"why": self.why}
+        self._by = 0
+        self._begun: dict[tuple[int, int], str] = {}
+        """Reasons that were typed and not kept, by who typed them and the client."""
         self.booked = PlainLabel(tone="quiet", wrap=True)
         self.act = PrimaryButton("", on_click=self.ask)
         self.end = QuietButton("May be booked again", on_click=self.let_be_booked)
@@ -36,12 +39,15 @@ class NotBookedCard(StandingCard):
         self.middle.addWidget(self.booked)
         self.foot.addWidget(self.act)
         self.foot.addWidget(self.end)
+        self.closed.connect(self._put_by)
 
     def begin(self, file: ClientFile) -> None:
-        """Ask, with the reason that stands."""
+        """Ask, with the reason that stands, or was being typed when the card was closed."""
         self.take(file, f"{name_of(file)} is not to be booked")
         stands, now = file.record.do_not_book, self._work.clinic.clock.now()
-        self.why.set_text(file.record.do_not_book_why)
+        self._by = self._work.by
+        begun = self._begun.pop((self._by, file.record.id), "")
+        self.why.set_text(begun or file.record.do_not_book_why)
         self.why.show_trouble("")
         to_come = [v for v in file.visits if v.status in IN_THE_DIARY and v.ends_at > now]
         to_come.sort(key=lambda visit: visit.starts_at)
@@ -73,9 +79,16 @@ class NotBookedCard(StandingCard):
         self._work.write(work, partial(self._written, file, said), self._refused, initiator=self)
 
     def _written(self, file: ClientFile, said: str, _changes: Changes) -> None:
-        self._is_writing = False
+        self._is_writing, self._file = False, None
+        self._begun.pop((self._by, file.record.id), None)
         self.dismiss()
         self._work.announce(said, partial(take_back, self._work, file.record))
+
+    def _put_by(self) -> None:
+        """A click beside the card, or somebody else who sits down, loses nobody's words."""
+        file, why = self._file, self.why.text()
+        if file is not None and why.strip() and why != file.record.do_not_book_why:
+            self._begun[self._by, file.record.id] = why
 
 
 def take_back(workplace: Workplace, before: ClientRecord) -> None:
