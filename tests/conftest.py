@@ -8,9 +8,12 @@ import shutil
 import tempfile
 import time
 from collections.abc import Iterator
+from functools import partialmethod
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from clinic_desk.base.clock import FixedClock
 from clinic_desk.db import wrapping
@@ -45,6 +48,8 @@ def pytest_configure(config: pytest.Config) -> None:
     _Worker._next = take_late  # type: ignore[method-assign]
 
 
+PATIENCE_MS = 60_000
+
 IN_MEMORY = Path("/dev/shm")
 ROOM_IN_MEMORY = 2 * 1024**3
 
@@ -64,6 +69,25 @@ def write_in_memory() -> None:
 write_in_memory()
 # No test needs a screen, and on a machine without one Qt would end the process.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+
+class PatientBot(QtBot):
+    """Waits for a minute, where pytest-qt gives up after five seconds.
+
+    What is waited for comes within milliseconds on a machine that has the time, so only a test
+    that fails is any longer for it, and none fails because something else had the processor.
+    """
+
+    waitUntil = partialmethod(QtBot.waitUntil, timeout=PATIENCE_MS)
+    waitSignal = partialmethod(QtBot.waitSignal, timeout=PATIENCE_MS)
+    waitActive = partialmethod(QtBot.waitActive, timeout=PATIENCE_MS)
+    waitExposed = partialmethod(QtBot.waitExposed, timeout=PATIENCE_MS)
+
+
+@pytest.fixture
+def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> QtBot:
+    """The hand of pytest-qt, with more patience."""
+    return PatientBot(request)
 
 
 @pytest.fixture(autouse=True)

@@ -161,7 +161,7 @@ def door(
     program.window.resize(1366, 768)
     with qtbot.waitActive(program.window):
         program.begin()
-    qtbot.waitUntil(lambda: program.window.door.isVisible(), timeout=10_000)
+    qtbot.waitUntil(lambda: program.window.door.isVisible())
     hand = Hand(program)
     hand.settle()
     yield Desk(hand)

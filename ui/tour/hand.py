@@ -17,7 +17,7 @@ from ui.kit.tasks import Throttle
 
 QUIET_MS = 10
 """Long enough for what a key set going to be begun."""
-LONGEST_WAIT = 30.0
+LONGEST_WAIT = 60.0
 
 
 class Stuck(RuntimeError):

@@ -41,7 +41,7 @@ class Shown:
     def settle(self) -> None:
         """Wait until everything asked for has been answered and shown."""
         QApplication.processEvents()
-        self.bot.waitUntil(lambda: self._is_still(), timeout=5000)
+        self.bot.waitUntil(lambda: self._is_still())
         QApplication.processEvents()
 
     def _is_still(self) -> bool:

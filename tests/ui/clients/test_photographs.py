@@ -75,7 +75,7 @@ class AtTab:
 
         for _ in range(3):
             QApplication.processEvents()
-            self.shown.bot.waitUntil(is_still, timeout=8000)
+            self.shown.bot.waitUntil(is_still)
 
     def press(self, *keys: Qt.Key, modifier: Qt.KeyboardModifier | None = None) -> None:
         for key in keys:

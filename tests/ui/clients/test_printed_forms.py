@@ -43,7 +43,7 @@ def printed(shown: Shown) -> None:
     """Wait until it lies in the folder and is noted."""
     for _ in range(3):
         shown.settle()
-        shown.bot.waitUntil(lambda: shown.work.background.pending == 0, timeout=20_000)
+        shown.bot.waitUntil(lambda: shown.work.background.pending == 0)
     shown.settle()
 
 

@@ -58,8 +58,8 @@ def kept_by_widgets(tab: PhotographsTab) -> int:
 def settle(bot: QtBot, at_door: AtDoor, tab: PhotographsTab) -> None:
     for _ in range(4):
         at_door.hand.settle()
-        bot.waitUntil(lambda: not tab.thumbnails.soon.waiting, timeout=8000)
-        bot.waitUntil(lambda: not at_door.program.background.pending, timeout=8000)
+        bot.waitUntil(lambda: not tab.thumbnails.soon.waiting)
+        bot.waitUntil(lambda: not at_door.program.background.pending)
 
 
 def opened_tab(at_door: AtDoor, bot: QtBot) -> PhotographsTab:

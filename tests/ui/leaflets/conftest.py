@@ -47,7 +47,7 @@ def quiet(qtbot: QtBot, workplace: Workplace) -> Callable[[], None]:
     lanes = (workplace.desk, workplace.background)
 
     def wait() -> None:
-        qtbot.waitUntil(lambda: all(lane.pending == 0 for lane in lanes), timeout=60_000)
+        qtbot.waitUntil(lambda: all(lane.pending == 0 for lane in lanes))
 
     return wait
 

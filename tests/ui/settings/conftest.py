@@ -47,8 +47,8 @@ class Settings:
 
     def settle(self) -> None:
         """Wait until all that was asked for is answered."""
-        self.bot.waitUntil(lambda: self.work.desk.pending == 0, timeout=5000)
-        self.bot.waitUntil(lambda: self.work.background.pending == 0, timeout=5000)
+        self.bot.waitUntil(lambda: self.work.desk.pending == 0)
+        self.bot.waitUntil(lambda: self.work.background.pending == 0)
         QApplication.processEvents()
 
     def type_into(self, control: QWidget, text: str) -> None:

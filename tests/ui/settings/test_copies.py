@@ -315,7 +315,7 @@ def test_restoring_brings_the_copy_back_and_asks_for_a_new_sign_in(
     section = section_of(program, qtbot)
     section.begin_restore(section.list._copies[0])
     qtbot.waitUntil(lambda: not section.form.restore.isHidden())
-    with qtbot.waitSignal(program.entered, timeout=10_000):
+    with qtbot.waitSignal(program.entered):
         section.form.restore.click()
     again = program.work
     assert again is not None

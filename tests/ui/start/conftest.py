@@ -36,7 +36,7 @@ class Start:
     def settle(self) -> None:
         """Wait until all that was asked for is answered."""
         QApplication.processEvents()
-        self.bot.waitUntil(lambda: self.desk.pending == 0, timeout=20_000)
+        self.bot.waitUntil(lambda: self.desk.pending == 0)
         QApplication.processEvents()
 
     def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier | None = None) -> None:

@@ -74,11 +74,9 @@ def test_the_sheet_alone_brings_a_clinic_back_and_a_new_passphrase_is_asked_for(
     qtbot.waitUntil(lambda: page.form.secret.isVisible())
     page.form.secret.set_text(recovery_key)
     page.form.look()
-    qtbot.waitUntil(lambda: page.form.restore.isVisible(), timeout=10_000)
+    qtbot.waitUntil(lambda: page.form.restore.isVisible())
     page.form.restore.click()
-    qtbot.waitUntil(
-        lambda: program.door is not None and program.door.secret.isVisible(), timeout=10_000
-    )
+    qtbot.waitUntil(lambda: program.door is not None and program.door.secret.isVisible())
     assert program.door is not None
     program.door.secret.set_text(recovery_key)
     program.door.again.click()
@@ -86,7 +84,7 @@ def test_the_sheet_alone_brings_a_clinic_back_and_a_new_passphrase_is_asked_for(
     asked = program.window.stack.currentWidget()
     assert isinstance(asked, Recovered)
     asked.new.set_text(NEW)
-    with qtbot.waitSignal(program.entered, timeout=10_000):
+    with qtbot.waitSignal(program.entered):
         asked.keep()
     assert program.work is not None
     assert [person.name for person in program.work.clinic.staff.people()] == ["Grace Lam"]

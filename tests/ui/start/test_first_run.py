@@ -500,9 +500,9 @@ def test_the_program_goes_on_with_a_clinic_that_nobody_was_entered_in(
     program = ClinicDesk(qapp, tmp_path / "clinic", clock)
     qtbot.addWidget(program.window, before_close_func=lambda _: program.close())
     program.begin()
-    qtbot.waitUntil(lambda: bool(program.window.findChildren(StartPages)), timeout=5000)
+    qtbot.waitUntil(lambda: bool(program.window.findChildren(StartPages)))
     (pages,) = program.window.findChildren(StartPages)
-    qtbot.waitUntil(lambda: program.desk.pending == 0, timeout=5000)
+    qtbot.waitUntil(lambda: program.desk.pending == 0)
     assert pages.first_run is not None
     assert pages.first_run.at == Step.PEOPLE
     assert program.work is None
@@ -516,8 +516,8 @@ def test_a_field_with_a_sentence_below_it_is_brought_into_sight(start: Start, th
     run.place_form.lock.set_store(False)
     run.next()
     field = run.place_form.lock.passphrase
-    start.bot.waitUntil(lambda: not field.visibleRegion().isEmpty(), timeout=2000)
-    start.bot.waitUntil(lambda: field.visibleRegion().boundingRect() == field.rect(), timeout=2000)
+    start.bot.waitUntil(lambda: not field.visibleRegion().isEmpty())
+    start.bot.waitUntil(lambda: field.visibleRegion().boundingRect() == field.rect())
     assert field.trouble()
 
 
@@ -537,14 +537,14 @@ def test_the_program_asks_who_manages_a_clinic_from_before_and_then_who_signs_in
     qtbot.addWidget(program.window, before_close_func=lambda _: program.close())
     with qtbot.waitActive(program.window):
         program.begin()
-    qtbot.waitUntil(lambda: bool(program.window.findChildren(FoundingForm)), timeout=5000)
+    qtbot.waitUntil(lambda: bool(program.window.findChildren(FoundingForm)))
     (form,) = program.window.findChildren(FoundingForm)
-    qtbot.waitUntil(lambda: program.desk.pending == 0, timeout=5000)
+    qtbot.waitUntil(lambda: program.desk.pending == 0)
     qtbot.keyClicks(form.password.new.control, PASSWORD)
     qtbot.keyClick(form.password.new.control, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: program.window.door.isVisible(), timeout=5000)
+    qtbot.waitUntil(lambda: program.window.door.isVisible())
     assert program.work is None
-    with qtbot.waitSignal(program.entered, timeout=5000):
+    with qtbot.waitSignal(program.entered):
         qtbot.keyClick(program.window.door.people, Qt.Key.Key_Return)
         qtbot.keyClicks(program.window.door.password.control, PASSWORD)
         qtbot.keyClick(program.window.door.password.control, Qt.Key.Key_Return)

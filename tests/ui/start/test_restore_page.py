@@ -86,8 +86,8 @@ def test_a_copy_is_restored_with_nothing_but_the_key(
     assert "Clarke" not in told
     page.form.restore.click()
     settle(program.desk)
-    qtbot.waitUntil(lambda: program.door is not None, timeout=10_000)
-    with qtbot.waitSignal(program.entered, timeout=10_000):
+    qtbot.waitUntil(lambda: program.door is not None)
+    with qtbot.waitSignal(program.entered):
         program.open_folder(folder, WORDS)
     work = program.work
     assert work is not None
