@@ -90,12 +90,22 @@ def prefer_printer(name: str) -> None:
     _settled().chosen = name
 
 
-def print_pdf(pdf: bytes, printer: Printer, title: str, copies: int = 1) -> None:
+class Stopped(ClinicError):
+    """Somebody stopped a job on its way to the printer; what was sent of it is thrown away."""
+
+
+Sent = Callable[[int], bool]
+"""Told of each page that is to go next, counted from 0; False stops the job."""
+
+
+def print_pdf(
+    pdf: bytes, printer: Printer, title: str, copies: int = 1, sent: Sent | None = None
+) -> None:
     """Send a PDF to a printer, each page at its true size from the sheet's upper left corner.
 
     `title` names the job in the printer's queue, where others may read it: no names
-    of clients. Runs on any thread. Raises ClinicError in a sentence for a printer
-    that is gone or takes nothing.
+    of clients. Runs on any thread, and asks `sent` there before each page. Raises ClinicError
+    in a sentence for a printer that is gone or takes nothing, Stopped where `sent` says so.
     """
     device = _device(printer, title)
     device.setDocName(title)
@@ -109,9 +119,16 @@ def print_pdf(pdf: bytes, printer: Printer, title: str, copies: int = 1) -> None
         for copy in range(1 if at_once else copies):
             if copy and not device.newPage():
                 raise _refused(printer)
-            _paint(pdf, device, painter, printer)
-    finally:
+            _paint(pdf, device, painter, printer, sent)
+    except Stopped:
+        device.abort()
         painter.end()
+        if printer.folder is not None:
+            Path(device.outputFileName()).unlink(missing_ok=True)
+        raise
+    finally:
+        if painter.isActive():
+            painter.end()
     if device.printerState() in (QPrinter.PrinterState.Error, QPrinter.PrinterState.Aborted):
         raise _refused(printer)
 
@@ -198,10 +215,14 @@ def _device(printer: Printer, title: str) -> QPrinter:
     return device
 
 
-def _paint(pdf: bytes, device: QPrinter, painter: QPainter, printer: Printer) -> None:
+def _paint(
+    pdf: bytes, device: QPrinter, painter: QPainter, printer: Printer, sent: Sent | None
+) -> None:
     dots = device.resolution()
     fine = min(FINEST, dots)
     for number, page in enumerate(each_page(pdf, dots_per_inch=fine)):
+        if sent is not None and not sent(number):
+            raise Stopped("Stopped.")
         if number and not device.newPage():
             raise _refused(printer)
         wide, high = page.width * dots / fine, page.height * dots / fine

@@ -132,5 +132,8 @@ def _bars(look: Theme) -> str:
     QScrollBar::handle:horizontal {{ min-width: {look.scaled(32)}px; margin: 2px 2px; }}
     QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
     QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
+    QProgressBar {{ background: {_colour(look, "line")}; border: none; border-radius: {radius}px;
+        min-height: {look.scaled(6)}px; max-height: {look.scaled(6)}px; }}
+    QProgressBar::chunk {{ background: {_colour(look, "accent")}; border-radius: {radius}px; }}
     QSplitter::handle {{ background: {_colour(look, "line")}; }}
     """

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -24,11 +24,16 @@ from ui.kit.buttons import PrimaryButton, QuietButton
 from ui.kit.labels import PlainLabel, SectionTitle, initials_of
 from ui.kit.layout import Column, Row, clear, reveal
 from ui.kit.popover import Popover
-from ui.kit.printing import Printer, left_out_words, print_pdf, save_pdf
+from ui.kit.printing import Printer, Stopped, left_out_words, print_pdf, save_pdf
 from ui.kit.surfaces import Scroll, TroubleLine
 from ui.kit.theme import theme
 from ui.kit.workplace import Workplace
 from ui.leaflets.reading import LARGE
+from ui.leaflets.under_way import Progress, UnderWay
+
+DRAWING = 20
+"""Percent of a job that drawing takes; the rest is the way to the printer."""
+STOPPED = "Stopped. Nothing is noted as given."
 
 
 @dataclass(frozen=True)
@@ -37,6 +42,8 @@ class _Made:
 
     printed: tuple[PrintedLeaflet, ...]
     pdf: bytes
+    pages: int
+    """With the empty backs that keep two clients' leaflets apart."""
 
 
 class AllOfDay(Popover):
@@ -56,13 +63,15 @@ class AllOfDay(Popover):
         self.title = SectionTitle("", "panel")
         self.about = PlainLabel(size="small", tone="quiet", wrap=True)
         self.missing = PlainLabel(size="small", tone="warn", wrap=True)
-        self.trouble = TroubleLine()
+        self.trouble, self.under_way = TroubleLine(), UnderWay()
         self._scroll = Scroll(gap=0.75, margins=0, snug=True)
         self._scroll.setAccessibleName("Visits and their leaflets")
         self.print_button = PrimaryButton("Print all", "Ctrl+Return", on_click=self.print)
         self.save_button = QuietButton("Save as one PDF…", on_click=self.save)
-        for part in (self.title, self.about, self.missing, self._scroll, self.trouble):
+        for part in (self.title, self.about, self.under_way, self.missing, self._scroll):
             self.body.addWidget(part)
+        self.body.addWidget(self.trouble)
+        self.under_way.told.connect(self.about.setText)
         acts = Row(gap=1)
         acts.addWidget(self.save_button)
         acts.addWidget(self.print_button, 1)
@@ -75,7 +84,11 @@ class AllOfDay(Popover):
         return tuple(line.order for line in self.lines if line.order is not None)
 
     def begin(self, day: date, printer: Printer | None) -> None:
-        """Open for a local day; `printer` is the one that is chosen, None without any."""
+        """Open for a local day; `printer` is the one that is chosen, None without any. A job that
+        is under way is shown instead."""
+        if self.under_way.is_on:
+            self.open_centred()
+            return
         self._day, self._printer, self.lines = day, printer, ()
         self.title.setText(f"Leaflets of {short_day(day)}")
         self.about.setText("Looking who comes…")
@@ -94,12 +107,11 @@ class AllOfDay(Popover):
             return
 
         def work() -> _Made:
-            made = _made(orders, printer.both_sides)
-            print_pdf(made.pdf, printer, "leaflets")
+            made = _made(orders, printer.both_sides, progress, DRAWING)
+            print_pdf(made.pdf, printer, "leaflets", sent=_sending(made, printer, progress))
             return made
 
-        orders = self.orders
-        self._wait(f"Sending {count(len(orders), 'leaflet')} to {printer.name}…")
+        orders, progress = self.orders, self._wait()
         self._work.background.run(
             work,
             partial(self._note, "printed", f"sent to {printer.name}"),
@@ -112,16 +124,19 @@ class AllOfDay(Popover):
         orders, day = self.orders, self._day
         if not orders or day is None:
             return
-        self._wait(f"Drawing {count(len(orders), 'leaflet')}…")
+        progress = self._wait()
         self._work.background.run(
-            lambda: _made(orders, both_sides=True),
+            lambda: _made(orders, True, progress, 100),
             partial(self._keep, f"leaflets-{day.isoformat()}.pdf"),
             self._failed,
             owner=self,
         )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Ctrl Enter prints, from wherever the keyboard is in the card."""
+        """Ctrl Enter prints, from wherever the keyboard is in the card; Escape stops a job."""
+        if event.key() == Qt.Key.Key_Escape and self.under_way.is_on:
+            self.under_way.stop()
+            return
         ctrl = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         if ctrl and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.print()
@@ -156,7 +171,7 @@ class AllOfDay(Popover):
 
     def _found(self, lines: Sequence[BatchLine]) -> None:
         self.lines = tuple(lines)
-        names = "".join(dict.fromkeys(line.visit.client_name for line in lines))
+        names = "\n".join(dict.fromkeys(each.typed for each in self.orders))
         self._work.background.run(lambda: unprintable(names), self._tell_missing, owner=self)
         self._show_lines()
         self._ready()
@@ -189,11 +204,13 @@ class AllOfDay(Popover):
         for button in (self.print_button, self.save_button):
             button.setEnabled(False)
 
-    def _wait(self, words: str) -> None:
+    def _wait(self) -> Progress:
+        """A job begins: Stop takes the keyboard before the buttons go."""
         self.trouble.clear()
-        self.about.setText(words)
+        progress = self.under_way.begin()
         for button in (self.print_button, self.save_button):
             button.setEnabled(False)
+        return progress
 
     def _ready(self) -> None:
         made, left = len(self.orders), len(self.lines) - len(self.orders)
@@ -202,19 +219,45 @@ class AllOfDay(Popover):
         self.print_button.set_words(f"Print {count(made, 'leaflet')}")
         self.print_button.setEnabled(bool(made) and self._printer is not None)
         self.save_button.setEnabled(bool(made))
+        if self.under_way.is_on:
+            if self.under_way.stop_button.hasFocus():
+                can_print = self.print_button.isEnabled()
+                (self.print_button if can_print else self.save_button).setFocus()
+            self.under_way.end()
 
     def _failed(self, error: ClinicError) -> None:
         self._ready()
-        self.trouble.tell(error)
+        if isinstance(error, Stopped):
+            self.about.setText(STOPPED)
+        else:
+            self.trouble.tell(error)
 
     def _privacy(self, hidden: bool) -> None:
         if hidden:
             self.dismiss()
 
 
-def _made(orders: Sequence[Order], both_sides: bool) -> _Made:
-    printed = tuple(map(drawn, orders))
-    return _Made(printed, stacked((each.pdf for each in printed), both_sides=both_sides))
+def _made(orders: Sequence[Order], both_sides: bool, progress: Progress, percent: int) -> _Made:
+    """All drawn and put together, which is so many percent of the job. Raises Stopped."""
+    printed: list[PrintedLeaflet] = []
+    for order in orders:
+        done = len(printed)
+        if not progress.step(percent * done / len(orders), f"Drawing {done + 1} of {len(orders)}…"):
+            raise Stopped(STOPPED)
+        printed.append(drawn(order))
+    pages = sum(each.pages + (each.pages % 2 if both_sides else 0) for each in printed)
+    pdf = stacked((each.pdf for each in printed), both_sides=both_sides)
+    return _Made(tuple(printed), pdf, pages)
+
+
+def _sending(made: _Made, printer: Printer, progress: Progress) -> Callable[[int], bool]:
+    """What tells of each page on its way to the printer."""
+
+    def sent(page: int) -> bool:
+        done = DRAWING + (100 - DRAWING) * page / made.pages
+        return progress.step(done, f"Sending page {page + 1} of {made.pages} to {printer.name}…")
+
+    return sent
 
 
 def _who(line: BatchLine, private: bool) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
+from threading import Event
 
 import pikepdf
 import pytest
@@ -16,11 +17,13 @@ from sqlalchemy import text
 
 from clinic_desk.base.folders import RESOURCES
 from clinic_desk.clients.records import ClientDetails
+from clinic_desk.leaflets.orders import Order, PrintedLeaflet, drawn
 from ui.kit.labels import PlainLabel
 from ui.kit.printing import Printer, use_file_printers
 from ui.kit.theme import Theme
 from ui.kit.veil import Veil
 from ui.kit.workplace import Workplace
+from ui.leaflets import all_of_day
 from ui.leaflets.page import LeafletsPage
 
 Quiet = Callable[[], None]
@@ -632,6 +635,43 @@ def test_hidden_names_stay_hidden_among_the_leaflets_of_the_next_day(
     assert "GO" in shown
     assert "to print" in shown
     assert not any(word in shown for word in ("Grace", "Okoro", "toxin"))
+
+
+def test_the_job_of_a_day_tells_how_far_it_is_and_what_is_stopped_is_not_noted(
+    qtbot: QtBot, page: LeafletsPage, workplace: Workplace, grace: int, printer: Printer,
+    quiet: Quiet, monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    page.arrive()
+    quiet()
+    qtbot.keyClick(page, Qt.Key.Key_P, CTRL | Qt.KeyboardModifier.ShiftModifier)
+    quiet()
+    under_way = page.batch.under_way
+    held, go_on = Event(), Event()
+
+    def drawn_when_let(order: Order) -> PrintedLeaflet:
+        held.set()
+        assert go_on.wait(60)
+        return drawn(order)
+
+    monkeypatch.setattr(all_of_day, "drawn", drawn_when_let)
+    qtbot.keyClick(page.batch, Qt.Key.Key_Return, CTRL)
+    qtbot.waitUntil(held.is_set)
+    of = len(page.batch.orders)
+    qtbot.waitUntil(lambda: page.batch.about.text() == f"Drawing 1 of {of}…")
+    assert under_way.isVisible()
+    assert under_way.stop_button.hasFocus()
+    qtbot.keyClick(under_way.stop_button, Qt.Key.Key_Escape)
+    go_on.set()
+    quiet()
+    assert page.batch.about.text() == "Stopped. Nothing is noted as given."
+    assert page.batch.isVisible()
+    assert not under_way.isVisible()
+    assert page.batch.print_button.hasFocus()
+    assert printed_files(printer) == []
+    assert workplace.clinic.leaflets.of_client(grace, workplace.by) == ()
+    qtbot.keyClick(page.batch, Qt.Key.Key_Return, CTRL)
+    quiet()
+    assert len(printed_files(printer)) == 1
 
 
 def test_the_first_page_is_there_before_the_others_are_drawn(

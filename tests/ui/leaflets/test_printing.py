@@ -19,6 +19,7 @@ from ui.kit.desk_paper import print_day, print_slip
 from ui.kit.layout import Surface
 from ui.kit.printing import (
     Printer,
+    Stopped,
     installed_printers,
     picture_of,
     prefer_printer,
@@ -78,6 +79,21 @@ def test_every_page_comes_out_on_a4_at_its_true_size_and_none_is_blank(
 def test_a_printer_that_is_not_there_is_refused_in_a_sentence(leaflet: bytes) -> None:
     with pytest.raises(ClinicError, match="Away is not there any more"):
         print_pdf(leaflet, Printer("Away"), "botulinum-toxin")
+
+
+def test_a_job_that_is_stopped_between_two_pages_leaves_nothing(
+    leaflet: bytes, printer: Printer
+) -> None:
+    pages: list[int] = []
+
+    def sent(page: int) -> bool:
+        pages.append(page)
+        return page < 1
+
+    with pytest.raises(Stopped):
+        print_pdf(leaflet, printer, "botulinum-toxin", sent=sent)
+    assert pages == [0, 1]
+    assert list(printer.folder.iterdir()) == []
 
 
 def test_the_printer_chosen_last_comes_first_then_the_systems_own() -> None:
