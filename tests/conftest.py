@@ -12,6 +12,7 @@ from functools import partialmethod
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -34,7 +35,15 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Let the lanes answer late: a test that does not wait for an answer is found out by it."""
+    """How properties are tried, and how late the lanes answer.
+
+    The same examples each time, and new ones with `--long`: what a run finds, the next one finds.
+    How long an example takes is the machine's affair. A test that does not wait for an answer is
+    found out by lanes that answer late.
+    """
+    settings.register_profile("same", deadline=None, derandomize=True)
+    settings.register_profile("new", deadline=None)
+    settings.load_profile("new" if config.getoption("--long") else "same")
     late = config.getoption("--late") / 1000
     if not late:
         return
