@@ -5,8 +5,8 @@ from __future__ import annotations
 import gc
 
 import pytest
-from PySide6.QtCore import QEvent, QObject
-from PySide6.QtGui import QAccessible, QImage, QPaintEvent
+from PySide6.QtCore import QEvent, QObject, QRect
+from PySide6.QtGui import QAccessible, QFontMetrics, QImage, QPaintEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -15,8 +15,13 @@ from clinic_desk.calendar.records import Column, DayView, Offer, Refusals
 from tests.ui.calendar.grid_days import FACES, THURSDAY, column, drawn_day, moment, span, visit
 from ui.calendar.grid.axis import Stretch
 from ui.calendar.grid.grid import CalendarGrid
+from ui.calendar.grid.looks import FIGURES
+from ui.calendar.grid.outlines import fitting, offer_box
+from ui.calendar.grid.overlay import chosen_box
 from ui.calendar.grid.pull import Grip, Pulled
 from ui.calendar.grid.scene import DraftBlock
+from ui.calendar.grid.texts import Texts
+from ui.calendar.grid.walk import chosen_block
 from ui.calendar.grid.wording import HIDDEN, MARKS, block_words, spoken_visit, was
 from ui.kit.theme import Theme
 
@@ -261,3 +266,85 @@ def test_a_drag_repaints_only_where_the_visit_was_and_is(qtbot: QtBot, grid: Cal
     grid.show_pull(grip, Pulled(2, Stretch(720, 765)))
     QApplication.processEvents()
     assert 0 < counter.pixels <= 3 * block.box.w * block.box.h
+
+
+def in_a_row() -> DayView:
+    """Two short visits right before and after another, and a needling begun while a cream works."""
+    return DayView(
+        (column(1, "09:00-18:00"),),
+        (
+            visit(1, "Maeve Foster", "BTX_REVIEW", "10:45-11:00"),
+            visit(2, "Carmen Cox", "BTX", "11:00-11:45", prep_minutes=5, cleanup_minutes=10),
+            visit(3, "Lin Adeyemi", "BTX_REVIEW", "11:45-12:00"),
+            visit(4, "Alice Chen", "MN", "14:00-15:00", numbing_minutes=30),
+        ),
+    )
+
+
+@pytest.mark.parametrize("size", [(943, 740), (400, 500)])
+def test_the_ring_round_a_visit_lies_on_no_other(grid: CalendarGrid, size: tuple[int, int]) -> None:
+    grid.resize(*size)
+    grid.set_view(in_a_row())
+    layout = grid.layout_now
+    for block in layout.blocks:
+        ring = chosen_box(layout, chosen_block(block))
+        others = (each.box for each in layout.blocks if each is not block)
+        assert not any(ring.meets(other) for other in others), block.visit.client_name
+        assert ring.meets(block.box)
+
+
+def test_the_shoulder_of_a_visit_does_not_hatch_the_one_before(grid: CalendarGrid) -> None:
+    view = in_a_row()
+    grid.set_view(view)
+    before = grid.layout_now.block(1).box
+    # Without its round corners, beside which the ground shows.
+    x, wide = before.x + 16, before.w - 32
+    place = QRect(x, before.y + grid.body_top - grid.scrolled, wide, before.h)
+    with_shoulder = shown(grid).copy(place)
+    bare = tuple(one._replace(prep_minutes=0) for one in view.visits)
+    grid.set_view(DayView(view.columns, bare))
+    assert shown(grid).copy(place) == with_shoulder
+
+
+def offered(times: str) -> Offer:
+    first, last = times.split("-")
+    return Offer(span(first, last), 1, "Ruth Holt", 1, "Room 1", None)
+
+
+def test_of_an_offered_time_only_what_is_free_to_see_is_outlined(grid: CalendarGrid) -> None:
+    grid.set_view(in_a_row())
+    layout = grid.layout_now
+    whole = layout.box(0, Stretch(13 * 60 + 30, 14 * 60 + 15))
+    seen = offer_box(offered("13:30-14:15"), layout, None)
+    assert seen is not None
+    assert (seen.y, seen.x, seen.w) == (whole.y, whole.x, whole.w)
+    assert seen.bottom < layout.block(4).box.y
+    assert offer_box(offered("14:00-14:30"), layout, None) is None
+    assert offer_box(offered("16:00-16:30"), layout, None) == layout.box(0, Stretch(960, 990))
+
+
+def test_the_offered_time_that_the_booking_stands_on_is_not_outlined_again(
+    grid: CalendarGrid,
+) -> None:
+    grid.set_view(in_a_row())
+    layout = grid.layout_now
+    drafted = layout.box(0, Stretch(960, 990), (0.4, 1.0))
+    assert offer_box(offered("16:00-16:30"), layout, drafted) is None
+    beside = offer_box(offered("16:15-16:45"), layout, drafted)
+    assert beside is not None
+    assert beside.right < drafted.x
+
+
+def test_a_treatment_for_which_there_is_no_room_is_left_out_whole(grid: CalendarGrid) -> None:
+    texts = Texts(grid.looks)
+    ways = (("Martin Thomas", "Botulinum toxin"), ("Martin Thomas",))
+    assert fitting(ways, "body", 400, texts) == "Martin Thomas · Botulinum toxin"
+    assert fitting(ways, "body", 140, texts) == "Martin Thomas"
+
+
+def test_words_have_a_hyphen_of_their_own_width_and_hours_line_up(grid: CalendarGrid) -> None:
+    looks = grid.looks
+    words = QFontMetrics(looks.font("label"))
+    figures = QFontMetrics(looks.font("label", FIGURES))
+    assert words.horizontalAdvance("-") < figures.horizontalAdvance("-")
+    assert figures.horizontalAdvance("11:11") == figures.horizontalAdvance("08:00")

@@ -18,6 +18,8 @@ from ui.calendar.grid.layout import Box, Measures
 from ui.kit.theme import Family, Theme, mixed
 
 Hint = QPainter.RenderHint
+FIGURES = "figures"
+"""For hours below each other; its hyphen is as wide as a figure, so it is not for words."""
 
 
 class Looks:
@@ -56,7 +58,7 @@ class Looks:
     @property
     def measures(self) -> Measures:
         """What the layout is told of the fonts."""
-        hours = QFontMetrics(self.font("label")).horizontalAdvance("00:00")
+        hours = QFontMetrics(self.font("label", FIGURES)).horizontalAdvance("00:00")
         return Measures(
             gutter=max(self.px(55), hours + self.px(18)),
             margin=self.px(6),
@@ -65,10 +67,12 @@ class Looks:
         )
 
     def font(self, size: str, weight: str = "regular") -> QFont:
-        """An interface font; figures of hours line up."""
+        """An interface font; of the weight FIGURES a regular one whose figures line up."""
         key = (size, weight)
         if key not in self._fonts:
-            self._fonts[key] = self.theme.font(size, weight, tabular=weight == "regular")
+            lined_up = weight == FIGURES
+            named = "regular" if lined_up else weight
+            self._fonts[key] = self.theme.font(size, named, tabular=lined_up)
         return self._fonts[key]
 
     def colour(self, name: str) -> QColor:
@@ -137,7 +141,8 @@ class Looks:
         painter = QPainter(sheet)
         painter.setRenderHint(Hint.Antialiasing)
         painter.setBrush(family.wash)
-        painter.setPen(QPen(family.ink, self.theme.shape("ring")))
+        low = height < self.tiny_line + self.px(4)
+        painter.setPen(QPen(family.ink, self.theme.shape("hairline" if low else "ring")))
         radius = min(self.radius, height / 2)
         painter.drawRoundedRect(QRectF(1, 1, width - 2, height - 2), radius, radius)
         painter.end()

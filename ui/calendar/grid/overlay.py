@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from clinic_desk.base.clock import local_day, minute_of_day
 from clinic_desk.base.spans import Span
 from ui.calendar.grid.compose import Run
-from ui.calendar.grid.layout import Box, Layout
+from ui.calendar.grid.layout import Block, Box, Layout
 from ui.calendar.grid.looks import Hint, Looks
 from ui.calendar.grid.outlines import paint_outlined, write
 from ui.calendar.grid.pull import Pulled
@@ -22,7 +22,7 @@ from ui.calendar.grid.wording import times
 NOW_DOT = 4
 """Radius of the mark at the left of the now line, in pixels at 100 %."""
 OUTSET = 3
-"""Pixels by which the ring round a chosen visit stands out of its block."""
+"""Pixels by which the ring round a chosen visit stands out of its block where it may."""
 
 
 @dataclass(frozen=True)
@@ -39,10 +39,32 @@ class Ghost:
 def chosen_box(layout: Layout, chosen: Chosen) -> Box:
     """The ring round the choice, in pixels of the laid-out body."""
     block = layout.block(chosen.visit_id)
-    if block is not None and block.column == chosen.column:
-        x, y, w, h = block.box
-        return Box(x - OUTSET, y - OUTSET, w + 2 * OUTSET, h + 2 * OUTSET)
-    return layout.box(chosen.column, chosen.stretch)
+    if block is None or block.column != chosen.column:
+        return layout.box(chosen.column, chosen.stretch)
+    x, y, right, bottom = _room_around(block, layout)
+    return Box(x, y, right - x, bottom - y)
+
+
+def _room_around(block: Block, layout: Layout) -> tuple[int, int, int, int]:
+    """Left, top, right and bottom of the ring: further out than its block where no other visit
+    stands, so that it lies on nobody's name."""
+    box = block.box
+    x, y, right, bottom = (
+        box.x - OUTSET, box.y - OUTSET, box.right + OUTSET, box.bottom + OUTSET,
+    )  # fmt: skip
+    reach = Box(x, y, right - x, bottom - y)
+    for other in (each.box for each in layout.blocks if each is not block):
+        if not other.meets(reach):
+            continue
+        if other.bottom <= box.y:
+            y = max(y, other.bottom)
+        elif other.y >= box.bottom:
+            bottom = min(bottom, other.y)
+        elif other.right <= box.x:
+            x = max(x, other.right)
+        elif other.x >= box.right:
+            right = min(right, other.x)
+    return x, y, right, bottom
 
 
 def paint_chosen(
@@ -89,7 +111,7 @@ def paint_ghost(painter: QPainter, box: Box, ghost: Ghost, looks: Looks, texts: 
     """The thing being pulled with its new times, or why that day would be refused."""
     second = f"× {ghost.why}" if ghost.why else times(ghost.span)
     colour = "block" if ghost.why else "accent"
-    paint_outlined(painter, box, (ghost.name, second), colour, looks, texts)
+    paint_outlined(painter, box, (ghost.name, "", second), colour, looks, texts)
 
 
 def now_boxes(layout: Layout, looks: Looks, now: datetime) -> tuple[Box, ...]:

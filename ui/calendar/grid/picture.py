@@ -10,9 +10,16 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPixmap
 from clinic_desk.base.words import clock_time
 from ui.calendar.grid.axis import Stretch, stretch_on
 from ui.calendar.grid.compose import Composed, Run
-from ui.calendar.grid.layout import Box, Layout, Strip, column_of
-from ui.calendar.grid.looks import Hint, Looks
-from ui.calendar.grid.outlines import draft_box, paint_draft, paint_offer, write, write_all
+from ui.calendar.grid.layout import Box, Layout, Strip
+from ui.calendar.grid.looks import FIGURES, Hint, Looks
+from ui.calendar.grid.outlines import (
+    draft_box,
+    offer_box,
+    paint_draft,
+    paint_offer,
+    write,
+    write_all,
+)
 from ui.calendar.grid.scene import Scene
 from ui.calendar.grid.texts import Texts
 
@@ -58,6 +65,7 @@ class Picture:
             self._closed(painter, strip)
             self._refused(painter, strip)
         self._column_lines(painter)
+        self._shoulders(painter)
         self._offers(painter)
         self._blocks(painter)
         self._draft(painter)
@@ -74,7 +82,7 @@ class Picture:
                 colour = looks.colour("line" if whole else "faint_line")
                 painter.fillRect(gutter, y, width - gutter, 1, colour)
             if whole and minute < axis.last:
-                words = self.texts.words(f"{minute // 60:02}:00", "label")
+                words = self.texts.words(f"{minute // 60:02}:00", "label", FIGURES)
                 top = max(y - words.height // 2, looks.px(1))
                 place = (gutter - looks.px(8) - words.width, top)
                 write(painter, Run(*place, words, looks.colour("quiet_ink")))
@@ -112,22 +120,24 @@ class Picture:
                 painter.fillRect(QRect(*_across(self.layout, strip, stretch)), wash)
 
     def _offers(self, painter: QPainter) -> None:
-        columns = [strip.column for strip in self.layout.strips]
+        draft = self.scene.draft
+        drafted = draft_box(draft, self.layout) if draft is not None else None
         for offer in self.scene.offers:
-            index = column_of(columns, offer, offer.span)
-            if index is None:
-                continue
-            stretch = stretch_on(offer.span, columns[index].day)
-            if stretch is not None:
-                box = self.layout.box(index, stretch)
+            box = offer_box(offer, self.layout, drafted)
+            # Half a line of words says less than none: the list has the time as well.
+            if box is not None and box.h >= self.looks.tiny_line - 1:
                 said = f"{clock_time(offer.span.starts_at)} free", f"{offer.span.minutes} min"
                 paint_offer(painter, box, said, self.looks, self.texts)
 
-    def _blocks(self, painter: QPainter) -> None:
-        for block, ground, _, _ in self.blocks:
+    def _shoulders(self, painter: QPainter) -> None:
+        """Before any visit, so that none is hatched by the one after it."""
+        for block, _, _, _ in self.blocks:
             for shoulder in (block.before, block.after):
                 if shoulder is not None:
                     painter.drawTiledPixmap(QRect(*shoulder), self.looks.hatch)
+
+    def _blocks(self, painter: QPainter) -> None:
+        for block, ground, _, _ in self.blocks:
             painter.drawPixmap(block.box.x, block.box.y, ground)
         # Grouped by font and colour: to change either costs as much as to write a name.
         runs = [run for one in self.blocks for run in one.runs]
