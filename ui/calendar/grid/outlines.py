@@ -69,6 +69,7 @@ def paint_outlined(
     left, most = box.x + looks.px(11), box.w - looks.px(18)
     sizes = [("body", looks.line), ("label", looks.small_line), ("badge", looks.tiny_line)]
     who, what, second = said
+    ways: tuple[tuple[str, ...], ...]
     wanted = 2 if second else 1
     fits = [size for size in sizes if size[1] * wanted + looks.px(5) <= box.h]
     if fits:
