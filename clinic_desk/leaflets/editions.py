@@ -170,7 +170,7 @@ class Editions:
                     sound[path.stem] = leaflet
                     break
                 refused.setdefault(path.stem, RefusedText(path.stem, found))
-                if path.stem in kept:
+                if path.stem in kept and kept[path.stem].if_readable() is not None:
                     break
         now = self._kept_now(sound, kept, by)
         return _shelf(sound, now, tuple(self._told(each, sound, now) for each in refused.values()))
@@ -241,13 +241,18 @@ def _shelf(
 ) -> Shelf:
     """What is for clients before what is for the public; a text that could not be kept is
     printed from its file."""
-    printed = dict.fromkeys([*sound, *(each.name for each in refused if each.name in kept)])
-    editions = [
-        Edition(kept[name].leaflet(), kept[name].id) if name in kept else Edition(sound[name], None)
-        for name in printed
-    ]
-    editions.sort(key=_place)
+    names = dict.fromkeys([*sound, *(each.name for each in refused)])
+    found = (_edition(kept.get(name), sound.get(name)) for name in names)
+    editions = sorted((each for each in found if each is not None), key=_place)
     return Shelf({each.leaflet.head.name: each for each in editions}, refused)
+
+
+def _edition(kept: KeptText | None, sound: Leaflet | None) -> Edition | None:
+    """The kept text, where this program reads it, goes before the file that it was kept from."""
+    leaflet = kept.if_readable() if kept is not None else None
+    if kept is not None and leaflet is not None:
+        return Edition(leaflet, kept.id)
+    return Edition(sound, None) if sound is not None else None
 
 
 def _place(edition: Edition) -> tuple[int, str]:

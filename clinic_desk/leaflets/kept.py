@@ -9,6 +9,7 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from clinic_desk.base.errors import ClinicError
 from clinic_desk.leaflets.library import Leaflet, leaflet_of
 from clinic_desk.leaflets.models import LeafletText
 
@@ -34,6 +35,13 @@ class KeptText:
         found = leaflet_of(self.text, f"{self.name}.md")
         head = replace(found.head, version=self.version, approver=self.approver)
         return replace(found, head=head)
+
+    def if_readable(self) -> Leaflet | None:
+        """The same; None where an older program took a text that this one does not read."""
+        try:
+            return self.leaflet()
+        except ClinicError:
+            return None
 
 
 _COLUMNS = (
@@ -101,11 +109,15 @@ def approver_of(leaflet: Leaflet, before: KeptText | None) -> str:
     """Who stands for a text: whom its head names, unless the words were changed under that name.
 
     A clinician who approved version 3 has not approved what somebody made of it since. Words that
-    are new need a head that is new too: another approver, day of review or number.
+    are new need a head that is new too: another approver, day of review or number. Nobody stands
+    for what cannot be held against the words before it.
     """
     if before is None:
         return leaflet.head.approver
-    old = leaflet_of(before.text, leaflet.file)
+    try:
+        old = leaflet_of(before.text, leaflet.file)
+    except ClinicError:
+        return ""
     same_words = old.body == leaflet.body
     same_head = _signed(old) == _signed(leaflet)
     if same_words and same_head:

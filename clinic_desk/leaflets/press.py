@@ -145,9 +145,15 @@ class Press:
                 next_step="It was given before each text was kept, or the record was made "
                 "anonymous. Print the version of today.",
             )
+        leaflet = self._editions.text(line.text_id).if_readable()
+        if leaflet is None:
+            raise NotFound(
+                "The words of this leaflet are on file, and this program no longer reads them.",
+                next_step="Print the version of today.",
+            )
         filling = filling_of(line.filled)
         return Order(
-            leaflet=self._editions.text(line.text_id).leaflet(),
+            leaflet=leaflet,
             values=filling.values,
             clinic=filling.clinic,
             client_id=line.client_id,
@@ -178,8 +184,8 @@ class Press:
         found = {}
         for name, line in last.items():
             text = texts.get(line.text_id or 0)
-            if line.filled and text is not None:
-                before = text.leaflet()
+            before = text.if_readable() if text is not None else None
+            if line.filled and before is not None:
                 now = self._order(shelf.editions[name], None, None, False)
                 found[name] = _changed(before.filled(filling_of(line.filled).values), now)
         return {name: said for name, said in found.items() if said}

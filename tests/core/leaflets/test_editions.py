@@ -150,6 +150,33 @@ def test_a_text_that_asks_for_what_is_not_set_is_printed_once_it_is(clinic: Clin
     assert clinic.press.shelf(1).refused == ()
 
 
+def test_a_kept_text_that_is_read_no_longer_gives_way_and_hinders_no_other(
+    clinic: Clinic,
+) -> None:
+    printed = clinic.press.made_out(TOXIN, 1, by=1)
+    edit(clinic, "Lines start to soften.", "Lines begin to soften.")
+    edit(clinic, "reviewed = ", "wrong = ")
+    source = (own(clinic) / f"{TOXIN}.md").read_text(encoding="utf-8")
+    old = LeafletText(
+        language="en", name=TOXIN, version=99, approver="Ruth Holt", digest="0" * 64, text=source,
+        kept_at=AT, kept_by=1,
+    )  # fmt: skip
+    with clinic.database.write(audited=False) as session:
+        session.add(old)
+        session.flush()
+        text_id = old.id
+    clinic.press.note_given(replace(printed, text_id=text_id), "printed", 1)
+    shelf = clinic.press.shelf(1)
+    (refused,) = shelf.refused
+    assert (refused.name, refused.shipped) == (TOXIN, True)
+    head = shelf.leaflets[TOXIN].head
+    assert (head.version, head.approved) == (100, False)
+    assert len(shelf.editions) > 1
+    assert clinic.press.changed_since(1, 1) == {}
+    with pytest.raises(NotFound, match="no longer reads them"):
+        clinic.press.order_again(clinic.leaflets.of_client(1, 1)[0].id, 1)
+
+
 def test_a_file_that_goes_by_another_name_is_refused(clinic: Clinic) -> None:
     shutil.copy(RESOURCES / "leaflets" / "en" / f"{TOXIN}.md", own(clinic) / "mine.md")
     (refused,) = clinic.press.shelf(1).refused
