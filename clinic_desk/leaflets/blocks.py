@@ -1,4 +1,4 @@
-"""What a leaflet is made of, whatever it is put out on: paper today, a web page beside it later.
+"""What a leaflet is made of, whatever it is put out on: paper, a web page or plain text.
 
 A block says what stands there and why, never how it looks.
 """

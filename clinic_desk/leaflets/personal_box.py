@@ -65,8 +65,8 @@ class PersonalBoxes:
     ) -> Mapping[str, str]:
         """Nothing before the record is signed: a draft may still change."""
         written = self._records.of_visit(visit.id, by)
-        record = next((each for each in written if each.counts and of_record(each, named)), None)
-        if record is None:
+        given = next(filter(None, (of_record(each, named) for each in written)), None)
+        if given is None:
             return {}
         today = local_day(now)
         until = add_months(today, MONTHS_AHEAD)
@@ -74,7 +74,7 @@ class PersonalBoxes:
         album = self._photographs.of_client(visit.client_id, by)
         days = tuple(each.taken_on for each in album.photographs)
         return {
-            **of_record(record, named),
+            **given,
             **next_days(visit.treatment, ribbon, visits),
             **({} if album.hidden else {"photographs": photographs_taken(days, visit)}),
         }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -10,6 +10,7 @@ from clinic_desk.base.changes import Changes
 from clinic_desk.base.clock import Clock, local_day
 from clinic_desk.base.errors import NotAllowed, NotFound
 from clinic_desk.calendar.diary import Diary
+from clinic_desk.calendar.records import Visit
 from clinic_desk.calendar.statuses import IN_THE_DIARY
 from clinic_desk.clients.clients import Clients
 from clinic_desk.clients.records import NOT_MADE_OUT, ClientRecord
@@ -24,12 +25,11 @@ from clinic_desk.leaflets.head import Head
 from clinic_desk.leaflets.orders import Order, PrintedLeaflet, drawn
 from clinic_desk.leaflets.personal_box import PersonalBoxes
 from clinic_desk.leaflets.refilling import filling_of
-from clinic_desk.leaflets.values import protocol_values
+from clinic_desk.leaflets.values import CONSULTATION, protocol_values
 from clinic_desk.safety.book import ProtocolBook
 from clinic_desk.staff.permissions import May, needs
 from clinic_desk.staff.practice import PracticeSettings
 
-CONSULTATION = "CONSULT"
 LOOK_AHEAD = 7
 """Local days in which the next day with visits is looked for, beginning tomorrow."""
 
@@ -108,9 +108,9 @@ class Press:
         addressee = None
         if record is not None and named and may_be_addressed(edition):
             addressee = self._addressee(edition.leaflet.head, record, posted, by)
-        return self._order(
-            edition, client_id, addressee, asked if large_print is None else large_print
-        )
+        # Its own number: one that is kept under another by now would hear of it no more.
+        whose = record.id if record is not None else None
+        return self._order(edition, whose, addressee, asked if large_print is None else large_print)
 
     @needs(May.DESK)
     def to_hand_over(
@@ -237,11 +237,11 @@ class Press:
         handed = replace(
             _handed(printed), how=how, outcome=outcome, to_whom=to_whom, sent_digest=sent_digest
         )
-        changes = self._log.note(printed.client_id, handed, by)
-        asked_before = self._clients.get(printed.client_id, by).details.large_print
-        if not printed.large_print or asked_before:
+        record = self._clients.get(printed.client_id, by)
+        changes = self._log.note(record.id, handed, by)
+        if not printed.large_print or record.details.large_print:
             return Given(changes)
-        return Given(changes | self.ask_for_large(printed.client_id, True, by), now_large=True)
+        return Given(changes | self.ask_for_large(record.id, True, by), now_large=True)
 
     @needs(May.DESK)
     def note_all_given(self, printed: Sequence[PrintedLeaflet], how: How, by: int) -> Given:
@@ -260,7 +260,7 @@ class Press:
         if printed.client_id is None:
             raise NotFound("Nobody was offered this leaflet.", next_step="Choose a client first.")
         handed = replace(_handed(printed), how="", outcome="declined")
-        return Given(self._log.note(printed.client_id, handed, by))
+        return Given(self._log.note(self._clients.get(printed.client_id, by).id, handed, by))
 
     @needs(May.DESK)
     def ask_for_large(self, client_id: int, wanted: bool, by: int) -> Changes:
@@ -293,23 +293,12 @@ class Press:
         clinical = self._access.may(by, May.CLINICAL)
         return Addressee(
             name=record.shown_name,
-            given_at_consultation_on=None if posted else self._consulted_on(record),
+            given_at_consultation_on=None if posted else _consulted_on(record, visits),
             appointment_at=visit.starts_at if visit else None,
             practitioner=visit.person_name if visit else "",
             large_print=record.details.large_print,
             personal=self._boxes.filled(head, visits, now, by, clinical=clinical),
         )
-
-    def _consulted_on(self, record: ClientRecord) -> date | None:
-        """The last consultation that took place, here or on the record."""
-        days = [
-            local_day(visit.starts_at)
-            for visit in self._diary.of_client(record.id)
-            if visit.treatment == CONSULTATION and visit.status == "completed"
-        ]
-        if record.details.consult_on is not None:
-            days.append(record.details.consult_on)
-        return max(days, default=None)
 
     def _today(self) -> date:
         return local_day(self._clock.now())
@@ -318,6 +307,18 @@ class Press:
 def may_be_addressed(edition: Edition) -> bool:
     """Whether a leaflet may name a client: what lies in the street may not."""
     return edition.leaflet.head.kind != "public"
+
+
+def _consulted_on(record: ClientRecord, visits: Iterable[Visit]) -> date | None:
+    """The last consultation that took place, here or on the record."""
+    days = [
+        local_day(visit.starts_at)
+        for visit in visits
+        if visit.treatment == CONSULTATION and visit.status == "completed"
+    ]
+    if record.details.consult_on is not None:
+        days.append(record.details.consult_on)
+    return max(days, default=None)
 
 
 def _handed(printed: PrintedLeaflet) -> Handed:

@@ -115,7 +115,7 @@ class _Tree:
         if isinstance(kid, Tag):
             return self.element(kid, owner)
         if isinstance(kid, Landing):
-            place = max(len(self.numbers), 0) + self.pages
+            place = len(self.numbers) + self.pages
             self.numbers[place] = owner
             kid.annotation["StructParent"] = place
         return kid

@@ -19,12 +19,12 @@ from clinic_desk.calendar.statuses import IN_THE_DIARY
 from clinic_desk.leaflets.addressed import paper_moment
 from clinic_desk.leaflets.calling import AFTERCARE_DAYS, TREATED
 from clinic_desk.leaflets.head import Head
+from clinic_desk.leaflets.values import NEEDLING, TOXIN
 from clinic_desk.records.contents import NeedlingContent, ToxinContent
 from clinic_desk.records.record import Record
 from clinic_desk.records.totals import by_product, units
 from clinic_desk.treatments.catalogue import Catalogue
 
-TOXIN, NEEDLING = "BTX", "MN"
 OF_THE_RECORD = frozenset(
     "prescriber areas product units batch expiry device depth cartridge numbing photographs "
     "repeat_from other_from".split()

@@ -50,6 +50,20 @@ def visit(clinic: Clinic, client_id: int, at: datetime = AT, **columns: object) 
     return add_appointment(clinic.database, client_id, 1, at, at + timedelta(minutes=30), **columns)
 
 
+def test_what_is_given_to_a_client_who_was_on_file_twice_is_on_the_record_that_stays(
+    clinic: Clinic,
+) -> None:
+    kept, gone = add(clinic, large_print=True), add(clinic, large_print=True)
+    before = clinic.press.made_out("botulinum-toxin", gone, by=1)
+    merging = clinic.merging
+    merging.merge(kept, gone, (), merging.preview(kept, gone, 1).versions, 1)
+    after = clinic.press.made_out("botulinum-toxin", gone, by=1)
+    clinic.press.note_given(before, "printed", 1)
+    clinic.press.note_given(after, "printed", 1)
+    clinic.press.note_declined(before, 1)
+    assert len(clinic.leaflets.of_client(kept, 1)) == 3
+
+
 def test_the_next_visit_calls_for_the_leaflet_of_its_treatment(clinic: Clinic) -> None:
     client_id = add(clinic)
     visit(clinic, client_id, AT + timedelta(days=30), treatment="MN")
