@@ -200,6 +200,7 @@ class LeafletsPage(Surface):
         )
 
     def _found(self, whom: ForWhom, *, choose: bool, newcomer: bool) -> None:
+        self._client_id = whom.record.id
         if whom.record.unlogged:
             self._work.announce(UNLOGGED)
         if newcomer:

@@ -56,14 +56,15 @@ class ForWhom:
 def read_for(clinic: Clinic, client_id: int, by: int, *, opened: bool) -> ForWhom:
     """The client and all that the page shows beside; NotFound where there is none.
 
-    `opened` is a reading that is noted; else it is read again for who has it open.
+    `opened` is a reading that is noted; else it is read again for who has it open. Of one that
+    was made one with another since, all is of the record that stays.
     """
-    read = clinic.clients.open if opened else clinic.clients.get
+    record = (clinic.clients.open if opened else clinic.clients.get)(client_id, by)
     return ForWhom(
-        read(client_id, by),
-        clinic.press.suggested(client_id, by),
-        clinic.leaflets.of_client(client_id, by),
-        clinic.press.changed_since(client_id, by),
+        record,
+        clinic.press.suggested(record.id, by),
+        clinic.leaflets.of_client(record.id, by),
+        clinic.press.changed_since(record.id, by),
     )
 
 

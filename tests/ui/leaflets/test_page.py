@@ -367,6 +367,25 @@ def test_a_change_of_the_name_elsewhere_is_drawn_at_once(
     assert QApplication.activeWindow() is not None
 
 
+def test_of_a_client_made_one_with_another_the_record_that_stays_is_given_the_leaflet(
+    qtbot: QtBot, page: LeafletsPage, workplace: Workplace, grace: int, quiet: Quiet
+) -> None:
+    clinic = workplace.clinic
+    twin = clinic.clients.add(ClientDetails(given="Grace", family="Okoro"), by=1).id
+    page.receive(client_id=twin)
+    quiet()
+    ruth = next(each.id for each in clinic.staff.people() if each.name == "Ruth Holt")
+    versions = clinic.merging.preview(grace, twin, ruth).versions
+    workplace.write(lambda: clinic.merging.merge(grace, twin, (), versions, ruth))
+    quiet()
+    assert page.whom is not None
+    assert page.whom.suggested.names
+    qtbot.keyClick(page, Qt.Key.Key_P, CTRL)
+    quiet()
+    assert [each.how for each in clinic.leaflets.of_client(grace, 1)] == ["printed"]
+    assert len(page.whom.given) == 1
+
+
 def test_pages_are_asked_for_as_large_as_they_stand_once_the_lock_is_off_and_not_behind_it(
     qtbot: QtBot, page: LeafletsPage, theme: Theme, quiet: Quiet
 ) -> None:
