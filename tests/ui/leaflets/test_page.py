@@ -41,6 +41,15 @@ def said(workplace: Workplace) -> list[str]:
     return heard
 
 
+FOR_GRACE = pytest.mark.usefixtures("made_out_for_grace")
+"""The test begins with Grace Okoro found by her name."""
+
+
+@pytest.fixture
+def made_out_for_grace(qtbot: QtBot, page: LeafletsPage, grace: int, quiet: Quiet) -> None:
+    type_client(qtbot, page, "grace", quiet)
+
+
 def type_client(qtbot: QtBot, page: LeafletsPage, name: str, quiet: Quiet) -> None:
     qtbot.keyClicks(page.choices.whom.finder.field.line, name)
     qtbot.keyClick(page.choices.whom.finder.field.line, Qt.Key.Key_Return)
@@ -131,11 +140,11 @@ def test_tab_goes_from_the_list_to_the_pages_to_the_choices(
     assert all(control.accessibleName() for control in wanted)
 
 
+@FOR_GRACE
 def test_ctrl_p_prints_for_the_client_and_notes_it_as_given(
     qtbot: QtBot, page: LeafletsPage, workplace: Workplace, printer: Printer, grace: int,
     quiet: Quiet, said: list[str],
 ) -> None:  # fmt: skip
-    type_client(qtbot, page, "grace", quiet)
     qtbot.keyClick(page, Qt.Key.Key_P, CTRL)
     quiet()
     (file,) = printed_files(printer)
@@ -249,11 +258,11 @@ def test_without_a_printer_nothing_prints_and_saving_works(
 
 
 @DIALOG
+@FOR_GRACE
 def test_ctrl_s_saves_without_the_name_of_the_client_and_notes_it(
     qtbot: QtBot, page: LeafletsPage, workplace: Workplace, grace: int, quiet: Quiet,
     tmp_path: Path, said: list[str],
 ) -> None:  # fmt: skip
-    type_client(qtbot, page, "grace", quiet)
     qtbot.keyClick(page, Qt.Key.Key_S, CTRL)
     dialog = page.handing.giving.dialog
     assert dialog is not None
@@ -269,11 +278,11 @@ def test_ctrl_s_saves_without_the_name_of_the_client_and_notes_it(
 
 
 @DIALOG
+@FOR_GRACE
 def test_a_file_that_cannot_be_written_is_told_and_not_noted(
     qtbot: QtBot, page: LeafletsPage, workplace: Workplace, grace: int, quiet: Quiet,
     tmp_path: Path,
 ) -> None:  # fmt: skip
-    type_client(qtbot, page, "grace", quiet)
     qtbot.keyClick(page, Qt.Key.Key_S, CTRL)
     page.handing.giving.dialog.fileSelected.emit(str(tmp_path / "nowhere" / "x.pdf"))
     page.handing.giving.dialog.reject()
@@ -282,10 +291,10 @@ def test_a_file_that_cannot_be_written_is_told_and_not_noted(
     assert workplace.clinic.leaflets.of_client(grace, workplace.by) == ()
 
 
+@FOR_GRACE
 def test_a_printer_that_is_gone_is_told_and_not_noted(
     qtbot: QtBot, page: LeafletsPage, workplace: Workplace, grace: int, quiet: Quiet
 ) -> None:
-    type_client(qtbot, page, "grace", quiet)
     page.choices.show_printers((Printer("Away"),))
     workplace.commands.refresh()
     qtbot.keyClick(page, Qt.Key.Key_P, CTRL)
@@ -432,10 +441,10 @@ def test_words_that_are_nowhere_are_said_to_be_nowhere(
     qtbot.waitUntil(lambda: page.pane.search.count.text() == "Not in this leaflet")
 
 
+@FOR_GRACE
 def test_alt_t_shows_the_whole_leaflet_in_words_for_a_screen_reader(
     qtbot: QtBot, page: LeafletsPage, grace: int, quiet: Quiet
 ) -> None:
-    type_client(qtbot, page, "grace", quiet)
     qtbot.keyClick(page, Qt.Key.Key_T, ALT)
     words = page.pane.text.toPlainText()
     assert page.focusWidget() is page.pane.text
@@ -488,10 +497,10 @@ def test_a_bad_text_from_before_the_first_look_leaves_the_shipped_one_and_a_stra
     assert "mine.md in the folder is no leaflet: line 1" in said
 
 
+@FOR_GRACE
 def test_what_has_changed_since_is_told_and_ctrl_p_prints_the_same_again(
     qtbot: QtBot, page: LeafletsPage, workplace: Workplace, grace: int, quiet: Quiet,
 ) -> None:  # fmt: skip
-    type_client(qtbot, page, "grace", quiet)
     qtbot.keyClick(page, Qt.Key.Key_P, CTRL)
     quiet()
     write_own(workplace, "botulinum-toxin", "Lines start to soften.", "Lines begin to soften.")
@@ -514,11 +523,11 @@ def test_what_has_changed_since_is_told_and_ctrl_p_prints_the_same_again(
     assert page.drawing.printed.version == str(int(first.version) + 1)
 
 
+@FOR_GRACE
 def test_read_aloud_and_not_wanted_are_noted_without_paper(
     qtbot: QtBot, page: LeafletsPage, workplace: Workplace, grace: int, printer: Printer,
     quiet: Quiet, said: list[str],
 ) -> None:  # fmt: skip
-    type_client(qtbot, page, "grace", quiet)
     qtbot.keyClick(page, Qt.Key.Key_A, ALT)
     quiet()
     qtbot.keyClick(page, Qt.Key.Key_N, ALT)
@@ -532,11 +541,11 @@ def test_read_aloud_and_not_wanted_are_noted_without_paper(
     assert printed_files(printer) == []
 
 
+@FOR_GRACE
 def test_a_carer_is_named_before_anything_is_printed(
     qtbot: QtBot, page: LeafletsPage, workplace: Workplace, grace: int, printer: Printer,
     quiet: Quiet,
 ) -> None:  # fmt: skip
-    type_client(qtbot, page, "grace", quiet)
     qtbot.mouseClick(page.choices.by_carer, Qt.MouseButton.LeftButton)
     qtbot.keyClick(page, Qt.Key.Key_P, CTRL)
     quiet()
@@ -564,10 +573,10 @@ def test_one_more_to_sign_comes_with_a_sheet_on_paper_of_its_own(
     assert pages_in(file) == 2 * (leaflet + leaflet % 2) + 2
 
 
+@FOR_GRACE
 def test_a_posted_leaflet_and_one_without_a_name_are_drawn_so(
     qtbot: QtBot, page: LeafletsPage, workplace: Workplace, grace: int, quiet: Quiet
 ) -> None:
-    type_client(qtbot, page, "grace", quiet)
     with_name = page.drawing.printed.digest
     qtbot.mouseClick(page.choices.named, Qt.MouseButton.LeftButton)
     quiet()
@@ -578,11 +587,11 @@ def test_a_posted_leaflet_and_one_without_a_name_are_drawn_so(
 
 
 @DIALOG
+@FOR_GRACE
 def test_for_e_mail_it_is_encrypted_with_a_password_that_is_kept_nowhere(
     qtbot: QtBot, page: LeafletsPage, workplace: Workplace, grace: int, quiet: Quiet,
     tmp_path: Path, said: list[str],
 ) -> None:  # fmt: skip
-    type_client(qtbot, page, "grace", quiet)
     qtbot.keyClick(page, Qt.Key.Key_E, CTRL)
     card = page.handing.sending
     password = card.password.text()
