@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
 
 from clinic_desk.base.words import count
 from ui.kit.buttons import KeyButton, command_button
@@ -21,12 +21,15 @@ from ui.kit.printing import (
     usual_printer,
 )
 from ui.kit.surfaces import Scroll, TroubleLine
+from ui.kit.theme import theme
 from ui.kit.workplace import Workplace
 from ui.leaflets.given_before import GivenBefore
 from ui.leaflets.reading import ForWhom, size_words
 from ui.leaflets.whom import WhomBox
 
 MOST_COPIES = 10
+BELOW_FROM = 1.2
+"""The scale of letters from which two switches no longer fit beside each other."""
 
 
 class Choices(Surface):
@@ -148,13 +151,22 @@ class Choices(Surface):
         return part
 
     def _client_words(self) -> Column:
-        part, beside = Column(gap=0.75), Row(gap=1)
+        part, self._beside = Column(gap=0.75), Row(gap=1)
         for switch in (self.posted, self.by_carer):
-            beside.addWidget(switch, 1)
+            self._beside.addWidget(switch, 1)
         part.addWidget(self.named)
-        part.addLayout(beside)
+        part.addLayout(self._beside)
+        theme().changed.connect(self._turn)
+        self._turn()
         part.addWidget(self.carer)
         return part
+
+    def _turn(self) -> None:
+        """Large letters put two switches below each other."""
+        way = QBoxLayout.Direction
+        self._beside.setDirection(
+            way.TopToBottom if theme().scale >= BELOW_FROM else way.LeftToRight
+        )
 
     def _paper(self) -> Column:
         part = Column(gap=1)

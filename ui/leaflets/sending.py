@@ -44,7 +44,11 @@ class SendingCard(Popover):
     def begin(self, anchor: QWidget) -> None:
         """Open with a new password."""
         self.suggest()
-        self.open_below(anchor)
+        if anchor.visibleRegion().isEmpty():
+            # Scrolled out of sight, as with large letters: a card beside it would be cut off.
+            self.open_centred()
+        else:
+            self.open_below(anchor)
 
     def suggest(self) -> None:
         """Offer another password."""

@@ -714,3 +714,28 @@ def test_the_first_page_is_there_before_the_others_are_drawn(
     assert shown[0][0] is False
     assert all(shown[0][1:])
     assert not any(sheet._picture.isNull() for sheet in page.pane.sheets.sheets)
+
+
+def test_the_password_is_shown_whole_also_where_its_button_is_scrolled_out_of_sight(
+    qtbot: QtBot, page: LeafletsPage, quiet: Quiet, theme: Theme
+) -> None:
+    theme.set_percent(150)
+    page.resize(1290, 560)
+    quiet()
+    assert page.choices.email_button.visibleRegion().isEmpty()
+    qtbot.keyClick(page, Qt.Key.Key_E, CTRL)
+    card = page.handing.sending
+    assert page.rect().contains(card.geometry())
+    assert card.save_button.visibleRegion().boundingRect() == card.save_button.rect()
+
+
+def test_with_large_letters_the_switches_for_post_and_carer_stand_below_each_other(
+    qtbot: QtBot, page: LeafletsPage, grace: int, quiet: Quiet, theme: Theme
+) -> None:
+    page.receive(client_id=grace)
+    quiet()
+    post, carer = page.choices.posted, page.choices.by_carer
+    assert post.y() == carer.y()
+    theme.set_percent(150)
+    qtbot.waitUntil(lambda: post.y() < carer.y())
+    theme.set_percent(100)
