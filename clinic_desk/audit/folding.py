@@ -14,7 +14,9 @@ from typing import TypeAlias
 from clinic_desk.audit.records import Looked
 
 WITHIN = timedelta(minutes=10)
-FOLDED = frozenset({"client.read", "visit.read", "call.log_read", "practice.looks_changed"})
+FOLDED = frozenset(
+    {"client.read", "record.read", "visit.read", "call.log_read", "practice.looks_changed"}
+)
 """What was looked at, and how the window looks: every other change stands by itself."""
 
 WRITING = "record.draft_saved"

@@ -46,6 +46,7 @@ ACTS: Mapping[str, str] = {
     "health.change_told": "noted that health has changed",
     "health.change_settled": "looked at a change in health",
     # the record
+    "record.read": "opened a treatment record",
     "record.draft_saved": "wrote in a draft record",
     "record.draft_removed": "threw a draft record away",
     "record.signed": "signed a record",

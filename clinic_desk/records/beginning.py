@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from clinic_desk.base.clock import local_day
@@ -121,7 +122,7 @@ def _begun(act: Act, visit: Appointment, kind: Kind, content: Content) -> Writte
         subject=row.id,
         fields=("kind",),
     )
-    return act.written(row)
+    return replace(act.written(row), begun=True)
 
 
 def _prefilled(act: Act, visit: Appointment, kind: Kind) -> Content:

@@ -181,6 +181,18 @@ class Written:
 
     record: Record
     changes: Changes
+    begun: bool = False
+    """Whether the act has begun it."""
+    unlogged: bool = False
+    """Where it was there before: as for `Opened`."""
+
+
+class Opened(NamedTuple):
+    """A record that was opened."""
+
+    record: Record
+    unlogged: bool = False
+    """That it was read could not be noted yet, and is with the next write that succeeds."""
 
 
 class DraftWaiting(NamedTuple):

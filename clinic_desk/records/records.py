@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 
 from sqlalchemy import func, select
@@ -25,7 +26,7 @@ from clinic_desk.records.contents import Content, Passed, Point, ToxinContent
 from clinic_desk.records.maps import copied_points
 from clinic_desk.records.missing import Missing
 from clinic_desk.records.models import TreatmentRecord
-from clinic_desk.records.record import DraftWaiting, LotChoice, Record, VialChoice, Written
+from clinic_desk.records.record import DraftWaiting, LotChoice, Opened, Record, VialChoice, Written
 from clinic_desk.records.summary import Names, RecordSummary, summary_of
 from clinic_desk.records.tracing import BatchTrace, had_batch
 from clinic_desk.safety.book import ProtocolBook
@@ -55,20 +56,23 @@ class Records:
     def for_visit(self, visit_id: int, by: int) -> Written:
         """The record that a visit calls for now, whatever its state; else a new draft of it.
 
-        What closing a visit opens. NotAllowed where nobody came yet; NotFound.
+        What closing a visit opens; one that was there is noted as read. NotAllowed where nobody
+        came yet; NotFound.
         """
         with self._writing(by) as act:
-            return beginning.for_visit(act, visit_id)
+            written = beginning.for_visit(act, visit_id)
+        return self._read_or_begun(written, by)
 
     @needs(May.TREAT)
     def begin(self, visit_id: int, by: int) -> Written:
-        """A draft of what a visit calls for, the open one where there is one.
+        """A draft of what a visit calls for; the open one where there is one, noted as read.
 
         NotAllowed where nobody came yet, and beside a signed record that is not in error;
         NotFound.
         """
         with self._writing(by) as act:
-            return beginning.begin(act, visit_id)
+            written = beginning.begin(act, visit_id)
+        return self._read_or_begun(written, by)
 
     @needs(May.TREAT)
     def begin_adverse_event(self, visit_id: int, noticed_on: date, by: int) -> Written:
@@ -127,8 +131,18 @@ class Records:
             return amending.enter_in_error(act, record_id, words)
 
     @needs(May.CLINICAL)
+    def open(self, record_id: int, by: int) -> Opened:
+        """One record as it stands, noted as read; NotFound."""
+        record, is_logged = read_and_noted(
+            self._database,
+            lambda session: rows.one(session, record_id),
+            lambda found: Event("record.read", by, client=found.client_id, subject=found.id),
+        )
+        return Opened(record, unlogged=not is_logged)
+
+    @needs(May.CLINICAL)
     def one(self, record_id: int, by: int) -> Record:
-        """One record as it stands; NotFound."""
+        """The same, for whoever has it open already; nothing is noted."""
         with self._database.read() as session:
             return rows.one(session, record_id)
 
@@ -232,6 +246,13 @@ class Records:
             name = " ".join(f"{client.given} {client.family}".split())
             names = Names(name, client.born_on, people, act.protocol.catalogue)
             return summary_of(record, names)
+
+    def _read_or_begun(self, written: Written, by: int) -> Written:
+        """What was there before the act was read by it; a draft just begun is noted as that."""
+        if written.begun:
+            return written
+        opened = self.open(written.record.id, by)
+        return replace(written, record=opened.record, unlogged=opened.unlogged)
 
     @contextmanager
     def _writing(self, by: int) -> Iterator[Act]:

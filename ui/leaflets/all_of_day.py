@@ -100,6 +100,13 @@ class AllOfDay(Popover):
             "leaflets.batch", lambda: press.batch(day, by), self._found, self._failed, owner=self
         )
 
+    def forget(self) -> None:
+        """Close, with nothing left of what was read for whoever had it open."""
+        self._work.desk.forget("leaflets.batch")
+        self.lines = ()
+        self._show_lines()
+        self.dismiss()
+
     def print(self) -> None:
         """Draw all of them, and send them as one job."""
         printer = self._printer
@@ -114,7 +121,7 @@ class AllOfDay(Popover):
         orders, progress = self.orders, self._wait()
         self._work.background.run(
             work,
-            partial(self._note, "printed", f"sent to {printer.name}"),
+            partial(self._note, "printed", f"sent to {printer.name}", self._work.by),
             self._failed,
             owner=self,
         )
@@ -127,7 +134,7 @@ class AllOfDay(Popover):
         progress = self._wait()
         self._work.background.run(
             lambda: _made(orders, True, progress, 100),
-            partial(self._keep, f"leaflets-{day.isoformat()}.pdf"),
+            partial(self._keep, f"leaflets-{day.isoformat()}.pdf", self._work.by),
             self._failed,
             owner=self,
         )
@@ -143,16 +150,17 @@ class AllOfDay(Popover):
         else:
             super().keyPressEvent(event)
 
-    def _keep(self, name: str, made: _Made) -> None:
+    def _keep(self, name: str, by: int, made: _Made) -> None:
         def written(file: Path) -> None:
-            self._note("saved", f"saved as {file.name}", made)
+            self._note("saved", f"saved as {file.name}", by, made)
 
         self._ready()
         background = self._work.background
         self.dialog = save_pdf(self._window, name, made.pdf, background, written, self._failed)
 
-    def _note(self, how: How, what: str, made: _Made) -> None:
-        press, by, day = self._work.clinic.press, self._work.by, self._day
+    def _note(self, how: How, what: str, by: int, made: _Made) -> None:
+        """`by` is who printed it, whoever sits at the desk by now."""
+        press, day = self._work.clinic.press, self._day
 
         def noted(_given: Given) -> None:
             of = f" of {short_day(day)}" if day is not None else ""

@@ -78,13 +78,13 @@ class Drawing(QObject):
         """Let what is being drawn come to nothing."""
         self.result = None
         self._wish += 1
+        self._size += 1
 
     def wish(self, wanted: Wanted) -> None:
         """Draw this next, in place of whatever was wished for before."""
         self.forget()
         if self._work.person is None:
             return
-        self._size += 1
         serial, press, by = self._wish, self._work.clinic.press, self._work.by
 
         def read() -> Order:

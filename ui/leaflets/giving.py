@@ -28,6 +28,8 @@ class Handing:
 
     drawn: Drawn
     whom: ForWhom | None
+    by: int
+    """Who hands it over, whoever sits at the desk by the time it is printed or saved."""
     carer: str = ""
     """Who takes it along for the client; empty where it is the client."""
     copies: int = 1
@@ -99,7 +101,7 @@ class Giving(QObject):
 
     def note_declined(self, handing: Handing) -> None:
         """The client did not want it."""
-        press, by, printed = self._work.clinic.press, self._work.by, handing.printed
+        press, by, printed = self._work.clinic.press, handing.by, handing.printed
         whom = handing.whom
         if whom is None:
             return
@@ -120,9 +122,9 @@ class Giving(QObject):
     def _note(self, handing: Handing, how: How, what: str, sent_digest: str = "") -> None:
         printed, whom = handing.printed, handing.whom
         if whom is None or printed.client_id is None:
-            self._note_blank(printed, how, what)
+            self._note_blank(handing, how, what)
             return
-        press, by, client_id = self._work.clinic.press, self._work.by, printed.client_id
+        press, by, client_id = self._work.clinic.press, handing.by, printed.client_id
 
         def noted(given: Given) -> None:
             carer = " ".join(handing.carer.split())
@@ -144,9 +146,9 @@ class Giving(QObject):
             initiator=self,
         )
 
-    def _note_blank(self, printed: PrintedLeaflet, how: How, what: str) -> None:
+    def _note_blank(self, handing: Handing, how: How, what: str) -> None:
         """Made out for nobody: that it was made is all there is to note."""
-        press, by = self._work.clinic.press, self._work.by
+        press, by, printed = self._work.clinic.press, handing.by, handing.printed
 
         def noted(_given: Given) -> None:
             self._work.announce(f"{what}: {printed.title}, {printed.pages_in_words}.")

@@ -94,7 +94,8 @@ class HandingOver(QObject):
     def _handing(self, drawn: Drawn) -> Handing:
         choices, whom = self._choices, self._whom()
         carer = choices.carer_name if whom is not None else ""
-        return Handing(drawn, whom, carer, choices.copies.value(), choices.to_sign.isChecked())
+        copies, to_sign = choices.copies.value(), choices.to_sign.isChecked()
+        return Handing(drawn, whom, self._work.by, carer, copies, to_sign)
 
     def _print(self, printer: Printer, drawn: Drawn) -> None:
         self.under_way = True

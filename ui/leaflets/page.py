@@ -45,6 +45,8 @@ class LeafletsPage(Surface):
         self.again: GivenLeaflet | None = None
         """The line that is shown as it was given, in place of the leaflet of today."""
         self._client_id: int | None = None
+        self._opening = False
+        """Whether what is being read of a client is to be noted as opened."""
         self._was_counted = False
         self.drawing = Drawing(workplace, self)
         add_commands(self, workplace.commands)
@@ -180,11 +182,16 @@ class LeafletsPage(Surface):
     def _no_leaflets(self, error: ClinicError) -> None:
         self.pane.say(str(error))
 
-    def _look_up(self, client_id: int, *, choose: bool) -> None:
-        """Read a client; `choose` takes the leaflet that the next visit calls for."""
+    def _look_up(self, client_id: int, *, choose: bool, opened: bool = False) -> None:
+        """Read a client; `choose` takes the leaflet that the next visit calls for.
+
+        That another client is opened is noted, and so is what is `opened` by another person.
+        """
         if self._work.person is None:
             return
         newcomer = client_id != self._client_id
+        # What is asked replaces what was asked before and is not answered yet.
+        self._opening = opened = opened or newcomer or self._opening
         self._client_id = client_id
         if newcomer:
             self.handing.forget()
@@ -193,7 +200,7 @@ class LeafletsPage(Surface):
         clinic, by = self._work.clinic, self._work.by
         self._work.desk.ask(
             "leaflets.client",
-            lambda: read_for(clinic, client_id, by, opened=newcomer),
+            lambda: read_for(clinic, client_id, by, opened=opened),
             partial(self._found, choose=choose and newcomer, newcomer=newcomer),
             self._not_found,
             owner=self,
@@ -201,6 +208,7 @@ class LeafletsPage(Surface):
 
     def _found(self, whom: ForWhom, *, choose: bool, newcomer: bool) -> None:
         self._client_id = whom.record.id
+        self._opening = False
         if whom.record.unlogged:
             self._work.announce(UNLOGGED)
         if newcomer:
@@ -220,6 +228,7 @@ class LeafletsPage(Surface):
         next_act.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _not_found(self, error: ClinicError) -> None:
+        self._opening = False
         self.drop_client()
         self.choices.trouble.tell(error)
 
@@ -335,6 +344,21 @@ class LeafletsPage(Surface):
         if changes.days and self.heads:
             self.read_shelf()
 
+    def _person_changed(self, person: object) -> None:
+        """Nothing that was made out for somebody else stays: it may tell what only they may
+        read."""
+        self.handing.forget()
+        self.handing.sending.dismiss()
+        self.batch.forget()
+        if self._client_id is None:
+            return
+        self.again = None
+        self.drawing.forget()
+        self.pane.forget()
+        self._show_whom(None)
+        if person is not None:
+            self._look_up(self._client_id, choose=False, opened=True)
+
     def _privacy(self, _hidden: bool) -> None:
         self._show_whom(self.whom)
 
@@ -363,4 +387,5 @@ class LeafletsPage(Surface):
         self.handing.noted.connect(self._given)
         self._work.changed.connect(self._changed)
         self._work.privacy_changed.connect(self._privacy)
+        self._work.person_changed.connect(self._person_changed)
         theme().changed.connect(self._share)

@@ -87,6 +87,13 @@ class Pane(Surface):
         if fresh:
             self.sheets.verticalScrollBar().setValue(0)
 
+    def forget(self) -> None:
+        """Nothing of what was shown is left, in pictures or in words."""
+        self.sheets.show_pages(())
+        self.show_text("")
+        self.search.show_hits(())
+        self._show(self.wait)
+
     def show_text(self, text: str) -> None:
         """The whole leaflet in words, for whoever has it read out, or reads it out."""
         self.text.show_text(text)

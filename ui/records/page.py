@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 from clinic_desk.base.changes import Changes
 from clinic_desk.base.clock import local_day
 from clinic_desk.base.errors import ClinicError
+from clinic_desk.clients.records import UNLOGGED
 from clinic_desk.records.contents import Content
 from clinic_desk.records.missing import Missing
 from clinic_desk.records.record import KIND_WORDS, Record, RecordStale
@@ -25,7 +26,7 @@ from ui.records.keeping import DraftKeeper, Kept
 from ui.records.keys import add_commands
 from ui.records.map_acts import MapActs
 from ui.records.printing import print_record
-from ui.records.reading import RecordFile, read_again, read_file
+from ui.records.reading import RecordFile, read_by_id, read_file
 from ui.records.signed_view import SignedView
 from ui.records.waiting import Waiting, WaitingDrafts
 
@@ -43,6 +44,8 @@ class RecordPage(Surface):
         self._work = workplace
         self._in_sight: InSight = "nothing"
         self.file: RecordFile | None = None
+        self._opening = False
+        """Whether what is being read is to be noted as opened."""
         self._waiting = WaitingDrafts()
         self.map_acts = MapActs(lambda: self.draft.form if self._in_sight == "draft" else None)
         self.keeper = DraftKeeper(workplace, self._typed, self)
@@ -110,7 +113,7 @@ class RecordPage(Surface):
         if visit_id is not None:
             self._open_visit(visit_id, adverse_event=adverse_event)
         elif record_id is not None:
-            self.open_record(record_id)
+            self.open_record(record_id, opened=True)
         elif self.file is not None:
             self.open_record(self.file.record.id)
 
@@ -131,20 +134,24 @@ class RecordPage(Surface):
         def work() -> Opened:
             begin = partial(records.begin_adverse_event, visit_id, today)
             written = begin(by) if adverse_event else records.for_visit(visit_id, by)
-            return Opened(read_file(clinic, written.record, by), written.changes)
+            file = read_file(clinic, written.record, by, unlogged=written.unlogged)
+            return Opened(file, written.changes)
 
         self._work.write(
             work, lambda opened: self._show_file(opened.file), self._not_read, initiator=self
         )
 
-    def open_record(self, record_id: int) -> None:
-        """Show a record as it stands now."""
+    def open_record(self, record_id: int, *, opened: bool = False) -> None:
+        """Show a record as it stands now; that it is opened is noted, and so is sitting down
+        before it."""
+        # What is asked replaces what was asked before and is not answered yet.
+        self._opening = opened = opened or self._opening
         if self.file is not None and self.file.record.id != record_id:
             self._begin_reading()
         clinic, by = self._work.clinic, self._work.by
         self._work.desk.ask(
             "records.file",
-            lambda: read_again(clinic, record_id, by),
+            lambda: read_by_id(clinic, record_id, by, opened=opened),
             self._show_file,
             self._not_read,
         )
@@ -176,6 +183,9 @@ class RecordPage(Surface):
 
     def _show_file(self, file: RecordFile) -> None:
         """Show a record; a draft that is typed in here is left as it is."""
+        self._opening = False
+        if file.unlogged:
+            self._work.announce(UNLOGGED)
         same = self.file is not None and self.file.record.id == file.record.id
         goes_on = same and self._in_sight == "draft" and not file.record.signed and file.writes
         if goes_on and (self._is_busy() or self.keeper.stands_on(file.record)):
@@ -218,6 +228,7 @@ class RecordPage(Surface):
         return self.keeper.unsaved or self.keeper.writing or self.keeper.held
 
     def _not_read(self, error: ClinicError) -> None:
+        self._opening = False
         self._put_by()
         self.file = None
         self.keeper.begin(None)
@@ -399,7 +410,7 @@ class RecordPage(Surface):
         """Whoever sat here before is named for what they typed."""
         self.keeper.save()
         if person is not None and self.file is not None:
-            self.open_record(self.file.record.id)
+            self.open_record(self.file.record.id, opened=True)
 
 
 class Opened:

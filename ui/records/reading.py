@@ -74,9 +74,11 @@ class RecordFile:
     missing: tuple[Missing, ...]
     writes: bool
     """Whether whoever reads it may write it."""
+    unlogged: bool = False
+    """That it was opened could not be noted yet."""
 
 
-def read_file(clinic: Clinic, record: Record, by: int) -> RecordFile:
+def read_file(clinic: Clinic, record: Record, by: int, *, unlogged: bool = False) -> RecordFile:
     """The file of a record that was read; NotFound, NotAllowed."""
     client = clinic.clients.get(record.client_id, by)
     people = clinic.staff.people(active_only=False)
@@ -100,12 +102,19 @@ def read_file(clinic: Clinic, record: Record, by: int) -> RecordFile:
         offers=_offers(clinic, record, day, by) if is_draft else Offers(),
         missing=clinic.records.missing(record.id, by) if is_draft else (),
         writes=writes,
+        unlogged=unlogged,
     )
 
 
-def read_again(clinic: Clinic, record_id: int, by: int) -> RecordFile:
-    """The file of a record by its id."""
-    return read_file(clinic, clinic.records.one(record_id, by), by)
+def read_by_id(clinic: Clinic, record_id: int, by: int, *, opened: bool) -> RecordFile:
+    """The file of a record by its id.
+
+    `opened` is a reading that is noted; else it is read again for who has it open.
+    """
+    if not opened:
+        return read_file(clinic, clinic.records.one(record_id, by), by)
+    found = clinic.records.open(record_id, by)
+    return read_file(clinic, found.record, by, unlogged=found.unlogged)
 
 
 def _offers(clinic: Clinic, record: Record, visit_day: date, by: int) -> Offers:
