@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from io import BytesIO
 
 from clinic_desk.base.errors import BadInput
+from clinic_desk.base.texts import check_text
 
 SHORTEST = 10
 """Letters of a password that is not found by trying."""
@@ -39,7 +40,8 @@ def spoken_password() -> str:
 
 
 def check_password(password: str) -> None:
-    """BadInput for one that is too short or too long to protect anything."""
+    """BadInput for one that is too short or too long to protect anything, or cannot be typed."""
+    check_text("password", password)
     if len(password.strip()) < SHORTEST:
         raise BadInput("password", f"A password has at least {SHORTEST} letters.")
     if len(password.strip().encode()) > LONGEST:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from clinic_desk.base.texts import can_be_kept
+
 MOST = 400
 """Places that are marked; nobody steps through more."""
 
@@ -38,7 +40,8 @@ def found_words(pdf: bytes, words: str) -> tuple[Hit, ...]:
     from pypdfium2 import PdfDocument
 
     wanted = " ".join(words.split())
-    if not wanted or not pdf:
+    # The library would look for nothing, and find it without end, where a text begins with NUL.
+    if not wanted or not pdf or not can_be_kept(wanted):
         return ()
     document = PdfDocument(pdf)
     hits: list[Hit] = []

@@ -12,6 +12,7 @@ from sqlalchemy import select
 from clinic_desk.base.changes import Changes
 from clinic_desk.base.clock import Clock
 from clinic_desk.base.errors import BadInput, NotFound
+from clinic_desk.base.texts import check_text
 from clinic_desk.db.audit import note as note_act
 from clinic_desk.db.database import Database
 from clinic_desk.leaflets.models import LeafletGiven
@@ -151,8 +152,9 @@ class LeafletLog:
     def note(self, client_id: int, handed: Handed, by: int) -> Changes:
         """Note a leaflet as given now, or as declined.
 
-        BadInput for a carer without a name.
+        BadInput for a carer without a name, or with one that cannot be kept.
         """
+        check_text("to_whom", handed.to_whom)
         to_whom = " ".join(handed.to_whom.split())[:LONGEST_NAME]
         if (handed.outcome == "carer") != bool(to_whom):
             raise BadInput("to_whom", "Say who takes it along.")

@@ -22,6 +22,8 @@ from clinic_desk.records.totals import units
 from clinic_desk.stock.models import Batch
 
 HEADS = ("Client", "Phones", "Days", "Units", "Unit", "To know", "Product", "Batch")
+FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+"""What a cell that a spreadsheet would work out begins with; the last four are the wide forms."""
 _DISCREET = "do not name the clinic on the phone"
 
 
@@ -148,4 +150,4 @@ def csv_text(trace: BatchTrace) -> str:
 
 def _plain_cell(text: str) -> str:
     """A spreadsheet reads what begins like this as a formula; the mark before it shows as none."""
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
+    return f"'{text}" if text.startswith(FORMULA_SIGNS) else text

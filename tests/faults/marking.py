@@ -7,9 +7,11 @@ restores. With `--on` it goes on putting the marker everywhere until it is kille
 
 from __future__ import annotations
 
+import os
 import socket
 import sys
 from collections.abc import Callable
+from functools import partial
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -89,15 +91,16 @@ class Day:
     """The window on a clinic, and a hand that types into all of it."""
 
     def __init__(self, tree: Path) -> None:
-        """Make the clinic and open it."""
-        self.tree = tree
-        clinic = make_clinic(tree)
-        clinic.clients.add(whole_client(MARK), RUTH)
-        clinic.close()
+        """Open the clinic, made where there is none yet."""
+        self.tree, folder = tree, tree / "clinic"
+        if not folder.exists():
+            clinic = make_clinic(tree)
+            clinic.clients.add(whole_client(MARK), RUTH)
+            clinic.close()
         app = QApplication.instance() or QApplication([])
         assert isinstance(app, QApplication)
         self.program = ClinicDesk(
-            app, clinic.folder, FixedClock(NOW), who=Credentials(GRACE, DEMO_PASSWORD)
+            app, folder, FixedClock(NOW), who=Credentials(GRACE, DEMO_PASSWORD)
         )
         self.program.faults.take_over()
         self.program.begin()
@@ -228,15 +231,20 @@ def whole_day(tree: Path) -> None:
 
 
 def go_on(tree: Path) -> None:
-    """Put the marker everywhere until killed, a number said for each round."""
+    """Put the marker everywhere until killed, each step said once it is done."""
     day = Day(tree)
-    day.stumble()
     for number in count():
-        put_everywhere(day.clinic, f"{MARK} {number}")
-        print_everything(day.clinic, tree / CHOSEN)
-        day.type_into_everything()
-        day.clinic.copies.make()
-        print(number, flush=True)
+        words = f"{MARK} {os.getpid()} {number}"
+        steps: tuple[Callable[[], object], ...] = (
+            partial(put_everywhere, day.clinic, words),
+            day.stumble,
+            partial(print_everything, day.clinic, tree / CHOSEN),
+            day.type_into_everything,
+            day.clinic.copies.make,
+        )
+        for step in steps:
+            step()
+            print(number, flush=True)
 
 
 if __name__ == "__main__":

@@ -215,15 +215,25 @@ def test_the_guard_of_the_network_would_catch_it(act: str) -> None:
 def test_a_kill_at_any_moment_leaves_nothing_to_read(
     tmp_path_factory: pytest.TempPathFactory, how_often: HowOften
 ) -> None:
-    chance = random.Random(11)
+    """One clinic, opened again after each kill; each start wipes what the one before has left."""
+    tree, chance = tmp_path_factory.mktemp("killed"), random.Random(11)
     for _ in range(how_often(short=1, long=40)):
-        tree = tmp_path_factory.mktemp("killed")
         child = begun(tree, "--on")
-        ends = time.monotonic() + 120
-        while not (tree / "said.txt").read_bytes() and time.monotonic() < ends:
-            assert child.poll() is None, (tree / "complained.txt").read_text()[-3000:]
-            time.sleep(0.05)
-        time.sleep(chance.uniform(0, 3))
+        _wait_for_steps(tree, child, chance.randint(1, STEPS))
+        time.sleep(chance.uniform(0, 1))
         child.kill()
         child.wait()
         assert telling(tree) == []
+    assert len(list((tree / "home" / "data" / "Clinic Desk" / "temporary").iterdir())) == 1
+
+
+STEPS = 6
+"""A round of them, and one more."""
+
+
+def _wait_for_steps(tree: Path, child: subprocess.Popen[bytes], steps: int) -> None:
+    ends = time.monotonic() + 240
+    while (tree / "said.txt").read_bytes().count(b"\n") < steps:
+        assert child.poll() is None, (tree / "complained.txt").read_text()[-3000:]
+        assert time.monotonic() < ends, "not begun within four minutes"
+        time.sleep(0.05)

@@ -5,14 +5,11 @@ from __future__ import annotations
 import json
 import random
 import re
-import unicodedata
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
-from io import BytesIO
 from pathlib import Path
 
 import pytest
-from pypdfium2 import PdfDocument
 
 from clinic_desk.base.errors import BadInput, ClinicError
 from clinic_desk.base.folders import RESOURCES
@@ -36,6 +33,7 @@ from main import main
 from tests.core.paper.test_paper import visit
 from tests.factories import NOW, events
 from tests.faults.conftest import HowOften
+from tests.faults.reading import addresses, interpreted, letters_of, read
 from tests.faults.strings import OURS, REFUSED, naughty
 from tests.faults.typed import GRACE, MAYA, RUTH, WAYS, Kept, make_clinic, whole_client
 
@@ -155,35 +153,6 @@ CLINIC = ClinicDetails("The Body Work Clinic", "01223 455144", "Ruth Holt", "")
 CATALOGUE = load_protocol(RESOURCES / "protocol").catalogue
 
 
-def interpreted(pdf: bytes) -> set[str]:
-    """What a page may hold that no text of ours asks for: pictures, links, files, scripts."""
-    document = PdfDocument(BytesIO(pdf))
-    kinds = {thing.type for page in document for thing in page.get_objects(max_depth=5)}
-    document.close()
-    plain = re.sub(rb"stream.*?endstream", b"", pdf, flags=re.DOTALL)
-    found = set(re.findall(rb"/(URI|Launch|JavaScript|JS|EmbeddedFile|GoToR)\b", plain))
-    return {word.decode() for word in found} | ({"picture"} if 3 in kinds else set())
-
-
-def addresses(pdf: bytes) -> set[str]:
-    """Where the links of a PDF lead."""
-    return {found.decode() for found in re.findall(rb"/URI \(([^)]*)\)", pdf)}
-
-
-def read(pdf: bytes) -> str:
-    """The letters of a PDF, without the spaces."""
-    document = PdfDocument(BytesIO(pdf))
-    text = "".join(page.get_textpage().get_text_range() for page in document)
-    document.close()
-    return _letters(text)
-
-
-def _letters(text: str) -> str:
-    # As a reader of PDFs gives them back, letters apart from what stands above and below them.
-    plain = unicodedata.normalize("NFKD", text)
-    return "".join(sign for sign in plain if sign.isascii() and sign.isalnum())
-
-
 def test_the_days_list_and_the_slip_obey_no_text(chosen: list[str]) -> None:
     visits = [
         VisitToCall(
@@ -196,7 +165,7 @@ def test_the_days_list_and_the_slip_obey_no_text(chosen: list[str]) -> None:
     assert interpreted(pdf) == set()
     letters = read(pdf)
     for text in chosen:
-        assert _letters(printable(text[:400]))[:30] in letters, ascii(text)
+        assert letters_of(printable(text[:400]))[:30] in letters, ascii(text)
     for text in chosen:
         clinic = ClinicDetails(text[:200], text[:40], text[:200], text[:200])
         sheet = slip(visit(client_name=text[:2000]), CATALOGUE, clinic, text, large_print=False)
@@ -215,7 +184,7 @@ def test_a_leaflet_obeys_no_name(how_often: HowOften) -> None:
         pdf = draw_pdf(leaflets[leaflet], values, clinic, whom, large_print=False, today=NOW.date())
         assert interpreted(pdf) <= {"URI"}, ascii(text)
         assert addresses(pdf) <= {"https://yellowcard.mhra.gov.uk"}, ascii(text)
-        assert _letters(printable(text))[:20] in read(pdf), ascii(text)
+        assert letters_of(printable(text))[:20] in read(pdf), ascii(text)
         for letter in unprintable(text):
             assert one_line(letter)
 

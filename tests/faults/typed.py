@@ -11,6 +11,8 @@ from datetime import date, timedelta
 from itertools import count
 from pathlib import Path
 
+from sqlalchemy import func, select
+
 from clinic_desk.back_office.demo import new_demo
 from clinic_desk.base.clock import FixedClock
 from clinic_desk.base.errors import ClinicError
@@ -19,6 +21,7 @@ from clinic_desk.calendar.hours import TO_MOVE
 from clinic_desk.calendar.hours_records import AbsenceDraft, PlaceDraft
 from clinic_desk.calendar.outcomes import NeedsAcknowledgement
 from clinic_desk.calendar.records import Acknowledged, Draft
+from clinic_desk.clients.models import Client
 from clinic_desk.clients.records import (
     AlertDetails,
     ClientDetails,
@@ -36,6 +39,8 @@ RUTH, AMIRA, MAYA, GRACE = 1, 2, 4, 5
 TODAY = NOW.date()
 TREATMENT = "BTX"
 """Needs time between two visits, so that most have a reason to be given."""
+FEW = 60
+"""Visits that the clients of the demo have between them."""
 
 Kept = Iterator[str]
 _days = count(7)
@@ -138,7 +143,7 @@ def book(clinic: Clinic, note: str, reason: str, by: int = RUTH) -> int:
     """A visit with a note, whatever stands against it settled for a reason; its id."""
     number = next(_numbers)
     starts = NOW + timedelta(days=20 + number // 12, minutes=30 * (number % 12))
-    client_id = number % 10 + 1
+    client_id = _client_for(clinic, number)
     draft = Draft(TREATMENT, client_id, person_id=RUTH, room_id=1, starts_at=starts, minutes=30,
                   desk_note=note)  # fmt: skip
     try:
@@ -146,6 +151,18 @@ def book(clinic: Clinic, note: str, reason: str, by: int = RUTH) -> int:
     except NeedsAcknowledgement as asked:
         seen = tuple(Acknowledged(each.fingerprint, reason) for each in asked.assessment.findings)
         return clinic.booking.book(draft, seen, by).appointment_id
+
+
+def _client_for(clinic: Clinic, number: int) -> int:
+    """One of ten clients; for each ten more visits another, since each booking is judged with all
+    other visits of its client."""
+    if number <= FEW:
+        return number % 10 + 1
+    if number % 10 == 1:
+        details = ClientDetails(given="Nadia", family="Clarke", born_on=date(1985, 4, 3))
+        clinic.clients.add(details, MAYA)
+    with clinic.database.read() as session:
+        return session.scalars(select(func.max(Client.id))).one()
 
 
 def call_back(clinic: Clinic, text: str) -> Kept:

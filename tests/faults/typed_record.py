@@ -12,7 +12,9 @@ from datetime import date, timedelta
 from itertools import count
 from typing import Any, get_type_hints
 
+from clinic_desk.base.texts import LONGEST_TEXT
 from clinic_desk.clinic import Clinic
+from clinic_desk.leaflets.given import LONGEST_NAME, Handed
 from clinic_desk.records.contents import CONTENTS, Content, Cream, Passed, ReviewContent
 from clinic_desk.records.record import Record
 from clinic_desk.stock.records import BatchDraft
@@ -102,6 +104,29 @@ def consent(clinic: Clinic, text: str) -> Kept:
         yield next(each.signed_as[1:] for each in kept if each.id == made)
 
 
+def scanned(clinic: Clinic, text: str) -> Kept:
+    """The name under a form that was signed on paper, and which words it was of."""
+    short = text[:SHORT] if len(text) <= LONGEST_TEXT else text
+    number = next(_numbers)
+    picture = jpeg((60, 80), hue=f"#{number % 0xFFF:03x}")
+    made = clinic.consents.give_scanned(
+        PHOTOGRAPHED, "BTX", f"S{short}", picture, TODAY, RUTH, version=f"V{short}"
+    ).id
+    if len(text) <= SHORT:
+        kept = clinic.consents.open(made, RUTH).record
+        yield from (kept.signed_as[1:], kept.version[1:])
+
+
+def carer(clinic: Clinic, text: str) -> Kept:
+    """Who takes a leaflet along for a client."""
+    handed = Handed("botulinum-toxin", "1", False, "printed", "a" * 64, outcome="carer")
+    clinic.leaflets.note(WRITTEN, replace(handed, to_whom=f"C{text}"), RUTH)
+    kept = clinic.leaflets.of_client(WRITTEN, RUTH)[0].to_whom
+    assert kept == " ".join(f"C{text}".split())[:LONGEST_NAME]
+    if kept == f"C{text}":
+        yield kept[1:]
+
+
 def photograph(clinic: Clinic, text: str) -> Kept:
     """The note on a photograph, and why another one was removed."""
     for removes in (False, True):
@@ -165,4 +190,4 @@ def amendment(clinic: Clinic, text: str) -> Kept:
     yield clinic.records.one(signed.id, RUTH).amendments[-1].words[1:]
 
 
-RECORD_WAYS = (batch, standing, consent, photograph, drafts, amendment)
+RECORD_WAYS = (batch, standing, consent, scanned, carer, photograph, drafts, amendment)
