@@ -211,13 +211,25 @@ def test_the_guard_of_the_network_would_catch_it(act: str) -> None:
     assert "went out" not in done.stdout
 
 
+STEPS = 6
+"""A round of them, and one more."""
+TURNS, KILLS = 8, 5
+"""Of the long form: so many clinics, each opened again after so many kills."""
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Each turn is a test of its own, since no test may take ten minutes on the slowest machine."""
+    if "turn" in metafunc.fixturenames:
+        metafunc.parametrize("turn", range(TURNS if metafunc.config.getoption("--long") else 1))
+
+
 @pytest.mark.skipif(os.name == "nt", reason="a process is ended there in another way")
 def test_a_kill_at_any_moment_leaves_nothing_to_read(
-    tmp_path_factory: pytest.TempPathFactory, how_often: HowOften
+    tmp_path_factory: pytest.TempPathFactory, how_often: HowOften, turn: int
 ) -> None:
-    """One clinic, opened again after each kill; each start wipes what the one before has left."""
-    tree, chance = tmp_path_factory.mktemp("killed"), random.Random(11)
-    for _ in range(how_often(short=1, long=40)):
+    """Each start wipes what the kill before it has left."""
+    tree, chance = tmp_path_factory.mktemp("killed"), random.Random(turn)
+    for _ in range(how_often(short=1, long=KILLS)):
         child = begun(tree, "--on")
         _wait_for_steps(tree, child, chance.randint(1, STEPS))
         time.sleep(chance.uniform(0, 1))
@@ -225,10 +237,6 @@ def test_a_kill_at_any_moment_leaves_nothing_to_read(
         child.wait()
         assert telling(tree) == []
     assert len(list((tree / "home" / "data" / "Clinic Desk" / "temporary").iterdir())) == 1
-
-
-STEPS = 6
-"""A round of them, and one more."""
 
 
 def _wait_for_steps(tree: Path, child: subprocess.Popen[bytes], steps: int) -> None:
