@@ -164,9 +164,10 @@ class ClinicDesk(QObject):
         """Finish what is being written, close the clinic with its checked copy, end the lanes."""
         clinic = self.keeper.clinic if self.keeper is not None else None
         self._stop_watching()
+        # Before the clinic closes: it takes the note of what is printed at this moment.
+        self.background.close()
         if clinic is not None:
             self.desk.write(clinic.close)
-        self.background.close()
         self.desk.close()
 
     def _open_or_start(self) -> None:

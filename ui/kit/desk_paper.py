@@ -169,7 +169,9 @@ def _print(
     def sent(_nothing: None) -> None:
         noted("printed", f"{about}: sent to {printer.name}.", sheet)
 
-    workplace.background.run(lambda: print_pdf(sheet.pdf, printer, file), sent, owner=above)
+    workplace.background.run(
+        lambda: print_pdf(sheet.pdf, printer, file), sent, owner=above, leaves=True
+    )
 
 
 def _save(

@@ -57,7 +57,7 @@ def print_called_for(
     def ordered(orders: Sequence[Order]) -> None:
         if orders:
             workplace.announce(f"Sending {count(len(orders), 'leaflet')}…")
-            workplace.background.run(lambda: _send(orders), sent, refused, owner=above)
+            workplace.background.run(lambda: _send(orders), sent, refused, owner=above, leaves=True)
         else:
             under_way.discard(act)
             workplace.announce(NOTHING)

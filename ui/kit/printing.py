@@ -168,7 +168,7 @@ def save_file(
     def keep(chosen: str) -> None:
         file = Path(chosen)
         _settled().folder = file.parent
-        background.run(lambda: _written(file, content), then, failed)
+        background.run(lambda: _written(file, content), then, failed, leaves=True)
 
     dialog.fileSelected.connect(keep)
     dialog.finished.connect(dialog.deleteLater)

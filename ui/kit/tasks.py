@@ -15,7 +15,7 @@ from functools import partial
 from typing import Any, TypeVar
 
 import shiboken6
-from PySide6.QtCore import QObject, Qt, QThread, QTimer, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QThread, QTimer, Signal, Slot
 
 from clinic_desk.base.errors import ClinicError
 
@@ -290,9 +290,28 @@ class Background(Lane):
         failed: Failed | None = None,
         *,
         owner: QObject | None = None,
+        leaves: bool = False,
     ) -> None:
-        """Run `work` after the jobs asked for before; it opens a database connection of its own."""
-        self._submit(_Task(work, then, failed, owner or owner_of(then)))
+        """Run `work` after the jobs asked for before; it opens a database connection of its own.
+
+        `leaves` is for what leaves the program, as paper or as a file: it is done and told also
+        where the program ends meanwhile, or nobody would note that it left.
+        """
+        self._submit(_Task(work, then, failed, owner or owner_of(then), is_write=leaves))
+
+    def close(self) -> None:
+        """Drop all jobs but those of what leaves, finish these and tell of them, end the thread."""
+        super().close()
+        # The loop that brings the answers does not run any more.
+        QCoreApplication.sendPostedEvents(self, QEvent.Type.MetaCall)
+        for held in self._holds:
+            for outcome in held.outcomes:
+                self._tell_held(outcome)
+            held.outcomes.clear()
+
+    def _tell(self, outcome: _Outcome) -> None:
+        if outcome.task.is_write or not self._closed:
+            super()._tell(outcome)
 
 
 class Throttle(QObject):

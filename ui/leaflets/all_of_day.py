@@ -124,6 +124,7 @@ class AllOfDay(Popover):
             partial(self._note, "printed", f"sent to {printer.name}", self._work.by),
             self._failed,
             owner=self,
+            leaves=True,
         )
 
     def save(self) -> None:

@@ -66,7 +66,7 @@ class Giving(QObject):
             pdf, copies = _job(handing, printer)
             print_pdf(pdf, printer, _file_name(handing.printed), copies)
 
-        self._work.background.run(work, sent, self.failed.emit, owner=self)
+        self._work.background.run(work, sent, self.failed.emit, owner=self, leaves=True)
 
     def save(self, handing: Handing) -> None:
         """Ask where it is to be kept, and write it there."""
