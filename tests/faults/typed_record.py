@@ -90,18 +90,22 @@ def standing(clinic: Clinic, text: str) -> Kept:
 
 def consent(clinic: Clinic, text: str) -> Kept:
     """What was said when a consent was taken back, and the name under the next one."""
-    stands = next(
-        each
-        for each in clinic.consents.of_client(PHOTOGRAPHED, RUTH)
-        if each.scope == "MN" and each.withdrawn_on is None
-    )
-    clinic.consents.withdraw(stands.id, TODAY, text, RUTH)
+    stands = _standing(clinic) or _agree(clinic, "MN", "Ada Marsh")
+    clinic.consents.withdraw(stands, TODAY, text, RUTH)
     given = clinic.consents.of_client(PHOTOGRAPHED, RUTH)
-    yield next(each.withdrawn_words for each in given if each.id == stands.id)
+    yield next(each.withdrawn_words for each in given if each.id == stands)
     made = _agree(clinic, "MN", f"S{text[:SHORT]}")
     if len(text) <= SHORT:
         kept = clinic.consents.of_client(PHOTOGRAPHED, RUTH)
         yield next(each.signed_as[1:] for each in kept if each.id == made)
+
+
+def _standing(clinic: Clinic) -> int | None:
+    """The consent that is taken back; a process killed right after that has left none."""
+    for each in clinic.consents.of_client(PHOTOGRAPHED, RUTH):
+        if each.scope == "MN" and each.withdrawn_on is None:
+            return each.id
+    return None
 
 
 def scanned(clinic: Clinic, text: str) -> Kept:
