@@ -15,7 +15,6 @@ import pytest
 from hypothesis import settings
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
-from hypothesis import HealthCheck, settings
 
 from clinic_desk.base.clock import FixedClock
 from clinic_desk.db import wrapping
@@ -59,11 +58,6 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 PATIENCE_MS = 60_000
-# How long an example takes is the machine's, and says nothing of what is tried.
-settings.register_profile(
-    "any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow]
-)
-settings.load_profile("any machine")
 
 IN_MEMORY = Path("/dev/shm")
 ROOM_IN_MEMORY = 2 * 1024**3
