@@ -97,7 +97,9 @@ def consent(clinic: Clinic, text: str) -> Kept:
     made = _agree(clinic, "MN", f"S{text[:SHORT]}")
     if len(text) <= SHORT:
         kept = clinic.consents.of_client(PHOTOGRAPHED, RUTH)
-        yield next(each.signed_as[1:] for each in kept if each.id == made)
+        yield from _on_one_line(
+            f"S{text}", next(each.signed_as for each in kept if each.id == made)
+        )
 
 
 def _standing(clinic: Clinic) -> int | None:
@@ -118,7 +120,8 @@ def scanned(clinic: Clinic, text: str) -> Kept:
     ).id
     if len(text) <= SHORT:
         kept = clinic.consents.open(made, RUTH).record
-        yield from (kept.signed_as[1:], kept.version[1:])
+        yield kept.version[1:]
+        yield from _on_one_line(f"S{text}", kept.signed_as)
 
 
 def carer(clinic: Clinic, text: str) -> Kept:
@@ -126,8 +129,13 @@ def carer(clinic: Clinic, text: str) -> Kept:
     handed = Handed("botulinum-toxin", "1", False, "printed", "a" * 64, outcome="carer")
     clinic.leaflets.note(WRITTEN, replace(handed, to_whom=f"C{text}"), RUTH)
     kept = clinic.leaflets.of_client(WRITTEN, RUTH)[0].to_whom
-    assert kept == " ".join(f"C{text}".split())[:LONGEST_NAME]
-    if kept == f"C{text}":
+    yield from _on_one_line(f"C{text}", kept, LONGEST_NAME)
+
+
+def _on_one_line(typed: str, kept: str, most: int | None = None) -> Kept:
+    """A name is kept on one line, and is else what was typed behind its first letter."""
+    assert kept == " ".join(typed.split())[:most]
+    if kept == typed:
         yield kept[1:]
 
 
