@@ -12,7 +12,7 @@ from functools import partialmethod
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -41,8 +41,9 @@ def pytest_configure(config: pytest.Config) -> None:
     How long an example takes is the machine's affair. A test that does not wait for an answer is
     found out by lanes that answer late.
     """
-    settings.register_profile("same", deadline=None, derandomize=True)
-    settings.register_profile("new", deadline=None)
+    slow = [HealthCheck.too_slow]
+    settings.register_profile("same", deadline=None, derandomize=True, suppress_health_check=slow)
+    settings.register_profile("new", deadline=None, suppress_health_check=slow)
     settings.load_profile("new" if config.getoption("--long") else "same")
     late = config.getoption("--late") / 1000
     if not late:
