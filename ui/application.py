@@ -19,6 +19,7 @@ from clinic_desk.base.folders import (
     usual_clinic_folder,
 )
 from ui.doorkeeper import Credentials, Doorkeeper
+from ui.frame.clinic_setup import Setup, read_setup
 from ui.frame.faults import FaultReports
 from ui.frame.first_sight import FirstSight
 from ui.kit.commands import Commands
@@ -28,7 +29,7 @@ from ui.kit.pages import PageEntry
 from ui.kit.tasks import Background, Desk
 from ui.kit.theme import dress, theme
 from ui.kit.workplace import Workplace
-from ui.main_window import MainWindow, Setup, read_setup
+from ui.main_window import MainWindow
 from ui.opening import (
     Opened,
     look_through_file,

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QWidget
 
@@ -17,6 +17,8 @@ from clinic_desk.base.changes import Changes
 from clinic_desk.base.errors import ClinicError
 from clinic_desk.staff.permissions import May, may
 from ui.frame.banner import DEMO, DRAFT, Banner
+from ui.frame.clinic_setup import Setup, read_setup
+from ui.frame.getting_ready import GettingReady
 from ui.frame.idle import Idle
 from ui.frame.page_stack import PageStack
 from ui.frame.rail import Rail
@@ -33,9 +35,7 @@ from ui.kit.theme import theme
 from ui.kit.workplace import Workplace
 
 if TYPE_CHECKING:
-    from clinic_desk.clinic import Clinic
     from clinic_desk.staff.people import PersonRecord
-    from clinic_desk.staff.practice import Practice
     from ui.frame.key_sheet import KeySheet
     from ui.frame.sign_in_page import Asked, SignInPage
     from ui.kit.veil import Veil
@@ -43,33 +43,6 @@ if TYPE_CHECKING:
 SEARCH_KEY, LOCK_KEY = "Ctrl+K", "Ctrl+L"
 GROUP = "Everywhere"
 START_SIZE = ("window", "window_height")
-NO_DAY_MS = 2000
-"""By then the rooms are made ready, whatever the first page shows."""
-
-
-class Setup(NamedTuple):
-    """What the frame shows of a clinic, read in one go on the worker."""
-
-    practice: Practice
-    people: tuple[PersonRecord, ...]
-    signed: bool
-    is_founded: bool
-    """Whether there is a manager who can sign in."""
-
-
-def read_setup(clinic: Clinic) -> Setup:
-    """The clinic's practice, its active people, whether its protocol is signed."""
-    return Setup(
-        clinic.practice.read(),
-        clinic.staff.people(),
-        clinic.protocol.signature() is not None,
-        clinic.sign_in.is_founded(),
-    )
-
-
-def read_veil() -> None:
-    """In the background: the modules of the veil, so that a lock waits for nothing."""
-    import ui.kit.veil  # noqa: F401
 
 
 class MainWindow(Surface):
@@ -103,7 +76,6 @@ class MainWindow(Surface):
         self._wanted: tuple[str, dict[str, Any]] = ("", {})
         self._first = self._wanted
         self._needs: dict[str, May] = {}
-        self._is_getting_ready = False
         self._add_commands()
         self.status.privacy_button.clicked.connect(self.toggle_privacy)
         self.top.lock.clicked.connect(self._lock)
@@ -199,26 +171,8 @@ class MainWindow(Surface):
         self._show_setup(setup)
         self.picker.leaving.connect(self.sign_out_wanted)
         workplace.seat.sit_down(person)
-        workplace.seat.day_shown.connect(self._make_ready)
-        QTimer.singleShot(NO_DAY_MS, self, self._make_ready)
-
-    def _make_ready(self) -> None:
-        """On the worker: the rooms that the first day did without, once it is in sight."""
-        if self.work is not None and not self._is_getting_ready:
-            self._is_getting_ready = True
-            ready = self.work.clinic.make_ready
-            self.work.background.run(ready, self._ready, self._not_ready, owner=self)
-
-    def _not_ready(self, error: ClinicError) -> None:
-        """Told, and tried again the next time that a day is shown."""
-        self._is_getting_ready = False
-        self.warn(error)
-
-    def _ready(self, _: object) -> None:
-        if self.work is not None:
-            self.work.seat.make_ready()
-            self.work.background.run(read_veil)
-            self._read_copies()
+        workplace.seat.ready.connect(self._read_copies)
+        self.getting_ready = GettingReady(workplace, self.warn, self)
 
     def _read_copies(self) -> None:
         if self.work is not None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from clinic_desk.base.clock import Clock
 from clinic_desk.base.errors import ClinicError
 from clinic_desk.base.folders import last_clinic_folder
-from ui.main_window import Setup, read_setup
+from ui.frame.clinic_setup import Setup, read_setup
 
 if TYPE_CHECKING:
     from clinic_desk.clinic import Clinic
