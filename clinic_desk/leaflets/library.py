@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from clinic_desk.base.errors import ClinicError, NotFound
-from clinic_desk.leaflets.blocks import Block
+from clinic_desk.leaflets.blocks import Block, PersonalBox
 from clinic_desk.leaflets.filling import check_filled, filled
 from clinic_desk.leaflets.head import KINDS, Head, split_head
 from clinic_desk.leaflets.letters import STEERING
@@ -34,6 +34,12 @@ class Leaflet:
     def body(self) -> str:
         """The Markdown below the head."""
         return "\n".join(self.source.split("\n")[self.lines_before :])
+
+    @property
+    def asks_for(self) -> frozenset[str]:
+        """The lines of its personal box, by key; empty for a leaflet without one."""
+        boxes = (block for block in self.blocks if isinstance(block, PersonalBox))
+        return frozenset(each.key for box in boxes for each in box.fields)
 
     def filled(self, values: Mapping[str, str]) -> tuple[Block, ...]:
         """The blocks with every gap filled.

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from clinic_desk.base.changes import Changes
 from clinic_desk.base.clock import Clock, local_day
 from clinic_desk.base.errors import NotAllowed, NotFound
+from clinic_desk.base.words import plain_date
 from clinic_desk.calendar.diary import Diary
 from clinic_desk.calendar.records import Visit
 from clinic_desk.calendar.statuses import IN_THE_DIARY
@@ -21,7 +22,7 @@ from clinic_desk.leaflets.calling import Suggested, called_for, called_for_treat
 from clinic_desk.leaflets.changed import changes, in_words
 from clinic_desk.leaflets.editions import Edition, Editions, Shelf
 from clinic_desk.leaflets.given import GivenLeaflet, Handed, How, LeafletLog, Outcome
-from clinic_desk.leaflets.head import Head
+from clinic_desk.leaflets.library import Leaflet
 from clinic_desk.leaflets.orders import Order, PrintedLeaflet, drawn
 from clinic_desk.leaflets.personal_box import PersonalBoxes
 from clinic_desk.leaflets.refilling import filling_of
@@ -107,7 +108,7 @@ class Press:
         asked = bool(record and record.details.large_print)
         addressee = None
         if record is not None and named and may_be_addressed(edition):
-            addressee = self._addressee(edition.leaflet.head, record, posted, by)
+            addressee = self._addressee(edition.leaflet, record, posted, by)
         # Its own number: one that is kept under another by now would hear of it no more.
         whose = record.id if record is not None else None
         return self._order(edition, whose, addressee, asked if large_print is None else large_print)
@@ -286,7 +287,9 @@ class Press:
             text_id=edition.text_id,
         )
 
-    def _addressee(self, head: Head, record: ClientRecord, posted: bool, by: int) -> Addressee:
+    def _addressee(
+        self, leaflet: Leaflet, record: ClientRecord, posted: bool, by: int
+    ) -> Addressee:
         """Whoever may read what is clinical finds the box filled from the signed record."""
         now, visits = self._clock.now(), self._diary.of_client(record.id)
         visit = called_for({}, visits, now).visit
@@ -297,7 +300,10 @@ class Press:
             appointment_at=visit.starts_at if visit else None,
             practitioner=visit.person_name if visit else "",
             large_print=record.details.large_print,
-            personal=self._boxes.filled(head, visits, now, by, clinical=clinical),
+            personal={
+                **_born(leaflet, record),
+                **self._boxes.filled(leaflet.head, visits, now, by, clinical=clinical),
+            },
         )
 
     def _today(self) -> date:
@@ -319,6 +325,15 @@ def _consulted_on(record: ClientRecord, visits: Iterable[Visit]) -> date | None:
     if record.details.consult_on is not None:
         days.append(record.details.consult_on)
     return max(days, default=None)
+
+
+def _born(leaflet: Leaflet, record: ClientRecord) -> Mapping[str, str]:
+    """The date of birth, where the clinic's text asks for it: else it is on no paper, nor kept
+    with the line that it was given."""
+    born_on = record.details.born_on
+    if born_on is None or "born_on" not in leaflet.asks_for:
+        return {}
+    return {"born_on": plain_date(born_on)}
 
 
 def _handed(printed: PrintedLeaflet) -> Handed:

@@ -20,6 +20,7 @@ from clinic_desk.clinic import Clinic, create_clinic, open_clinic
 from clinic_desk.db.key_file import KeyChoice
 from clinic_desk.leaflets.models import LeafletText
 from clinic_desk.leaflets.orders import drawn
+from clinic_desk.leaflets.plain_text import text_of
 from tests.factories import add_appointment, add_person, events, fixed_clock
 from tests.kept import copy_kept
 
@@ -312,3 +313,18 @@ def test_a_posted_leaflet_is_prepared_for_the_client_and_an_unnamed_one_for_nobo
     assert posted.given_at_consultation_on is None
     assert clinic.press.order(TOXIN, 1, by=1, named=False).addressee is None
     assert clinic.press.order(TOXIN, 1, by=1, named=False).client_id == 1
+
+
+def test_a_date_of_birth_is_on_paper_only_where_the_clinics_text_asks_for_it(
+    clinic: Clinic,
+) -> None:
+    record = clinic.clients.get(1, 1)
+    details = replace(record.details, born_on=date(1984, 3, 7))
+    clinic.clients.change(1, details, record.version, 1)
+    assert "1984" not in clinic.press.order(TOXIN, 1, by=1).filled
+    edit(clinic, "- name: Name\n", "- name: Name\n- born_on: Date of birth\n")
+    order = clinic.press.order(TOXIN, 1, by=1)
+    assert order.addressee is not None
+    assert order.addressee.personal["born_on"] == "7 March 1984"
+    assert "Date of birth: 7 March 1984" in text_of(order)
+    assert "Date of birth" in text_of(clinic.press.order(TOXIN, by=1))
