@@ -8,6 +8,7 @@ the window in sight.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple, Protocol, cast
 
 from PySide6.QtCore import QObject, QTimer
@@ -185,7 +186,7 @@ class Doorkeeper(QObject):
             self._enter(who.person_id, who.password, "")
         self.window.show_door(asked)
         # While the password is typed, and while it is proven, which leaves the interpreter free.
-        self._lanes[1].run(read_ahead)
+        self._lanes[1].run(partial(read_ahead, self.clinic))
         QTimer.singleShot(TYPING_MS, self, self._make_ready)
 
     def _make_ready(self) -> None:
@@ -245,6 +246,8 @@ class Doorkeeper(QObject):
             work.seat.changed.emit(back.missed, None)
 
 
-def read_ahead() -> None:
-    """In the background: the modules of the first page, before it is made."""
+def read_ahead(clinic: Clinic) -> None:
+    """In the background: the modules of the first page and its protocol, before it is made."""
     import ui.calendar.page  # noqa: F401
+
+    clinic.protocol.read_ahead()

@@ -23,7 +23,7 @@ from ui.frame.idle import Idle
 from ui.frame.page_stack import PageStack
 from ui.frame.rail import Rail
 from ui.frame.search_box import SearchBox
-from ui.frame.seat_picker import NOBODY, SeatPicker
+from ui.frame.seat_button import NOBODY
 from ui.frame.status_line import StatusLine
 from ui.frame.top_bar import TopBar
 from ui.kit.commands import Command, Commands
@@ -37,6 +37,7 @@ from ui.kit.workplace import Workplace
 if TYPE_CHECKING:
     from clinic_desk.staff.people import PersonRecord
     from ui.frame.key_sheet import KeySheet
+    from ui.frame.seat_picker import SeatPicker
     from ui.frame.sign_in_page import Asked, SignInPage
     from ui.kit.veil import Veil
 
@@ -61,7 +62,8 @@ class MainWindow(Surface):
         self.setAccessibleName("Clinic Desk")
         self.commands = commands
         self.work: Workplace | None = None
-        self.picker: SeatPicker | None = None
+        self._picker: SeatPicker | None = None
+        self._people: tuple[PersonRecord, ...] = ()
         self.face = Surface("canvas")
         self.top, self.banner, self.rail = TopBar(SEARCH_KEY, LOCK_KEY), Banner(), Rail()
         self.stack, self.status = PageStack(), StatusLine()
@@ -78,6 +80,7 @@ class MainWindow(Surface):
         self._needs: dict[str, May] = {}
         self._add_commands()
         self.status.privacy_button.clicked.connect(self.toggle_privacy)
+        self.top.seat.clicked.connect(self._choose_person)
         self.top.lock.clicked.connect(self._lock)
         self.away.fell_idle.connect(lambda: self.lock_wanted.emit("idle"))
         self.rail.wanted.connect(lambda name: self.show_page(name, {}))
@@ -109,6 +112,17 @@ class MainWindow(Surface):
             self._whole.addWidget(self._door, 1)
             self._door.entered.connect(self.entered)
         return self._door
+
+    @property
+    def picker(self) -> SeatPicker | None:
+        """Lets another sit down; made when it is first needed, None where no clinic is served."""
+        if self._picker is None and self.work is not None:
+            from ui.frame.seat_picker import SeatPicker
+
+            self._picker = SeatPicker(self, self.work, self.top.seat)
+            self._picker.people = self._people
+            self._picker.leaving.connect(self.sign_out_wanted)
+        return self._picker
 
     @property
     def is_locked(self) -> bool:
@@ -164,12 +178,10 @@ class MainWindow(Surface):
         self._needs = {entry.name: entry.needs for entry in pages}
         self._add_page_commands(pages)
         self.search.serve(workplace)
-        self.picker = SeatPicker(self, workplace, self.top.seat)
         self._listen(workplace)
         self.status.start(workplace.clinic.clock)
         self._wanted = self._first = (pages[0].name, {}) if pages else ("", {})
         self._show_setup(setup)
-        self.picker.leaving.connect(self.sign_out_wanted)
         workplace.seat.sit_down(person)
         workplace.seat.ready.connect(self._read_copies)
         self.getting_ready = GettingReady(workplace, self.warn, self)
@@ -305,8 +317,9 @@ class MainWindow(Surface):
             self._read_copies()
         self.idle.watch(practice.hide_after_minutes)
         self.away.watch(practice.lock_after_minutes)
-        if self.picker is not None:
-            self.picker.people = setup.people
+        self._people = setup.people
+        if self._picker is not None:
+            self._picker.people = setup.people
         self._refresh_person(setup.people)
 
     def _refresh_person(self, people: Sequence[PersonRecord]) -> None:

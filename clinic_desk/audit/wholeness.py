@@ -13,13 +13,13 @@ from clinic_desk.base.changes import Changes
 from clinic_desk.base.clock import Clock, local_day
 from clinic_desk.db.audit import note
 from clinic_desk.db.chain import Event, last_link
-from clinic_desk.db.copy_checks import giving_way
 from clinic_desk.db.database import Database
 from clinic_desk.db.engine import connect
 from clinic_desk.db.faults import StorageFault, storage_fault
 from clinic_desk.db.finding import keep_in_mind, unknown
 from clinic_desk.db.found import ACCEPTED, Finding, noted
 from clinic_desk.db.found_words import Told, told
+from clinic_desk.db.giving_way import giving_way
 from clinic_desk.db.guard import apply_guard
 from clinic_desk.db.plain import all_rows, change_rows
 from clinic_desk.db.verifying import TRIGGERS_ON_THE_AUDIT, verify

@@ -21,13 +21,12 @@ from clinic_desk.db.chain import NO_LINK, Link, last_link
 from clinic_desk.db.chain_tail import holds_from
 from clinic_desk.db.engine import connect
 from clinic_desk.db.found import unaccepted
+from clinic_desk.db.giving_way import giving_way
 from clinic_desk.db.verifying import verify
 
 LANES = 2
 _CACHE_KIB = -256 * 1024
 """Every page is decrypted once where all fit; the room is given back with the connection."""
-_SWITCH_SECONDS = 0.0005
-
 
 _CHECK = re.compile(r"\bCHECK\s*\(")
 _PART = re.compile(r"'(?:[^']|'')*'|\"(?:[^\"]|\"\")*\"|[()]")
@@ -225,14 +224,3 @@ def _step_back() -> None:
     if sys.platform == "linux":
         with suppress(OSError):
             os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), 10)
-
-
-@contextmanager
-def giving_way() -> Iterator[None]:
-    """Hand Python over often: the chain is reckoned in Python, and a booking asks for it often."""
-    before = sys.getswitchinterval()
-    sys.setswitchinterval(_SWITCH_SECONDS)
-    try:
-        yield
-    finally:
-        sys.setswitchinterval(before)

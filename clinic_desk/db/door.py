@@ -14,7 +14,7 @@ from clinic_desk.db.key import Keys, WrongKey
 from clinic_desk.db.key_file import find_key, is_demo
 from clinic_desk.db.opening import open_database
 from clinic_desk.db.place import check_place
-from clinic_desk.db.rekeying import settle
+from clinic_desk.db.settling import settle
 from clinic_desk.db.standing import clock_words
 from clinic_desk.db.steps import DATABASE_NAME
 from clinic_desk.db.tries import Tries

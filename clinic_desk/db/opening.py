@@ -16,11 +16,9 @@ from clinic_desk.db import migrating
 from clinic_desk.db.anchor import Anchor, anchors_of
 from clinic_desk.db.audit import note
 from clinic_desk.db.audit_tables import check_tables
-from clinic_desk.db.backup import BackupFailed, copy_file
 from clinic_desk.db.chain import chain_key_of
 from clinic_desk.db.database import Database
 from clinic_desk.db.engine import APPLICATION_ID, check_sqlite, connect
-from clinic_desk.db.generations import free_name, make_folder
 from clinic_desk.db.guard import TRIGGERS, apply_guard
 from clinic_desk.db.lock import FolderLock
 from clinic_desk.db.pages import look, opens
@@ -278,6 +276,10 @@ def _bring_up_to_date(
 
 
 def _copied_before(path: Path, key: bytes, clock: Clock) -> Path:
+    # What copying brings is read only where a copy is made.
+    from clinic_desk.db.backup import BackupFailed, copy_file
+    from clinic_desk.db.generations import free_name, make_folder
+
     backups = path.parent / BACKUPS_NAME
     try:
         make_folder(backups)

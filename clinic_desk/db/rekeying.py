@@ -22,16 +22,12 @@ from clinic_desk.db.backup import copy_file, flush
 from clinic_desk.db.copy_checks import begin_checks, count_rows, lanes
 from clinic_desk.db.engine import connect
 from clinic_desk.db.faults import fault_name
-from clinic_desk.db.key import Keys, are_marked, new_key
+from clinic_desk.db.key import Keys, new_key
 from clinic_desk.db.key_file import KeyChoice, locked, open_key_file
 from clinic_desk.db.key_store import KeyStore
 from clinic_desk.db.key_text import KEY_NAME, KeyFile, read_key_file, write_key_file
 from clinic_desk.db.pages import opens
-from clinic_desk.db.relocking import forget_dropped
-
-NEW_NAME = "clinic.db.new"
-_LEAVINGS = ("", "-journal", "-wal", "-shm")
-_STANDS = "The clinic, its passphrase and its recovery key are as they were."
+from clinic_desk.db.settling import NEW_NAME, STANDS, forget_dropped, settle, sweep
 
 
 class ChangedAllTheSame(ClinicError):
@@ -106,7 +102,7 @@ def change_key(
     copy_file(path, old.data, copy, old.chain)
     part, lock = path.with_name(NEW_NAME), path.with_name(KEY_NAME)
     before = replace(read_key_file(lock), before=None)
-    _sweep(part)
+    sweep(part)
     try:
         with _sentences(path), closing(connect(path, old.data)) as live:
             _take_alone(live, path)
@@ -128,27 +124,6 @@ def change_key(
         raise ChangedAllTheSame from error
 
 
-def settle(folder: Path, keys: Keys, store: KeyStore | None = None) -> bool:
-    """Finish a change of key that was cut off, given the keys that open the file as it is.
-
-    Whether there was one. The other lock is dropped, with what was left of a file half
-    written. The caller holds the folder's lock; CannotOpen where the folder cannot be
-    written, and nothing is lost by leaving it for the next time.
-    """
-    _sweep(folder / NEW_NAME)
-    path = folder / KEY_NAME
-    found = read_key_file(path) if path.exists() else None
-    if found is None or found.before is None:
-        return False
-    after, before = replace(found, before=None), found.before
-    right, other = (after, before) if are_marked(keys, after.check) else (before, after)
-    if not are_marked(keys, right.check):
-        raise CannotOpen("The key given is neither the old one nor the new one.", kept=_STANDS)
-    write_key_file(path, right)
-    forget_dropped(other, right, store)
-    return True
-
-
 def abandon(folder: Path, new: NewLock, store: KeyStore | None = None) -> None:
     """Give up a lock that was prepared: it leaves nothing in the key store."""
     forget_dropped(new.contents, read_key_file(folder), store)
@@ -165,7 +140,7 @@ def _write_anew(live: Any, part: Path, keys: Keys) -> None:
     if passed.failed:
         raise CannotOpen(
             "The clinic's file was written anew but did not pass its checks.",
-            kept=_STANDS,
+            kept=STANDS,
             next_step="Try again; if it happens twice, check the disk.",
         )
     flush(part)
@@ -186,13 +161,13 @@ def _take_alone(live: Any, path: Path) -> None:
         # It was folded in by one who is alone with the file, and could not be removed.
         raise CannotOpen(
             f"The folder {path.parent} cannot be written: a file in it could not be removed.",
-            kept=_STANDS,
+            kept=STANDS,
             next_step="Check the disk and the rights to the folder, then change the key again.",
         )
     if mode != "delete":
         raise CannotOpen(
             "Something else has the clinic's file open just now, such as a copy being made.",
-            kept=_STANDS,
+            kept=STANDS,
             next_step="Wait until it is done, then change the key again.",
         )
 
@@ -206,12 +181,6 @@ def _put_in_place(live: Any, part: Path, path: Path) -> None:
     flush(path.parent)
 
 
-def _sweep(part: Path) -> None:
-    for end in _LEAVINGS:
-        with suppress(OSError):
-            part.with_name(part.name + end).unlink(missing_ok=True)
-
-
 @contextmanager
 def _sentences(path: Path) -> Iterator[None]:
     try:
@@ -221,7 +190,7 @@ def _sentences(path: Path) -> Iterator[None]:
         raise CannotOpen(
             f"The clinic's file in {path.parent} could not be written anew"
             f"{': the disk is full' if full else ''}.",
-            kept=_STANDS,
+            kept=STANDS,
             next_step="Make room for the whole file a second time, then try again."
             if full
             else "Check the disk and the rights to the folder, then try again.",

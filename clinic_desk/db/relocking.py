@@ -18,6 +18,7 @@ from clinic_desk.db.key_file import keep, open_key_file
 from clinic_desk.db.key_store import KeyStore, system_key_store
 from clinic_desk.db.key_text import KEY_NAME, KeyFile, read_key_file, write_key_file
 from clinic_desk.db.recovery_key import looks_like_recovery_key, new_recovery_key, printed
+from clinic_desk.db.settling import forget_dropped
 
 
 @dataclass(frozen=True)
@@ -136,11 +137,3 @@ def rewrite(
             write_key_file(path, before)
         raise
     forget_dropped(before, contents)
-
-
-def forget_dropped(before: KeyFile, now: KeyFile, store: KeyStore | None = None) -> None:
-    """Take out of the key store what is not to be found there any more."""
-    if before.store_name is not None and before.store_name != now.store_name:
-        store = store or system_key_store()
-        if store is not None:
-            store.forget(before.store_name)

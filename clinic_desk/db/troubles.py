@@ -11,7 +11,6 @@ from pathlib import Path
 
 from clinic_desk.base.clock import local_day
 from clinic_desk.base.words import clock_time, short_day
-from clinic_desk.db.generations import read_names
 from clinic_desk.db.steps import BACKUPS_NAME, OpeningTrouble, Step
 
 _STAYS_MISSING = (
@@ -67,6 +66,9 @@ def moment(instant: datetime) -> str:
 
 def newest_copy_words(folder: Path) -> str:
     """When the newest copy in the clinic's backups folder was made, as a sentence."""
+    # What copying brings is read only where something is wrong.
+    from clinic_desk.db.generations import read_names
+
     try:
         found = read_names(path.name for path in (folder / BACKUPS_NAME).iterdir())
     except OSError:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from clinic_desk.base.changes import Changes
 from clinic_desk.base.clock import Clock
-from clinic_desk.base.errors import BadInput
+from clinic_desk.base.errors import BadInput, CannotOpen
 from clinic_desk.base.texts import check_texts
 from clinic_desk.db.audit import note
 from clinic_desk.db.database import Database
@@ -76,6 +77,16 @@ class ProtocolBook:
         if self._built is None or self._built[0] != mark:
             self._built = (mark, _changed(self._base(signed), practice))
         return self._built[1]
+
+    def read_ahead(self) -> None:
+        """Read the shipped draft before it is asked for, on any thread, as that takes a while.
+
+        Nothing where a protocol was signed, which the opening has read. What is wrong with a
+        draft is for whoever asks for it.
+        """
+        if not self._bases:
+            with suppress(CannotOpen):
+                self._base(None)
 
     def signature(self) -> Signature | None:
         """The newest signature, whether or not the protocol was changed since; None in a draft."""

@@ -20,7 +20,8 @@ from clinic_desk.db.key import are_marked
 from clinic_desk.db.key_file import KeyChoice, protect
 from clinic_desk.db.key_text import read_key_file
 from clinic_desk.db.pages import opens
-from clinic_desk.db.rekeying import prepare, settle
+from clinic_desk.db.rekeying import prepare
+from clinic_desk.db.settling import settle
 from clinic_desk.staff.clinic_key import change_key
 from clinic_desk.tables import metadata
 from tests.factories import NOW, fixed_clock

@@ -61,9 +61,12 @@ program.close()
 HEAVY = {"sqlalchemy", "alembic", "reportlab", "pypdfium2", "holidays", "phonenumbers", "PIL"}
 BEHIND_THE_FRAME = HEAVY | {"sqlcipher3", "argon2", "cryptography", "clinic_desk.clinic"}
 BEHIND_THE_DAY = HEAVY | {
+    "clinic_desk.db.copy_checks",
+    "clinic_desk.db.rekeying",
     "clinic_desk.later_rooms",
     "clinic_desk.tables",
     "ui.calendar.panels",
+    "ui.frame.seat_picker",
     "ui.clients.page",
     "ui.leaflets.page",
     "ui.settings.page",

@@ -6,7 +6,7 @@ from PySide6.QtGui import QResizeEvent
 
 from ui.frame.clinic_mark import ClinicMark
 from ui.frame.search_box import SearchLine
-from ui.frame.seat_picker import SeatButton
+from ui.frame.seat_button import SeatButton
 from ui.kit.buttons import QuietButton
 from ui.kit.labels import PlainLabel, text_width
 from ui.kit.layout import Row, Surface

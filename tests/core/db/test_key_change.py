@@ -13,7 +13,7 @@ import pytest
 
 from clinic_desk.base.errors import BadInput, CannotOpen
 from clinic_desk.calendar.models import Room
-from clinic_desk.db import key_text, rekeying, wrapping
+from clinic_desk.db import key_text, rekeying, settling, wrapping
 from clinic_desk.db.backup import BackupFailed
 from clinic_desk.db.engine import connect
 from clinic_desk.db.key import Keys, WrongKey
@@ -23,14 +23,13 @@ from clinic_desk.db.key_text import read_key_file
 from clinic_desk.db.opening import open_database
 from clinic_desk.db.pages import look, opens
 from clinic_desk.db.rekeying import (
-    NEW_NAME,
     ChangedAllTheSame,
     NewLock,
     abandon,
     change_key,
     prepare,
-    settle,
 )
+from clinic_desk.db.settling import NEW_NAME, settle
 from tests.core.db.pockets import Pockets
 from tests.factories import KEY, add_room, memory_like_database
 
@@ -185,7 +184,11 @@ class Reaper:
         """`at` counts the lines as they are reached."""
         self.left, self._dies = at, dies
         # An error between two lines of the other would leave a file open in the test's own way.
-        self._watched = {rekeying.__file__, *([key_text.__file__] if dies else [])}
+        self._watched = {
+            rekeying.__file__,
+            settling.__file__,
+            *([key_text.__file__] if dies else []),
+        }
 
     def __call__(self, frame: FrameType, event: str, _: Any) -> Any:
         """A trace function."""

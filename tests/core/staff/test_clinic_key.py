@@ -11,7 +11,7 @@ import pytest
 from clinic_desk.base.clock import FixedClock
 from clinic_desk.base.errors import BadInput, CannotOpen, ClinicError, NotAllowed
 from clinic_desk.clinic import Clinic, create_clinic, open_clinic
-from clinic_desk.db import key_file, key_text, rekeying, relocking
+from clinic_desk.db import key_file, key_text, rekeying, relocking, settling
 from clinic_desk.db.faults import StorageFault
 from clinic_desk.db.key import WrongKey
 from clinic_desk.db.key_file import KeyChoice, find_key, open_key_file
@@ -86,7 +86,7 @@ def locked(
 def pockets(monkeypatch: pytest.MonkeyPatch) -> Pockets:
     """This computer's key store."""
     backend = Pockets()
-    for room in (key_file, relocking, clinic_key):
+    for room in (key_file, relocking, settling, clinic_key):
         monkeypatch.setattr(room, "system_key_store", lambda: KeyStore(backend))
     return backend
 
@@ -238,7 +238,8 @@ def test_a_change_cut_off_before_the_last_step_is_finished_at_the_next_opening(
         key_text.write_key_file(path, contents)
 
     with monkeypatch.context() as unplugged:
-        unplugged.setattr(rekeying, "write_key_file", second_fails)
+        for writing in (rekeying, settling):
+            unplugged.setattr(writing, "write_key_file", second_fails)
         with pytest.raises(Power):
             change_key(folder, keys, lock, clock, MANAGER)
     assert read_key_file(folder).before is not None
