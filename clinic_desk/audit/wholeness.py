@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from sqlcipher3 import dbapi2  # type: ignore[import-untyped]
 
@@ -27,8 +27,7 @@ from clinic_desk.staff.access import Access
 from clinic_desk.staff.permissions import May, needs
 
 
-@dataclass(frozen=True)
-class Standing:
+class Standing(NamedTuple):
     """How the audit stands: what was found and not accepted, in words."""
 
     findings: tuple[Finding, ...]

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 
-@dataclass(frozen=True)
-class Changes:
+class Changes(NamedTuple):
     """The local days and the clients that a commit touched, and whether set-up or stock changed."""
 
     days: frozenset[date] = frozenset()
@@ -25,8 +24,7 @@ class Changes:
         )
 
 
-@dataclass(frozen=True)
-class Saved:
+class Saved(NamedTuple):
     """What a write made or changed: its id, and what the commit touched."""
 
     id: int

@@ -7,7 +7,7 @@ nothing is written. Both callers come through `assess`, so they cannot disagree.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import Connection
@@ -60,7 +60,7 @@ def assess(
     client_id = draft.client_id or (stands.client_id if stands else None)
     file = on_file(connection, client_id, around.today) if client_id else None
     minutes = _minutes(draft, treatment, file, stands, around)
-    draft = replace(draft, client_id=client_id, minutes=minutes)
+    draft = draft._replace(client_id=client_id, minutes=minutes)
     fitted = _fitted(connection, around, draft, treatment, minutes, stands)
     if fitted is not None:
         draft = _filled(draft, fitted.plan)
@@ -132,8 +132,7 @@ def _fitted(
 
 
 def _filled(draft: Draft, plan: Plan) -> Draft:
-    return replace(
-        draft,
+    return draft._replace(
         person_id=plan.person_id,
         room_id=plan.room_id,
         device_id=plan.device_id,

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import date
 from typing import TypeVar
 
@@ -289,8 +288,7 @@ def _has_no_way_past(assessment: Assessment) -> bool:
 
 
 def _taking(draft: Draft, offer: Offer) -> Draft:
-    return replace(
-        draft,
+    return draft._replace(
         starts_at=offer.span.starts_at,
         person_id=offer.person_id,
         room_id=offer.room_id,

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from clinic_desk.base.changes import Changes
 from clinic_desk.base.spans import Span
@@ -13,8 +12,7 @@ from clinic_desk.calendar.visit_rows import VisitToCall
 PlaceKind = Literal["room", "device"]
 
 
-@dataclass(frozen=True)
-class PlaceRecord:
+class PlaceRecord(NamedTuple):
     """A room or a device, and what it suits."""
 
     kind: PlaceKind
@@ -26,8 +24,7 @@ class PlaceRecord:
     """Codes of the treatments it suits; one that names none suits none."""
 
 
-@dataclass(frozen=True)
-class PlaceDraft:
+class PlaceDraft(NamedTuple):
     """A room or a device to be saved; without an id it is a new one."""
 
     name: str
@@ -37,8 +34,7 @@ class PlaceDraft:
     position: int = 0
 
 
-@dataclass(frozen=True)
-class AbsenceRecord:
+class AbsenceRecord(NamedTuple):
     """A stretch in which a person is away."""
 
     id: int
@@ -48,8 +44,7 @@ class AbsenceRecord:
     reason: str
 
 
-@dataclass(frozen=True)
-class AbsenceDraft:
+class AbsenceDraft(NamedTuple):
     """An absence to be entered. Instants are aware; the end is the first moment back."""
 
     person_id: int
@@ -58,8 +53,7 @@ class AbsenceDraft:
     reason: str = ""
 
 
-@dataclass(frozen=True)
-class ClosureRecord:
+class ClosureRecord(NamedTuple):
     """Local days, both included, on which the clinic is shut."""
 
     id: int
@@ -68,8 +62,7 @@ class ClosureRecord:
     reason: str
 
 
-@dataclass(frozen=True)
-class TimeTaken:
+class TimeTaken(NamedTuple):
     """An absence or a closure that was entered, and the visits that it leaves to be moved.
 
     The visits are those still to come into the diary's hands: pencilled, booked or

@@ -45,7 +45,7 @@ def next_offers(reading: Reading, considered: Considered, wish: Wish) -> tuple[O
 def _search(reading: Reading, considered: Considered, wish: Wish) -> Search:
     draft, treatment = considered.assessment.draft, considered.treatment
     people = _people(reading, considered, wish)
-    anywhere = replace(draft, room_id=None, device_id=None)
+    anywhere = draft._replace(room_id=None, device_id=None)
     here = reading.here
     rooms = rooms_for(anywhere, treatment, people[0], here.rooms, None)
     devices = devices_for(anywhere, treatment, here.devices, None)
@@ -56,7 +56,7 @@ def _search(reading: Reading, considered: Considered, wish: Wish) -> Search:
         rooms=_places(rooms),
         devices=_places(devices),
         client_id=draft.client_id,
-        wish=replace(wish, from_day=wish.from_day or asked),
+        wish=wish._replace(from_day=wish.from_day or asked),
         now=reading.now,
     )
 
@@ -66,7 +66,7 @@ def _people(reading: Reading, considered: Considered, wish: Wish) -> Sequence[Pe
     draft, treatment = considered.assessment.draft, considered.treatment
     if not wish.anyone:
         return people_for(draft, treatment, reading.here.people, None)
-    anyone = people_for(replace(draft, person_id=None), treatment, reading.here.people, None)
+    anyone = people_for(draft._replace(person_id=None), treatment, reading.here.people, None)
     return sorted(anyone, key=lambda person: person.id != draft.person_id)
 
 
@@ -108,7 +108,7 @@ def _by_the_rules(reading: Reading, facts: Facts, search: Search) -> Search | No
         proposal = replace(facts.proposed, day=shown.date(), time=shown.time())
         return any(map(turns_away, judge(protocol, replace(facts, proposed=proposal))))
 
-    wish = replace(search.wish, from_day=opened)
+    wish = search.wish._replace(from_day=opened)
     return replace(search, wish=wish, refused=refused, refused_at=refused_at)
 
 

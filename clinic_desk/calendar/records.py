@@ -75,8 +75,7 @@ class Visit(NamedTuple):
         return Span(self.starts_at, self.ends_at)
 
 
-@dataclass(frozen=True)
-class Column:
+class Column(NamedTuple):
     """One column of the grid: a person on a day, or a room on a day."""
 
     kind: Literal["person", "room"]
@@ -90,8 +89,7 @@ class Column:
     """"Christmas Day", "Leave", … where the whole day is shut; shown once."""
 
 
-@dataclass(frozen=True)
-class DayView:
+class DayView(NamedTuple):
     """What the grid paints: its columns in order, and all the visits in them."""
 
     columns: tuple[Column, ...]
@@ -99,8 +97,7 @@ class DayView:
     """Everything that holds time on those days; cancelled ones are not here."""
 
 
-@dataclass(frozen=True)
-class Draft:
+class Draft(NamedTuple):
     """A visit being booked or changed; what is None is the program's to choose.
 
     `appointment_id` is set when an existing visit is moved or changed.
@@ -128,8 +125,7 @@ class Draft:
 PartOfDay = Literal["any", "mornings", "afternoons"]
 
 
-@dataclass(frozen=True)
-class Wish:
+class Wish(NamedTuple):
     """Which of the next times are wanted."""
 
     part: PartOfDay = "any"
@@ -142,8 +138,7 @@ class Wish:
     days: int = 90
 
 
-@dataclass(frozen=True)
-class Offer:
+class Offer(NamedTuple):
     """A time that fits, with who and where."""
 
     span: Span
@@ -154,8 +149,7 @@ class Offer:
     device_id: int | None
 
 
-@dataclass(frozen=True)
-class Assessment:
+class Assessment(NamedTuple):
     """All findings on a draft, worst first, and what they allow: one for preview and commit."""
 
     draft: Draft
@@ -189,16 +183,14 @@ class Assessment:
         return tuple(f for f in self.findings if f.severity == "warn" and f.ask == "nurse")
 
 
-@dataclass(frozen=True)
-class Preview:
+class Preview(NamedTuple):
     """The assessment of a draft and the next times that would do."""
 
     assessment: Assessment
     offers: tuple[Offer, ...]
 
 
-@dataclass(frozen=True)
-class Acknowledged:
+class Acknowledged(NamedTuple):
     """That a finding was seen by the person at the desk, with the reason where one is due."""
 
     fingerprint: str
@@ -215,8 +207,7 @@ class Refusals:
     by_day: Mapping[date, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
-class CallBackRecord:
+class CallBackRecord(NamedTuple):
     """A promised call, open or done."""
 
     id: int

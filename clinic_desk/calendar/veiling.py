@@ -28,12 +28,12 @@ def findings_for_the_desk(findings: Iterable[Finding]) -> tuple[Finding, ...]:
 
 def assessment_for_the_desk(assessment: Assessment) -> Assessment:
     """An assessment of whose findings none tells a health answer."""
-    return replace(assessment, findings=findings_for_the_desk(assessment.findings))
+    return assessment._replace(findings=findings_for_the_desk(assessment.findings))
 
 
 def preview_for_the_desk(preview: Preview) -> Preview:
     """The same of a preview."""
-    return replace(preview, assessment=assessment_for_the_desk(preview.assessment))
+    return preview._replace(assessment=assessment_for_the_desk(preview.assessment))
 
 
 def booked_for_the_desk(booked: Booked) -> Booked:

@@ -118,7 +118,7 @@ class Copies:
             report = self._make(recall(self._clinic), whole=True)
             self._bring(Deadline())
             trouble = pictures_words(recall(self._clinic).pictures)
-        return replace(report, pictures_trouble=trouble)
+        return report._replace(pictures_trouble=trouble)
 
     def make_at_closing(self) -> None:
         """Copy what was written since the last copy, while the clinic is closing.

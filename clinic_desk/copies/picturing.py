@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import replace
 from pathlib import Path
 
 from sqlcipher3 import dbapi2  # type: ignore[import-untyped]
@@ -68,9 +67,9 @@ def export_pictures(database: Database, report: BackupReport) -> BackupReport:
     try:
         lost = _without_those_of_copies(lost, database.path.parent, shelf_beside(report.path))
     except OSError as error:
-        return replace(report, pictures_trouble=trouble_words(error))
+        return report._replace(pictures_trouble=trouble_words(error))
     trouble = shelved.trouble or (lost_words(len(lost)) if lost else "")
-    return replace(report, pictures_trouble=trouble)
+    return report._replace(pictures_trouble=trouble)
 
 
 def _without_those_of_copies(

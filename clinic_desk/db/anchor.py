@@ -12,8 +12,8 @@ import hashlib
 import hmac
 import os
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from clinic_desk.base.folders import anchors_folder
 from clinic_desk.db.chain import NO_LINK, Link
@@ -30,8 +30,7 @@ _NUMBER, _MAC, _TAG = 8, 32, 32
 _USED = _NUMBER + _MAC + _TAG
 
 
-@dataclass(frozen=True)
-class AnchorRead:
+class AnchorRead(NamedTuple):
     """What an anchor's file says: the furthest link, and whether anything in it was altered."""
 
     link: Link | None

@@ -6,9 +6,8 @@ import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlcipher3 import dbapi2  # type: ignore[import-untyped]
 
@@ -37,8 +36,7 @@ class BadCopy(BackupFailed):
         )
 
 
-@dataclass(frozen=True)
-class BackupReport:
+class BackupReport(NamedTuple):
     """A copy that was made, and what was found in it when it was opened again."""
 
     path: Path

@@ -10,6 +10,7 @@ import hashlib
 import hmac
 import secrets
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from clinic_desk.base.errors import CannotOpen
 from clinic_desk.db.engine import KEY_BYTES
@@ -36,8 +37,7 @@ class Keys:
         return self.data + self.chain
 
 
-@dataclass(frozen=True)
-class Wrapped:
+class Wrapped(NamedTuple):
     """Keys that only a secret opens; nothing in here need be kept from anyone."""
 
     salt: bytes

@@ -6,9 +6,8 @@ import json
 import os
 import sys
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from clinic_desk.base.errors import CannotOpen
 from clinic_desk.db.key import Wrapped
@@ -21,8 +20,7 @@ _FORMAT, _READ = 2, (1, 2)
 PUT_BACK = "Put it back from beside the newest copy in the backups folder."
 
 
-@dataclass(frozen=True)
-class KeyFile:
+class KeyFile(NamedTuple):
     """What `clinic.key` holds: the wrapped keys and their check, nothing that is secret."""
 
     check: str

@@ -11,7 +11,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -101,13 +101,13 @@ def change_key(
     """
     copy_file(path, old.data, copy, old.chain)
     part, lock = path.with_name(NEW_NAME), path.with_name(KEY_NAME)
-    before = replace(read_key_file(lock), before=None)
+    before = read_key_file(lock)._replace(before=None)
     sweep(part)
     try:
         with _sentences(path), closing(connect(path, old.data)) as live:
             _take_alone(live, path)
             _write_anew(live, part, new.keys)
-            write_key_file(lock, replace(new.contents, before=before))
+            write_key_file(lock, new.contents._replace(before=before))
             _put_in_place(live, part, path)
     except Exception as error:
         # By the file and not by how far this came: the new one may have its name already.

@@ -7,7 +7,7 @@ stays as it was: a new passphrase leaves the recovery sheet valid.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from clinic_desk.base.errors import BadInput, ClinicError
@@ -71,7 +71,7 @@ def with_passphrase(folder: Path, keys: Keys, passphrase: str) -> KeyFile:
     """Wrapped by another passphrase, that was judged before."""
     from clinic_desk.db.wrapping import wrap_by_passphrase
 
-    return replace(read_key_file(folder), passphrase=wrap_by_passphrase(keys.joined, passphrase))
+    return read_key_file(folder)._replace(passphrase=wrap_by_passphrase(keys.joined, passphrase))
 
 
 def without_passphrase(folder: Path) -> KeyFile:
@@ -83,7 +83,7 @@ def without_passphrase(folder: Path) -> KeyFile:
             "Without a passphrase only the recovery key would open the clinic.",
             next_step="Let this computer's key store open it first.",
         )
-    return replace(now, passphrase=None)
+    return now._replace(passphrase=None)
 
 
 def with_store(folder: Path, keys: Keys, store: KeyStore | None = None) -> KeyFile:
@@ -95,7 +95,7 @@ def with_store(folder: Path, keys: Keys, store: KeyStore | None = None) -> KeyFi
             "This computer's key store did not take the key.",
             next_step="Sign in to the computer anew, or go on with the passphrase.",
         )
-    return replace(read_key_file(folder), store_name=name)
+    return read_key_file(folder)._replace(store_name=name)
 
 
 def without_store(folder: Path) -> KeyFile:
@@ -107,7 +107,7 @@ def without_store(folder: Path) -> KeyFile:
             "Without the key store only the recovery key would open the clinic.",
             next_step="Choose a passphrase first.",
         )
-    return replace(now, store_name=None)
+    return now._replace(store_name=None)
 
 
 def with_recovery(folder: Path, keys: Keys) -> NewSheet:
@@ -116,7 +116,7 @@ def with_recovery(folder: Path, keys: Keys) -> NewSheet:
 
     recovery = new_recovery_key()
     by_recovery = wrap_by_recovery(keys.joined, recovery)
-    return NewSheet(replace(read_key_file(folder), recovery=by_recovery), printed(recovery))
+    return NewSheet(read_key_file(folder)._replace(recovery=by_recovery), printed(recovery))
 
 
 def rewrite(

@@ -6,7 +6,6 @@ Apart from `rekeying`, which brings all that copies a file.
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import replace
 from pathlib import Path
 
 from clinic_desk.base.errors import CannotOpen
@@ -31,7 +30,7 @@ def settle(folder: Path, keys: Keys, store: KeyStore | None = None) -> bool:
     found = read_key_file(path) if path.exists() else None
     if found is None or found.before is None:
         return False
-    after, before = replace(found, before=None), found.before
+    after, before = found._replace(before=None), found.before
     right, other = (after, before) if are_marked(keys, after.check) else (before, after)
     if not are_marked(keys, right.check):
         raise CannotOpen("The key given is neither the old one nor the new one.", kept=STANDS)

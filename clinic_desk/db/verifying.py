@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import MAXYEAR, MINYEAR, UTC, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from clinic_desk.db.anchor import Anchor, AnchorRead
 from clinic_desk.db.audit_guard import AUDIT_TRIGGERS
@@ -27,8 +26,7 @@ _ANONYMISED = (
 )
 
 
-@dataclass(frozen=True)
-class Trouble:
+class Trouble(NamedTuple):
     """One thing that is not as it was left."""
 
     kind: str
@@ -40,8 +38,7 @@ class Trouble:
     """The time, in UTC, of the last event before it that stands."""
 
 
-@dataclass(frozen=True)
-class Verdict:
+class Verdict(NamedTuple):
     """What was found: how many events, where the chain ends, and every trouble."""
 
     events: int

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import timedelta
 
 from clinic_desk.base.clock import Clock, at_minute, local_day
@@ -56,4 +55,4 @@ def _drafts(last: Visit, clock: Clock) -> Iterator[Draft]:
     for ahead in _DAYS_AHEAD:
         day = local_day(clock.now()) + timedelta(days=ahead)
         for minute in _STARTS:
-            yield replace(again, starts_at=at_minute(day, minute))
+            yield again._replace(starts_at=at_minute(day, minute))

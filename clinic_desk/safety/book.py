@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from clinic_desk.base.changes import Changes
 from clinic_desk.base.clock import Clock
@@ -37,8 +37,7 @@ _SIGN = (
 )
 
 
-@dataclass(frozen=True)
-class Signature:
+class Signature(NamedTuple):
     """Who signed a protocol and when; `covers_current` is False once the clinic has changed it."""
 
     signed_by: str

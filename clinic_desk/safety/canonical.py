@@ -5,9 +5,8 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 SINGLES = (
     "meta",
@@ -32,16 +31,14 @@ LISTS = (
 )
 
 
-@dataclass(frozen=True)
-class Part:
+class Part(NamedTuple):
     """One table of a protocol, and the file that it stands in."""
 
     origin: str
     table: Mapping[str, Any]
 
 
-@dataclass(frozen=True)
-class Document:
+class Document(NamedTuple):
     """The tables of all files of a protocol, put together, not yet understood."""
 
     singles: Mapping[str, Part]

@@ -73,7 +73,7 @@ def with_settings(protocol: Protocol, changes: Mapping[str, Any]) -> Protocol:
     singles = {**protocol.document.singles, "settings": Part(part.origin, changed)}
     settings = read_settings(_entry(Part("the settings", changed), "settings"))
     return replace(
-        protocol, settings=settings, document=replace(protocol.document, singles=singles)
+        protocol, settings=settings, document=protocol.document._replace(singles=singles)
     )
 
 
@@ -89,7 +89,7 @@ def with_treatments(protocol: Protocol, changes: Mapping[str, Mapping[str, Any]]
         for part in protocol.document.lists["treatment"]
     )
     lists = {**protocol.document.lists, "treatment": parts}
-    return build(replace(protocol.document, lists=lists))
+    return build(protocol.document._replace(lists=lists))
 
 
 def _plain(changes: Mapping[str, Any]) -> dict[str, Any]:
@@ -244,7 +244,7 @@ def _read_questions(
         entry = _entry(part, f"effect {number}")
         question = questions[entry.text("question", among=tuple(questions))]
         effect = read_effect(entry, families, severities, question.values)
-        questions[question.id] = replace(question, effects=(*question.effects, effect))
+        questions[question.id] = question._replace(effects=(*question.effects, effect))
     return tuple(questions.values())
 
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from string import Formatter
+from typing import NamedTuple
 
 from clinic_desk.treatments.reading import Entry, shown
 
 
-@dataclass(frozen=True)
-class Words:
+class Words(NamedTuple):
     """What a finding says on its card, beneath it, and what may be read out.
 
     The sentence of a spacing rule is left empty: all of them share the same ones.
@@ -21,8 +20,7 @@ class Words:
     say: str
 
 
-@dataclass(frozen=True)
-class Wording:
+class Wording(NamedTuple):
     """Turns of phrase that all rules share."""
 
     spacing: Mapping[str, str]

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from typing import NamedTuple
 
 from clinic_desk.safety.canonical import Document, digest
 from clinic_desk.safety.phrases import Wording
@@ -16,8 +17,7 @@ from clinic_desk.treatments.catalogue import Catalogue, Treatment
 from clinic_desk.treatments.reading import Entry
 
 
-@dataclass(frozen=True)
-class Meta:
+class Meta(NamedTuple):
     """Whose protocol it is, which version, and when it must be looked at again."""
 
     ruleset: str
@@ -81,8 +81,7 @@ class Protocol:
         return self.checks[check].covers(treatment.code) or check in treatment.checks
 
 
-@dataclass(frozen=True)
-class SigningText:
+class SigningText(NamedTuple):
     """What a signature covers: the text in full and its digest, with ruleset and version."""
 
     ruleset: str

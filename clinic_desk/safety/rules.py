@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal, cast
+from typing import Literal, NamedTuple, cast
 
 from clinic_desk.base.words import count
 from clinic_desk.safety.findings import Ask, Override, Severity
@@ -71,8 +71,7 @@ class SpacingRule:
         return tuple((name, str(value)) for name, value in named.items() if value)
 
 
-@dataclass(frozen=True)
-class Check:
+class Check(NamedTuple):
     """A rule of its own kind: age, consultation, questionnaire, window, standing."""
 
     id: str
@@ -94,8 +93,7 @@ class Check:
         return code in self.applies or "*" in self.applies
 
 
-@dataclass(frozen=True)
-class Effect:
+class Effect(NamedTuple):
     """What one answer means for the treatments of one family."""
 
     covers: str
@@ -111,8 +109,7 @@ class Effect:
     evidence: str
 
 
-@dataclass(frozen=True)
-class Question:
+class Question(NamedTuple):
     """One health question; what it means is for clinicians alone."""
 
     id: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from clinic_desk.treatments.reading import Entry
 
@@ -22,8 +22,7 @@ STATUSES = (
 """What a visit may be; the calendar's table takes no other."""
 
 
-@dataclass(frozen=True)
-class Settings:
+class Settings(NamedTuple):
     """Figures and readings that the clinic may move, within limits. Days are local days."""
 
     timezone: str

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from clinic_desk.treatments.reading import Entry
 
 
-@dataclass(frozen=True)
-class Worried:
+class Worried(NamedTuple):
     """When each number is the one to ring, and the words to read out first."""
 
     emergency: str

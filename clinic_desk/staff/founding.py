@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, replace
-
 from clinic_desk.base.changes import Saved
 from clinic_desk.staff.access import FOUNDING
 from clinic_desk.staff.people import PersonDraft, PersonRecord, Staff
@@ -26,9 +24,9 @@ def make_first_manager(staff: Staff, sign_in: SignIn, manager: PersonDraft, pass
 def as_manager(person: PersonDraft) -> PersonDraft:
     """The same person with the role of a manager, who goes on treating and prescribing."""
     was = "" if person.role in ("reception", "manager") else ROLE_WORDS[person.role]
-    return replace(person, role="manager", job_title=person.job_title or was)
+    return person._replace(role="manager", job_title=person.job_title or was)
 
 
 def draft_of(person: PersonRecord) -> PersonDraft:
     """A person on file, as a draft to change."""
-    return PersonDraft(**{item.name: getattr(person, item.name) for item in fields(PersonDraft)})
+    return PersonDraft(**{name: getattr(person, name) for name in PersonDraft._fields})

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from clinic_desk.base.changes import Changes, Saved
 from clinic_desk.base.clock import Clock
@@ -25,8 +24,7 @@ from clinic_desk.staff.roles import ROLE_WORDS, ROLES
 _SETUP = Changes(setup=True)
 
 
-@dataclass(frozen=True)
-class PersonRecord:
+class PersonRecord(NamedTuple):
     """One person, as kept."""
 
     id: int
@@ -55,8 +53,7 @@ class PersonRecord:
         return "".join(word[0] for word in dict.fromkeys((words[0], words[-1]))).upper()
 
 
-@dataclass(frozen=True)
-class PersonDraft:
+class PersonDraft(NamedTuple):
     """A person to be kept; without an id, a new one."""
 
     name: str

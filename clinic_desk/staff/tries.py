@@ -7,8 +7,8 @@ between, or several at once, win none.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import NamedTuple
 
 from clinic_desk.base.errors import NotAllowed
 from clinic_desk.base.words import clock_time, count
@@ -35,8 +35,7 @@ class MustWait(WrongSecret):
         self.until = until
 
 
-@dataclass(frozen=True)
-class Tries:
+class Tries(NamedTuple):
     """Where the wrong ones of one kind are counted: two columns of a person's row in a table."""
 
     called: str

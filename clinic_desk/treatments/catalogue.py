@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from clinic_desk.base.errors import BadInput
 from clinic_desk.treatments.places import Places
@@ -22,8 +22,7 @@ CONFIDENCE = ("high", "medium", "low")
 WindowEffect = Literal["none", "note", "warn", "block", "block_as_repeat"]
 
 
-@dataclass(frozen=True)
-class Window:
+class Window(NamedTuple):
     """The days after a treatment to which a visit belongs; gaps in whole local days."""
 
     after: tuple[str, ...]
@@ -38,8 +37,7 @@ class Window:
     """Who may pass or tick it; empty leaves that to the rule itself."""
 
 
-@dataclass(frozen=True)
-class Treatment:
+class Treatment(NamedTuple):
     """One treatment of the clinic. Minutes and days are whole; days are local calendar days."""
 
     code: str
@@ -99,8 +97,7 @@ class Treatment:
         return self.minutes_first if first else self.minutes_repeat
 
 
-@dataclass(frozen=True)
-class External:
+class External(NamedTuple):
     """Something had elsewhere that a client tells of; never bookable here."""
 
     code: str

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from clinic_desk.base.errors import BadInput
 from clinic_desk.base.words import listed
@@ -15,8 +15,7 @@ Nearness = Literal["same_zone", "same_region", "adjacent", "elsewhere"]
 NEARNESS: tuple[Nearness, ...] = ("same_zone", "same_region", "adjacent", "elsewhere")
 
 
-@dataclass(frozen=True)
-class Choice:
+class Choice(NamedTuple):
     """One coarse answer to "where on the body?", and the zones that it stands for.
 
     It stands for the widest zone of its region, so that a visit booked as

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from clinic_desk.treatments.reading import Entry
 
 
-@dataclass(frozen=True)
-class Product:
+class Product(NamedTuple):
     """One make, with what its label says. Units of different makes are never added."""
 
     name: str

@@ -208,7 +208,7 @@ def person(clinic: Clinic, text: str) -> Kept:
     kept = clinic.staff.person(made)
     yield from (kept.name[1:], kept.job_title, kept.registration)
     assert kept.initials
-    clinic.staff.save(replace(draft, id=made, name="Q", job_title="", registration=""), GRACE)
+    clinic.staff.save(draft._replace(id=made, name="Q", job_title="", registration=""), GRACE)
     clinic.staff.remove(made, GRACE)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -110,7 +109,7 @@ def moved_to(visit: Visit, column: Column, span: Span) -> Draft:
     """The visit at another time, with the person or in the room of the column."""
     draft = standing_draft(visit, span)
     if column.kind == "room":
-        return replace(draft, room_id=column.resource_id)
+        return draft._replace(room_id=column.resource_id)
     if column.resource_id != visit.person_id:
-        return replace(draft, person_id=column.resource_id, room_id=None, device_id=None)
+        return draft._replace(person_id=column.resource_id, room_id=None, device_id=None)
     return draft

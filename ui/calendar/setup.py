@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from clinic_desk.safety.protocol import Protocol
 from clinic_desk.staff.people import PersonRecord
@@ -12,8 +11,7 @@ if TYPE_CHECKING:
     from clinic_desk.clinic import Clinic
 
 
-@dataclass(frozen=True)
-class Setup:
+class Setup(NamedTuple):
     """The protocol in force and the people who work here."""
 
     protocol: Protocol

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
@@ -75,8 +76,7 @@ def is_bare_letter(key: str) -> bool:
     return len(last) == 1 or last == "Space"
 
 
-@dataclass(frozen=True)
-class KeyNote:
+class KeyNote(NamedTuple):
     """A line of the key sheet for keys that a widget reads itself: the arrows on the grid."""
 
     group: str

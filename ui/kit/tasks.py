@@ -10,9 +10,8 @@ from __future__ import annotations
 import threading
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from functools import partial
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 import shiboken6
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QThread, QTimer, Signal, Slot
@@ -26,8 +25,7 @@ PATIENCE_MS = 60_000
 """How long closing waits for a write under way; the checked copy at closing is one."""
 
 
-@dataclass(frozen=True)
-class _Task:
+class _Task(NamedTuple):
     work: Callable[[], Any]
     then: Callable[[Any], None] | None
     failed: Failed | None
@@ -39,8 +37,7 @@ class _Task:
     """Its place in the order in which its lane was asked."""
 
 
-@dataclass(frozen=True)
-class _Outcome:
+class _Outcome(NamedTuple):
     task: _Task
     result: Any = None
     error: BaseException | None = None
@@ -158,7 +155,7 @@ class Lane(QObject):
         if self._closed:
             return
         self._asked += 1
-        task = replace(task, number=self._asked)
+        task = task._replace(number=self._asked)
         if self._worker is None:
             self._worker = _Worker(self._is_stale)
             self._worker.finished_task.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
@@ -189,7 +186,7 @@ class Lane(QObject):
     def _tell_held(self, outcome: _Outcome) -> None:
         """It was no older question's when it came, whatever has been asked since by others."""
         task = outcome.task
-        self._tell(replace(outcome, task=replace(task, topic="")))
+        self._tell(outcome._replace(task=task._replace(topic="")))
 
     def _tell(self, outcome: _Outcome) -> None:
         task = outcome.task

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 from clinic_desk.base.folders import RESOURCES
 
 THEME_FILE = RESOURCES / "theme.toml"
 
 
-@dataclass(frozen=True)
-class Tokens:
+class Tokens(NamedTuple):
     """What the token file says. Colours are `#RRGGBB`; sizes and measures are pixels at 100 %."""
 
     light: Mapping[str, str]

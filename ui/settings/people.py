@@ -205,7 +205,7 @@ class PeopleSection(ManySection):
 
     def settled(self, now: PersonEdit, kept: PersonEdit) -> PersonEdit:
         """With the id of the person, and what they sign in with."""
-        draft = replace(now.draft, id=kept.draft.id)
+        draft = now.draft._replace(id=kept.draft.id)
         return replace(now, draft=draft, has_pin=kept.has_pin, standing=kept.standing)
 
     def is_kept(self, edit: PersonEdit) -> bool:
@@ -254,7 +254,7 @@ class PeopleSection(ManySection):
     def _removed(self, edit: PersonEdit) -> None:
         self.edits = [other for other in self.edits if other.draft.id != edit.draft.id]
         self.show_edits(self.edits)
-        back, by = replace(edit.draft, active=True), self.by
+        back, by = edit.draft._replace(active=True), self.by
         self.work.announce(
             f"{edit.draft.name} is no longer on the list of people.",
             lambda: self.work.write(lambda: self.clinic.staff.save(back, by), initiator=self),
@@ -289,7 +289,7 @@ def _kept(edit: PersonEdit, person_id: int) -> PersonEdit:
     chosen = "own" if edit.is_self or edit.founds else "given"
     return replace(
         edit,
-        draft=replace(edit.draft, id=person_id),
+        draft=edit.draft._replace(id=person_id),
         has_pin=edit.has_pin or bool(edit.pin),
         standing=chosen if edit.password else edit.standing,
         password="",

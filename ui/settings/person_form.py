@@ -146,8 +146,7 @@ class PersonForm(QWidget):
         """The person as the form has them now."""
         treats = self.role.value() != "reception"
         given = self.treatments.ticks.codes() if treats else frozenset()
-        draft = replace(
-            self._edit.draft,
+        draft = self._edit.draft._replace(
             name=" ".join(self.name.text().split()),
             role=self.role.value(),
             job_title=self.job_title.text().strip(),

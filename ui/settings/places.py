@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import count as counting
 
@@ -150,11 +150,11 @@ class PlacesSection(ManySection):
         hours = self.clinic.hours
         save = hours.save_room if edit.kind == "room" else hours.save_device
         saved = save(edit.draft, by)
-        return PlaceEdit(edit.kind, replace(edit.draft, id=saved.id)), saved.changes
+        return PlaceEdit(edit.kind, edit.draft._replace(id=saved.id)), saved.changes
 
     def settled(self, now: PlaceEdit, kept: PlaceEdit) -> PlaceEdit:
         """With its id."""
-        return replace(now, draft=replace(now.draft, id=kept.draft.id))
+        return replace(now, draft=now.draft._replace(id=kept.draft.id))
 
     def is_kept(self, edit: PlaceEdit) -> bool:
         """Whether it has an id."""
@@ -197,4 +197,4 @@ class PlacesSection(ManySection):
 
 
 def _draft(place: PlaceRecord) -> PlaceDraft:
-    return PlaceDraft(**{item.name: getattr(place, item.name) for item in fields(PlaceDraft)})
+    return PlaceDraft(**{name: getattr(place, name) for name in PlaceDraft._fields})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from clinic_desk.base.clock import at_minute, local_day, minute_of_day
@@ -77,7 +77,7 @@ def free_for_toxin(clinic: Clinic) -> datetime:
     draft = Draft("BTX", person_id=RUTH, born_on=date(1980, 1, 1))
     for offer in clinic.booking.preview(draft, Wish(anyone=False, limit=80), RUTH).offers[1:]:
         starts_at = offer.span.starts_at
-        if not clinic.booking.assess(replace(draft, starts_at=starts_at), RUTH).findings:
+        if not clinic.booking.assess(draft._replace(starts_at=starts_at), RUTH).findings:
             return starts_at
     raise LookupError("the nurse is not free for toxin")
 

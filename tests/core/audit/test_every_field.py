@@ -43,7 +43,7 @@ def names_of(kind: Any) -> tuple[str, ...]:
 VISIT = set(Appointment.__table__.columns.keys()) - {"id", "version", "booked_by", "booked_at"}
 COLLECTED: dict[str, tuple[str, ...]] = {
     "practice.changed": (*names_of(Practice), *CHANGEABLE_MINUTES),
-    "staff.changed": tuple(name for name in names_of(PersonDraft) if name != "id"),
+    "staff.changed": tuple(name for name in PersonDraft._fields if name != "id"),
     "staff.locked": get_args(WhyLocked),
     "client.changed": names_of(ClientDetails),
     "client.history_asked": ("history_asked_on",),

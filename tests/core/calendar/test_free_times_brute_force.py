@@ -123,7 +123,7 @@ def test_what_is_offered_fits_and_is_spread_over_the_days(case: Case) -> None:
 @settings(max_examples=30, deadline=None)
 @given(cases())
 def test_asking_for_enough_offers_gives_every_start(case: Case) -> None:
-    search = replace(case.search, wish=replace(case.search.wish, limit=1000, days=1))
+    search = replace(case.search, wish=case.search.wish._replace(limit=1000, days=1))
     everything = Case(search, case.opening, case.rows)
     offered = [offer.span.starts_at for offer in next_times(search, everything.load)]
     assert sorted(offered) == sorted({time.starts_at for time in brute_force(everything)})

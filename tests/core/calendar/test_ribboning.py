@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import date, time, timedelta
 from random import Random
 from typing import Any
@@ -51,7 +50,7 @@ def shown(desk: Desk, client: int) -> Ribbon:
 
 
 def refused(desk: Desk, draft: Draft, day: date) -> bool:
-    there = replace(draft, starts_at=at(day, ELEVEN))
+    there = draft._replace(starts_at=at(day, ELEVEN))
     said = desk.booking.assess(there, desk.ruth).findings
     return any(each.refuses and each.clinical for each in said)
 

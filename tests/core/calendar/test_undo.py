@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -85,7 +84,7 @@ def test_changing_and_undoing_leaves_every_table_as_it_was(
 
 
 def _for(draft: Draft, client: int, visit: int | None = None) -> Draft:
-    return replace(draft, client_id=client, appointment_id=visit)
+    return draft._replace(client_id=client, appointment_id=visit)
 
 
 def test_undo_says_so_when_the_visit_was_changed_since(desk: Desk) -> None:

@@ -19,7 +19,7 @@ def with_treatment(code: str, **changes: object) -> Protocol:
     """The protocol with some figures of one treatment moved."""
     catalogue = PROTOCOL.catalogue
     treatments = tuple(
-        replace(each, **changes) if each.code == code else each  # type: ignore[arg-type]
+        each._replace(**changes) if each.code == code else each  # type: ignore[arg-type]
         for each in catalogue.treatments
     )
     return replace(PROTOCOL, catalogue=replace(catalogue, treatments=treatments))
@@ -71,6 +71,6 @@ def test_what_the_protocol_does_not_say_fills_nothing() -> None:
 
 
 def test_no_days_to_think_are_as_long_as_you_like() -> None:
-    settings = replace(PROTOCOL.settings, cooling_off_warn_below_days=0)
+    settings = PROTOCOL.settings._replace(cooling_off_warn_below_days=0)
     values = protocol_values(replace(PROTOCOL, settings=settings), CLINIC)
     assert values["cooling_off"] == "as long as you like"

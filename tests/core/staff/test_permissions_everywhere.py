@@ -380,7 +380,7 @@ def test_who_treats_is_given_it(clinic: Clinic, name: str) -> None:
 
 def change_person(clinic: Clinic, **what: Any) -> object:
     person = PersonDraft("Maya Patel", "reception", id=MAYA, position=3)
-    return clinic.staff.save(replace(person, **what), GRACE)
+    return clinic.staff.save(person._replace(**what), GRACE)
 
 
 def anonymous(clinic: Clinic) -> object:

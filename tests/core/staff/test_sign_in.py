@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from datetime import timedelta
 from typing import NamedTuple
 
@@ -431,4 +430,4 @@ def test_a_role_that_was_changed_is_the_one_that_signs_in(desk: Desk) -> None:
         )
     found = desk.sign_in.sign_in(desk.ruth, RUTHS)
     assert (found.role, found.name) == ("practitioner", "Ruth Hale")
-    assert found == replace(staff.person(desk.ruth))
+    assert found == staff.person(desk.ruth)._replace()

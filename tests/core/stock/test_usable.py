@@ -15,7 +15,7 @@ from clinic_desk.stock.usable import Usable, expiry_of, left, usable
 from clinic_desk.treatments.products import Product
 
 MIXED = Product("Mixed", "ona", "U", 0, "2-8C", 24, False, False, None, "test", "high")
-READY = replace(MIXED, name="Ready", discard_after_mixing_hours=0, ready_mixed=True)
+READY = MIXED._replace(name="Ready", discard_after_mixing_hours=0, ready_mixed=True)
 DAY = date(2026, 11, 24)
 
 
@@ -147,7 +147,7 @@ def test_what_is_left_is_what_came_less_what_was_opened_put_right_by_counts(
 
 @given(st.integers(0, 72 * 3600), st.integers(1, 72))
 def test_a_vial_is_usable_just_as_long_as_it_says(seconds: int, hours: int) -> None:
-    product = replace(MIXED, discard_after_mixing_hours=hours)
+    product = MIXED._replace(discard_after_mixing_hours=hours)
     mixed = on(date(2026, 10, 24), 9)
     answer = usable(batch(), vial(mixed, mixed), product, mixed + timedelta(seconds=seconds))
     assert isinstance(answer, Usable) is (seconds < hours * 3600)

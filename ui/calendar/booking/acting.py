@@ -103,7 +103,7 @@ class Acting(QObject):
             return
         marks = acknowledged(call, preview.assessment)
         clinic = self._workplace.clinic
-        draft = replace(preview.assessment.draft, desk_note=call.desk_note)
+        draft = preview.assessment.draft._replace(desk_note=call.desk_note)
         self._begin_writing()
         self._workplace.write(
             lambda: save_call(clinic, call, draft, marks, by, pencil=pencil),

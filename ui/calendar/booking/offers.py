@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -149,7 +148,7 @@ class OfferList(QWidget):
         self._wish_for(anyone=not self._wish.anyone)
 
     def _wish_for(self, **what: object) -> None:
-        wish = replace(self._wish, **what)  # type: ignore[arg-type]
+        wish = self._wish._replace(**what)  # type: ignore[arg-type]
         self.show_wish(wish)
         self.wished.emit(wish)
 

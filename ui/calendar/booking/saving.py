@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from clinic_desk.base.changes import Changes
 from clinic_desk.base.errors import ClinicError
@@ -57,7 +57,7 @@ def save_call(
         return Saved(booked, booked.changes, _words(call, draft, booked))
     _check_before_keeping(clinic, draft, marks, by, pencil=pencil)
     added = clinic.clients.add(call.new.details(), by)
-    draft = replace(draft, client_id=added.id, newcomer=False)
+    draft = draft._replace(client_id=added.id, newcomer=False)
     if call.neither:
         clinic.clients.note_nothing_on_file(added.id, by)
     try:

@@ -122,13 +122,13 @@ class Saying(QObject):
             zones=visit.zones,
             person_id=visit.person_id,
             starts_at=None,
-            wish=replace(current.call.wish, from_day=max(due, current.today)),
+            wish=current.call.wish._replace(from_day=max(due, current.today)),
         )
 
     # ---- when
 
     def _from_day(self, day: date) -> None:
-        self._current.say(starts_at=None, wish=replace(self._current.call.wish, from_day=day))
+        self._current.say(starts_at=None, wish=self._current.call.wish._replace(from_day=day))
 
     def take(self, offer: Offer) -> None:
         """Take a time that was offered, with who and where it offers."""

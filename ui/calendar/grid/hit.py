@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from ui.calendar.grid.axis import Stretch
 from ui.calendar.grid.layout import Block, Box, Layout
@@ -14,8 +13,7 @@ EDGE = 6
 Part = Literal["whole", "top", "bottom"]
 
 
-@dataclass(frozen=True)
-class Hit:
+class Hit(NamedTuple):
     """A column and minute under the pointer, and what stands there."""
 
     column: int

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
@@ -34,8 +33,7 @@ _PLAIN: dict[int, tuple[Act, int]] = {
 }
 
 
-@dataclass(frozen=True)
-class Pressed:
+class Pressed(NamedTuple):
     """A key as the grid understands it."""
 
     act: Act

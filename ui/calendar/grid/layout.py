@@ -6,7 +6,6 @@ Pixels count from the left edge of the widget and from the first shown minute.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from math import ceil
 from typing import NamedTuple
@@ -94,8 +93,7 @@ class Block(NamedTuple):
     after: Box | None
 
 
-@dataclass(frozen=True)
-class Layout:
+class Layout(NamedTuple):
     """A view laid out for one width and height."""
 
     axis: Axis

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
@@ -25,8 +25,7 @@ OUTSET = 3
 """Pixels by which the ring round a chosen visit stands out of its block where it may."""
 
 
-@dataclass(frozen=True)
-class Ghost:
+class Ghost(NamedTuple):
     """What is being pulled, where it would come to stand."""
 
     at: Pulled

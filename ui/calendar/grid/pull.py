@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from ui.calendar.grid.axis import DAY, Stretch, snapped, snapped_down
 
@@ -18,8 +17,7 @@ LONGEST = 480
 Kind = Literal["choose", "move", "top", "bottom"]
 
 
-@dataclass(frozen=True)
-class Grip:
+class Grip(NamedTuple):
     """What was taken hold of, and where."""
 
     kind: Kind
@@ -33,8 +31,7 @@ class Grip:
     draft: bool = False
 
 
-@dataclass(frozen=True)
-class Pulled:
+class Pulled(NamedTuple):
     """Where it would come to stand."""
 
     column: int

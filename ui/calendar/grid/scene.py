@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from clinic_desk.base.spans import Span
 from clinic_desk.calendar.records import DayView, Offer
 from ui.calendar.grid.wording import Face
 
 
-@dataclass(frozen=True)
-class DraftBlock:
+class DraftBlock(NamedTuple):
     """The visit being booked or moved in the panel, as the grid shows it."""
 
     person_id: int | None

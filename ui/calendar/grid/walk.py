@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ui.calendar.grid.axis import DAY, Stretch, stretch_on
 from ui.calendar.grid.hit import visit_in
@@ -10,8 +10,7 @@ from ui.calendar.grid.layout import Block, Layout
 from ui.calendar.grid.pull import LONGEST, STEP
 
 
-@dataclass(frozen=True)
-class Chosen:
+class Chosen(NamedTuple):
     """A stretch of a column, or the visit that stands there."""
 
     column: int

@@ -6,7 +6,6 @@ In private mode nothing here lets a name, a treatment or a note through.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
@@ -60,8 +59,7 @@ _SPOKEN = {
 PAST = frozenset({"completed", "partial", "not_treated"})
 
 
-@dataclass(frozen=True)
-class BlockWords:
+class BlockWords(NamedTuple):
     """The words on one block."""
 
     name: str
