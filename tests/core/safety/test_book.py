@@ -153,3 +153,22 @@ def test_it_is_read_again_only_after_a_write_to_it(
     first = book.current()
     assert len(seen) == 2
     assert book.current() is first
+
+
+def test_what_was_read_ahead_is_not_read_again(
+    database: Database, practice: PracticeSettings, clock: FixedClock, tmp_path: Path
+) -> None:
+    shutil.copytree(SHIPPED, tmp_path / "protocol")
+    book = ProtocolBook(database, tmp_path / "protocol", practice, clock)
+    book.read_ahead()
+    shutil.rmtree(tmp_path / "protocol")
+    assert book.current().catalogue.treatment("BTX").enabled
+
+
+def test_a_broken_draft_that_was_read_ahead_is_told_to_whoever_asks_for_it(
+    database: Database, practice: PracticeSettings, clock: FixedClock, tmp_path: Path
+) -> None:
+    book = ProtocolBook(database, tmp_path / "gone", practice, clock)
+    book.read_ahead()
+    with pytest.raises(CannotOpen, match="gone"):
+        book.current()

@@ -69,6 +69,7 @@ OPEN = {
     "sign_in.switch": SIGNS_IN,
     "sign_in.unlock": SIGNS_IN,
     "protocol.current": OF_THE_CLINIC,
+    "protocol.read_ahead": OF_THE_CLINIC,
     "protocol.signature": OF_THE_CLINIC,
     "consents.form": OF_THE_CLINIC,
     "consents.forms": OF_THE_CLINIC,
