@@ -23,7 +23,6 @@ from ui.frame.clinic_setup import Setup, read_setup
 from ui.frame.faults import FaultReports
 from ui.frame.first_sight import FirstSight
 from ui.kit.commands import Commands
-from ui.kit.doorstep import Doorstep
 from ui.kit.fonts import FIRST, REST, register_fonts
 from ui.kit.pages import PageEntry
 from ui.kit.tasks import Background, Desk
@@ -49,6 +48,7 @@ if TYPE_CHECKING:
     from ui.frame.copying import CopyWatch
     from ui.frame.fault_notice import FaultNotice
     from ui.frame.locked_door import DoorActs, LockedDoor
+    from ui.kit.doorstep import Doorstep
 
 
 SETTLED_MS = 3000
@@ -132,6 +132,8 @@ class ClinicDesk(QObject):
         if self._start is None:
             self._did_not_open(CannotOpen(f"There is no clinic in {self.folder}."))
             return
+        from ui.kit.doorstep import Doorstep
+
         step = Doorstep(
             self.desk,
             self.background,

@@ -7,13 +7,16 @@ to be seen before that is read.
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
 from clinic_desk.staff.permissions import May
-from ui.kit.doorstep import Doorstep
 from ui.kit.pages import PageEntry
 from ui.kit.workplace import Workplace
+
+if TYPE_CHECKING:
+    from ui.kit.doorstep import Doorstep
 
 
 def _calendar(workplace: Workplace) -> QWidget:

@@ -12,10 +12,10 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from clinic_desk.base.words import plain_date
 from ui.kit.client_standing import Tag, hit_tag
 from ui.kit.commands import key_words
-from ui.kit.fields import LineEdit
 from ui.kit.icons import paint_icon
 from ui.kit.labels import PlainLabel, initials_of
 from ui.kit.layout import clear
+from ui.kit.line_edit import LineEdit
 from ui.kit.paint import badge_width, paint_badge
 from ui.kit.popover import Popover
 from ui.kit.rows import ChoiceRow

@@ -111,7 +111,9 @@ class Commands(QObject):
         """
         if trouble := self._trouble(command):
             raise ValueError(trouble)
-        action = QAction(command.text, on)
+        action = QAction(on)
+        # Given to the constructor, PySide6 asks whether it is an icon, and reads all icons know.
+        action.setText(command.text)
         action.setShortcuts([QKeySequence(key) for key in (command.key, *command.also) if key])
         action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
         action.triggered.connect(lambda: self.run(command.id))

@@ -6,55 +6,16 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from clinic_desk.base.errors import BadInput, ClinicError
 from clinic_desk.base.words import short_day
 from ui.kit.choices import PlainCombo
 from ui.kit.labels import FieldLabel, PlainLabel, restyle
 from ui.kit.layout import Column
+from ui.kit.line_edit import LineEdit
 from ui.kit.theme import theme
-
-EDITING_KEYS = tuple(
-    QKeySequence(key)
-    for key in ("Ctrl+A", "Ctrl+C", "Ctrl+V", "Ctrl+X", "Ctrl+Y", "Ctrl+Shift+Z", "Ctrl+Left",
-                "Ctrl+Right", "Ctrl+Shift+Left", "Ctrl+Shift+Right", "Ctrl+Backspace", "Ctrl+Del")
-)  # fmt: skip
-LONGEST_LINE = 20_000
-
-
-class LineEdit(QLineEdit):
-    """A line to type in that leaves the window's keys to the window.
-
-    Qt's own would take Ctrl K and Ctrl E for editing, and Ctrl Z even with nothing
-    of its own to undo.
-    """
-
-    def __init__(self, name: str = "", placeholder: str = "") -> None:
-        """`name` is spoken."""
-        super().__init__()
-        self.setAccessibleName(name)
-        self.setPlaceholderText(placeholder)
-        self.setMaxLength(LONGEST_LINE)
-
-    def event(self, event: QEvent) -> bool:
-        """Say which chords are for editing; every other is a command's."""
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            chord = event.modifiers() & (
-                Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
-            )
-            if chord and not self._edits(event):
-                event.ignore()
-                return False
-        return super().event(event)
-
-    def _edits(self, event: QKeyEvent) -> bool:
-        pressed = QKeySequence(event.keyCombination())
-        if pressed == QKeySequence("Ctrl+Z"):
-            return self.isUndoAvailable()
-        return pressed in EDITING_KEYS or event.matches(QKeySequence.StandardKey.Paste)
 
 
 class Field(QWidget):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
+from PySide6.QtGui import QColor, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from clinic_desk.base.folders import RESOURCES
@@ -33,8 +33,3 @@ def icon_picture(name: str, size: int, colour: QColor, ratio: float = 1.0) -> QP
     paint_icon(painter, name, QRectF(0, 0, size, size), colour)
     painter.end()
     return picture
-
-
-def icon(name: str, size: int, colour: QColor) -> QIcon:
-    """An icon for Qt's own widgets, such as menu entries."""
-    return QIcon(icon_picture(name, size, colour, 2.0))

@@ -10,9 +10,10 @@ from clinic_desk.base.errors import BadInput, ClinicError
 from clinic_desk.staff.passwords import RULE as PASSWORD_RULE
 from clinic_desk.staff.pin import RULE as PIN_RULE
 from ui.kit.buttons import LinkButton
-from ui.kit.fields import Field, LineEdit, LineField, show_troubles
+from ui.kit.fields import Field, LineField, show_troubles
 from ui.kit.labels import PlainLabel
 from ui.kit.layout import Column, Row, reveal
+from ui.kit.line_edit import LineEdit
 
 SHOW, HIDE = "Show", "Hide"
 

@@ -134,8 +134,7 @@ class PlacesSection(ManySection):
     def read_edit(self) -> PlaceEdit:
         """What the form has now."""
         edit = self.edits[self.at]
-        draft = replace(
-            edit.draft,
+        draft = edit.draft._replace(
             name=" ".join(self.form.name.text().split()),
             treatments=self.form.treatments.ticks.codes(),
         )

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from ui.kit.buttons import command_button
 from ui.kit.commands import Command, Commands, KeyNote, is_bare_letter, key_words
-from ui.kit.fields import LineEdit
+from ui.kit.line_edit import LineEdit
 
 
 def act(command_id: str, key: str, scope: str = "", **more: object) -> Command:

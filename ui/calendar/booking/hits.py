@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QWidget
 from clinic_desk.base.words import plain_date
 from clinic_desk.clients.records import ClientHit
 from ui.kit.client_standing import hit_tag
-from ui.kit.fields import LineEdit
 from ui.kit.layout import Column, clear
+from ui.kit.line_edit import LineEdit
 from ui.kit.rows import ChoiceRow
 
 

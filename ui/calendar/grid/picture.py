@@ -54,7 +54,9 @@ class Picture:
         painter.save()
         painter.setClipRect(0, head, width, height - head)
         painter.translate(0, head - scroll)
-        self._body(painter, width)
+        # Before the first day has been read there are no columns, and hours alone say nothing.
+        if self.layout.strips:
+            self._body(painter, width)
         painter.restore()
         self._head(painter, width)
         _card_edge(painter, width, height, looks)
