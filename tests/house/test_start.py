@@ -59,7 +59,15 @@ program.close()
 """
 
 HEAVY = {"sqlalchemy", "alembic", "reportlab", "pypdfium2", "holidays", "phonenumbers", "PIL"}
-BEHIND_THE_FRAME = HEAVY | {"sqlcipher3", "argon2", "cryptography", "clinic_desk.clinic"}
+BEHIND_THE_FRAME = HEAVY | {
+    "sqlcipher3",
+    "argon2",
+    "cryptography",
+    "clinic_desk.clinic",
+    "ui.kit.choices",
+    "ui.kit.doorstep",
+    "ui.kit.fields",
+}
 BEHIND_THE_DAY = HEAVY | {
     "clinic_desk.db.copy_checks",
     "clinic_desk.db.rekeying",
