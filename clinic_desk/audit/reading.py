@@ -45,8 +45,6 @@ _PEOPLE = (
     "booked_by",
     "done_by",
     "made_by",
-    "prescriber_id",
-    "seen_by",
 )
 """Fields that hold the number of somebody who works here."""
 

@@ -275,6 +275,7 @@ def _event(row: _HistoryRow) -> Event:
 
 def _consulted(on_record: date | None, history: tuple[_HistoryRow, ...]) -> date | None:
     """The last completed visit to a prescriber, or the record's own date if that is later."""
-    met = max((row.starts or 0 for row in history if row.is_consultation), default=0)
-    days = [on_record] if on_record is not None else []
-    return max([*days, *([_local_day(met)] if met else [])], default=None)
+    starts = (row.starts for row in history if row.is_consultation)
+    met = max((each for each in starts if each is not None), default=None)
+    days = (on_record, None if met is None else _local_day(met))
+    return max((day for day in days if day is not None), default=None)

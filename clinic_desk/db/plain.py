@@ -34,10 +34,9 @@ def driver_rows(where: Where, statement: str, values: Values) -> Generator[Row, 
     Close the iterator where it is left early.
     """
     transaction = transaction_of(where)
-    transaction.flush()
-    cursor = transaction.driver.cursor()
+    cursor = _done(transaction, statement, values)
     try:
-        yield from cursor.execute(statement, values)
+        yield from cursor
     except dbapi2.Error as error:
         raise _failed(transaction, error) from error
     finally:
@@ -47,8 +46,9 @@ def driver_rows(where: Where, statement: str, values: Values) -> Generator[Row, 
 def all_rows(where: Where, statement: str, values: Values) -> list[Row]:
     """All rows of a SELECT as the file holds them: seconds and text."""
     transaction = transaction_of(where)
+    cursor = _done(transaction, statement, values)
     try:
-        rows: list[Row] = _executed(transaction, statement, values).fetchall()
+        rows: list[Row] = cursor.fetchall()
     except dbapi2.Error as error:
         raise _failed(transaction, error) from error
     return rows
@@ -56,31 +56,27 @@ def all_rows(where: Where, statement: str, values: Values) -> list[Row]:
 
 def add_row(where: Where, statement: str, values: Values) -> int:
     """Carry out an INSERT of one row and give its id."""
-    transaction = transaction_of(where)
-    try:
-        number: int = _executed(transaction, statement, values).lastrowid
-    except dbapi2.Error as error:
-        raise _failed(transaction, error) from error
+    number: int = _done(transaction_of(where), statement, values).lastrowid
     return number
 
 
 def add_rows(where: Where, statement: str, rows: Sequence[Values]) -> None:
     """Carry out an INSERT for each of some rows."""
-    transaction = transaction_of(where)
-    try:
-        _executed(transaction, statement, rows, many=True)
-    except dbapi2.Error as error:
-        raise _failed(transaction, error) from error
+    _done(transaction_of(where), statement, rows, many=True)
 
 
 def change_rows(where: Where, statement: str, values: Values) -> int:
     """Carry out an UPDATE or a DELETE and give the number of rows that it met."""
-    transaction = transaction_of(where)
+    met: int = _done(transaction_of(where), statement, values).rowcount
+    return met
+
+
+def _done(transaction: Transaction, statement: str, values: Any, *, many: bool = False) -> Any:
+    """The driver's cursor once it has carried the statement out."""
     try:
-        met: int = _executed(transaction, statement, values).rowcount
+        return _executed(transaction, statement, values, many=many)
     except dbapi2.Error as error:
         raise _failed(transaction, error) from error
-    return met
 
 
 def _executed(transaction: Transaction, statement: str, values: Any, *, many: bool = False) -> Any:

@@ -90,8 +90,7 @@ class PracticeSettings:
     def read(self) -> Practice:
         """What is set, with the first values for all that is not."""
         with self._database.reading() as moment:
-            rows = all_rows(moment, _SET, ())
-        return Practice(**{key: json.loads(value) for key, value in rows if key in _FIELDS})
+            return _practice(dict(all_rows(moment, _SET, ())))
 
     @needs(May.MANAGE)
     def save(self, practice: Practice, by: int) -> Changes:
@@ -115,7 +114,8 @@ class PracticeSettings:
         """Write what is not kept so already, and note it as this act."""
         check_practice(practice)
         with self._database.writing() as opened:
-            was, rows = self.read(), {key for key, _ in all_rows(opened, _SET, ())}
+            rows: dict[str, str] = dict(all_rows(opened, _SET, ()))
+            was = _practice(rows)
             changed = [name for name in _FIELDS if getattr(was, name) != getattr(practice, name)]
             if changed:
                 values = ((name, _as_json(getattr(practice, name))) for name in changed)
@@ -123,6 +123,10 @@ class PracticeSettings:
                 before = {name: getattr(was, name) for name in changed if name in rows}
                 note(opened, act, by, fields=changed, before=before)
         return Changes(setup=True)
+
+
+def _practice(rows: Mapping[str, str]) -> Practice:
+    return Practice(**{key: json.loads(value) for key, value in rows.items() if key in _FIELDS})
 
 
 def _as_json(value: object) -> str:
