@@ -26,11 +26,13 @@ from clinic_desk.calendar.models import (
     WeeklyHours,
 )
 from clinic_desk.clients.models import Client, Phone
+from clinic_desk.clinic import Clinic, create_clinic
 from clinic_desk.consent.models import Consent
 from clinic_desk.db.audit_models import AuditEvent, AuditValue
 from clinic_desk.db.database import Database
 from clinic_desk.db.engine import APPLICATION_ID, connect
 from clinic_desk.db.guard import apply_guard
+from clinic_desk.db.key_file import KeyChoice
 from clinic_desk.db.migrating import REVISIONS
 from clinic_desk.staff.models import Person, PersonTreatment, SignInSecret
 from clinic_desk.staff.passwords import hash_password
@@ -49,6 +51,18 @@ PASSWORD, PIN = "violet harbour ladder", "2468"
 """The password and the PIN of whoever has them in the tests."""
 
 _numbers = itertools.count(1)
+
+
+def new_clinic(folder: Path) -> Clinic:
+    """The Body Work Clinic in a folder that is not there yet, as a demo: open, and with nobody."""
+    clinic, _ = create_clinic(
+        folder,
+        name="The Body Work Clinic",
+        phone="01223 455144",
+        key_choice=KeyChoice(demo=True),
+        clock=fixed_clock(),
+    )
+    return clinic
 
 
 @cache

@@ -13,11 +13,10 @@ from pytestqt.qtbot import QtBot
 
 from clinic_desk.base.clock import FixedClock
 from clinic_desk.clients.records import ClientDetails, PhoneDetails
-from clinic_desk.clinic import Clinic, create_clinic, open_clinic
-from clinic_desk.db.key_file import KeyChoice
+from clinic_desk.clinic import Clinic, open_clinic
 from clinic_desk.staff.access import FOUNDING
 from clinic_desk.staff.people import PersonDraft
-from tests.factories import PASSWORD, TREATMENTS, add_secrets, fixed_clock
+from tests.factories import PASSWORD, TREATMENTS, add_secrets, new_clinic
 from tests.kept import copy_kept
 from ui.application import ClinicDesk
 from ui.doorkeeper import Credentials
@@ -69,13 +68,7 @@ def clinic(tmp_path: Path, clock: FixedClock, quick_hashing: None) -> Clinic:
 
 
 def _made(folder: Path) -> None:
-    made, _ = create_clinic(
-        folder,
-        name="The Body Work Clinic",
-        phone="01223 455144",
-        key_choice=KeyChoice(demo=True),
-        clock=fixed_clock(),
-    )
+    made = new_clinic(folder)
     # As the tests are dressed already: the style sheet is not worked out again for each.
     made.practice.save(replace(made.practice.read(), theme="light"), by=FOUNDING)
     made.staff.save(PersonDraft("Maya Patel", "reception"), by=FOUNDING)

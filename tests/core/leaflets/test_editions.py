@@ -16,12 +16,11 @@ from clinic_desk.base.clock import FixedClock
 from clinic_desk.base.errors import NotFound
 from clinic_desk.base.folders import RESOURCES
 from clinic_desk.clients.records import ClientDetails
-from clinic_desk.clinic import Clinic, create_clinic, open_clinic
-from clinic_desk.db.key_file import KeyChoice
+from clinic_desk.clinic import Clinic, open_clinic
 from clinic_desk.leaflets.models import LeafletText
 from clinic_desk.leaflets.orders import drawn
 from clinic_desk.leaflets.plain_text import text_of
-from tests.factories import add_appointment, add_person, events, fixed_clock
+from tests.factories import add_appointment, add_person, events, new_clinic
 from tests.kept import copy_kept
 
 TOXIN = "botulinum-toxin"
@@ -29,13 +28,7 @@ AT = datetime(2026, 11, 26, 9, 45, tzinfo=UTC)
 
 
 def _made(folder: Path) -> None:
-    clinic, _ = create_clinic(
-        folder,
-        name="The Body Work Clinic",
-        phone="01223 455144",
-        key_choice=KeyChoice(demo=True),
-        clock=fixed_clock(),
-    )
+    clinic = new_clinic(folder)
     add_person(clinic.database, role="manager", treats=True)
     clinic.database.close()
 

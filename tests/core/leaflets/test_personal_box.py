@@ -10,13 +10,12 @@ import pytest
 
 from clinic_desk.base.clock import FixedClock
 from clinic_desk.base.errors import NotAllowed
-from clinic_desk.clinic import Clinic, create_clinic, open_clinic
-from clinic_desk.db.key_file import KeyChoice
+from clinic_desk.clinic import Clinic, open_clinic
 from clinic_desk.leaflets.orders import Order, drawn
 from clinic_desk.leaflets.plain_text import text_of
 from clinic_desk.leaflets.treated import OF_THE_RECORD
 from tests.core.records.desk import Desk
-from tests.factories import NOW, add_person, fixed_clock
+from tests.factories import NOW, add_person, new_clinic
 from tests.kept import copy_kept
 
 AFTER = "botulinum-toxin-aftercare"
@@ -31,14 +30,7 @@ def clinic(tmp_path: Path, clock: FixedClock) -> Iterator[Clinic]:
 
 
 def _made(folder: Path) -> None:
-    clinic, _ = create_clinic(
-        folder,
-        name="The Body Work Clinic",
-        phone="01223 455144",
-        key_choice=KeyChoice(demo=True),
-        clock=fixed_clock(),
-    )
-    clinic.database.close()
+    new_clinic(folder).database.close()
 
 
 @pytest.fixture

@@ -12,10 +12,9 @@ import pytest
 from clinic_desk.base.clock import FixedClock
 from clinic_desk.base.errors import NotAllowed, NotFound
 from clinic_desk.clients.records import ClientDetails
-from clinic_desk.clinic import Clinic, create_clinic, open_clinic
-from clinic_desk.db.key_file import KeyChoice
+from clinic_desk.clinic import Clinic, open_clinic
 from clinic_desk.leaflets.orders import drawn
-from tests.factories import add_appointment, add_person, fixed_clock
+from tests.factories import add_appointment, add_person, new_clinic
 from tests.kept import copy_kept
 
 AT = datetime(2026, 11, 26, 9, 45, tzinfo=UTC)
@@ -31,13 +30,7 @@ def clinic(tmp_path: Path, clock: FixedClock) -> Iterator[Clinic]:
 
 
 def _made(folder: Path) -> None:
-    clinic, _ = create_clinic(
-        folder,
-        name="The Body Work Clinic",
-        phone="01223 455144",
-        key_choice=KeyChoice(demo=True),
-        clock=fixed_clock(),
-    )
+    clinic = new_clinic(folder)
     add_person(clinic.database)
     clinic.database.close()
 

@@ -22,10 +22,16 @@ from clinic_desk.base.clock import FixedClock, at
 from clinic_desk.calendar.outcomes import Booked
 from clinic_desk.calendar.records import Acknowledged, Draft, Visit
 from clinic_desk.clients.records import ClientDetails, PhoneDetails
-from clinic_desk.clinic import Clinic, create_clinic, open_clinic
-from clinic_desk.db.key_file import KeyChoice
+from clinic_desk.clinic import Clinic, open_clinic
 from clinic_desk.staff.people import PersonDraft
-from tests.factories import NOW, TREATMENTS, add_device, add_hours, add_room, add_secrets
+from tests.factories import (
+    TREATMENTS,
+    add_device,
+    add_hours,
+    add_room,
+    add_secrets,
+    new_clinic,
+)
 from tests.kept import copy_kept
 from ui.application import ClinicDesk
 from ui.calendar.booking.panel import BookingPanel
@@ -175,13 +181,7 @@ def add_client(clinic: Clinic, given: str, family: str, **more: Any) -> int:
 
 
 def _made(folder: Path) -> None:
-    clinic, _ = create_clinic(
-        folder,
-        name="The Body Work Clinic",
-        phone="01223 455144",
-        key_choice=KeyChoice(demo=True),
-        clock=FixedClock(NOW),
-    )
+    clinic = new_clinic(folder)
     # As the tests are dressed already: the style sheet is not worked out again for each.
     clinic.practice.save(replace(clinic.practice.read(), theme="light"), by=0)
     clinic.staff.save(PersonDraft("Maya Patel", "reception"), by=0)

@@ -11,10 +11,9 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from clinic_desk.base.clock import FixedClock
-from clinic_desk.clinic import Clinic, create_clinic, open_clinic
-from clinic_desk.db.key_file import KeyChoice
+from clinic_desk.clinic import Clinic, open_clinic
 from clinic_desk.staff.people import PersonDraft, PersonRecord
-from tests.factories import fixed_clock
+from tests.factories import new_clinic
 from tests.kept import copy_kept
 from ui.clients.page import ClientsPage
 from ui.clients.record import TABS
@@ -66,13 +65,7 @@ def open_clinic_with_staff(folder: Path, clock: FixedClock) -> Clinic:
 
 
 def _made(folder: Path) -> None:
-    clinic, _ = create_clinic(
-        folder,
-        name="The Body Work Clinic",
-        phone="01223 455144",
-        key_choice=KeyChoice(demo=True),
-        clock=fixed_clock(),
-    )
+    clinic = new_clinic(folder)
     clinic.staff.save(PersonDraft("Maya Patel", "reception"), by=0)
     nurse = PersonDraft(
         "Ruth Holt",
