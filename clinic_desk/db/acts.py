@@ -113,6 +113,8 @@ ACTS: Mapping[str, str] = {
     "paper.record_printed": "printed a treatment record",
     "paper.health_form_printed": "printed the health questions",
     "paper.consent_form_printed": "printed a consent form",
+    "paper.signed_consent_printed": "printed a signed consent",
+    "paper.photograph_printed": "printed a photograph",
     "paper.morning_printed": "printed the morning page",
     "paper.batch_list_saved": "saved the list of who had a batch",
     # the key

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
+from io import BytesIO
+
+from reportlab.lib.utils import ImageReader
 
 from clinic_desk.base.words import plain_date
 from clinic_desk.consent.form_text import Part
 from clinic_desk.consent.forms import DRAFT, Form
+from clinic_desk.consent.records import ConsentRecord, OpenedConsent
 from clinic_desk.leaflets.addressed import MARK, ClinicDetails, paper_moment
 from clinic_desk.leaflets.blocks import Run, Text
 from clinic_desk.leaflets.boxes import Box, Row, Ruled
@@ -19,8 +23,10 @@ from clinic_desk.leaflets.pieces import Piece, Placed, Point, Side, Stack, Words
 from clinic_desk.leaflets.tags import Tag
 from clinic_desk.paper.canvas import Paper, house_colours
 from clinic_desk.paper.health_form import ACROSS, LARGE, STANDARD, Filler, Sizes
+from clinic_desk.paper.picture_pieces import PicturePiece, SignaturePiece
 
 SIGNED = "I have read this, or had it read to me, and I agree to it."
+OTHER_WORDS = "The form has other words now. What was signed was version"
 WITNESS = "I have talked this through with the client, who could ask what they wanted."
 
 
@@ -31,14 +37,26 @@ def consent_form(
     *,
     signer: Filler | None = None,
     large_print: bool = False,
+    kept: OpenedConsent | None = None,
 ) -> bytes:
-    """The form as a PDF on A4, its version on every page. `printed_at` is an aware instant."""
+    """The form as a PDF on A4, its version on every page. `printed_at` is an aware instant.
+
+    With one that is `kept` it is the client's copy: the words that were signed and the signature
+    in place of the lines to sign on, or the picture of the paper. Words that are no longer the
+    form's are named by their version alone.
+    """
     root, paper = Tag("Document"), Paper(form.head.title, clinic.name)
     sizes = LARGE if large_print else STANDARD
     sheet = _Sheet(sizes, root)
-    flow = [*sheet.head(form, clinic, signer), *sheet.words(form), *sheet.end(signer)]
-    pages = pages_of(flow, PAGE_HEIGHT - 2 * MARGIN - sizes.foot_room)
-    foot = _foot(form, printed_at, signer)
+    room = PAGE_HEIGHT - 2 * MARGIN - sizes.foot_room
+    head = sheet.head(form, clinic, signer)
+    if kept is None:
+        flow = [*head, *sheet.words(form), *sheet.end(signer)]
+    else:
+        words = sheet.words(form) if kept.record.digest == form.digest else ()
+        flow = [*head, *(() if kept.scan else words), *sheet.signed(kept, form, room)]
+    pages = pages_of(flow, room)
+    foot = _foot(form, printed_at, signer, kept)
     for number, page in enumerate(pages, 1):
         _draw(paper, page)
         _draw_foot(paper, sizes, foot, number, len(pages))
@@ -81,6 +99,23 @@ class _Sheet:
         yield Placed(self._words(WITNESS, WIDTH), above=size * 1.2, keep=True)
         yield Placed(self._lines(("Name and role", 1.0)), above=size * 0.5, keep=True)
         yield Placed(self._lines(("Signed", 0.62), ("Date", 0.38)), above=size * 0.5)
+
+    def signed(self, kept: OpenedConsent, form: Form, room: float) -> Iterator[Placed]:
+        """What was signed, when and by whom, and the signature as it was kept."""
+        record, size = kept.record, self._sizes.body
+        on_paper = kept.scan is not None
+        if record.digest != form.digest and not on_paper:
+            yield Placed(self._words(f"{OTHER_WORDS} {record.version}.", WIDTH), above=size)
+        if not on_paper:
+            yield Placed(self._words(SIGNED, WIDTH), above=size * 1.4, keep=True)
+        for words in _signed_words(record, on_paper=on_paper):
+            yield Placed(self._words(words, WIDTH), above=size * 0.5, keep=True)
+        if kept.scan is not None:
+            figure = self._root.add("Figure", alt="The form that was signed on paper")
+            yield Placed(_whole_picture(kept.scan, room, figure), above=size)
+        else:
+            figure = self._root.add("Figure", alt=f"The signature of {record.signed_as}")
+            yield Placed(SignaturePiece(kept.strokes, WIDTH * 0.62, figure), above=size)
 
     def _part(self, part: Part) -> Placed:
         size = self._sizes.body
@@ -161,12 +196,32 @@ class _Sheet:
         return Words(lines, self._body, self._colours.ink, self._root.add("P"))
 
 
-def _foot(form: Form, printed_at: datetime, signer: Filler | None) -> str:
+def _signed_words(record: ConsentRecord, *, on_paper: bool) -> Iterator[str]:
+    yield f"Name: {record.signed_as}"
+    how = "on paper" if on_paper else "on screen"
+    day = plain_date(record.given_on)
+    yield f"Signed {how} on {day}, version {record.version}. Taken by {record.taken_by}."
+    if record.withdrawn_on is not None:
+        yield f"Taken back on {plain_date(record.withdrawn_on)}."
+
+
+def _whole_picture(scan: bytes, room: float, figure: Tag) -> PicturePiece:
+    """A picture of a signed paper, as large as a page holds it."""
+    across, down = ImageReader(BytesIO(scan)).getSize()
+    wide = min(WIDTH, room * across / down)
+    high = wide * down / across
+    return PicturePiece(scan, wide, high, (0.0, 0.0, wide, high), figure)
+
+
+def _foot(
+    form: Form, printed_at: datetime, signer: Filler | None, kept: OpenedConsent | None
+) -> str:
     """Whose, which words and when: on each page, as sheets come apart."""
     name = signer.name.strip() if signer is not None else ""
     whose = f"{MARK}{name}{MARK}. " if name else ""
     draft = f" {DRAFT}" if form.head.is_draft else ""
-    about = f"{form.head.title}, version {form.head.version}."
+    version = form.head.version if kept is None else kept.record.version
+    about = f"{form.head.title}, version {version}."
     return f"{whose}{about}{draft} Printed {paper_moment(printed_at)}."
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 from typing import Literal
 
@@ -72,6 +73,35 @@ class PaperLog:
         """Note that a consent form to sign by hand left, for a client or blank."""
         with self._database.write() as session:
             note(session, "paper.consent_form_printed", by, client=client_id, fields=(how,))
+
+    @needs(May.CLINICAL)
+    def signed_consent_given(self, consent_id: int, client_id: int, how: How, by: int) -> None:
+        """Note that a copy of a consent was made, as it was signed."""
+        with self._database.write() as session:
+            note(
+                session,
+                "paper.signed_consent_printed",
+                by,
+                client=client_id,
+                subject=consent_id,
+                fields=(how,),
+            )
+
+    @needs(May.CLINICAL)
+    def photographs_given(
+        self, photograph_ids: Collection[int], client_id: int, how: How, by: int
+    ) -> None:
+        """Note that photographs of a client left on paper or as a file, each for itself."""
+        with self._database.write() as session:
+            for id in photograph_ids:
+                note(
+                    session,
+                    "paper.photograph_printed",
+                    by,
+                    client=client_id,
+                    subject=id,
+                    fields=(how,),
+                )
 
     @needs(May.CLINICAL)
     def morning_listed(self, day: date, how: How, by: int) -> None:

@@ -20,6 +20,7 @@ from ui.kit.workplace import Workplace
 
 if TYPE_CHECKING:
     from clinic_desk.clinic import Clinic
+    from clinic_desk.consent.records import OpenedConsent
 
 
 def print_health_form(
@@ -93,6 +94,31 @@ def print_consent_form(
 
     left = partial(clinic.paper.consent_form_printed, client_id)
     draw_and_send(workplace, read, left, "consent-form", "Consent form", above)
+
+
+def print_signed_consent(workplace: Workplace, opened: OpenedConsent, above: QWidget) -> None:
+    """A copy of a consent as it was signed, for the client; what was opened is not read again."""
+    clinic, by, record = workplace.clinic, workplace.by, opened.record
+
+    def read() -> Callable[[], Sheet]:
+        form, now = clinic.consents.form(record.scope), clinic.clock.now()
+        client, details = clinic.clients.get(record.client_id, by), clinic_details(clinic)
+
+        def draw() -> Sheet:
+            # Imported here: ReportLab is not loaded before something is printed.
+            from clinic_desk.paper.consent_form import consent_form
+            from clinic_desk.paper.health_form import Filler
+
+            signer = Filler(client.shown_name, client.details.born_on)
+            large = client.details.large_print
+            pdf = consent_form(form, details, now, signer=signer, large_print=large, kept=opened)
+            left_out = unprintable(f"{signer.name}{record.signed_as}")
+            return Sheet(pdf, left_out, usual_printer(installed_printers()))
+
+        return draw
+
+    left = partial(clinic.paper.signed_consent_given, record.id, record.client_id)
+    draw_and_send(workplace, read, left, "signed-consent", "Signed consent", above)
 
 
 def _is_large(record: ClientRecord | None, of_blank: bool) -> bool:

@@ -598,6 +598,14 @@ DONE: dict[str, tuple[str, Callable[[Clinic, int], object]]] = {
         "paper.consent_form_printed",
         lambda clinic, client: clinic.paper.consent_form_printed(client, "printed", MAYA),
     ),
+    "paper.signed_consent_given": (
+        "paper.signed_consent_printed",
+        lambda clinic, client: clinic.paper.signed_consent_given(1, client, "printed", RUTH),
+    ),
+    "paper.photographs_given": (
+        "paper.photograph_printed",
+        lambda clinic, client: clinic.paper.photographs_given((1,), client, "printed", RUTH),
+    ),
     "consents.give_on_screen": ("consent.given", agreed),
     "consents.give_scanned": (
         "consent.given",

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QBoxLayout, QWidget
 from clinic_desk.base.changes import Saved
 from clinic_desk.base.clock import local_day
 from clinic_desk.base.errors import ClinicError
+from clinic_desk.consent.records import OpenedConsent
 from clinic_desk.staff.permissions import May, may
 from ui.clients.consent.chosen import ChosenCard
 from ui.clients.consent.drafts import ConsentDrafts
@@ -26,7 +27,7 @@ from ui.kit.layout import Column, Row, reveal
 from ui.kit.surfaces import Busy, Scroll, TroubleLine
 from ui.kit.theme import theme
 from ui.kit.workplace import Workplace
-from ui.kit.written_forms import print_consent_form
+from ui.kit.written_forms import print_consent_form, print_signed_consent
 
 TOPIC, OPENED_TOPIC = "clients.consents", "clients.consent_opened"
 
@@ -317,7 +318,11 @@ class ConsentTab(Scroll):
             return
         if self._kept_card is None:
             self._kept_card = KeptCard(self.window())
+            self._kept_card.print_wanted.connect(self._print_kept)
         self._kept_card.show_consent(seen)
+
+    def _print_kept(self, opened: OpenedConsent) -> None:
+        print_signed_consent(self._work, opened, self)
 
     @property
     def kept_card(self) -> KeptCard | None:

@@ -34,6 +34,10 @@ def add_commands(tab: PhotographsTab, commands: Commands) -> None:
             "photographs.keep", "Keep the photograph", "Ctrl+Return", GROUP, tab.adding.keep,
             tab.adding.may_keep, SCOPE,
         ),
+        Command(
+            "photographs.print", "Print what is in sight", "Alt+P", GROUP, tab.print_shown,
+            tab.can_print, SCOPE,
+        ),
     ):  # fmt: skip
         commands.add(command, tab)
     for keys, words in NOTES:

@@ -71,9 +71,15 @@ class FramedView(QWidget):
         self._pulled: QPointF | None = None
         self.may_frame = True
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        # As high as there is room for: a page that rolled would hide the foot of the picture.
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         self.setAccessibleDescription(KEYS_SAID)
-        theme().changed.connect(self.update)
+        self._measure()
+        theme().changed.connect(self._measure)
+
+    def _measure(self) -> None:
+        self.setMinimumHeight(self.minimumSizeHint().height())
+        self.update()
 
     @property
     @abstractmethod

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QEvent, Qt, Signal
@@ -20,6 +21,7 @@ from ui.clients.photographs.consent_line import ConsentLine
 from ui.clients.photographs.form import PictureForm, VisitChoice
 from ui.clients.photographs.framing_kept import FrameKeeper
 from ui.clients.photographs.keys import add_commands
+from ui.clients.photographs.printing import print_photographs
 from ui.clients.photographs.reading import (
     Opened,
     read_album,
@@ -60,14 +62,14 @@ class PhotographsTab(Card):
         self.keep_button = KeyButton("Keep the photograph", "Ctrl+Return", primary=True)
         self.form = PictureForm(workplace.clinic.clock, self.keep_button)
         self.adding = Adding(workplace, self.form, choose, self)
-        add_commands(self, workplace.commands)
         self.sheet, self.viewer = Sheet(), Viewer()
+        self.stack, self.consent_line = QStackedWidget(), ConsentLine()
+        add_commands(self, workplace.commands)
         self.thumbnails = Thumbnails(workplace, self.sheet, self.isVisible, self)
         self.rolled = Scroll(gap=0, margins=(0, 0, 1, 0))
         self.rolled.body.addWidget(self.sheet)
         self.rolled.body.addStretch(1)
         self.nothing, self.busy = EmptyState(NOTHING), Busy()
-        self.stack, self.consent_line = QStackedWidget(), ConsentLine()
         self.trouble = TroubleLine()
         self.setAcceptDrops(True)
         self._lay_out()
@@ -188,6 +190,7 @@ class PhotographsTab(Card):
         if client_id != self._client_id or person is None or by != person.id or not in_sight:
             return
         self.viewer.show_pictures(opened)
+        self._work.commands.refresh()
         self.viewer.take_focus()
 
     def _not_opened(self, error: ClinicError) -> None:
@@ -200,6 +203,17 @@ class PhotographsTab(Card):
         self.viewer.show_pictures(())
         self._show(self._album_part())
         self.take_focus()
+
+    def can_print(self) -> bool:
+        """Whether a picture is in sight, in its window."""
+        return self.stack.currentWidget() is self.viewer and bool(self.viewer.shown)
+
+    def print_shown(self) -> None:
+        """What is in sight, each as it is framed."""
+        self.frames.now()
+        records = [replace(each.record, frame=each.frame) for each in self.viewer.shown]
+        if records:
+            print_photographs(self._work, records, self)
 
     # ---- adding, and what is said of one
 
@@ -305,6 +319,7 @@ class PhotographsTab(Card):
         self.sheet.reached.connect(self.rolled.ensureWidgetVisible)
         self.rolled.verticalScrollBar().valueChanged.connect(lambda _value: self.thumbnails.soon())
         self.viewer.closed.connect(self.back)
+        self.viewer.print_wanted.connect(self.print_shown)
         self.viewer.frame_changed.connect(self.frames.set)
         self.frames.refused.connect(self.trouble.tell)
         self.thumbnails.refused.connect(self.trouble.tell)

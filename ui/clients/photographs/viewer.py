@@ -28,6 +28,7 @@ class Viewer(QWidget):
     """What is framed stays as it was left; the tab keeps it."""
 
     closed = Signal()
+    print_wanted = Signal()
     frame_changed = Signal(int, object)
     """The photograph's id and its new Frame."""
     change_wanted = Signal(object)
@@ -42,6 +43,7 @@ class Viewer(QWidget):
         self.back = QuietButton("All photographs", "Esc", on_click=self.closed.emit)
         self.way = Segments("How to compare", WAYS)
         self.alike = QuietButton("Frame the second like the first", on_click=self._frame_alike)
+        self.print = QuietButton("Print", "Alt+P", on_click=self.print_wanted.emit)
         self.busy = Busy()
         self.first, self.second = _Beside("First photograph"), _Beside("Second photograph")
         self.over = OverView()
@@ -114,7 +116,8 @@ class Viewer(QWidget):
         reveal(self.first, bool(self._shown) and not over)
         reveal(self.second, two and not over)
         reveal(self.over, over)
-        reveal(self.help, bool(self._shown))
+        for part in (self.help, self.print):
+            reveal(part, bool(self._shown))
         self.help.setText(HELP_OVER if over else HELP)
 
     def _lay_out(self) -> None:
@@ -124,6 +127,7 @@ class Viewer(QWidget):
         head.addWidget(self.way)
         head.addWidget(self.alike)
         head.addStretch(1)
+        head.addWidget(self.print)
         whole.addLayout(head)
         pictures = Row(gap=2)
         for part in (self.first, self.second, self.over, self.busy):
