@@ -18,6 +18,7 @@ from tests.ui.clients.desk import Shown
 from ui.clients.consent.sign_view import THANKS, SignView
 from ui.clients.consent.tab import ConsentTab
 from ui.kit.labels import PlainLabel
+from ui.kit.printing import Printer, use_file_printers
 from ui.kit.signature import SignaturePad
 
 NURSE = 2
@@ -300,6 +301,27 @@ def test_a_kept_signature_is_shown_and_noted(shown: Shown, anna: int, clinic: Cl
     assert "consent.read" in acts
     press(shown, Qt.Key.Key_Escape)
     assert card.signature.strokes() == ()
+
+
+def test_a_copy_of_a_kept_consent_is_printed_and_noted(
+    shown: Shown, anna: int, clinic: Clinic, tmp_path: Path
+) -> None:
+    use_file_printers(Printer("Desk printer", is_default=True, folder=tmp_path))
+    clinic.consents.give_on_screen(anna, "BTX", "Anna", DRAWN, NURSE)
+    tab = open_consent(shown, anna)
+    tab.chosen.rows[0].setFocus()
+    press(shown, Qt.Key.Key_Return)
+    card = tab.kept_card
+    assert card is not None
+    card.copy.setFocus()
+    press(shown, Qt.Key.Key_Return)
+    pages = tmp_path / "signed-consent.pdf"
+    shown.bot.waitUntil(pages.exists, timeout=20_000)
+    shown.bot.waitUntil(lambda: shown.work.background.pending == 0)
+    shown.settle()
+    acts = [each.act for each in clinic.audit.of_client(anna, NURSE).entries]
+    assert acts.count("paper.signed_consent_printed") == 1
+    use_file_printers()
 
 
 def test_leaflets_given_stand_below(shown: Shown, anna: int, clinic: Clinic) -> None:

@@ -25,6 +25,7 @@ from ui.clients.photographs.adding import NO_PICTURE
 from ui.clients.photographs.pane import Pane
 from ui.clients.photographs.tab import NOTHING, PhotographsTab
 from ui.clients.photographs.tile import Tile
+from ui.kit.printing import Printer, use_file_printers
 
 SIGNED = [[(0.1, 0.1), (0.2, 0.2), (0.3, 0.1), (0.4, 0.2), (0.5, 0.1)]]
 TODAY = NOW.date()
@@ -211,6 +212,30 @@ def test_two_that_are_marked_are_compared(at_tab: AtTab) -> None:
     assert "Front, after" in viewer.first.pane.accessibleName()
     at_tab.press(Key.Key_Escape)
     assert [tile.number for tile in at_tab.tiles] == [1, 2]
+
+
+def test_what_is_in_sight_is_printed_and_each_is_noted(at_tab: AtTab, tmp_path: Path) -> None:
+    use_file_printers(Printer("Desk printer", is_default=True, folder=tmp_path))
+    alt = Qt.KeyboardModifier.AltModifier
+    two_in_sight(at_tab)
+    at_tab.press(Key.Key_P, modifier=alt)
+    at_tab.settle()
+    assert at_tab.acts()[-2:] == ["paper.photograph_printed"] * 2
+    assert [each.name for each in tmp_path.glob("*.pdf")] == ["photographs.pdf"]
+    at_tab.press(Key.Key_Escape)
+    at_tab.press(Key.Key_P, modifier=alt)
+    at_tab.settle()
+    assert at_tab.acts().count("paper.photograph_printed") == 2
+    use_file_printers()
+
+
+def test_a_picture_is_as_high_as_there_is_room_and_no_page_rolls(at_tab: AtTab) -> None:
+    at_tab.shown.page.resize(1300, 700)
+    two_in_sight(at_tab)
+    pane = at_tab.tab.viewer.first.pane
+    foot = pane.mapTo(at_tab.shown.page, QPoint(0, pane.height())).y()
+    assert pane.height() >= pane.minimumSizeHint().height()
+    assert foot <= at_tab.shown.page.height()
 
 
 def test_a_third_mark_takes_the_place_of_the_first(at_tab: AtTab) -> None:

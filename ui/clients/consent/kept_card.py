@@ -30,11 +30,12 @@ class KeptCard(Popover):
         self.signature = SignatureView()
         self.picture = Picture("The signed form", "sheet_height")
         self.unlogged = PlainLabel(UNLOGGED, tone="warn", wrap=True)
+        self.copy = QuietButton("Print a copy", on_click=self._print)
         for part in (self.title, self.about, self.signature, self.picture, self.unlogged):
             self.body.addWidget(part)
         acts = Row(gap=1)
         acts.addStretch(1)
-        acts.addWidget(QuietButton("Print a copy", on_click=self._print))
+        acts.addWidget(self.copy)
         acts.addWidget(QuietButton("Close", "Esc", on_click=self.dismiss))
         self.body.addLayout(acts)
         self.closed.connect(self._forget)

@@ -116,8 +116,8 @@ class Viewer(QWidget):
         reveal(self.first, bool(self._shown) and not over)
         reveal(self.second, two and not over)
         reveal(self.over, over)
-        for part in (self.help, self.print):
-            reveal(part, bool(self._shown))
+        reveal(self.help, bool(self._shown))
+        reveal(self.print, bool(self._shown))
         self.help.setText(HELP_OVER if over else HELP)
 
     def _lay_out(self) -> None:
