@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import Any, Literal
 
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from clinic_desk.base.changes import Changes
-from clinic_desk.base.clock import local_day
 from clinic_desk.base.errors import ClinicError
 from clinic_desk.clients.records import UNLOGGED
 from clinic_desk.records.contents import Content
@@ -26,7 +24,7 @@ from ui.records.keeping import DraftKeeper, Kept
 from ui.records.keys import add_commands
 from ui.records.map_acts import MapActs
 from ui.records.printing import print_record
-from ui.records.reading import RecordFile, read_by_id, read_file
+from ui.records.reading import RecordFile, begin_for_visit, read_by_id
 from ui.records.signed_view import SignedView
 from ui.records.waiting import Waiting, WaitingDrafts
 
@@ -129,16 +127,11 @@ class RecordPage(Surface):
     def _open_visit(self, visit_id: int, *, adverse_event: bool) -> None:
         self._begin_reading()
         clinic, by = self._work.clinic, self._work.by
-        records, today = clinic.records, local_day(clinic.clock.now())
-
-        def work() -> Opened:
-            begin = partial(records.begin_adverse_event, visit_id, today)
-            written = begin(by) if adverse_event else records.for_visit(visit_id, by)
-            file = read_file(clinic, written.record, by, unlogged=written.unlogged)
-            return Opened(file, written.changes)
-
         self._work.write(
-            work, lambda opened: self._show_file(opened.file), self._not_read, initiator=self
+            lambda: begin_for_visit(clinic, visit_id, by, adverse_event=adverse_event),
+            lambda opened: self._show_file(opened.file),
+            self._not_read,
+            initiator=self,
         )
 
     def open_record(self, record_id: int, *, opened: bool = False) -> None:
@@ -411,11 +404,3 @@ class RecordPage(Surface):
         self.keeper.save()
         if person is not None and self.file is not None:
             self.open_record(self.file.record.id, opened=True)
-
-
-class Opened:
-    """A record that was opened by an act, and what the act touched."""
-
-    def __init__(self, file: RecordFile, changes: Changes) -> None:
-        """As they come from the worker."""
-        self.file, self.changes = file, changes

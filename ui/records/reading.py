@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
+from clinic_desk.base.changes import Changes
 from clinic_desk.base.clock import local_day
 from clinic_desk.base.errors import ClinicError
 from clinic_desk.base.words import clock_time, short_day
@@ -104,6 +105,26 @@ def read_file(clinic: Clinic, record: Record, by: int, *, unlogged: bool = False
         writes=writes,
         unlogged=unlogged,
     )
+
+
+@dataclass(frozen=True)
+class Begun:
+    """A record that a visit called for, and what beginning it touched."""
+
+    file: RecordFile
+    changes: Changes
+
+
+def begin_for_visit(clinic: Clinic, visit_id: int, by: int, *, adverse_event: bool) -> Begun:
+    """The file of what a visit calls for, begun where there is none, or of a new adverse event;
+    raises as `Records.for_visit` and `begin_adverse_event`."""
+    records = clinic.records
+    if adverse_event:
+        written = records.begin_adverse_event(visit_id, local_day(clinic.clock.now()), by)
+    else:
+        written = records.for_visit(visit_id, by)
+    file = read_file(clinic, written.record, by, unlogged=written.unlogged)
+    return Begun(file, written.changes)
 
 
 def read_by_id(clinic: Clinic, record_id: int, by: int, *, opened: bool) -> RecordFile:
