@@ -6,7 +6,6 @@ It stands before the clinic is open.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
@@ -26,13 +25,14 @@ from ui.frame.search_box import SearchBox
 from ui.frame.seat_button import NOBODY
 from ui.frame.status_line import StatusLine
 from ui.frame.top_bar import TopBar
-from ui.kit.commands import Command, Commands
+from ui.kit.commands import Commands
 from ui.kit.layout import Column, Row, Surface
 from ui.kit.pages import PageEntry
 from ui.kit.surfaces import Busy, EmptyState
 from ui.kit.tasks import Throttle
 from ui.kit.theme import theme
 from ui.kit.workplace import Workplace
+from ui.window_keys import LOCK_KEY, SEARCH_KEY, add_commands, add_page_commands
 
 if TYPE_CHECKING:
     from clinic_desk.staff.people import PersonRecord
@@ -41,8 +41,6 @@ if TYPE_CHECKING:
     from ui.frame.sign_in_page import Asked, SignInPage
     from ui.kit.veil import Veil
 
-SEARCH_KEY, LOCK_KEY = "Ctrl+K", "Ctrl+L"
-GROUP = "Everywhere"
 START_SIZE = ("window", "window_height")
 
 
@@ -74,18 +72,19 @@ class MainWindow(Surface):
         self.keys: KeySheet | None = None
         self.idle, self.away = Idle(self), Idle(self)
         self._keep_size = Throttle(1000, self._save_text_size, self)
-        self._nobody = EmptyState(NOBODY, "Choose", self._choose_person)
+        self._nobody = EmptyState(NOBODY, "Choose", self.choose_person)
         self._wanted: tuple[str, dict[str, Any]] = ("", {})
         self._first = self._wanted
         self._needs: dict[str, May] = {}
-        self._add_commands()
+        add_commands(self)
         self.status.privacy_button.clicked.connect(self.toggle_privacy)
-        self.top.seat.clicked.connect(self._choose_person)
-        self.top.lock.clicked.connect(self._lock)
+        self.top.seat.clicked.connect(self.choose_person)
+        self.top.lock.clicked.connect(self.ask_to_lock)
         self.away.fell_idle.connect(lambda: self.lock_wanted.emit("idle"))
         self.rail.wanted.connect(lambda name: self.show_page(name, {}))
         self.stack.page_changed.connect(self.rail.mark)
         look = theme()
+        look.changed.connect(self._look_changed)
         self.resize(*(look.tokens.shape[side] for side in START_SIZE))
         self.show_waiting("Opening the clinic…")
 
@@ -176,7 +175,7 @@ class MainWindow(Surface):
         self.stack.serve(workplace, pages)
         self.rail.set_pages(pages)
         self._needs = {entry.name: entry.needs for entry in pages}
-        self._add_page_commands(pages)
+        add_page_commands(self, pages)
         self.search.serve(workplace)
         self._listen(workplace)
         self.status.start(workplace.clinic.clock)
@@ -194,10 +193,10 @@ class MainWindow(Surface):
     def show_page(self, name: str, what: dict[str, Any]) -> None:
         """Show a page, or keep it for when someone sits down."""
         self._wanted = (name, what)
-        if name and self._may_see(name):
+        if name and self.may_see(name):
             self.stack.show_page(name, what)
 
-    def _may_see(self, name: str) -> bool:
+    def may_see(self, name: str) -> bool:
         """Whether there is a person at the desk, and the page is one that they may see."""
         person = self.work.person if self.work is not None else None
         return person is not None and may(person, self._needs.get(name, May.DESK))
@@ -233,42 +232,6 @@ class MainWindow(Surface):
         whole.addLayout(middle, 1)
         whole.addWidget(self.status)
 
-    def _add_commands(self) -> None:
-        look = theme()
-        for command in (
-            Command("frame.search", "Find a client", SEARCH_KEY, GROUP, self._find),
-            Command("frame.undo", "Undo", "Ctrl+Z", GROUP, self.status.undo),
-            Command("frame.keys", "Show every key", "F1", GROUP, self._toggle_keys),
-            Command("frame.privacy", "Hide or show names", "F9", GROUP, self.toggle_privacy),
-            Command("frame.person", "Who is at the desk", "F2", GROUP, self._choose_person),
-            Command("frame.lock", "Lock the desk", LOCK_KEY, GROUP, self._lock),
-        ):
-            self.commands.add(command, self.face)
-        for command in (
-            Command(
-                "frame.larger", "Larger letters", "Ctrl++", GROUP, look.larger, also=("Ctrl+=",)
-            ),
-            Command("frame.smaller", "Smaller letters", "Ctrl+-", GROUP, look.smaller),
-        ):
-            # At the door too: whoever cannot read it cannot sign in.
-            self.commands.add(command, self)
-        look.changed.connect(self._look_changed)
-
-    def _add_page_commands(self, pages: Sequence[PageEntry]) -> None:
-        for entry in pages:
-            if entry.under:
-                continue
-            command = Command(
-                f"page.{entry.name}",
-                entry.text,
-                entry.key,
-                "Pages",
-                partial(self.show_page, entry.name, {}),
-                when=partial(self._may_see, entry.name),
-                known=partial(self._may_see, entry.name),
-            )
-            self.commands.add(command, self.face)
-
     def _listen(self, workplace: Workplace) -> None:
         seat, desk = workplace.seat, workplace.desk
         seat.person_changed.connect(self._person_changed)
@@ -292,10 +255,10 @@ class MainWindow(Surface):
         self.commands.refresh()
         if person is None:
             self.stack.show_sentence(self._nobody)
-            self._choose_person()
+            self.choose_person()
         elif not self.stack.now or self.stack.currentWidget() is self._nobody:
-            self.show_page(*(self._wanted if self._may_see(self._wanted[0]) else self._first))
-        elif not self._may_see(self.stack.now):
+            self.show_page(*(self._wanted if self.may_see(self._wanted[0]) else self._first))
+        elif not self.may_see(self.stack.now):
             self.show_page(*self._first)
 
     def _changed(self, changes: Changes, _initiator: object) -> None:
@@ -331,14 +294,17 @@ class MainWindow(Surface):
             elif known != here:
                 self.work.seat.sit_down(known)
 
-    def _lock(self) -> None:
+    def ask_to_lock(self) -> None:
+        """The desk is to be locked, by whoever is at it."""
         self.lock_wanted.emit("key")
 
-    def _find(self) -> None:
+    def find_client(self) -> None:
+        """Put the keyboard into the search box."""
         self.top.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.top.search.selectAll()
 
-    def _toggle_keys(self) -> None:
+    def toggle_keys(self) -> None:
+        """Show the sheet of every key, or put it away."""
         if self.keys is None:
             from ui.frame.key_sheet import KeySheet
 
@@ -350,7 +316,8 @@ class MainWindow(Surface):
             pass
         self.keys.open_sheet()
 
-    def _choose_person(self) -> None:
+    def choose_person(self) -> None:
+        """Ask who is at the desk."""
         if self.picker is not None:
             self.picker.open_list()
 
