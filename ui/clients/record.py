@@ -14,7 +14,7 @@ from ui.clients.details.typed import Typed
 from ui.clients.entries import Telling, history
 from ui.clients.head import ClientHead
 from ui.clients.health.tab import HealthTab
-from ui.clients.history.tab import HistoryTab
+from ui.clients.history.tab import RIBBON_KEYS, HistoryTab
 from ui.clients.lists import AppointmentsCard, EntriesCard
 from ui.clients.looking import LookedCard
 from ui.clients.photographs.form import visit_choices
@@ -67,6 +67,7 @@ class RecordView(QWidget):
         self.forms = LinkButton("Forms to fill in (Ctrl Shift P)", on_click=forms.trigger)
         self.history = EntriesCard("History", "No treatment is on file yet, here or elsewhere.")
         self.written = HistoryTab(workplace)
+        workplace.commands.note(RIBBON_KEYS)
         self.appointments = AppointmentsCard(workplace)
         self.details = details
         self.looked = LookedCard(workplace)
@@ -103,13 +104,27 @@ class RecordView(QWidget):
     def _connect(self) -> None:
         self.tabs.chosen.connect(self.show_tab)
         self.history.opened.connect(self.visit_wanted)
+        self._connect_written()
+        self.appointments.opened.connect(self.visit_wanted)
+        self.health.visit_wanted.connect(self.visit_wanted)
+        self.photographs.consent_wanted.connect(self._show_consent)
+
+    def _connect_written(self) -> None:
         self.written.visit_wanted.connect(self.visit_wanted)
         self.written.booking_wanted.connect(self.booking_wanted)
         self.written.record_wanted.connect(self.record_wanted)
         self.written.writing_wanted.connect(self.writing_wanted)
-        self.appointments.opened.connect(self.visit_wanted)
-        self.health.visit_wanted.connect(self.visit_wanted)
-        self.photographs.consent_wanted.connect(self._show_consent)
+
+    def _forget_written(self) -> None:
+        """Whoever sits here may not read the records: no text of one stays, out of sight either.
+
+        Words that are being added wait for whoever types them.
+        """
+        before, self.written = self.written, HistoryTab(self._workplace)
+        self.stack.removeWidget(before)
+        before.deleteLater()
+        self.stack.addWidget(self.written)
+        self._connect_written()
 
     def _tab_line(self) -> Column:
         """The tabs, what is to be saved at their right, and a hairline below."""
@@ -230,6 +245,8 @@ class RecordView(QWidget):
             self.history.show_entries(history(self.file.visits, self.file.elsewhere, telling))
         if self.tabs.now == "history":
             self.stack.setCurrentWidget(self._parts["history"])
+        if not clinical and self.written.holds_more_than_was_typed:
+            self._forget_written()
 
     def show_tab(self, id: str) -> None:
         """Show a tab; the keyboard goes into it where it was in another.

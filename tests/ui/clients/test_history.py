@@ -6,14 +6,16 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
 from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QWidget
 
 from clinic_desk.clients.records import ClientDetails, PhoneDetails
 from clinic_desk.clinic import Clinic
 from tests.factories import NOW
 from tests.ui.clients.desk import Shown
 from tests.ui.clients.written import NURSE, Written
+from tests.ui.frame.marked import texts
 from ui.clients.history.tab import HistoryTab
 from ui.clients.reading import FIRST_PAGE
 from ui.clients.ribbon.card import HINT
@@ -120,6 +122,35 @@ def test_reception_sees_the_plain_list_and_none_of_this(shown: Shown, sarah: int
     shown.sit(shown.reception)
     assert record.history.isVisible()
     assert record.file.clinical is None
+
+
+def all_words(page: QWidget) -> str:
+    """Every text of a page, in sight or not."""
+    return " ".join(words for each in page.findChildren(QWidget) for words in texts(each))
+
+
+def test_no_text_of_a_record_stays_out_of_sight_when_reception_sits_down(
+    shown: Shown, tab: HistoryTab
+) -> None:
+    page = shown.page
+    assert "B81204" in all_words(page)
+    shown.sit(shown.reception)
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert "B81204" not in all_words(page)
+    shown.sit(shown.nurse)
+    assert "B81204" in all_words(page)
+
+
+def test_words_that_are_being_added_wait_for_whoever_types_them(
+    shown: Shown, tab: HistoryTab
+) -> None:
+    tab.history.mark(next(each.key for each in tab.history.list.lines() if each.record_id))
+    tab.beside.amend.click()
+    tab.beside.form.words.set_text("Half a sen")
+    shown.sit(shown.reception)
+    shown.sit(shown.nurse)
+    record = shown.page.record
+    assert record.written.beside.form.words.text() == "Half a sen"
 
 
 def test_arrows_walk_the_history_and_what_is_beside_follows(shown: Shown, tab: HistoryTab) -> None:

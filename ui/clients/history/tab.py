@@ -52,7 +52,6 @@ class HistoryTab(Scroll):
         self.body.addWidget(self.ribbon)
         self.body.addWidget(self.halves, 1)
         self._connect()
-        workplace.commands.note(RIBBON_KEYS)
 
     def _connect(self) -> None:
         self.ribbon.canvas.visit_wanted.connect(self._mark_visit)
@@ -69,6 +68,11 @@ class HistoryTab(Scroll):
     def is_empty(self) -> bool:
         """Whether there is nothing to go to."""
         return self.history.is_empty
+
+    @property
+    def holds_more_than_was_typed(self) -> bool:
+        """Whether it shows a client, and nobody is in the middle of adding words to a record."""
+        return self.file is not None and self.beside.form.isHidden()
 
     def show_file(self, file: ClientFile) -> None:
         """Show a client's history as far as it has been read."""
