@@ -9,6 +9,7 @@ from reportlab.pdfgen.canvas import Canvas
 from clinic_desk.leaflets.faces import face
 from clinic_desk.leaflets.look import PAGE_HEIGHT, PAGE_WIDTH, Colours, colours_for
 from clinic_desk.leaflets.pen import Pen
+from clinic_desk.leaflets.streams import Stream
 from clinic_desk.leaflets.tags import Tag, write_structure
 
 HOUSE_COLOUR = "review"
@@ -40,6 +41,10 @@ class Paper:
     def finished(self, root: Tag) -> bytes:
         """The PDF, once every page is drawn and turned; `root` is the document's tag."""
         write_structure(self.pen.canvas, root, self.pen.marked[:-1])
+        # The pen writes a byte for each letter; ReportLab would write two from the 32nd letter on
+        # that is not ASCII, and another letter would stand before each of these.
+        for page in self.pen.canvas._doc.Pages.pages:
+            page.Contents = Stream(page.stream.encode("latin-1"))
         self.pen.canvas.save()
         return self._bytes.getvalue()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import random
+import unicodedata
 from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
@@ -65,18 +66,24 @@ Draw = Callable[[Sequence[str]], bytes]
 def lost(texts: Sequence[str], draw: Draw) -> list[str]:
     """Which texts are not on a paper with all of them.
 
-    What is not found is looked for on a paper of its own, whatever the order of its letters:
-    a reader of PDFs parts lines where signs stand above each other, and turns the order where
-    a text goes both ways.
+    What stands above other signs, or goes both ways, is looked for on a paper of its own,
+    whatever the order of its letters: a reader of PDFs parts and turns such lines.
     """
     whole = draw(texts)
     assert interpreted(whole) == set()
     letters, missed = read(whole), []
     for text in texts:
         wanted = letters_of(printable(text[:400]))[:30]
-        if wanted not in letters and Counter(wanted) - Counter(read(draw([text]))):
+        if wanted in letters:
+            continue
+        if not _is_turned(text) or Counter(wanted) - Counter(read(draw([text]))):
             missed.append(text)
     return missed
+
+
+def _is_turned(text: str) -> bool:
+    ways = {unicodedata.bidirectional(sign) for sign in text}
+    return bool(ways & {"R", "AL"}) or any(map(unicodedata.combining, text))
 
 
 def test_a_record_on_paper_obeys_no_text(chosen: list[str]) -> None:

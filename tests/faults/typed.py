@@ -39,12 +39,13 @@ RUTH, AMIRA, MAYA, GRACE = 1, 2, 4, 5
 TODAY = NOW.date()
 TREATMENT = "BTX"
 """Needs time between two visits, so that most have a reason to be given."""
-FEW = 60
-"""Visits that the clients of the demo have between them."""
+A_CLIENTS, FRESH = 15, "Zulema"
+"""So many visits are booked before there is a client more, of this name."""
 
 Kept = Iterator[str]
 _days = count(7)
 _numbers = count(1)
+_visits = count(1)
 
 
 def make_clinic(folder: Path) -> Clinic:
@@ -147,22 +148,26 @@ def book(clinic: Clinic, note: str, reason: str, by: int = RUTH) -> int:
     draft = Draft(TREATMENT, client_id, person_id=RUTH, room_id=1, starts_at=starts, minutes=30,
                   desk_note=note)  # fmt: skip
     try:
-        return clinic.booking.book(draft, (), by).appointment_id
+        booked = clinic.booking.book(draft, (), by)
     except NeedsAcknowledgement as asked:
         seen = tuple(Acknowledged(each.fingerprint, reason) for each in asked.assessment.findings)
-        return clinic.booking.book(draft, seen, by).appointment_id
+        booked = clinic.booking.book(draft, seen, by)
+    _count_visit(clinic)
+    return booked.appointment_id
 
 
 def _client_for(clinic: Clinic, number: int) -> int:
-    """One of ten clients; for each ten more visits another, since each booking is judged with all
-    other visits of its client."""
-    if number <= FEW:
-        return number % 10 + 1
-    if number % 10 == 1:
-        details = ClientDetails(given="Nadia", family="Clarke", born_on=date(1985, 4, 3))
-        clinic.clients.add(details, MAYA)
+    """One of ten clients, and later the newest of those that were added for it."""
     with clinic.database.read() as session:
-        return session.scalars(select(func.max(Client.id))).one()
+        added = select(func.max(Client.id)).where(Client.given == FRESH)
+        return session.scalars(added).one() or number % 10 + 1
+
+
+def _count_visit(clinic: Clinic) -> None:
+    """Another client now and then: each booking is judged with all other visits of its client."""
+    if next(_visits) % A_CLIENTS == 0:
+        born = date(1985, 4, 3)
+        clinic.clients.add(ClientDetails(given=FRESH, family="Clarke", born_on=born), MAYA)
 
 
 def call_back(clinic: Clinic, text: str) -> Kept:

@@ -50,6 +50,16 @@ def test_a_long_note_goes_on_over_pages_that_name_the_client_and_loses_no_word()
     assert "<b>bold</b>" in read[0]
 
 
+def test_any_number_of_letters_is_printed_as_they_are() -> None:
+    # But for one that is set as two.
+    codes = (*range(0xC0, 0x149), *range(0x14A, 0x180), *range(0x400, 0x460))
+    letters = list(map(chr, codes))
+    names = ["".join(letters[at : at + 16]) for at in range(0, len(letters), 16)]
+    sheet = replace(SUMMARY, sections=(Section("", tuple((name, name) for name in names)),))
+    (page,) = pages(record_sheet(sheet, CLINIC, NOW))
+    assert [name for name in names if f"{name} {name}" not in page] == []
+
+
 def test_what_warns_of_a_record_stands_on_every_page() -> None:
     note = "\n".join(f"Line {number:03}" for number in range(200))
     altered = replace(SUMMARY, warning=ALTERED, sections=(Section("", (("Note", note),)),))
