@@ -33,7 +33,7 @@ def one_copy(path: Path, place: Place = "chosen") -> CopyFound | None:
     except OSError:
         return None
     made_at = made.at if made else datetime.fromtimestamp(about.st_mtime, UTC)
-    return CopyFound(path, place, made_at, about.st_size, path.with_suffix(".key").is_file())
+    return CopyFound(path, place, made_at, about.st_size)
 
 
 def _in(folder: Path, place: Place) -> Iterator[CopyFound]:

@@ -65,5 +65,3 @@ class CopyFound:
     """By its name where that tells it, else by the file's own time; in UTC."""
     size: int
     """Bytes."""
-    has_key: bool
-    """Whether the key that opens it lies beside it."""

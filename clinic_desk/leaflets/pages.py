@@ -17,13 +17,9 @@ class PageImage(NamedTuple):
     stride: int
 
 
-def page_images(pdf: bytes, *, dots_per_inch: float) -> list[PageImage]:
-    """Every page of the PDF, in order. Not from two threads at a time."""
-    return list(each_page(pdf, dots_per_inch=dots_per_inch))
-
-
 def each_page(pdf: bytes, *, dots_per_inch: float) -> Iterator[PageImage]:
-    """One page after another: at 300 dots an inch an A4 page takes 35 MB."""
+    """One page after another: at 300 dots an inch an A4 page takes 35 MB. Not from two threads at
+    a time."""
     from pypdfium2 import PdfDocument
 
     document = PdfDocument(pdf)

@@ -117,11 +117,6 @@ class Finding:
         """Whether the visit cannot be saved as it stands without an override."""
         return self.severity == "block"
 
-    @property
-    def asks_for_a_tick(self) -> bool:
-        """Whether someone must mark it as seen before saving."""
-        return self.severity == "warn" and self.ask == "tick"
-
 
 def verdict(findings: Iterable[Finding]) -> Verdict:
     """The worst of the findings; notes never change it."""

@@ -49,8 +49,3 @@ def may_pass(person: HasRole, override: Override) -> bool:
         "prescriber": person.prescriber,
         "manager": person.role == "manager",
     }[override]
-
-
-def needs_pin(person: HasRole) -> bool:
-    """Whether sitting down as this person asks for a PIN: any who may pass more than anyone may."""
-    return is_clinician(person) or person.prescriber or person.role == "manager"

@@ -75,11 +75,6 @@ class Stock:
         return found if all else tuple(batch for batch in found if batch.on_the_shelf)
 
     @needs(May.CLINICAL)
-    def to_look_at(self, by: int) -> tuple[BatchRecord, ...]:
-        """What is on the shelf and has expired or will within 30 days, soonest first."""
-        return tuple(batch for batch in self.batches(by) if batch.expiry)
-
-    @needs(May.CLINICAL)
     def batch(self, batch_id: int, by: int) -> BatchRecord:
         """One batch as it stands; NotFound."""
         with self._database.read() as session:

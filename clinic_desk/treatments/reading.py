@@ -115,10 +115,6 @@ class Entry:
             self.fail(key, f"{shown(value)} is not a date")
         return value
 
-    def day_or_none(self, key: str) -> date | None:
-        """A calendar day, or None where the key is not given."""
-        return self.day(key) if self.has(key) else None
-
     def clock_time(self, key: str) -> time:
         """A time of day without a date; required."""
         value = self._take(key, None)

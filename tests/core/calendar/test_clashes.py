@@ -61,7 +61,7 @@ def test_a_squeeze_in_before_lunch_shows_everything_at_once(desk: Desk) -> None:
         ),
     ]
     assert {f.override for f in found.values()} == {"reception"}
-    assert found["TIME-BUFFER"].asks_for_a_tick
+    assert (found["TIME-BUFFER"].severity, found["TIME-BUFFER"].ask) == ("warn", "tick")
 
 
 def test_the_same_client_twice_at_one_time_has_no_way_past(desk: Desk) -> None:

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from clinic_desk.leaflets.library import Leaflet
 from clinic_desk.leaflets.look import MARGIN
-from clinic_desk.leaflets.pages import page_images
+from clinic_desk.leaflets.pages import each_page
 from clinic_desk.leaflets.pdf import draw_pdf, page_count
 from tests.core.leaflets.conftest import CLINIC, NAMES, Draw, addressee
 
@@ -51,7 +51,7 @@ def outside_the_margins(pdf: bytes) -> int:
     """Rows of dots in which something is drawn in a margin, over all pages."""
     edge = int(MARGIN) - 1
     spoilt = 0
-    for page in page_images(pdf, dots_per_inch=72):
+    for page in each_page(pdf, dots_per_inch=72):
         for y in range(page.height):
             row = page.pixels[y * page.stride :][: page.width * 4]
             across = y < edge or y >= page.height - edge

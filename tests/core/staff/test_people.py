@@ -13,7 +13,7 @@ from clinic_desk.db.database import Database
 from clinic_desk.staff.access import FOUNDING
 from clinic_desk.staff.models import SignInSecret
 from clinic_desk.staff.people import PersonDraft, PersonRecord, Staff
-from clinic_desk.staff.roles import may_pass, needs_pin
+from clinic_desk.staff.roles import may_pass
 from tests.factories import add_room, events
 
 RUTH = PersonDraft(
@@ -126,10 +126,6 @@ MAY = {
 )
 def test_each_role_passes_what_is_its_own(person: PersonRecord, override: str) -> None:
     assert may_pass(person, override) == (override in MAY[person])  # type: ignore[arg-type]
-
-
-def test_whoever_may_pass_more_than_reception_needs_a_pin() -> None:
-    assert [person for person in MAY if not needs_pin(person)] == [RECEPTION]
 
 
 @pytest.fixture

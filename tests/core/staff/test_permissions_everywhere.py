@@ -680,7 +680,7 @@ DONE: dict[str, tuple[str, Callable[[Clinic, int], object]]] = {
 
 STOCK_READS = {
     f"stock.{name}" for name in ("batches", "batch", "vial", "vials", "choices", "why_not")
-} | {"stock.to_look_at"}
+}
 HEALTH_READS = {"health.form", "health.history", "health.open_changes"}
 PHOTOGRAPH_READS = {"photographs.of_client", "photographs.thumbnail"}
 CONSENT_READS = {"consents.of_client", "consents.standing"}
