@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, Signal
+from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
@@ -72,13 +72,14 @@ class WorriedPanel(PinnedScroll):
         self.say = SayBox()
         self.trouble = TroubleLine()
         self.form = CallBackForm(workplace, "Or ring back", urgent=True)
+        # The foot first: Tab goes from the visit to the call, as they are offered.
+        self.today = PrimaryButton("See today", "Ctrl+Return", on_click=self.see_today)
+        self.foot.addWidget(self.today)
         self.body.addWidget(self.say)
         self.body.addLayout(self.steps)
         self.body.addWidget(self.trouble)
         self.body.addWidget(self.form)
         self.body.addStretch(1)
-        self.today = PrimaryButton("See today", "Ctrl+Return", on_click=self.see_today)
-        self.foot.addWidget(self.today)
         self.form.kept.connect(self._promised)
         self._add_commands()
 
@@ -125,6 +126,9 @@ class WorriedPanel(PinnedScroll):
         else:
             self._log()
         self.form.begin(in_call)
+        # In the form below, the keyboard would be out of sight, or the words would.
+        self.today.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.middle.verticalScrollBar().setValue(0)
 
     def _found(self, record: ClientRecord) -> None:
         self._client = record

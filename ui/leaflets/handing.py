@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QApplication, QWidget
 
 from clinic_desk.base.errors import ClinicError
 from ui.kit.printing import Printer
@@ -39,6 +39,8 @@ class HandingOver(QObject):
         self.giving, self.sending = Giving(workplace, above), SendingCard(above)
         self.under_way = False
         """Whether pages are on their way to the printer."""
+        self._gone_to: QWidget | None = None
+        """What got the keyboard from the Print button that went dead."""
         self.giving.done.connect(self._given)
         self.giving.failed.connect(self._not_given)
         self.sending.chosen.connect(self._save_sealed)
@@ -71,11 +73,21 @@ class HandingOver(QObject):
         """What was waited for does not come, or something else is wanted by now."""
         self._after = None
 
+    def _begin(self) -> None:
+        """One is under way: its button goes dead, and Qt gives the keyboard to anything."""
+        button = self._choices.print_button
+        had_keyboard, self.under_way = button.hasFocus(), True
+        self._work.commands.refresh()
+        self._gone_to = QApplication.focusWidget() if had_keyboard else None
+
     def _ready(self) -> None:
-        """Nothing is under way any more."""
+        """Nothing is under way any more; the keyboard is on Print again where nobody moved it."""
         self.under_way = False
         self._choices.say("")
         self._work.commands.refresh()
+        if self._gone_to is not None and QApplication.focusWidget() is self._gone_to:
+            self._choices.print_button.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._gone_to = None
 
     def _hand_over(self, act: Callable[[Drawn], None]) -> None:
         self._choices.trouble.clear()
@@ -98,8 +110,7 @@ class HandingOver(QObject):
         return Handing(drawn, whom, self._work.by, carer, copies, to_sign)
 
     def _print(self, printer: Printer, drawn: Drawn) -> None:
-        self.under_way = True
-        self._work.commands.refresh()
+        self._begin()
         self._choices.say(f"Sending {drawn.printed.pages_in_words} to {printer.name}…")
         self.giving.print(self._handing(drawn), printer)
 

@@ -110,6 +110,22 @@ def test_the_words_do_not_wait_for_a_name(at_desk: AtDesk) -> None:
     assert (line.kind, line.client_id) == ("problem", None)
 
 
+def test_a_worried_call_begins_at_its_first_words_with_the_keyboard_in_sight(
+    at_desk: AtDesk, nadia: int
+) -> None:
+    at_desk.program.window.resize(1366, 600)
+    at_desk.call_from("Nadia Clarke")
+    at_desk.hand.press("F8")
+    panel = at_desk.page.worried
+    assert panel.today.hasFocus()
+    at_desk.go_to("Promise a call back")
+    bar = panel.middle.verticalScrollBar()
+    assert bar.value() > 0
+    at_desk.hand.press("Esc", "F8")
+    assert panel.today.hasFocus()
+    assert bar.value() == 0
+
+
 def test_see_today_looks_for_the_soonest_with_the_client(at_desk: AtDesk, nadia: int) -> None:
     at_desk.call_from("Nadia Clarke")
     at_desk.hand.press("F8", "Ctrl+Return")

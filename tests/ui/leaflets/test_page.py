@@ -156,6 +156,19 @@ def test_ctrl_p_prints_for_the_client_and_notes_it_as_given(
     assert not page.choices.given.isHidden()
 
 
+def test_the_keyboard_is_on_print_again_once_it_was_printed(
+    qtbot: QtBot, page: LeafletsPage, grace: int, quiet: Quiet, said: list[str]
+) -> None:
+    page.receive(client_id=grace)
+    quiet()
+    button = page.choices.print_button
+    assert button.hasFocus()
+    qtbot.keyClick(button, Qt.Key.Key_Space)
+    quiet()
+    assert said[-1].startswith("Sent to")
+    assert button.hasFocus()
+
+
 def test_ctrl_p_pressed_before_the_pages_are_drawn_is_not_lost(
     qtbot: QtBot, page: LeafletsPage, printer: Printer, quiet: Quiet
 ) -> None:
