@@ -41,6 +41,18 @@ def test_words_that_name_a_date_or_a_treatment_wait_for_the_check(
     assert [line.kind for line in at_desk.clinic.calls.log(MAYA, 1)] == ["identity"]
 
 
+def test_the_words_come_into_sight_with_the_check(at_desk: AtDesk, needled: int) -> None:
+    other = add_client(at_desk.clinic, "Olga", "Other")
+    at_desk.book("CONSULT", other, on(26, 11, month=11))
+    at_desk.program.window.resize(1366, 560)
+    ask_for(at_desk, "Nadia Clarke", "thu 26 nov 11:00")
+    at_desk.hand.press("F6")
+    say, seen = at_desk.parts.answer.say, at_desk.panel.middle.viewport()
+    assert say.isVisible()
+    foot = say.mapTo(seen, say.rect().bottomLeft())
+    assert seen.rect().contains(foot)
+
+
 def test_a_check_holds_for_the_day_and_for_that_client_alone(at_desk: AtDesk, needled: int) -> None:
     add_client(at_desk.clinic, "Olga", "Other")
     at_desk.clinic.calls.identity_checked(needled, RUTH)

@@ -48,11 +48,11 @@ class AnswerBox(QWidget):
         for part in (
             self.question,
             self.findings,
-            self.seen,
-            self.reason,
             self.before,
             self.identity_first,
             self.say,
+            self.seen,
+            self.reason,
         ):
             body.addWidget(part)
         self.reason.edited.connect(lambda: self.reason_edited.emit(self.reason.text()))

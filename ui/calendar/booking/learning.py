@@ -53,10 +53,16 @@ class Learning(QObject):
         calls, by = self._workplace.clinic.calls, self._workplace.by
         self._workplace.write(
             lambda: calls.identity_checked(client.id, by),
-            lambda _done: self._saying.show_checked(client.id, True),
+            lambda _done: self._checked(client.id),
             self._asking.tell,
             initiator=self,
         )
+
+    def _checked(self, client_id: int) -> None:
+        """The words that waited for it are read now."""
+        self._saying.show_checked(client_id, True)
+        if self._current.is_about(client_id):
+            self._parts.bring_words_into_sight()
 
     def nothing_elsewhere(self) -> None:
         """Neither treatment in three months anywhere; kept and dated with a client on file.
