@@ -56,15 +56,17 @@ class MapPart(Card):
         self.body.addWidget(self.notice)
         self.body.addWidget(self.clear_units, 0, Qt.AlignmentFlag.AlignLeft)
         self.body.addWidget(self.view, 1)
-        of_last, of_this = Row(self._of_last, gap=0.5), Row(gap=0.5)
+        of_last, of_this = Row(self._of_last, gap=1.5), Row(gap=1.5)
         for line, act, key in (
             (of_last, self.copy, "F6"),
             (of_last, self.ghost, "Ctrl+H"),
             (of_this, self.mirror_act, "Ctrl+M"),
             (of_this, self.guides, "Ctrl+G"),
         ):
-            line.addWidget(act)
-            line.addWidget(KeyBadge(key))
+            with_key = Row(gap=0)
+            with_key.addWidget(act)
+            with_key.addWidget(KeyBadge(key))
+            line.addLayout(with_key)
         for line in (of_last, of_this):
             line.addStretch(1)
         self.body.addWidget(self._of_last)
