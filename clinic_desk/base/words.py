@@ -8,6 +8,8 @@ from datetime import date, datetime, time
 from clinic_desk.base.clock import local
 
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+NO_BREAK = "\u00a0"
+"""A space that no line breaks at: between a number and its unit."""
 LONG_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 MONTHS = tuple("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split())
 LONG_MONTHS = tuple(

@@ -80,7 +80,7 @@ def _needling(content: Any, facts: SigningFacts) -> Iterator[Missing]:
 
 def _consultation(content: ConsultationContent, facts: SigningFacts) -> Iterator[Missing]:
     if not content.line_type:
-        yield Missing("line_type", "Say which kind of lines, or that it is unsure.")
+        yield Missing("line_type", "Say which kind of lines, or that you are unsure.")
     if content.face_to_face is None:
         yield Missing("face_to_face", "Say whether it was face to face.")
     if content.seen_by is None:

@@ -26,7 +26,7 @@ def toxin(content: ToxinContent, facts: SigningFacts) -> Iterator[Missing]:
     yield from _prescriber(content, facts)
     yield from _consultation(content, facts)
     if not content.line_type:
-        yield Missing("line_type", "Say which kind of lines, or that it is unsure.")
+        yield Missing("line_type", "Say which kind of lines, or that you are unsure.")
     if not content.chaperone:
         yield Missing("chaperone", "Say whether the chaperone that was offered was wanted.")
 

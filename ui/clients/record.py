@@ -82,13 +82,11 @@ class RecordView(QWidget):
             "details": self.details,
             "looked": self.looked,
         }
-        self.stack = QStackedWidget()
+        self.stack = _Giving()
         self._lay_out()
         self._connect()
 
     def _lay_out(self) -> None:
-        # Where it is short the list gives way, not the head: both scroll.
-        self.stack.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
         for part in (*self._parts.values(), self.written):
             self.stack.addWidget(part)
         # Where even a short list would not fit below the head, the page scrolls as a whole.
@@ -296,3 +294,15 @@ class RecordView(QWidget):
             part.take_focus()
         else:
             part.list.setFocus()
+
+
+class _Giving(QStackedWidget):
+    """The parts of the tabs: where it is short they give way, not the head."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
+
+    def hasHeightForWidth(self) -> bool:
+        """No: asked by width, a part with wrapped words takes all that it would like to have."""
+        return False

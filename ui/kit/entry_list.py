@@ -177,8 +177,11 @@ class _Painted(QStyledItemDelegate):
         if entry.is_heading:
             self._paint_heading(painter, place, entry)
         else:
-            self._paint_ground(painter, place, option)
-            self._paint_line(painter, place, entry)
+            here = bool(option.state & QStyle.StateFlag.State_Selected) and self._view.hasFocus()
+            self._paint_ground(painter, place, option, here)
+            self._paint_line(painter, place, entry, first=index.row() == 0)
+            if here:
+                focus_ring(painter, theme(), place, theme().shape("radius"), "accent")
         painter.restore()
 
     def _paint_heading(self, painter: QPainter, place: QRectF, entry: Entry) -> None:
@@ -187,16 +190,16 @@ class _Painted(QStyledItemDelegate):
         painter.setPen(look.colour("quiet_ink"))
         painter.drawText(place.adjusted(look.grid(), look.grid(), 0, 0), _LEFT, entry.title)
 
-    def _paint_ground(self, painter: QPainter, place: QRectF, option: QStyleOptionViewItem) -> None:
+    def _paint_ground(
+        self, painter: QPainter, place: QRectF, option: QStyleOptionViewItem, here: bool
+    ) -> None:
         look, radius = theme(), theme().shape("radius")
-        here = bool(option.state & QStyle.StateFlag.State_Selected) and self._view.hasFocus()
         if here:
             box(painter, place, radius, look.colour("accent_wash"))
-            focus_ring(painter, look, place, radius, "accent")
         elif option.state & QStyle.StateFlag.State_MouseOver:
             box(painter, place, radius, look.colour("sunken"))
 
-    def _paint_line(self, painter: QPainter, place: QRectF, entry: Entry) -> None:
+    def _paint_line(self, painter: QPainter, place: QRectF, entry: Entry, *, first: bool) -> None:
         look = theme()
         inner = place.adjusted(look.grid(), look.grid(0.5), -look.grid(), -look.grid(0.5))
         upper, lower = QRectF(inner), QRectF(inner)
@@ -206,7 +209,8 @@ class _Painted(QStyledItemDelegate):
         dates = text_width(look.font("body", "semibold", tabular=True), LONGEST_DAY)
         thread = inner.left() + dates + look.grid(2)
         self._paint_when(painter, upper, lower, thread, entry)
-        self._paint_thread(painter, place, upper, thread, entry, family)
+        strand = place.adjusted(0, upper.center().y() - place.top() if first else 0, 0, 0)
+        self._paint_thread(painter, strand, upper, thread, entry, family)
         upper.setLeft(thread + look.grid(2))
         lower.setLeft(upper.left())
         self._paint_what(painter, upper, entry, family)

@@ -12,7 +12,7 @@ from clinic_desk.records.record import LotChoice
 from ui.kit.fields import ComboField
 from ui.kit.labels import PlainLabel
 from ui.kit.layout import Column, clear
-from ui.records.telling import expiry_words, lot_words
+from ui.records.telling import expiry_words, lot_name, lot_words
 
 MOST_REFUSED = 3
 
@@ -49,7 +49,8 @@ class LotPart(QWidget):
         clear(self._refused)
         refused = [each for each in choices if each.why_not]
         for each in refused[-MOST_REFUSED:]:
-            sentence = f"{lot_words(each.lot)}: {each.why_not}"
+            named = each.lot.product if each.lot.number in each.why_not else lot_words(each.lot)
+            sentence = f"{named}: {each.why_not}"
             self._refused.addWidget(PlainLabel(sentence, size="small", tone="quiet", wrap=True))
 
     def lot(self) -> Lot | None:
@@ -58,5 +59,6 @@ class LotPart(QWidget):
 
 
 def _words(lot: Lot) -> str:
+    """Number and expiry first: they are held beside the box, and the field may be narrow."""
     until = f" · expires {expiry_words(lot.expires_on)}" if lot.expires_on is not None else ""
-    return f"{lot.product} · lot {lot.number}{until}"
+    return f"{lot_name(lot.number)}{until} · {lot.product}"

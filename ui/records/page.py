@@ -185,7 +185,8 @@ class RecordPage(Surface):
             self.file = file
             self.draft.show_around(file)
             return
-        fresh = not same or (self._in_sight == "draft") == file.record.signed
+        was_signed = self._in_sight == "waiting"
+        fresh = not same or was_signed or (self._in_sight == "draft") == file.record.signed
         self.file = file
         if file.record.signed or not file.writes or file.record.content is None:
             self.keeper.begin(None)

@@ -5,6 +5,7 @@ A client's history shows records with it, so it knows nothing of the page around
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QWidget
 
@@ -106,7 +107,8 @@ class ShownRecord(QWidget):
         grid.setVerticalSpacing(theme().grid(0.75))
         grid.setColumnStretch(1, 1)
         for at, (label, value) in enumerate(found):
-            grid.addWidget(PlainLabel(label, tone="quiet"), at, 0)
+            name = PlainLabel(label, tone="quiet")
+            grid.addWidget(name, at, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(PlainLabel(value, weight="semibold", wrap=True), at, 1)
         self._fact_lines.addWidget(lines)
         reveal(self._facts, bool(found))

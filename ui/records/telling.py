@@ -10,7 +10,7 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from clinic_desk.base.clock import local_day
-from clinic_desk.base.words import clock_time, count, listed, plain_date, short_day
+from clinic_desk.base.words import NO_BREAK, clock_time, count, listed, plain_date, short_day
 from clinic_desk.records.charts import area_at, charts
 from clinic_desk.records.contents import (
     AdverseEventContent,
@@ -181,8 +181,13 @@ def area_words(area: NeedledArea, names: Names) -> str:
     """`cheeks 1.5 mm, 3 passes`."""
     place = names.catalogue.places.labels.get(area.area, area.area) or "somewhere"
     depth = f" {millimetres(area.depth_hundredths_mm)} mm" if area.depth_hundredths_mm else ""
-    passes = f", {count(area.passes, 'pass', 'passes')}" if area.passes else ""
-    return f"{place}{depth}{passes}"
+    passes = f", {_together(count(area.passes, 'pass', 'passes'))}" if area.passes else ""
+    return f"{place}{_together(depth, 1)}{passes}"
+
+
+def _together(words: str, begins: int = 0) -> str:
+    """Words that no line breaks between, from the letter `begins` on."""
+    return words[:begins] + words[begins:].replace(" ", NO_BREAK)
 
 
 def millimetres(hundredths: int) -> str:
@@ -192,14 +197,19 @@ def millimetres(hundredths: int) -> str:
 
 def lot_words(lot: Lot | None) -> str:
     """`Dermapen 12-needle, lot 44812`."""
-    return "" if lot is None else f"{lot.product}, lot {lot.number}"
+    return "" if lot is None else f"{lot.product}, {lot_name(lot.number)}"
+
+
+def lot_name(number: str) -> str:
+    """`lot 44812`; a number that says so itself, as `LOT 44812`, as it is."""
+    return number if number.lower().startswith("lot") else f"lot {number}"
 
 
 def cream_words(cream: Cream | None) -> str:
     """`None`, or which one with its lot and from when to when it was on."""
     if cream is None:
         return "None"
-    lot = f", lot {cream.lot.number}" if cream.lot is not None else ""
+    lot = f", {lot_name(cream.lot.number)}" if cream.lot is not None else ""
     times = [clock_time(each) for each in (cream.on_at, cream.off_at) if each is not None]
     return f"{cream.product or 'not named'}{lot}{', ' if times else ''}{' to '.join(times)}"
 

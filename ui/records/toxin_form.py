@@ -154,9 +154,10 @@ class ToxinForm(RecordForm):
     def _points_changed(self, points: tuple[Point, ...]) -> None:
         if not self._follows:
             return
-        if not points:
-            self.map.tell("")
         before = self._content
+        if not points or not before.points:
+            # What was said of an empty map is read by whoever places the first point.
+            self.map.tell("")
         self._content = marked(replace(before, points=points))
         self._follow()
         if self._content != before:

@@ -16,10 +16,13 @@ from tests.factories import NOW
 from tests.ui.clients.desk import Shown
 from tests.ui.clients.written import NURSE, Written
 from tests.ui.frame.marked import texts
+from ui.clients.history.lines import Line
+from ui.clients.history.painting import _fact_rows
 from ui.clients.history.tab import HistoryTab
 from ui.clients.reading import FIRST_PAGE
 from ui.clients.ribbon.card import HINT
 from ui.clients.ribbon.walk import Place
+from ui.kit.labels import text_width
 from ui.kit.theme import Theme
 
 LEFT = Qt.MouseButton.LeftButton
@@ -369,6 +372,22 @@ def test_what_changes_is_drawn_anew(shown: Shown, tab: HistoryTab, sarah: int) -
     shown.page._read()
     shown.settle()
     assert len(tab.ribbon.canvas.places()) != before
+
+
+def test_on_a_small_screen_only_the_lists_scroll(shown: Shown, tab: HistoryTab) -> None:
+    shown.page.resize(1290, 658)
+    shown.settle()
+    assert tab.verticalScrollBar().maximum() == 0
+
+
+def test_a_long_fact_goes_on_below_itself_and_a_number_keeps_its_unit(theme: Theme) -> None:
+    depth = "Forehead 1\u00a0mm, 3\u00a0passes; cheeks 1.5\u00a0mm, 4\u00a0passes"
+    facts = (("Device", "Pen 2"), ("Depth", depth), ("Batch", "L1"))
+    line = Line("1", TODAY, "24 Nov 2026", "", "Micro-needling", "needling", "", facts)
+    rows = _fact_rows(line, 260)
+    assert " ".join(value for row in rows for _label, value, _at in row) == f"Pen 2 {depth} L1"
+    strong = theme.font("body", "semibold", tabular=True)
+    assert all(at + text_width(strong, value) <= 262 for row in rows for _, value, at in row)
 
 
 @pytest.mark.parametrize("percent", [100, 150, 200])

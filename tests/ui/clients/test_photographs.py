@@ -26,6 +26,7 @@ from ui.clients.photographs.pane import Pane
 from ui.clients.photographs.tab import NOTHING, PhotographsTab
 from ui.clients.photographs.tile import Tile
 from ui.kit.printing import Printer, use_file_printers
+from ui.kit.surfaces import Scroll
 
 SIGNED = [[(0.1, 0.1), (0.2, 0.2), (0.3, 0.1), (0.4, 0.2), (0.5, 0.1)]]
 TODAY = NOW.date()
@@ -295,6 +296,29 @@ def test_left_of_the_divider_is_the_first_picture_and_right_of_it_the_second(
     viewer.over.set_divider(0)
     (before,) = colours_at(viewer.over, edge)
     assert (after, before) == ("#222222", "#111111")
+
+
+def test_over_each_other_it_says_which_day_is_left_and_which_right(at_tab: AtTab) -> None:
+    two_in_sight(at_tab)
+    viewer = at_tab.tab.viewer
+    assert not viewer.sides.isVisible()
+    viewer.way._choose(1)
+    assert viewer.sides.isVisible()
+    said = [viewer.sides.left.text(), viewer.sides.right.text()]
+    assert said == ["Front, after · 24 November 2026", "Front, before · 25 October 2026"]
+
+
+@pytest.mark.parametrize("way", [0, 1])
+def test_two_pictures_fit_below_the_head_of_a_small_screen(at_tab: AtTab, way: int) -> None:
+    at_tab.shown.page.resize(1290, 658)
+    two_in_sight(at_tab)
+    at_tab.tab.viewer.way._choose(way)
+    at_tab.settle()
+    (whole,) = (each for each in at_tab.shown.page.record.findChildren(Scroll)
+                if each.isAncestorOf(at_tab.shown.page.record.head))  # fmt: skip
+    assert whole.verticalScrollBar().maximum() == 0
+    place, page = at_tab.tab.viewer.help, at_tab.shown.page
+    assert page.rect().contains(place.mapTo(page, place.rect().bottomRight()))
 
 
 def drag(at_tab: AtTab, pane: Pane, by: QPoint) -> None:

@@ -53,6 +53,7 @@ def test_a_record_is_written_from_its_visit_and_signed(at_work: AtWork, drafted:
     assert at_work.page.signed.shown.signature.text() == "Signed by Ruth Holt"
     assert "record locked" in at_work.page.signed.shown.signed_when.text()
     assert at_work.said[-1] == "Botulinum toxin: signed, and locked"
+    assert at_work.focused().startswith("Add an amendment")
 
 
 def test_the_whole_record_needs_few_keys(at_work: AtWork, drafted: int) -> None:
@@ -93,7 +94,7 @@ def test_a_refused_signature_leads_to_the_first_field(at_work: AtWork, drafted: 
 def test_each_missing_thing_leads_to_its_field(at_work: AtWork, drafted: int) -> None:
     at_work.hand.press("F7")
     at_work.hand.press("Tab", "Tab")
-    assert at_work.focused() == "Say which kind of lines, or that it is unsure."
+    assert at_work.focused() == "Say which kind of lines, or that you are unsure."
     at_work.hand.press("Return")
     assert at_work.focused().startswith("Lines")
     row = at_work.page.draft.lacks.rows[1]
@@ -151,6 +152,9 @@ def test_the_last_map_stops_under_another_product_and_says_why(at_work: AtWork, 
     assert content(at_work, visit).points == ()
     words = at_work.form.map.notice.words.text()
     assert words.startswith("That map was drawn for Azzalure, and this visit is with Bocouture.")
+    assert at_work.form.map.notice.isVisible()
+    at_work.click_chart(0.42, 0.24)
+    assert not at_work.form.map.notice.isVisible(), "who placed a point has read it"
 
 
 def test_points_given_under_another_make_are_told_and_can_be_cleared(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
@@ -37,7 +38,7 @@ class _Columns:
 def _columns(wide: float) -> _Columns:
     look = theme()
     dates = text_width(_date_font(), LONGEST_DAY)
-    right_of_date = look.grid(1) + dates
+    right_of_date = look.grid(1.75) + dates
     thread = right_of_date + look.grid(2)
     return _Columns(right_of_date, thread, thread + look.grid(2), wide - look.grid(1))
 
@@ -243,18 +244,45 @@ _FactRow = list[tuple[str, str, float]]
 
 
 def _fact_rows(line: Line, room: float) -> list[_FactRow]:
+    """Side by side where there is room; a long value goes on below itself."""
     look = theme()
-    plain, strong = look.font("body"), look.font("body", "semibold")
+    plain, strong = look.font("body"), look.font("body", "semibold", tabular=True)
     rows: list[_FactRow] = []
     used = room + 1
     for label, value in line.facts:
-        wide = text_width(plain, f"{label} ") + text_width(strong, value)
+        before = text_width(plain, f"{label} ")
+        wide = before + text_width(strong, value)
         if used + wide > room:
             rows.append([])
             used = 0.0
-        rows[-1].append((label, value, used))
+        first, *more = _broken(value, strong, room - before) if wide > room else [value]
+        rows[-1].append((label, first, used))
+        rows.extend([("", rest, before)] for rest in more)
         used += wide + look.grid(3)
     return rows
+
+
+def _broken(text: str, font: QFont, room: float) -> list[str]:
+    """A text on as many rows as it takes; at least one."""
+    laid_out, rows = _laid_out(text, font), list[str]()
+    whole = laid_out.text()
+    laid_out.beginLayout()
+    while (row := laid_out.createLine()).isValid():
+        row.setLineWidth(max(1.0, room))
+        begins = row.textStart()
+        rows.append(whole[begins : begins + row.textLength()].rstrip())
+    laid_out.endLayout()
+    return rows or [text]
+
+
+def _laid_out(text: str, font: QFont) -> QTextLayout:
+    """A text that breaks between words, or within one that is longer than a row."""
+    # Not split(): it would part a number from its unit, which a no-break space holds.
+    laid_out = QTextLayout(" ".join(re.split(r"[ \t\r\n]+", text.strip())), font)
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    laid_out.setTextOption(option)
+    return laid_out
 
 
 def _paint_facts(painter: QPainter, left: float, top: float, room: float, facts: _FactRow) -> None:
@@ -264,7 +292,7 @@ def _paint_facts(painter: QPainter, left: float, top: float, room: float, facts:
         painter.setPen(look.colour("quiet_ink"))
         begins = left + at
         painter.drawText(QRectF(begins, top, room - at, step), _LEFT, label)
-        begins += text_width(look.font("body"), f"{label} ")
+        begins += text_width(look.font("body"), f"{label} ") if label else 0.0
         painter.setFont(look.font("body", "semibold", tabular=True))
         painter.setPen(look.colour("ink"))
         _elided(painter, QRectF(begins, top, max(1.0, left + room - begins), step), value)
@@ -278,10 +306,7 @@ def _said_rows(text: str, room: float) -> list[str]:
     if not text.strip():
         return []
     font = theme().font("body")
-    laid_out = QTextLayout(" ".join(text.split()), font)
-    option = QTextOption()
-    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-    laid_out.setTextOption(option)
+    laid_out = _laid_out(text, font)
     whole = laid_out.text()
     rows: list[str] = []
     laid_out.beginLayout()

@@ -52,6 +52,16 @@ class HistoryTab(Scroll):
         self.body.addWidget(self.ribbon)
         self.body.addWidget(self.halves, 1)
         self._connect()
+        theme().changed.connect(self._share_room)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The lists take what the ribbon leaves."""
+        super().resizeEvent(event)
+        self._share_room()
+
+    def _share_room(self) -> None:
+        below = self.ribbon.heightForWidth(self.width()) + self.body.spacing()
+        self.halves.make_do_with(self.viewport().height() - below)
 
     def _connect(self) -> None:
         self.ribbon.canvas.visit_wanted.connect(self._mark_visit)
@@ -85,6 +95,7 @@ class HistoryTab(Scroll):
         ribbon = file.clinical.ribbon if file.clinical is not None else None
         if ribbon is not None or another:
             self.ribbon.show_ribbon(ribbon)
+            self._share_room()
         self._show_lines()
         if another:
             self._begin_at_map()
@@ -170,16 +181,26 @@ class _Halves(QWidget):
 
     def __init__(self, left: QWidget, right: QWidget) -> None:
         super().__init__()
+        self._room = 0
         self._line = Row(self, gap=1.5)
         self._line.addWidget(left, 6)
         self._line.addWidget(right, 5)
         for part in (left, right):
             part.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
 
+    def make_do_with(self, room: int) -> None:
+        """So much is left below the ribbon: a little less than they would have is taken."""
+        if room != self._room:
+            self._room = room
+            self.updateGeometry()
+
     def minimumSizeHint(self) -> QSize:
         """High enough to be read in, so that the page scrolls where there is less."""
         look = theme()
         high = look.shape("history")
+        if look.shape("history_least") <= self._room < high:
+            # On a small screen the lists alone scroll, and not the page around them as well.
+            high = self._room
         stacked = self._line.direction() == QBoxLayout.Direction.TopToBottom
         return QSize(0, high * 2 + look.grid(1.5) if stacked else high)
 

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from clinic_desk.base.words import plain_date
 from clinic_desk.photographs.framing import Frame
 from ui.clients.photographs.over import OverView
 from ui.clients.photographs.pane import Framed, FramedView, Pane, framed
 from ui.clients.photographs.reading import Opened
-from ui.clients.photographs.wording import side_words
+from ui.clients.photographs.wording import caption
 from ui.kit.buttons import LinkButton, QuietButton
 from ui.kit.choices import Segments
 from ui.kit.labels import ElidedLabel, PlainLabel
@@ -46,7 +45,7 @@ class Viewer(QWidget):
         self.print = QuietButton("Print", "Alt+P", on_click=self.print_wanted.emit)
         self.busy = Busy()
         self.first, self.second = _Beside("First photograph"), _Beside("Second photograph")
-        self.over = OverView()
+        self.over, self.sides = OverView(), _Sides()
         self.help = PlainLabel("", size="small", tone="quiet", wrap=True)
         self._lay_out()
         self.way.chosen.connect(lambda _way: self._show_way())
@@ -101,6 +100,7 @@ class Viewer(QWidget):
         self.first.show_picture(first)
         self.second.show_picture(second)
         self.over.show_both(first, second)
+        self.sides.show_both(first, second)
         self._show_way()
 
     def _show_way(self) -> None:
@@ -116,6 +116,7 @@ class Viewer(QWidget):
         reveal(self.first, bool(self._shown) and not over)
         reveal(self.second, two and not over)
         reveal(self.over, over)
+        reveal(self.sides, over)
         reveal(self.help, bool(self._shown))
         reveal(self.print, bool(self._shown))
         self.help.setText(HELP_OVER if over else HELP)
@@ -129,12 +130,29 @@ class Viewer(QWidget):
         head.addStretch(1)
         head.addWidget(self.print)
         whole.addLayout(head)
+        whole.addWidget(self.sides)
         pictures = Row(gap=2)
         for part in (self.first, self.second, self.over, self.busy):
             pictures.addWidget(part, 1)
         whole.addLayout(pictures, 1)
         whole.addWidget(self.help)
         self.show_pictures(())
+
+
+class _Sides(QWidget):
+    """What stands left of the divider and what right of it, either side of the middle."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.left, self.right = (ElidedLabel("", weight="semibold") for _ in range(2))
+        self.left.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        line = Row(self, gap=4)
+        line.addWidget(self.left, 1)
+        line.addWidget(self.right, 1)
+
+    def show_both(self, first: Framed | None, second: Framed | None) -> None:
+        for label, shown in ((self.left, first), (self.right, second)):
+            label.setText(caption(shown.record) if shown is not None else "")
 
 
 class _Beside(QWidget):
@@ -160,11 +178,7 @@ class _Beside(QWidget):
 
     def show_picture(self, shown: Framed | None) -> None:
         self._shown = shown
-        record = shown.record if shown is not None else None
-        note = f" · {record.note}" if record is not None and record.note else ""
-        self.words.setText(
-            f"{side_words(record)} · {plain_date(record.taken_on)}{note}" if record else ""
-        )
+        self.words.setText(caption(shown.record) if shown is not None else "")
         self.pane.show_picture(shown)
 
     def open_to(self, treats: bool) -> None:

@@ -21,6 +21,12 @@ def spoken(record: PhotographRecord) -> str:
     return f"{side_words(record)}, {plain_date(record.taken_on)}{note}"
 
 
+def caption(record: PhotographRecord) -> str:
+    """`Front, before · 24 November 2026`, and the note."""
+    note = f" · {record.note}" if record.note else ""
+    return f"{side_words(record)} · {plain_date(record.taken_on)}{note}"
+
+
 def day_words(day: date, number: int, today: date) -> str:
     """`Tue 24 Nov · 3 photographs`."""
     return f"{short_day(day, today)} · {count(number, 'photograph')}"
