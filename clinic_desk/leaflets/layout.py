@@ -10,7 +10,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple, TypeAlias
 
-from clinic_desk.leaflets.pieces import Piece, Placed
+from clinic_desk.leaflets.pieces import Piece, Placed, Words
+
+SPARSE = 0.45
+"""Of a page: what fills less of the last one looks left over."""
 
 
 class Standing(NamedTuple):
@@ -26,10 +29,32 @@ Page: TypeAlias = tuple[Standing, ...]
 
 def pages_of(flow: Sequence[Placed], room: float) -> tuple[Page, ...]:
     """The pieces on as many pages, `room` points high, as they need."""
+    return _dealt(list(_chains(flow)), room).dealt
+
+
+def level_pages_of(flow: Sequence[Placed], room: float) -> tuple[Page, ...]:
+    """The same on as many pages; a sparse last one takes over paragraphs that end the page before.
+
+    It takes whole paragraphs alone, and never more than are left where they stood.
+    """
+    chains = list(_chains(flow))
+    best = _dealt(chains, room)
+    while best.used < SPARSE * room and (last := best.given_over(chains)) is not None:
+        tried = _dealt(chains, room, last)
+        if len(tried.pages) > len(best.pages) or tried.used > tried.used_before:
+            break
+        best = tried
+    return best.dealt
+
+
+def _dealt(chains: Sequence[Sequence[Placed]], room: float, turn_at: int | None = None) -> _Filling:
+    """The chains on pages; the one of the number `turn_at` opens a page."""
     filling = _Filling(room)
-    for chain in _chains(flow):
+    for number, chain in enumerate(chains):
+        if number == turn_at:
+            filling.turn()
         filling.add(chain)
-    return tuple(tuple(page) for page in filling.pages if page)
+    return filling
 
 
 def _chains(flow: Sequence[Placed]) -> Iterator[list[Placed]]:
@@ -48,13 +73,34 @@ class _Filling:
     """Pages being filled from the top."""
 
     def __init__(self, room: float) -> None:
-        self.room, self.used = room, 0.0
+        self.room, self.used, self.used_before = room, 0.0, 0.0
+        """Points of the last page, and of the one before it."""
         self.pages: list[list[Standing]] = [[]]
+        self._begins: list[int] = []
+        """The page on which each chain begins."""
+
+    @property
+    def dealt(self) -> tuple[Page, ...]:
+        """The pages that hold something."""
+        return tuple(tuple(page) for page in self.pages if page)
+
+    def given_over(self, chains: Sequence[Sequence[Placed]]) -> int | None:
+        """The number of the chain before the one that opens the last page, where it is made of
+        paragraphs and does not stand alone; else None."""
+        last = len(self.pages) - 1
+        if last < 1 or last not in self._begins:
+            return None
+        number = self._begins.index(last) - 1
+        if number < 1 or self._begins[number - 1] != last - 1:
+            return None
+        words = all(isinstance(each.piece, Words) and not each.again for each in chains[number])
+        return number if words else None
 
     def add(self, chain: Sequence[Placed]) -> None:
         """Put a chain on this page, on a fresh one, or if need be on several."""
         if self._height(chain) > self.room - self.used and self._alone(chain) <= self.room:
-            self._turn()
+            self.turn()
+        self._begins.append(len(self.pages) - 1)
         if self._height(chain) <= self.room - self.used:
             for placed in chain:
                 self._put(placed)
@@ -97,9 +143,10 @@ class _Filling:
             elif not self.pages[-1]:
                 self._put(Placed(piece, 0, placed.indent))
                 return
-            self._turn()
+            self.turn()
 
-    def _turn(self) -> None:
+    def turn(self) -> None:
+        """A fresh page, unless this one is."""
         if self.pages[-1]:
             self.pages.append([])
-            self.used = 0.0
+            self.used_before, self.used = self.used, 0.0

@@ -14,7 +14,7 @@ from clinic_desk.leaflets.addressed import Addressee, ClinicDetails
 from clinic_desk.leaflets.boxes import SignedBox
 from clinic_desk.leaflets.faces import face
 from clinic_desk.leaflets.front import Foot, closing, opening
-from clinic_desk.leaflets.layout import Page, pages_of
+from clinic_desk.leaflets.layout import Page, level_pages_of
 from clinic_desk.leaflets.library import Leaflet
 from clinic_desk.leaflets.look import (
     MARGIN,
@@ -79,10 +79,11 @@ class _Composed(NamedTuple):
 
 def _fewest_pages(whole: Whole, looks: Sequence[Look], colours: Colours) -> _Composed:
     """Set in the first look that takes the fewest pages, and of these the one that has whom to
-    call on the fewest; one page ends the search."""
+    call on the fewest; one page ends the search. Lines come closer only to keep these boxes
+    together."""
     best = _composed(whole, looks[0], colours)
     for look in looks[1:]:
-        if len(best.pages) == 1:
+        if len(best.pages) == 1 or (look.for_calls and _parted(best)[1] <= 1):
             break
         tried = _composed(whole, look, colours)
         best = tried if _parted(tried) < _parted(best) else best
@@ -104,7 +105,7 @@ def _composed(whole: Whole, look: Look, colours: Colours) -> _Composed:
         *(setter.flow((whole.record,)) if whole.record else ()),
     ]
     foot = Foot(setter, whole)
-    pages, kept = (pages_of(each, foot.room) for each in (flow, _calls_together(flow)))
+    pages, kept = (level_pages_of(each, foot.room) for each in (flow, _calls_together(flow)))
     return _Composed(kept if len(kept) == len(pages) else pages, foot, setter.root)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
+from datetime import UTC, date, datetime
 from functools import cache
 from io import BytesIO
 from itertools import groupby, pairwise, product
@@ -57,16 +58,37 @@ def test_no_page_is_left_empty_and_the_first_is_more_than_half_full(
     assert min(first) < PAGE_HEIGHT / 2
 
 
+LONG_LINE = replace(
+    GRACE,
+    name="Alexandrina Featherstonehaugh-Montgomery",
+    given_at_consultation_on=date(2026, 9, 30),
+    appointment_at=datetime(2026, 9, 23, 9, 30, tzinfo=UTC),
+    practitioner="Wilhelmina Abercrombie",
+)
+
+
+@pytest.mark.parametrize("whom", [None, GRACE, LONG_LINE], ids=["nobody", "Grace", "long"])
 @pytest.mark.parametrize("name", NAMES)
 def test_whom_to_call_stands_on_one_page_and_the_last_page_holds_more_than_a_few_lines(
-    name: str, draw: Draw
+    name: str, whom: Addressee | None, draw: Draw
 ) -> None:
-    pdf = draw(name, None if name == "lines-and-your-skin" else GRACE)
+    pdf = draw(name, None if name == "lines-and-your-skin" else whom)
     pages = ["".join(part.letters for part in page) for page in by_page(pdf)]
     calls = [each for each in pages if "999now" in each or "Callus" in each]
     assert len(calls) == 1
     assert "999now" in calls[0]
     assert len(pages[-1]) > 600
+
+
+@pytest.mark.parametrize("whom", [GRACE, LONG_LINE], ids=["Grace", "long"])
+@pytest.mark.parametrize("name", ["botulinum-toxin-aftercare", "micro-needling-aftercare"])
+def test_in_large_print_the_last_page_of_aftercare_holds_more_than_where_it_comes_from(
+    name: str, whom: Addressee, draw: Draw
+) -> None:
+    pages = ["".join(part.letters for part in page) for page in by_page(draw(name, whom, True))]
+    assert "999now" in pages[-2]
+    assert "YellowCard" in pages[-1]
+    assert "Aboutthisleaflet" in pages[-1]
 
 
 @editions
