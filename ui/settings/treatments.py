@@ -95,7 +95,7 @@ class TreatmentsSection(Section):
     name = "treatments"
     title = "Treatments"
     about = (
-        "What can be booked, and for how many minutes. Before and after is time that the room "
+        "What can be booked, and for how many minutes. Before and after is the time that the room "
         "needs; while a numbing cream works the practitioner is free."
     )
 

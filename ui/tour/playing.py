@@ -16,6 +16,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from clinic_desk.back_office.demo import new_demo
@@ -35,6 +36,8 @@ from ui.tour.trust import TRUST, Part, sign_in
 
 NOW = datetime(2026, 11, 24, 10, 42, tzinfo=UTC)
 """Tuesday 24 November 2026, as in the drawings."""
+
+A_MOMENT_MS = 100
 
 
 class Look(NamedTuple):
@@ -65,6 +68,9 @@ class Album:
 
     def take(self, name: str) -> None:
         """One picture in the usual look, then the others."""
+        # The head and the foot are told of what was written a moment after the page in sight.
+        QTest.qWait(A_MOMENT_MS)
+        Hand(self.program).settle()
         self._save(f"{name}{USUAL.name}")
         for look in OTHERS:
             self._wear(look)

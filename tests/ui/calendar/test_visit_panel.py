@@ -11,6 +11,7 @@ from clinic_desk.calendar.outcomes import Booked
 from clinic_desk.calendar.records import Draft
 from tests.ui.calendar.at_desk import MAYA, RUTH, AtDesk, on
 from ui.kit.buttons import KeyButton
+from ui.kit.labels import PlainLabel
 from ui.kit.printing import Printer, use_file_printers
 
 
@@ -121,6 +122,9 @@ def test_a_clinician_accepts_with_a_reason(at_desk: AtDesk, pencilled: Booked) -
     assert status(at_desk, pencilled) == "booked"
     kept = at_desk.clinic.booking.acknowledgements(pencilled.appointment_id, RUTH)
     assert "Healed, I have seen it" in {row.reason for row in kept}
+    at_desk.hand.settle()
+    said = [label.text() for label in at_desk.page.visit.kept.findChildren(PlainLabel)]
+    assert any(words.endswith("\nBecause: Healed, I have seen it") for words in said)
 
 
 def test_a_clinician_declines(at_desk: AtDesk, pencilled: Booked) -> None:
@@ -139,6 +143,7 @@ def test_what_was_left_to_the_nurse_is_told_and_not_twice(
 ) -> None:
     panel = at_desk.page.visit
     assert panel.kept.isVisible()
+    assert panel.kept.findChildren(PlainLabel)[-1].text().endswith(". Left to the nurse.")
     assert not panel.stands.isVisible()
 
 

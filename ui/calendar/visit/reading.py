@@ -40,9 +40,18 @@ def read_file(clinic: Clinic, visit: Visit, by: int, *, again: bool = False) -> 
     return VisitFile(
         read(visit.id, by),
         record.details.phones,
-        tuple(f"{row.sentence} {row.reason}".strip() for row in kept),
+        tuple(map(kept_words, kept)),
         unseen(clinic, visit, kept, by),
         record.deceased_on is not None,
+    )
+
+
+def kept_words(row: KeptAcknowledgement) -> str:
+    """What was seen, and below it the reason that somebody wrote."""
+    if row.left_to_the_nurse:
+        return f"{row.sentence} {row.reason}.".strip()
+    return "\n".join(
+        part for part in (row.sentence, row.reason and f"Because: {row.reason}") if part
     )
 
 
