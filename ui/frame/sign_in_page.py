@@ -155,7 +155,7 @@ class SignInPage(Surface):
         reveal(self.about, bool(about))
         self.act.set_words(act)
         self.people.show_people(asked.people, _tags(asked), at)
-        words = f"Demo: invented people. Everybody’s password is “{asked.demo_password}”."
+        words = f"Demo: invented people. Everybody's password is “{asked.demo_password}”."
         self.demo.setText(words if asked.demo_password else "")
         reveal(self.demo, bool(asked.demo_password))
         self._fit()

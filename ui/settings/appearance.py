@@ -47,7 +47,7 @@ class AppearanceSection(Section):
         self.lock = ComboField("Lock the desk by itself")
         self.lock.set_choices([(minutes, _idle_words(minutes)) for minutes in LOCK_MINUTES])
         words = "F9 hides and shows them at any time. A manager sets this."
-        locking = "Ctrl L locks it at once, and so does the system’s own lock. A manager sets this."
+        locking = "Ctrl L locks it at once, and so does the system's own lock. A manager sets this."
         self.body.addWidget(FieldLabel("Light or dark"))
         self.body.addLayout(_left(self.scheme))
         self.body.addWidget(FieldLabel("Size of letters"))
