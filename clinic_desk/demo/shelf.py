@@ -57,11 +57,10 @@ class Shelf:
             moment,
         )
 
-    def cartridge(self, moment: datetime, by: int) -> Lot:
-        """A new cartridge, used once."""
+    def cartridge(self, moment: datetime, by: int) -> tuple[Lot, int]:
+        """A new cartridge, used once: its batch, and the id of the piece."""
         batch = self._of(CARTRIDGES, local(moment).date())
-        self._open(batch, moment, by, moment)
-        return _lot(batch)
+        return _lot(batch), int(self._open(batch, moment, by, moment)["id"])
 
     def cream(self, moment: datetime) -> Lot:
         """The tube that is in use."""

@@ -29,7 +29,7 @@ from clinic_desk.records.contents import (
     ReviewContent,
     ToxinContent,
 )
-from clinic_desk.records.digest import Signed
+from clinic_desk.records.digest import BatchUse, Signed
 from clinic_desk.records.keeping import uses
 from clinic_desk.records.licensed import marked
 
@@ -106,7 +106,9 @@ def write_up(
             drawer = _Drawer(visit, shelf, met.get(visit.client), visit.client in allergic, random)
             content = drawer.content(*courses.get(id_, (1, 1)))
             if since > _JUST_NOW or len(written.records) % 2:
-                _keep(written, id_, visit, content, is_signed=since > _JUST_NOW)
+                # A signature ties the record to its piece; a draft has none yet.
+                piece = drawer.piece if since > _JUST_NOW else None
+                _keep(written, id_, visit, content, piece, is_signed=since > _JUST_NOW)
         if visit.status == "completed" and visit.slot.member.prescriber:
             met[visit.client] = day
     if rich:
@@ -142,6 +144,8 @@ class _Drawer:
     consulted_on: date | None
     is_allergic: bool
     random: Random
+    piece: int | None = None
+    """The cartridge that was used up, among all that was opened."""
 
     def content(self, session: int, sessions: int) -> Content:
         """Of the kind that the room of records would begin."""
@@ -184,10 +188,11 @@ class _Drawer:
         if not self.is_allergic:
             off = starts + timedelta(minutes=20)
             cream = Cream(CREAM, self.shelf.cream(starts), starts, off)
+        cartridge, self.piece = self.shelf.cartridge(starts, by)
         return NeedlingContent(
             areas=needled(session),
             device=next(name for id_, name, _ in DEVICES if id_ == min(by, 2)),
-            cartridge=self.shelf.cartridge(starts, by),
+            cartridge=cartridge,
             new_cartridge=True,
             cream=cream,
             end_point="Even redness",
@@ -211,11 +216,17 @@ class _Drawer:
 
 
 def _keep(
-    written: WrittenUp, visit_id: int, visit: PlannedVisit, content: Content, *, is_signed: bool
+    written: WrittenUp,
+    visit_id: int,
+    visit: PlannedVisit,
+    content: Content,
+    piece: int | None,
+    *,
+    is_signed: bool,
 ) -> None:
     id_, by, text = len(written.records) + 1, visit.slot.member.id, to_json(content)
     written_at = visit.ends_at + timedelta(minutes=8)
-    used = uses(content)
+    used = _tied(uses(content), content, piece)
     row = {
         "id": id_,
         "client_id": visit.client,
@@ -233,6 +244,16 @@ def _keep(
     written.batches += [{"record_id": id_, **use._asdict()} for use in used]
     if is_signed:
         written.seals.append(_seal(row, used, by, written_at + timedelta(minutes=1)))
+
+
+def _tied(used: Sequence[BatchUse], content: Content, piece: int | None) -> tuple[BatchUse, ...]:
+    """The uses of batches, that of a cartridge standing for the piece that it was."""
+    if not isinstance(content, NeedlingContent) or content.cartridge is None:
+        return tuple(used)
+    batch_id = content.cartridge.batch_id
+    return tuple(
+        each._replace(vial_id=piece) if each.batch_id == batch_id else each for each in used
+    )
 
 
 def _seal(row: Mapping[str, Any], used: Any, by: int, signed_at: datetime) -> dict[str, Any]:

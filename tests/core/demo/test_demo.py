@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, text
 
 from clinic_desk.back_office.demo import NAME, new_demo
 from clinic_desk.base.clock import FixedClock, local_day
@@ -174,6 +174,26 @@ def test_every_record_is_as_it_was_signed_and_would_be_signed_again(demo: Clinic
             facts = signing_facts(act, act.row(row.id), record.content)
             assert (row.kind, what_is_missing(record.content, facts)) == (row.kind, ())
             assert filled(act, record.content) == record.content
+
+
+def test_every_signed_needling_of_the_demo_stands_for_its_own_cartridge(demo: Clinic) -> None:
+    with demo.database.read() as session:
+        found = session.execute(
+            text(
+                "SELECT r.signed_at IS NOT NULL, b.vial_id, o.opened_at, v.starts_at"
+                " FROM treatment_record r JOIN record_batch b ON b.record_id = r.id"
+                " JOIN batch s ON s.id = b.batch_id AND s.kind = 'cartridge'"
+                " JOIN appointment v ON v.id = r.appointment_id"
+                " LEFT JOIN opened_vial o ON o.id = b.vial_id WHERE r.kind = 'needling'"
+            )
+        ).all()
+    signed = [each for each in found if each[0]]
+    assert signed
+    pieces = [piece for _, piece, _, _ in signed]
+    assert None not in pieces
+    assert len(set(pieces)) == len(pieces)
+    assert all(opened == began for _, _, opened, began in signed)
+    assert all(piece is None for is_signed, piece, _, _ in found if not is_signed)
 
 
 def test_every_point_of_the_demo_lies_in_the_place_that_it_names(demo: Clinic) -> None:
