@@ -36,11 +36,14 @@ def promise_about(
     now: datetime,
     *,
     noted_by: int | None,
+    words: str = "",
 ) -> int:
     """Promise a call, due at once, about a pencilled visit that is off; gives its id.
 
-    It is made in the name of `by`; `noted_by` is nobody where the program does it.
+    It is made in the name of `by`; `noted_by` is nobody where the program does it. `words` are
+    what the caller may be told.
     """
+    say = f" You could say: “{words}”" if words else ""
     given, family, number = connection.execute(_WHOM, {"client": stands.client_id}).one()
     starts = stands.span.starts_at
     values = {
@@ -48,7 +51,7 @@ def promise_about(
         "who": f"{given} {family}".strip(),
         "number": number or "",
         "about": f"The visit pencilled for {short_day(local_day(starts))}, {clock_time(starts)} "
-        f"was {'declined' if what == 'declined' else 'not accepted in time'}: offer another.",
+        f"was {'declined' if what == 'declined' else 'not accepted in time'}: offer another.{say}",
         "urgent": False,
         "due_at": now,
         "made_by": by,

@@ -173,18 +173,21 @@ def _all_seen(findings: tuple[Finding, ...], reason: str) -> tuple[Acknowledged,
 
 
 def decline(sitting: Sitting, appointment_id: int, reason: str) -> Booked:
-    """The nurse's no: the visit is cancelled with the reason, and a call-back promised.
+    """The nurse's no: the visit is cancelled with the reason, and a call-back promised, with the
+    reason as what the caller may be told.
 
     NotAllowed as for `accept`; BadInput without a reason.
     """
     check_text("reason", reason)
     before, stands = _waiting(sitting, appointment_id)
     if not reason.strip():
-        raise BadInput("reason", "Say why, for whoever rings the client.")
+        raise BadInput("reason", "Say what the caller may be told: it is read out.")
     row = VisitRow(stands.plan, "cancelled", reason.strip(), desk_note=stands.desk_note)
     done = _step(sitting, "visit.declined", before, stands, row)
     by = sitting.by.id
-    call = promise_about(sitting.connection, stands, "declined", by, sitting.now, noted_by=by)
+    call = promise_about(
+        sitting.connection, stands, "declined", by, sitting.now, noted_by=by, words=reason.strip()
+    )
     return replace(done, undo=replace(done.undo, call_id=call, by_clinician=True))
 
 

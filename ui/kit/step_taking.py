@@ -70,7 +70,7 @@ class StepTaker(QObject):
         asks = step.status in NEEDS_REASON or step.asks_reason
         if asks and not (self._waiting == step and self._reason.text().strip()):
             self._waiting = step
-            self._reason.label.setText(f"{step.words}: why?")
+            self._reason.label.setText(f"{step.words}: {step.question}")
             reveal(self._reason, True)
             bring_into_sight(self._reason)
             self._reason.line.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -43,6 +43,8 @@ WORDS = {
     "booked": "Back to booked",
 }
 
+FOR_THE_CALLER = "what may the caller be told?"
+
 
 class Step(NamedTuple):
     """One act: the status it leads to, its words and key."""
@@ -53,6 +55,8 @@ class Step(NamedTuple):
     act: str = "status"
     """`accept` and `decline` for what waits for the nurse, else `status`."""
     asks_reason: bool = False
+    question: str = "why?"
+    """What is asked for then, behind the step's own words."""
 
 
 def steps_for(visit: Visit, now: datetime, person: PersonRecord | None) -> tuple[Step, ...]:
@@ -67,7 +71,7 @@ def _nurse_steps(person: PersonRecord | None) -> tuple[Step, ...]:
         return ()
     return (
         Step("booked", "Accept", KEYS["booked"], "accept", asks_reason=True),
-        Step("declined", "Decline", "", "decline", asks_reason=True),
+        Step("declined", "Decline", "", "decline", asks_reason=True, question=FOR_THE_CALLER),
     )
 
 

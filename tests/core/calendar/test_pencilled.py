@@ -70,7 +70,10 @@ def test_a_no_cancels_with_the_reason_and_promises_the_client_a_call(
     assert done.status == "cancelled"
     (call,) = desk.calls.open_call_backs()
     assert call.who == "Nadia Clarke"
-    assert call.about == "The visit pencilled for Thu 26 Nov, 10:00 was declined: offer another."
+    assert call.about == (
+        "The visit pencilled for Thu 26 Nov, 10:00 was declined: offer another. "
+        "You could say: “Skin not healed”"
+    )
     assert desk.tables()["occupancy"] == []
     desk.booking.undo(done.undo, desk.ruth)
     assert desk.tables() == before

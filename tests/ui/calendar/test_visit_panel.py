@@ -133,9 +133,12 @@ def test_a_clinician_declines(at_desk: AtDesk, pencilled: Booked) -> None:
     at_desk.hand.settle()
     decline = next(b for b in at_desk.page.visit.findChildren(KeyButton) if b.words() == "Decline")
     decline.click()
+    assert at_desk.page.visit.reason.label.text() == "Decline: what may the caller be told?"
     at_desk.hand.type("Not yet healed")
     at_desk.hand.press("Return")
     assert status(at_desk, pencilled) == "cancelled"
+    (call,) = at_desk.clinic.calls.open_call_backs()
+    assert call.about.endswith("You could say: “Not yet healed”")
 
 
 def test_what_was_left_to_the_nurse_is_told_and_not_twice(
