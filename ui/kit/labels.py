@@ -277,8 +277,10 @@ def initials_of(name: str) -> str:
 
 
 def set_plain_tip(widget: QWidget, text: str) -> None:
-    """A tool tip that shows `text` as it is."""
+    """A tool tip that shows `text` as it is, and is told so to whom it is read aloud."""
     widget.setToolTip(plain_tip(text))
+    # Where nothing else describes a control, Qt would tell a screen reader the tip with its markup.
+    widget.setAccessibleDescription(text)
 
 
 def plain_tip(text: str) -> str:

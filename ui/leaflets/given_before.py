@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from clinic_desk.base.clock import local_day
@@ -48,8 +48,15 @@ class GivenBefore(QWidget):
 
     def show_given(self, whom: ForWhom | None, private: bool) -> None:
         """List what this client was given; its titles name treatments, so they hide too."""
+        had_keyboard = any(each.hasFocus() for each in self.again_buttons)
         clear(self._lines)
         self.again_buttons = []
+        self._list(whom, private)
+        if had_keyboard and self.again_buttons:
+            # What had the keyboard is gone: the newest line, which is the same leaflet, has it now.
+            self.again_buttons[0].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _list(self, whom: ForWhom | None, private: bool) -> None:
         reveal(self, whom is not None and not private)
         if whom is None or private:
             return

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -33,6 +34,8 @@ def test_a_tip_shows_markup_as_text(qtbot: QtBot) -> None:
     qtbot.addWidget(label)
     set_plain_tip(label, MARKUP)
     assert "&lt;b&gt;Anna" in label.toolTip()
+    told = QAccessible.queryAccessibleInterface(label).text(QAccessible.Text.Description)
+    assert told == MARKUP
     set_plain_tip(label, "")
     assert label.toolTip() == ""
 

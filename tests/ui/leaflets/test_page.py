@@ -524,13 +524,15 @@ def test_what_has_changed_since_is_told_and_ctrl_p_prints_the_same_again(
     said = [label.text() for label in page.choices.given.findChildren(PlainLabel)]
     assert any("changed." in words and "Lines begin to soften." in words for words in said)
     (again,) = page.choices.given.again_buttons
-    again.click()
+    again.setFocus()
+    qtbot.keyClick(again, Qt.Key.Key_Space)
     quiet()
     assert "in the words it had on" in page.pane.notices.words.text()
     qtbot.keyClick(page, Qt.Key.Key_P, CTRL)
     quiet()
     newest, first = workplace.clinic.leaflets.of_client(grace, workplace.by)
     assert (newest.digest, newest.version) == (first.digest, first.version)
+    assert page.choices.given.again_buttons[0].hasFocus()
     qtbot.mouseClick(page.pane.notices.newest, Qt.MouseButton.LeftButton)
     quiet()
     assert page.drawing.printed.version == str(int(first.version) + 1)
