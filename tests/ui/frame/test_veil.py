@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 from datetime import date
 
-from PySide6.QtWidgets import QApplication, QPlainTextEdit
+from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
 from shiboken6 import isValid
 
 from clinic_desk.clients.records import ClientDetails, PhoneDetails
@@ -173,7 +173,7 @@ def look(at_door: AtDoor, sight: str) -> None:
     assert shades_of(window) > FEW_COLOURS
     # Its sentence goes after a while of itself, and leaves what is beside it more room.
     window.status._be_quiet()
-    window.grab()
+    painted(window)
     before, keyboard = state(window, window.door), QApplication.focusWidget()
     begun = time.process_time()
     at_door.lock()
@@ -184,13 +184,18 @@ def look(at_door: AtDoor, sight: str) -> None:
     assert taken < 1, sight
     at_door.unlock()
     assert not window.is_locked
-    # Painted anew, as before: an elided label learns only then whether it needs a tip.
-    window.grab()
+    painted(window)
     after = state(window, window.door)
     kept = {widget: parts for widget, parts in before.items() if isValid(widget)}
     changed = [each for each in kept if after[each] != kept[each]]
     assert [(each, kept[each], after[each]) for each in changed] == [], sight
     assert QApplication.focusWidget() is keyboard, sight
+
+
+def painted(window: QWidget) -> None:
+    """Laid out and painted: an elided label learns only then whether it needs a tip."""
+    QApplication.processEvents()
+    window.grab()
 
 
 def test_a_look_that_changes_behind_the_lock_shows_nothing_and_takes_nothing_away(
@@ -199,7 +204,7 @@ def test_a_look_that_changes_behind_the_lock_shows_nothing_and_takes_nothing_awa
     for sight in (calendar_with_a_name_half_typed, client_half_typed):
         sight(at_door)
         window = at_door.program.window
-        window.grab()
+        painted(window)
         before, keyboard = state(window, window.door), QApplication.focusWidget()
         at_door.lock()
         for percent in (100, 120):
@@ -212,7 +217,7 @@ def test_a_look_that_changes_behind_the_lock_shows_nothing_and_takes_nothing_awa
         at_door.hand.settle()
         assert painted_widgets(window, window.door) == [], sight
         at_door.unlock()
-        window.grab()
+        painted(window)
         after = state(window, window.door)
         kept = {widget: parts for widget, parts in before.items() if isValid(widget)}
         changed = [each for each in kept if after[each] != kept[each]]
