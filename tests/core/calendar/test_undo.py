@@ -16,14 +16,17 @@ from tests.core.calendar.desk import Desk, on
 
 few = settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 starts = st.builds(on, st.integers(1, 11), st.integers(8, 18), st.sampled_from([0, 15, 20, 55]))
-drafts = st.builds(
-    Draft,
-    treatment=st.sampled_from(["BTX", "MN", "CONSULT", "BTX_REVIEW", "BTX_TOPUP", "PROBLEM"]),
-    zones=st.sampled_from([(), ("glabella",), ("full_face",), ("abdomen",)]),
-    starts_at=starts,
-    minutes=st.sampled_from([None, 20, 60]),
-    desk_note=st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=20),
-)
+drafts = st.fixed_dictionaries(
+    {
+        "treatment": st.sampled_from(
+            ["BTX", "MN", "CONSULT", "BTX_REVIEW", "BTX_TOPUP", "PROBLEM"]
+        ),
+        "zones": st.sampled_from([(), ("glabella",), ("full_face",), ("abdomen",)]),
+        "starts_at": starts,
+        "minutes": st.sampled_from([None, 20, 60]),
+        "desk_note": st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=20),
+    }
+).map(lambda parts: Draft(**parts))
 
 
 def save(desk: Desk, draft: Draft, pencil: bool = False) -> Booked | None:
