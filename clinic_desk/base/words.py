@@ -41,7 +41,8 @@ def spoken_day(day: date) -> str:
 
 def clock_time(instant: datetime) -> str:
     """`14:30`, the clinic's local time, for the screen."""
-    return local(instant).strftime("%H:%M")
+    shown = local(instant)
+    return f"{shown.hour:02}:{shown.minute:02}"
 
 
 def paper_time(moment: time) -> str:

@@ -10,8 +10,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Connection
-
 from clinic_desk.base.clock import local, local_day
 from clinic_desk.calendar.clashes import clashes
 from clinic_desk.calendar.desk_findings import NO_DAY_WILL_DO, ClientStanding, desk_findings
@@ -22,6 +20,7 @@ from clinic_desk.calendar.plan import Plan, visit_span
 from clinic_desk.calendar.records import Assessment, Draft
 from clinic_desk.calendar.standing import Standing
 from clinic_desk.calendar.surroundings import Surroundings
+from clinic_desk.db.transaction import Transaction
 from clinic_desk.safety.facts import Facts, Proposal
 from clinic_desk.safety.findings import Finding, verdict, worst_first
 from clinic_desk.safety.judge import earliest, judge
@@ -43,7 +42,7 @@ class Considered:
 
 
 def assess(
-    connection: Connection,
+    connection: Transaction,
     around: Surroundings,
     draft: Draft,
     stands: Standing | None = None,
@@ -118,7 +117,7 @@ def _event_id(stands: Standing | None) -> str | None:
 
 
 def _fitted(
-    connection: Connection,
+    connection: Transaction,
     around: Surroundings,
     draft: Draft,
     treatment: Treatment,

@@ -11,8 +11,6 @@ from contextlib import contextmanager
 from datetime import date
 from typing import TypeVar
 
-from sqlalchemy import Connection
-
 from clinic_desk.base.changes import Changes
 from clinic_desk.base.clock import Clock, local_day
 from clinic_desk.base.errors import NotAllowed, NotFound
@@ -60,6 +58,7 @@ from clinic_desk.calendar.veiling import (
 from clinic_desk.calendar.waiting import lapsed_overrides, waiting_for_the_nurse
 from clinic_desk.clients.merging import make_one
 from clinic_desk.db.database import Database
+from clinic_desk.db.transaction import Transaction, transaction_of
 from clinic_desk.staff.access import Access
 from clinic_desk.staff.permissions import May, needs
 
@@ -182,7 +181,7 @@ class Booking:
     def pencilled(self) -> tuple[PencilledVisit, ...]:
         """The visits that wait for the nurse, the one that lapses soonest first."""
         with self._database.reading() as moment:
-            return waiting_for_the_nurse(moment.connection, self._clock.now())
+            return waiting_for_the_nurse(moment, self._clock.now())
 
     def lapse_pencilled(self) -> Changes:
         """Give up the pencilled visits that nobody answered in time.
@@ -194,7 +193,7 @@ class Booking:
             if not any_due(moment, now):
                 return Changes()
         with self._database.writing() as act:
-            return lapse(act.connection, now)
+            return lapse(act, now)
 
     @needs(May.DESK)
     def lapsed_overrides(self, by: int) -> tuple[LapsedOverride, ...]:
@@ -221,7 +220,7 @@ class Booking:
         """
         try:
             with self._database.write() as session:
-                reading = self._sittings.reading(session.connection())
+                reading = self._sittings.reading(transaction_of(session))
                 make_one(session, keep, other, from_other, reading.now)
                 session.flush()
                 raise _OnlyLooked(broken_visits(reading.connection, reading.here, keep))
@@ -234,7 +233,7 @@ class Booking:
     def acknowledgements(self, appointment_id: int, by: int) -> tuple[KeptAcknowledgement, ...]:
         """What was seen, ticked, passed and left to the nurse with a visit, oldest first."""
         with self._database.reading() as moment:
-            kept = kept_with(snapshot(moment.connection, appointment_id))
+            kept = kept_with(snapshot(moment, appointment_id))
         return kept if self._reads_all(by) else tuple(mark_for_the_desk(mark, by) for mark in kept)
 
     def _reads_all(self, by: int) -> bool:
@@ -257,12 +256,12 @@ class Booking:
     @contextmanager
     def _reading(self) -> Iterator[Reading]:
         with self._database.reading() as moment:
-            yield self._sittings.reading(moment.connection)
+            yield self._sittings.reading(moment)
 
     @contextmanager
     def _writing(self, by: int) -> Iterator[Sitting]:
         with self._database.writing() as act:
-            yield self._sittings.sitting(act.connection, by)
+            yield self._sittings.sitting(act, by)
 
 
 class _OnlyLooked(Exception):
@@ -273,7 +272,7 @@ class _OnlyLooked(Exception):
         self.found = found
 
 
-def _standing(connection: Connection, draft: Draft) -> Standing | None:
+def _standing(connection: Transaction, draft: Draft) -> Standing | None:
     if draft.appointment_id is None:
         return None
     kept = snapshot(connection, draft.appointment_id)

@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable
 
-from sqlalchemy import Connection
-
 from clinic_desk.calendar.outcomes import BrokenVisit
 from clinic_desk.calendar.surroundings import Surroundings
 from clinic_desk.calendar.unseen import unseen
 from clinic_desk.calendar.visit_rows import visit_by_id
+from clinic_desk.db.transaction import Transaction
 from clinic_desk.safety.findings import Finding
 
 
 def broken_visits(
-    connection: Connection,
+    connection: Transaction,
     around: Surroundings,
     client_id: int,
     *,

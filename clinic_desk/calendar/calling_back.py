@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Literal
 
-from sqlalchemy import Connection, bindparam, delete, insert, select, text
+from sqlalchemy import bindparam, delete, insert, select, text
 
 from clinic_desk.base.clock import local_day
 from clinic_desk.base.words import clock_time, short_day
@@ -14,6 +14,7 @@ from clinic_desk.calendar.snapshots import Row
 from clinic_desk.calendar.standing import Standing
 from clinic_desk.clients.models import Client, Phone
 from clinic_desk.db.audit import note
+from clinic_desk.db.transaction import Transaction
 
 _CALLS = CallBack.__table__
 _PROMISE = insert(CallBack)
@@ -29,7 +30,7 @@ _WHOM = (
 
 
 def promise_about(
-    connection: Connection,
+    connection: Transaction,
     stands: Standing,
     what: Literal["lapsed", "declined"],
     by: int,
@@ -64,7 +65,7 @@ def promise_about(
     return call
 
 
-def take_out_call(connection: Connection, call: int) -> Row:
+def take_out_call(connection: Transaction, call: int) -> Row:
     """Take out a promise that an act made, when the act is undone; gives what it held."""
     row = connection.execute(_READ, {"call": call}).mappings().first()
     connection.execute(_TAKE_OUT, {"call": call})

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, bindparam, func, insert, select, update
+from sqlalchemy import bindparam, func, insert, select, update
 from sqlalchemy.orm import Session, aliased
 
 from clinic_desk.base.changes import Changes, Saved
@@ -22,6 +22,7 @@ from clinic_desk.db.audit import note
 from clinic_desk.db.chain import Event
 from clinic_desk.db.database import Database
 from clinic_desk.db.reading import read_and_noted
+from clinic_desk.db.transaction import Transaction, transaction_of
 from clinic_desk.staff.access import Access
 from clinic_desk.staff.models import Person
 from clinic_desk.staff.permissions import May, needs
@@ -173,7 +174,7 @@ class Calls:
         check_text("words", words)
         with self._database.write() as session:
             line = note_call(
-                session.connection(),
+                transaction_of(session),
                 kind,
                 by,
                 self._clock.now(),
@@ -206,9 +207,9 @@ class Calls:
             "outcome": "",
         }
         with self._database.write() as session:
-            connection = session.connection()
-            made = connection.execute(insert(CallBack), values).inserted_primary_key
-            note_call(connection, "call_back", by, self._clock.now(), client_id=draft.client_id)
+            moment = transaction_of(session)
+            made = moment.execute(insert(CallBack), values).inserted_primary_key
+            note_call(moment, "call_back", by, self._clock.now(), client_id=draft.client_id)
             call = int(made[0]) if made else 0
             note(session, "call.promised", by, client=draft.client_id, subject=call)
         return Saved(call, _of_client(draft.client_id))
@@ -244,28 +245,28 @@ class Calls:
         return tuple(line._replace(rule=_for_the_desk(line.rule)) for line in lines)
 
 
-def owed_to(connection: Connection, client_id: int) -> tuple[CallBackRecord, ...]:
+def owed_to(connection: Transaction, client_id: int) -> tuple[CallBackRecord, ...]:
     """The calls that are owed to a client, by when they are due."""
     return tuple(call for call in _calls_of(connection, client_id) if call.done_at is None)
 
 
-def came_to(connection: Connection, client_id: int, outcome: str) -> tuple[CallBackRecord, ...]:
+def came_to(connection: Transaction, client_id: int, outcome: str) -> tuple[CallBackRecord, ...]:
     """The calls about a client of which just this came."""
     return tuple(call for call in _calls_of(connection, client_id) if call.outcome == outcome)
 
 
-def _calls_of(connection: Connection, client_id: int) -> tuple[CallBackRecord, ...]:
+def _calls_of(connection: Transaction, client_id: int) -> tuple[CallBackRecord, ...]:
     return tuple(map(_record, connection.execute(_OF_CLIENT, {"client": client_id})))
 
 
-def let_go(connection: Connection, call: int, outcome: str, by: int, now: datetime) -> None:
+def let_go(connection: Transaction, call: int, outcome: str, by: int, now: datetime) -> None:
     """Take an owed call off the list unmade, in the write that is open, with what came of it."""
     values = {"call": call, "by": by, "at": now, "result": outcome}
     row = connection.execute(_DONE, values).one()
     note(connection, "call.let_go", by, client=row[0], subject=call, fields=_MADE)
 
 
-def owe_again(connection: Connection, call: int, outcome: str, by: int) -> None:
+def owe_again(connection: Transaction, call: int, outcome: str, by: int) -> None:
     """Put a call that was let go with that outcome back on the list, in the write that is open.
 
     Stale where anything else came of it since: what was said on the telephone stays on file.

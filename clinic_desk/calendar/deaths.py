@@ -6,7 +6,6 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
 from clinic_desk.base.changes import Changes
@@ -28,6 +27,7 @@ from clinic_desk.calendar.writing import VisitRow, change_visit
 from clinic_desk.clients.rows import standing_row
 from clinic_desk.clients.standing import set_deceased
 from clinic_desk.db.database import Database
+from clinic_desk.db.transaction import Transaction, transaction_of
 from clinic_desk.staff.access import Access
 from clinic_desk.staff.permissions import May, needs
 
@@ -101,9 +101,8 @@ class Deaths:
         """What noting a death on that local day would end: visits from that day on that nobody
         has begun or closed, and the calls that are owed."""
         with self._database.reading() as moment:
-            connection = moment.connection
-            visits = _open_visits(connection, client_id, on, self._clock.now())
-            return StillOpen(visits, owed_to(connection, client_id))
+            visits = _open_visits(moment, client_id, on, self._clock.now())
+            return StillOpen(visits, owed_to(moment, client_id))
 
     @needs(May.DESK)
     def note(self, client_id: int, on: date, by: int, *, keep: Collection[int] = ()) -> DeathNoted:
@@ -114,7 +113,7 @@ class Deaths:
         BadInput for a day to come or before the birth, NotFound; nothing is written then.
         """
         with self._database.write() as session:
-            sitting = self._sittings.sitting(session.connection(), by)
+            sitting = self._sittings.sitting(transaction_of(session), by)
             before = set_deceased(session, client_id, on, by, sitting.today)
             open_ = _open_visits(sitting.connection, client_id, on, sitting.now)
             done = [change_status(sitting, v.id, "cancelled", _why(v), v.version) for v in open_]
@@ -137,7 +136,7 @@ class Deaths:
         NeedsAcknowledgement as `undoing.undo_act`; nothing is written then.
         """
         with self._database.write() as session:
-            sitting = self._sittings.sitting(session.connection(), by)
+            sitting = self._sittings.sitting(transaction_of(session), by)
             _check_unchanged(session, undo)
             set_deceased(session, undo.client_id, undo.before, by, sitting.today)
             changes = Changes(clients=frozenset({undo.client_id}))
@@ -158,7 +157,7 @@ class Deaths:
         again: list[Visit] = []
         lost: list[Visit] = []
         with self._database.write() as session:
-            sitting = self._sittings.sitting(session.connection(), by)
+            sitting = self._sittings.sitting(transaction_of(session), by)
             set_deceased(session, client_id, None, by, sitting.today)
             # Here, as each booking would, whose word of it is lost where it is refused.
             changes = lapse(sitting.connection, sitting.now)
@@ -177,7 +176,7 @@ class Deaths:
 
 
 def _open_visits(
-    connection: Connection, client_id: int, on: date, now: datetime
+    connection: Transaction, client_id: int, on: date, now: datetime
 ) -> tuple[Visit, ...]:
     begins = min(midnight(on), int(now.timestamp()))
     found = visits_of_client(connection, client_id)
@@ -192,7 +191,7 @@ def _why(visit: Visit) -> str:
     return DIED_WAITING if visit.status == "pencilled" else DIED
 
 
-def _ended_visits(connection: Connection, client_id: int) -> tuple[Visit, ...]:
+def _ended_visits(connection: Transaction, client_id: int) -> tuple[Visit, ...]:
     """Those that were cancelled when the death was noted, the first one first."""
     return tuple(
         visit

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from sqlalchemy import Connection
-
 from clinic_desk.base.spans import Span
 from clinic_desk.calendar.choosing import devices_for, people_for, rooms_for
 from clinic_desk.calendar.clashes import Names
@@ -16,6 +14,7 @@ from clinic_desk.calendar.overlaps import Held, in_the_way
 from clinic_desk.calendar.plan import Plan
 from clinic_desk.calendar.records import Draft
 from clinic_desk.calendar.surroundings import Surroundings
+from clinic_desk.db.transaction import Transaction
 from clinic_desk.staff.people import PersonRecord
 from clinic_desk.treatments.catalogue import Treatment
 
@@ -33,7 +32,7 @@ class Fitted:
 class _Asked:
     """What is being fitted, to save saying it at every step."""
 
-    connection: Connection
+    connection: Transaction
     around: Surroundings
     draft: Draft
     treatment: Treatment
@@ -42,7 +41,7 @@ class _Asked:
 
 
 def fit(
-    connection: Connection,
+    connection: Transaction,
     around: Surroundings,
     draft: Draft,
     treatment: Treatment,

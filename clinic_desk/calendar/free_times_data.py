@@ -6,7 +6,6 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import (
-    Connection,
     Integer,
     Select,
     bindparam,
@@ -23,6 +22,7 @@ from clinic_desk.calendar.models import Occupancy
 from clinic_desk.calendar.opening import Opening
 from clinic_desk.calendar.plain_rows import plain_rows
 from clinic_desk.calendar.search import Search
+from clinic_desk.db.transaction import Transaction
 
 _o = Occupancy.__table__.c
 _starts = type_coerce(_o.starts_at, Integer)
@@ -57,7 +57,7 @@ _TAKEN = union_all(
 
 
 def loader(
-    connection: Connection, search: Search, opening: Opening, moved: int | None = None
+    connection: Transaction, search: Search, opening: Opening, moved: int | None = None
 ) -> Load:
     """What `next_times` and `all_times` load from, by one statement for each seven days.
 

@@ -12,7 +12,6 @@ from datetime import UTC, date, datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy import (
-    Connection,
     bindparam,
     func,
     select,
@@ -27,6 +26,7 @@ from clinic_desk.clients.models import Client, HealthAnswer, HealthChange, Stand
 from clinic_desk.consent.models import Consent
 from clinic_desk.consent.standing import GivenConsent
 from clinic_desk.db.plain import Row, all_rows
+from clinic_desk.db.transaction import Transaction
 from clinic_desk.safety.consultations import CONSULTATION
 from clinic_desk.safety.facts import Answer, Event, Facts, Proposal
 
@@ -201,7 +201,7 @@ class Recent(NamedTuple):
 
 
 def on_file(
-    connection: Connection, client_id: int, today: date, recent: Recent | None = None
+    connection: Transaction, client_id: int, today: date, recent: Recent | None = None
 ) -> OnFile:
     """What is known of a client, in two statements; NotFound if there is no such client.
 
@@ -233,7 +233,7 @@ def on_file(
     return OnFile(client_id, facts, _day(client.history_asked_on), known, _stands(client))
 
 
-def _history(connection: Connection, client_id: int, recent: Recent | None) -> list[Row]:
+def _history(connection: Transaction, client_id: int, recent: Recent | None) -> list[Row]:
     asked: dict[str, Any] = {"client_id": client_id}
     if recent is None:
         return all_rows(connection, _HISTORY, asked)

@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterable, Mapping
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Connection, Table
+from sqlalchemy import Table
 from sqlalchemy.dialects import sqlite
 
 from clinic_desk.db.plain import add_row, add_rows
+from clinic_desk.db.transaction import Transaction
 
 _DIALECT = sqlite.dialect()
 
@@ -31,11 +32,11 @@ class ReadyInsert:
         marks = ", ".join("?" * len(columns))
         self._statement = f"INSERT INTO {table.name} ({', '.join(names)}) VALUES ({marks})"
 
-    def one(self, connection: Connection, values: Mapping[str, Any]) -> int:
+    def one(self, connection: Transaction, values: Mapping[str, Any]) -> int:
         """Add a row and give its id; KeyError for a column that is not named."""
         return add_row(connection, self._statement, self._row(values))
 
-    def many(self, connection: Connection, rows: Iterable[Mapping[str, Any]]) -> None:
+    def many(self, connection: Transaction, rows: Iterable[Mapping[str, Any]]) -> None:
         """Add rows, one at least."""
         add_rows(connection, self._statement, list(map(self._row, rows)))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, Integer, bindparam, select, type_coerce
+from sqlalchemy import Integer, bindparam, select, type_coerce
 
 from clinic_desk.base.changes import Changes
 from clinic_desk.calendar.calling_back import promise_about
@@ -16,6 +16,7 @@ from clinic_desk.calendar.snapshots import snapshot
 from clinic_desk.calendar.standing import Standing
 from clinic_desk.calendar.writing import VisitRow, change_visit, give_time_back
 from clinic_desk.db.plain import Where, all_rows
+from clinic_desk.db.transaction import Transaction
 
 LAPSED = "Pencilled, and not accepted in time"
 """The reason kept with a visit that lapsed."""
@@ -33,7 +34,7 @@ def any_due(connection: Where, now: datetime) -> bool:
     return bool(_due(connection, now))
 
 
-def lapse(connection: Connection, now: datetime) -> Changes:
+def lapse(connection: Transaction, now: datetime) -> Changes:
     """Give up every pencilled visit whose time to be accepted is over.
 
     It stays on file as cancelled with the reason said, and a call-back is promised, as
@@ -49,7 +50,7 @@ def _due(connection: Where, now: datetime) -> Sequence[tuple[int, ...]]:
     return all_rows(connection, _DUE, {"now": int(now.timestamp())})
 
 
-def _give_up(connection: Connection, visit_id: int, now: datetime) -> Changes:
+def _give_up(connection: Transaction, visit_id: int, now: datetime) -> Changes:
     before = snapshot(connection, visit_id)
     if before is None:
         return Changes()

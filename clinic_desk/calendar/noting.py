@@ -5,19 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import Connection
-
 from clinic_desk.calendar.acknowledging import LEFT_TO_THE_NURSE, Settlement
 from clinic_desk.calendar.snapshots import Row, Snapshot
 from clinic_desk.calendar.standing import Standing
 from clinic_desk.calendar.writing import VisitRow
 from clinic_desk.db.audit import note
+from clinic_desk.db.transaction import Transaction
 
 _SEEN = "acknowledgement"
 
 
 def note_change(
-    connection: Connection,
+    connection: Transaction,
     act: str,
     by: int | None,
     before: Snapshot,
@@ -46,7 +45,7 @@ def note_change(
 
 
 def note_passed(
-    connection: Connection, by: int, client: int | None, visit: int, settlement: Settlement
+    connection: Transaction, by: int, client: int | None, visit: int, settlement: Settlement
 ) -> None:
     """Note the rules that were passed with a reason, where there are some."""
     rules = {
@@ -60,7 +59,7 @@ def note_passed(
 
 
 def note_undone(
-    connection: Connection,
+    connection: Transaction,
     by: int,
     now: Snapshot,
     before: Snapshot | None,

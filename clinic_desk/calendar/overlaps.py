@@ -11,7 +11,6 @@ from datetime import UTC, datetime
 from typing import NamedTuple
 
 from sqlalchemy import (
-    Connection,
     Integer,
     Select,
     bindparam,
@@ -28,6 +27,7 @@ from clinic_desk.calendar.plain_rows import ready
 from clinic_desk.calendar.plan import Plan
 from clinic_desk.clients.models import Client
 from clinic_desk.db.plain import all_rows
+from clinic_desk.db.transaction import Transaction
 
 KINDS = ("client", "practitioner", "room", "buffer", "device")
 
@@ -113,7 +113,7 @@ def _rows_of(kind: str) -> Select[tuple[object, ...]]:
 _IN_THE_WAY = ready(union_all(*(_rows_of(kind) for kind in KINDS)))
 
 
-def in_the_way(connection: Connection, plan: Plan) -> tuple[Held, ...]:
+def in_the_way(connection: Transaction, plan: Plan) -> tuple[Held, ...]:
     """All rows of other visits that overlap what the plan would take; one statement.
 
     The room is asked about for its preparation and clean-down too.

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, text
+from sqlalchemy import text
 
 from clinic_desk.base.errors import NotAllowed
 from clinic_desk.calendar.plan import Plan
 from clinic_desk.calendar.standing import Standing
 from clinic_desk.calendar.statuses import IN_THE_DIARY
+from clinic_desk.db.transaction import Transaction
 
 # The record's room stands on this one, so its tables are named here and not imported.
 _SIGNED = text("""SELECT 1 FROM treatment_record AS record
@@ -16,7 +17,7 @@ AND NOT EXISTS (SELECT 1 FROM amendment
     WHERE record_id = record.id AND kind = 'entered_in_error') LIMIT 1""")
 
 
-def check_not_signed(connection: Connection, stands: Standing, plan: Plan, status: str) -> None:
+def check_not_signed(connection: Transaction, stands: Standing, plan: Plan, status: str) -> None:
     """NotAllowed where a change would have a visit differ from its signed record.
 
     That is its treatment, its day or who gave it, and its end once it has been closed. A record

@@ -7,8 +7,6 @@ from datetime import date
 from typing import NamedTuple
 from typing import Protocol as Typing
 
-from sqlalchemy import Connection
-
 from clinic_desk.base.clock import Clock
 from clinic_desk.base.errors import NotFound
 from clinic_desk.calendar.hours import WorkingHours
@@ -18,6 +16,7 @@ from clinic_desk.calendar.surroundings import Reading, Sitting, Surroundings
 from clinic_desk.consent.form_text import FormHead
 from clinic_desk.db.database import Database
 from clinic_desk.db.remembered import Remembered
+from clinic_desk.db.transaction import Transaction
 from clinic_desk.safety.protocol import Protocol
 from clinic_desk.staff.people import PersonRecord, Staff
 
@@ -62,7 +61,7 @@ class Sittings:
         self._hours = hours
         self._forms = forms
 
-    def reading(self, connection: Connection) -> Reading:
+    def reading(self, connection: Transaction) -> Reading:
         """One look, at this moment, in the transaction that is open."""
         setup = self._setup()
         here = Surroundings(
@@ -76,7 +75,7 @@ class Sittings:
         )
         return Reading(connection, here, self._opening)
 
-    def sitting(self, connection: Connection, by: int) -> Sitting:
+    def sitting(self, connection: Transaction, by: int) -> Sitting:
         """One act of a person, in the write that is open; NotFound for nobody of the clinic."""
         reading = self.reading(connection)
         person = _at_the_desk(reading.here, by)

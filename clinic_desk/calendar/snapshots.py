@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Table, TextClause, text
+from sqlalchemy import Table, TextClause, text
 
 from clinic_desk.base.clock import local_day
 from clinic_desk.calendar.models import Acknowledgement, Appointment, Occupancy
+from clinic_desk.db.transaction import Transaction
 
 Row = Mapping[str, Any]
 
@@ -76,7 +77,7 @@ _REWRITE_VISIT = text(
 _REMOVE_VISIT = text("DELETE FROM appointment WHERE id = :id")
 
 
-def snapshot(connection: Connection, appointment_id: int) -> Snapshot | None:
+def snapshot(connection: Transaction, appointment_id: int) -> Snapshot | None:
     """The rows of a visit as they stand; None if there is no such visit."""
     named = {"id": appointment_id}
     visit = connection.execute(_READ_VISIT, named).mappings().first()
@@ -89,7 +90,7 @@ def snapshot(connection: Connection, appointment_id: int) -> Snapshot | None:
     return Snapshot(dict(visit), occupancy, seen)
 
 
-def restore(connection: Connection, before: Snapshot) -> None:
+def restore(connection: Transaction, before: Snapshot) -> None:
     """Put a visit's rows back as they were; Occupied if its time has been taken since."""
     named = {"id": before.visit["id"]}
     for table in _CHILDREN:
@@ -101,6 +102,6 @@ def restore(connection: Connection, before: Snapshot) -> None:
             connection.execute(_WRITE[table], dict(row))
 
 
-def remove(connection: Connection, appointment_id: int) -> None:
+def remove(connection: Transaction, appointment_id: int) -> None:
     """Take a visit out as though it had never been, with all that hangs on it."""
     connection.execute(_REMOVE_VISIT, {"id": appointment_id})

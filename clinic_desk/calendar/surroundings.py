@@ -6,12 +6,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
-from sqlalchemy import Connection
-
 from clinic_desk.base.clock import local_day
 from clinic_desk.calendar.hours_records import PlaceRecord
 from clinic_desk.calendar.opening import Opening
 from clinic_desk.consent.form_text import FormHead
+from clinic_desk.db.transaction import Transaction
 from clinic_desk.safety.facts import Facts
 from clinic_desk.safety.protocol import Protocol
 from clinic_desk.staff.people import PersonRecord
@@ -61,7 +60,7 @@ class Surroundings:
 class Reading:
     """One look at the clinic: its transaction and what is round about."""
 
-    connection: Connection
+    connection: Transaction
     here: Surroundings
     """With the hours of no day yet."""
     opening: Callable[[date, date], Opening]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection
-
 from clinic_desk.base.changes import Changes
 from clinic_desk.base.errors import NotAllowed
 from clinic_desk.calendar.acknowledging import Marks, settle
@@ -18,6 +16,7 @@ from clinic_desk.calendar.standing import Standing
 from clinic_desk.calendar.statuses import HOLDS_TIME
 from clinic_desk.calendar.surroundings import Sitting
 from clinic_desk.calendar.writing import stale, take_out_line
+from clinic_desk.db.transaction import Transaction
 from clinic_desk.staff.permissions import May, may
 
 
@@ -55,7 +54,7 @@ def undo_act(sitting: Sitting, undo: Undo) -> Changes:
     return _changes(now) | _changes(undo.before)
 
 
-def _check_not_signed(connection: Connection, now: Snapshot, before: Snapshot | None) -> None:
+def _check_not_signed(connection: Transaction, now: Snapshot, before: Snapshot | None) -> None:
     is_ = Standing.of_row(now.visit)
     was = Standing.of_row(before.visit) if before else None
     check_not_signed(connection, is_, was.plan if was else is_.plan, was.status if was else "")

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 
-from sqlalchemy import Connection
-
 from clinic_desk.calendar.acknowledging import asks
 from clinic_desk.calendar.desk_findings import desk_findings
 from clinic_desk.calendar.gather import OnFile, on_file
@@ -17,6 +15,7 @@ from clinic_desk.calendar.saving import kept_with
 from clinic_desk.calendar.snapshots import snapshot
 from clinic_desk.calendar.surroundings import Surroundings
 from clinic_desk.consent.form_text import FormHead
+from clinic_desk.db.transaction import Transaction
 from clinic_desk.safety.facts import Event
 from clinic_desk.safety.findings import Finding, worst_first
 from clinic_desk.safety.protocol import Protocol
@@ -30,7 +29,7 @@ def bare_surroundings(
     return Surroundings(now, protocol, (), (), (), Opening({}, {}, ()), forms or {})
 
 
-def unseen(connection: Connection, around: Surroundings, client_id: int) -> Iterator[AlsoFound]:
+def unseen(connection: Transaction, around: Surroundings, client_id: int) -> Iterator[AlsoFound]:
     """Each finding of the protocol, and of how the client stands, that refuses a visit to come
     or asks for a look, and that nobody has ticked, passed or left to the nurse with it.
 

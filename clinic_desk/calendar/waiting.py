@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import aliased
 
 from clinic_desk.calendar.acknowledging import (
@@ -21,6 +21,7 @@ from clinic_desk.calendar.snapshots import snapshot
 from clinic_desk.calendar.standing import Standing
 from clinic_desk.calendar.surroundings import Reading
 from clinic_desk.clients.models import Client
+from clinic_desk.db.transaction import Transaction
 from clinic_desk.safety.findings import Finding
 from clinic_desk.staff.models import Person
 
@@ -69,7 +70,7 @@ _OVERRIDDEN = (
 _CLIENT = select(Client.given, Client.family).where(Client.id == bindparam("client"))
 
 
-def waiting_for_the_nurse(connection: Connection, now: datetime) -> tuple[PencilledVisit, ...]:
+def waiting_for_the_nurse(connection: Transaction, now: datetime) -> tuple[PencilledVisit, ...]:
     """Pencilled visits that have not lapsed, with what each waits for; two statements."""
     left = _left(connection)
     return tuple(
@@ -91,7 +92,7 @@ def waiting_for_the_nurse(connection: Connection, now: datetime) -> tuple[Pencil
     )
 
 
-def _left(connection: Connection) -> Mapping[int, list[str]]:
+def _left(connection: Transaction) -> Mapping[int, list[str]]:
     left: defaultdict[int, list[str]] = defaultdict(list)
     for visit_id, sentence in connection.execute(_LEFT):
         left[visit_id].append(sentence)

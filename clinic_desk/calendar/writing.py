@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Table, bindparam, delete, text, update
+from sqlalchemy import Table, bindparam, delete, text, update
 
 from clinic_desk.base.errors import Stale
 from clinic_desk.calendar.inserting import ReadyInsert
 from clinic_desk.calendar.models import Acknowledgement, Appointment, CallLogLine, Occupancy
 from clinic_desk.calendar.occupancy import occupied
 from clinic_desk.calendar.plan import Plan
+from clinic_desk.db.transaction import Transaction
 from clinic_desk.safety.findings import Finding
 
 
@@ -102,13 +103,13 @@ class VisitRow:
         }
 
 
-def add_visit(connection: Connection, row: VisitRow, by: int, now: datetime) -> int:
+def add_visit(connection: Transaction, row: VisitRow, by: int, now: datetime) -> int:
     """Write a new visit, version 1, and give its id; its occupancy is written apart."""
     values = row.values() | {"booked_by": by, "booked_at": now, "version": 1}
     return _ADD_VISIT.one(connection, values)
 
 
-def change_visit(connection: Connection, visit: int, shown: int, row: VisitRow) -> None:
+def change_visit(connection: Transaction, visit: int, shown: int, row: VisitRow) -> None:
     """Write a visit anew, one version on; Stale if `shown` is not its version any more."""
     values = {f"new_{name}": value for name, value in row.values().items()}
     done = connection.execute(_CHANGE_VISIT, {"visit": visit, "shown": shown, **values})
@@ -125,7 +126,7 @@ def stale() -> Stale:
     )
 
 
-def take_time(connection: Connection, visit: int, plan: Plan, reasons: Mapping[str, str]) -> None:
+def take_time(connection: Transaction, visit: int, plan: Plan, reasons: Mapping[str, str]) -> None:
     """Write what a visit occupies; `reasons`, by kind, let a deliberate overlap past the guard.
 
     Raises Occupied where the guard refuses.
@@ -144,13 +145,13 @@ def take_time(connection: Connection, visit: int, plan: Plan, reasons: Mapping[s
     _TAKE.many(connection, rows)
 
 
-def give_time_back(connection: Connection, visit: int) -> None:
+def give_time_back(connection: Transaction, visit: int) -> None:
     """Take out all that a visit occupies."""
     connection.execute(_FREE, {"visit": visit})
 
 
 def note_seen(
-    connection: Connection,
+    connection: Transaction,
     visit: int,
     seen: Iterable[tuple[Finding, str]],
     by: int,
@@ -174,7 +175,7 @@ def note_seen(
         _SEE.many(connection, rows)
 
 
-def forget_seen(connection: Connection, marks: Iterable[int]) -> None:
+def forget_seen(connection: Transaction, marks: Iterable[int]) -> None:
     """Take out acknowledgements, by id, of what a visit no longer is."""
     rows = [{"mark": mark} for mark in marks]
     if rows:
@@ -182,7 +183,7 @@ def forget_seen(connection: Connection, marks: Iterable[int]) -> None:
 
 
 def note_call(
-    connection: Connection,
+    connection: Transaction,
     kind: str,
     by: int,
     now: datetime,
@@ -205,7 +206,7 @@ def note_call(
     return _NOTE.one(connection, values)
 
 
-def take_out_line(connection: Connection, line: int, visit: int) -> Mapping[str, Any]:
+def take_out_line(connection: Transaction, line: int, visit: int) -> Mapping[str, Any]:
     """Take out the log line that an act wrote, when the act is undone; gives what it held."""
     named = {"line": line, "visit": visit}
     row = connection.execute(_READ_LINE, named).mappings().first()

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection, Engine
+    from sqlalchemy import Connection, CursorResult, Engine, Executable
     from sqlalchemy.orm import Session
 
     from clinic_desk.db.chain import Event
@@ -78,6 +78,10 @@ class Transaction:
             self._connection.info["transaction"] = self
             self._connection.begin()
         return self._connection
+
+    def execute(self, statement: Executable, values: Any = None) -> CursorResult[*tuple[Any, ...]]:
+        """Carry out a statement built of SQLAlchemy's parts, over its connection."""
+        return self.connection.execute(statement, values)
 
     @property
     def session(self) -> Session:

@@ -20,6 +20,7 @@ from clinic_desk.clients.models import Client, HealthAnswer, Standing
 from clinic_desk.clients.rows import found
 from clinic_desk.db.audit import note
 from clinic_desk.db.database import Database
+from clinic_desk.db.transaction import transaction_of
 from clinic_desk.health import changes, form, rows
 from clinic_desk.health.models import HealthChange
 from clinic_desk.health.records import (
@@ -212,7 +213,7 @@ def _broken(
     """The visits to come that the answers speak against."""
     around = bare_surroundings(protocol, now)
     return broken_visits(
-        session.connection(), around, client_id, only=lambda finding: finding.of_health
+        transaction_of(session), around, client_id, only=lambda finding: finding.of_health
     )
 
 

@@ -27,6 +27,7 @@ from clinic_desk.calendar.gather import on_file
 from clinic_desk.calendar.records import Visit
 from clinic_desk.calendar.statuses import IN_THE_DIARY
 from clinic_desk.calendar.surroundings import Surroundings
+from clinic_desk.db.transaction import transaction_of
 from clinic_desk.records.beginning import kind_for
 from clinic_desk.records.contents import ToxinContent
 from clinic_desk.records.drafting import content_of
@@ -186,7 +187,7 @@ def _findings(day: Day, visit: Visit, treatment: Treatment) -> Iterator[Finding]
         visit.treatment, shown.date(), visit.zones, shown.time(), replaces=str(visit.id)
     )
     around = day.around
-    file = on_file(day.session.connection(), visit.client_id, around.today)
+    file = on_file(transaction_of(day.session), visit.client_id, around.today)
     yield from desk_findings(file.standing, treatment, around.forms, asked, around.today)
     try:
         yield from judge(around.protocol, around.known(file.asking(asked)))

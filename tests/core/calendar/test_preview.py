@@ -88,12 +88,23 @@ def test_the_facts_take_three_statements_whatever_the_history(desk: Desk) -> Non
         asked.append(str(call[2]))
 
     draft = Draft("BTX", client, ("glabella",), desk.ruth, starts_at=on(1, 10))
-    with desk.database.read() as session:
+    with desk.database.reading() as moment:
         event.listen(desk.database.engine, "before_cursor_execute", note)
-        assess(session.connection(), here, draft)
+        assess(moment, here, draft)
         event.remove(desk.database.engine, "before_cursor_execute", note)
     assert len(asked) == 3
     assert isinstance(here.opening, Opening)
+
+
+def test_a_booking_is_judged_and_written_without_sqlalchemy(desk: Desk) -> None:
+    asked: list[object] = []
+    client = desk.client()
+    event.listen(desk.database.engine, "engine_connect", asked.append)
+    assert desk.book("CONSULT", client, on(1, 10)).appointment_id
+    assert asked == []
+    with desk.database.read() as session:
+        session.connection()
+    assert len(asked) == 1
 
 
 few = settings(
