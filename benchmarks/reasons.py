@@ -22,10 +22,8 @@ KNOWN: dict[str, str] = {
     "next 10 times": "A third of it is reading the rows of four days, a third turning them into "
     "sets of minutes.",
     "one booking made durable": "Of the booking's processor time a third is the assessment asked "
-    "again and the rows made ready, in Python, a sixth SQLAlchemy's connection and transaction, a "
-    "twelfth sealing the audit's events and remembering their end outside the file. The floor has "
-    "no more than SQLite and the disk. It is met where the disk takes more than a millisecond for "
-    "a commit.",
+    "again and the rows made ready, in Python, a twelfth sealing the audit's events and "
+    "remembering their end outside the file. The floor has no more than SQLite and the disk.",
     "search while typing": "It lies at its target, on one side or the other from run to run.",
     "verified backup": "Copying takes 1.6 floors of processor time and SQLite's integrity_check of "
     "the finished copy 2.5; neither can be divided, and the one must wait for the other. All else "
