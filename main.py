@@ -209,8 +209,8 @@ def add_tour(commands: Commands) -> None:
         "tour",
         help="play the calls through the window and save the pictures",
         description="Play the start pages, signing in, seven calls, a lock, a switch of people, "
-        "a restore and the nurse's record on a demo clinic with a clock of its own, through the "
-        "real window and real key presses, without a screen.",
+        "a restore, the nurse's record and the leaflets on a demo clinic with a clock of its own, "
+        "through the real window and real key presses, without a screen.",
     )
     tour.add_argument("folder", type=Path, metavar="DIR", help="where the pictures go")
     tour.set_defaults(act=run_tour)
