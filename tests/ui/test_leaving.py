@@ -53,7 +53,7 @@ def test_a_print_under_way_when_the_program_ends_is_noted(
 ) -> None:
     assert desk.work is not None
     print_day(desk.work, NOW.date(), desk.window)
-    qtbot.waitUntil(printer.begun.is_set, timeout=30_000)
+    qtbot.waitUntil(printer.begun.is_set)
     if locked:
         assert desk.keeper is not None
         desk.keeper.lock("key")

@@ -15,6 +15,7 @@ from clinic_desk.clients.records import AlertDetails, ClientDetails
 from clinic_desk.clinic import Clinic
 from clinic_desk.leaflets.given import Handed
 from tests.ui.clients.desk import Shown
+from ui.clients.consent.kept_card import KeptCard
 from ui.clients.consent.sign_view import THANKS, SignView
 from ui.clients.consent.tab import ConsentTab
 from ui.kit.labels import PlainLabel
@@ -289,13 +290,18 @@ def test_escape_puts_away_what_was_begun_and_stays(shown: Shown, anna: int) -> N
     assert shown.page.finding.isVisible()
 
 
-def test_a_kept_signature_is_shown_and_noted(shown: Shown, anna: int, clinic: Clinic) -> None:
-    clinic.consents.give_on_screen(anna, "BTX", "Anna", DRAWN, NURSE)
-    tab = open_consent(shown, anna)
+def kept_signature(shown: Shown, client: int, clinic: Clinic) -> KeptCard:
+    """A signature of today, chosen among the kept ones and opened."""
+    clinic.consents.give_on_screen(client, "BTX", "Anna", DRAWN, NURSE)
+    tab = open_consent(shown, client)
     tab.chosen.rows[0].setFocus()
     press(shown, Qt.Key.Key_Return)
-    card = tab.kept_card
-    assert card is not None
+    assert tab.kept_card is not None
+    return tab.kept_card
+
+
+def test_a_kept_signature_is_shown_and_noted(shown: Shown, anna: int, clinic: Clinic) -> None:
+    card = kept_signature(shown, anna, clinic)
     assert card.signature.strokes() == tuple(tuple(each) for each in DRAWN)
     acts = [each.act for each in clinic.audit.of_client(anna, NURSE).entries]
     assert "consent.read" in acts
@@ -307,16 +313,11 @@ def test_a_copy_of_a_kept_consent_is_printed_and_noted(
     shown: Shown, anna: int, clinic: Clinic, tmp_path: Path
 ) -> None:
     use_file_printers(Printer("Desk printer", is_default=True, folder=tmp_path))
-    clinic.consents.give_on_screen(anna, "BTX", "Anna", DRAWN, NURSE)
-    tab = open_consent(shown, anna)
-    tab.chosen.rows[0].setFocus()
-    press(shown, Qt.Key.Key_Return)
-    card = tab.kept_card
-    assert card is not None
+    card = kept_signature(shown, anna, clinic)
     card.copy.setFocus()
     press(shown, Qt.Key.Key_Return)
     pages = tmp_path / "signed-consent.pdf"
-    shown.bot.waitUntil(pages.exists, timeout=20_000)
+    shown.bot.waitUntil(pages.exists)
     shown.bot.waitUntil(lambda: shown.work.background.pending == 0)
     shown.settle()
     acts = [each.act for each in clinic.audit.of_client(anna, NURSE).entries]

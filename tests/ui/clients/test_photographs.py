@@ -21,7 +21,7 @@ from tests.drawn import jpeg
 from tests.factories import NOW, add_appointment, events
 from tests.ui.clients.desk import Shown
 from ui.clients.photographs import reading
-from ui.clients.photographs.adding import NO_PICTURE
+from ui.clients.photographs.adding import NO_PICTURE, Adding
 from ui.clients.photographs.pane import Pane
 from ui.clients.photographs.tab import NOTHING, PhotographsTab
 from ui.clients.photographs.tile import Tile
@@ -488,18 +488,24 @@ def test_a_clipboard_that_hands_out_nothing_is_told(
     assert at_tab.tab.trouble.words.text() == NO_PICTURE
 
 
-def test_a_picture_that_is_ready_while_another_is_changed_comes_after_it(
-    at_tab: AtTab, tmp_path: Path
-) -> None:
+def ready_while_another_is_changed(at_tab: AtTab, folder: Path) -> Adding:
+    """A file chosen just before what is known of a kept picture is changed."""
     at_tab.agree()
     at_tab.add()
-    (tmp_path / "new.jpg").write_bytes(jpeg(hue="#57a"))
+    (folder / "new.jpg").write_bytes(jpeg(hue="#57a"))
     at_tab.show()
     (record,) = at_tab.clinic.photographs.of_client(at_tab.client, at_tab.by).photographs
     adding = at_tab.tab.adding
-    adding.add_files([str(tmp_path / "new.jpg")])
+    adding.add_files([str(folder / "new.jpg")])
     adding.change(record, QImage())
     at_tab.settle()
+    return adding
+
+
+def test_a_picture_that_is_ready_while_another_is_changed_comes_after_it(
+    at_tab: AtTab, tmp_path: Path
+) -> None:
+    adding = ready_while_another_is_changed(at_tab, tmp_path)
     assert adding.is_changing
     keep(at_tab)
     at_tab.settle()
@@ -511,16 +517,8 @@ def test_a_picture_that_is_ready_while_another_is_changed_comes_after_it(
 def test_what_is_ready_and_what_is_changed_both_wait_for_their_client(
     at_tab: AtTab, tmp_path: Path
 ) -> None:
-    at_tab.agree()
-    at_tab.add()
-    (tmp_path / "new.jpg").write_bytes(jpeg(hue="#57a"))
     ben = at_tab.clinic.clients.add(ClientDetails("Ben", "Ode"), at_tab.by).id
-    at_tab.show()
-    (record,) = at_tab.clinic.photographs.of_client(at_tab.client, at_tab.by).photographs
-    adding = at_tab.tab.adding
-    adding.add_files([str(tmp_path / "new.jpg")])
-    adding.change(record, QImage())
-    at_tab.settle()
+    adding = ready_while_another_is_changed(at_tab, tmp_path)
     at_tab.shown.page.receive(client_id=ben, tab="photographs")
     at_tab.settle()
     assert not adding.may_keep()

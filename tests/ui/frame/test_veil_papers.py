@@ -52,8 +52,8 @@ def test_a_locked_window_keeps_no_page_of_a_leaflet(at_door: AtDoor, qtbot: QtBo
     assert isinstance(page, LeafletsPage)
     for _ in range(4):
         at_door.hand.settle()
-        qtbot.waitUntil(lambda: not at_door.program.background.pending, timeout=20_000)
-    qtbot.waitUntil(lambda: page.drawing.result is not None, timeout=20_000)
+        qtbot.waitUntil(lambda: not at_door.program.background.pending)
+    qtbot.waitUntil(lambda: page.drawing.result is not None)
     held, shown = kept_below(page), page.pane.grab().toImage()
     assert held
     at_door.lock()
@@ -63,6 +63,6 @@ def test_a_locked_window_keeps_no_page_of_a_leaflet(at_door: AtDoor, qtbot: QtBo
     at_door.unlock()
     for _ in range(4):
         at_door.hand.settle()
-        qtbot.waitUntil(lambda: not at_door.program.background.pending, timeout=20_000)
+        qtbot.waitUntil(lambda: not at_door.program.background.pending)
     assert kept_below(page) == held
     assert page.pane.grab().toImage() == shown

@@ -42,13 +42,13 @@ def test_a_leaflet_made_out_for_the_nurse_goes_when_the_desk_sits_down(
 ) -> None:
     sit(workplace, RUTH)
     page.receive(client_id=grace, name="botulinum-toxin-aftercare")
-    qtbot.waitUntil(lambda: BATCH in seen(page), timeout=10_000)
+    qtbot.waitUntil(lambda: BATCH in seen(page))
     quiet()
     assert page.pane.sheets.sheets
     sit(workplace, MAYA)
     assert BATCH not in seen(page)
     assert page.pane.sheets.sheets == []
-    qtbot.waitUntil(lambda: page.drawing.result is not None, timeout=10_000)
+    qtbot.waitUntil(lambda: page.drawing.result is not None)
     quiet()
     assert "Grace Okoro" in seen(page)
     assert BATCH not in seen(page)
@@ -62,7 +62,7 @@ def test_pictures_that_come_late_are_not_shown_to_whoever_sits_there_by_then(
 ) -> None:
     sit(workplace, RUTH)
     page.receive(client_id=grace, name="botulinum-toxin-aftercare")
-    qtbot.waitUntil(lambda: page.drawing.result is not None, timeout=10_000)
+    qtbot.waitUntil(lambda: page.drawing.result is not None)
     shown: list[object] = []
     page.drawing.pictured.connect(shown.append)
     page.drawing.show_at(50.0)
@@ -76,11 +76,11 @@ def test_a_print_is_noted_for_whoever_printed_it(
 ) -> None:
     sit(workplace, RUTH)
     page.receive(client_id=grace)
-    qtbot.waitUntil(lambda: page.drawing.result is not None, timeout=10_000)
+    qtbot.waitUntil(lambda: page.drawing.result is not None)
     quiet()
     page.handing.print()
     sit(workplace, MAYA)
     quiet()
     log = workplace.clinic.leaflets
-    qtbot.waitUntil(lambda: bool(log.of_client(grace, MAYA)), timeout=10_000)
+    qtbot.waitUntil(lambda: bool(log.of_client(grace, MAYA)))
     assert [each.given_by for each in log.of_client(grace, MAYA)] == ["Ruth Holt"]
