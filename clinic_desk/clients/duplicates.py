@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from sqlalchemy import Connection
 
+from clinic_desk.clients.apart import apart_from, born_differently
 from clinic_desk.clients.names import fold_words
 from clinic_desk.clients.phones import loose_digits
 from clinic_desk.clients.records import ClientDetails, ClientHit, Duplicate
@@ -27,17 +26,29 @@ def possible_duplicates(
     """At most `limit` clients, the likeliest first, each once and with the reason.
 
     A number counts from six digits, a name once both names are there or beside the
-    same birth date. Someone of the name with another birth date is someone else.
+    same birth date. Someone of the name with another birth date is someone else. With
+    `except_id` the details are that client's, on file already: whoever has another birth
+    date is someone else then, though they share a phone, and so is whoever was said to be.
     """
+    others = _others(connection, except_id)
     found: dict[int, Duplicate] = {}
     for duplicate in (
         *_by_number(connection, details),
         *_by_birth_date(connection, details),
         *_by_name(connection, details),
     ):
-        if duplicate.hit.id != except_id:
-            found.setdefault(duplicate.hit.id, duplicate)
+        hit = duplicate.hit
+        is_born_otherwise = born_differently(hit.born_on, details.born_on)
+        if hit.id not in others and not (except_id is not None and is_born_otherwise):
+            found.setdefault(hit.id, duplicate)
     return tuple(found.values())[:limit]
+
+
+def _others(connection: Connection, client_id: int | None) -> frozenset[int]:
+    """Whom a client on file is not to be held against: itself, and who is known to be another."""
+    if client_id is None:
+        return frozenset()
+    return apart_from(connection, client_id) | {client_id}
 
 
 def _by_number(connection: Connection, details: ClientDetails) -> list[Duplicate]:
@@ -74,12 +85,8 @@ def _by_name(connection: Connection, details: ClientDetails) -> list[Duplicate]:
     return [
         Duplicate(hit, "same name" if _same(details, hit) else "similar name")
         for hit in sorted(hits.values(), key=lambda hit: not _same(details, hit))
-        if _may_be(hit.born_on, details.born_on)
+        if not born_differently(hit.born_on, details.born_on)
     ]
-
-
-def _may_be(born_on: date | None, typed: date | None) -> bool:
-    return born_on is None or typed is None or born_on == typed
 
 
 def _same(details: ClientDetails, hit: ClientHit) -> bool:

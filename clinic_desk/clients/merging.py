@@ -14,6 +14,14 @@ from clinic_desk.base.changes import Changes
 from clinic_desk.base.clock import Clock, local_day
 from clinic_desk.base.errors import BadInput, NotAllowed, Stale
 from clinic_desk.base.words import plain_date
+from clinic_desk.clients.apart import (
+    SaidApart,
+    born_differently,
+    join_apart,
+    said_apart,
+    say_apart,
+    unsay,
+)
 from clinic_desk.clients.joining import CHOSEN, Difference, differences, joined
 from clinic_desk.clients.models import Client
 from clinic_desk.clients.records import ClientDetails, ClientRecord
@@ -53,11 +61,19 @@ class MergePreview:
     """What must be put right first, each in a sentence; empty where nothing is in the way."""
     cautions: tuple[str, ...]
     """What speaks against their being one person, and that it cannot be undone."""
+    said_apart: SaidApart | None = None
+    """Who said that they are two people, if anybody has."""
 
     @property
     def born_differently(self) -> bool:
-        """Whether somebody has to say that they are one person, as their birth dates differ."""
+        """Whether both birth dates are known and differ."""
         return born_differently(self.keep.details.born_on, self.other.details.born_on)
+
+    @property
+    def wants_word(self) -> bool:
+        """Whether somebody has to say that they are one person: their birth dates differ, or
+        it was said that they are two."""
+        return self.born_differently or self.said_apart is not None
 
     @property
     def versions(self) -> tuple[int, int]:
@@ -98,6 +114,7 @@ class Merging:
                 other_has=counts(session, other, now),
                 stops=_stops(session, staying, going),
                 cautions=_cautions(staying, going),
+                said_apart=said_apart(session, keep, other),
             )
 
     @needs(May.CLINICAL)
@@ -116,18 +133,48 @@ class Merging:
         All that names the other names the one that is kept from then on: visits, records,
         consents, answers, photographs. It cannot be undone. Raises Stale where one of them was
         changed since the preview, NotAllowed with the first thing that is in the way, BadInput
-        for a field that cannot be chosen, and for `one_person` where the dates of birth differ
-        and nobody has said that they are; nothing is written then.
+        for a field that cannot be chosen, and for `one_person` where the dates of birth differ,
+        or somebody has said that they are two, and nobody says that they are one; nothing is
+        written then.
         """
         _check_two(keep, other)
         with self._database.write() as session:
             kept, gone = found(session, keep), found(session, other)
             _check_seen(kept, gone, versions)
-            if born_differently(kept.born_on, gone.born_on) and not one_person:
+            is_doubted = born_differently(kept.born_on, gone.born_on) or said_apart(
+                session, keep, other
+            )
+            if is_doubted and not one_person:
                 raise BadInput("one_person", "Say that you have checked: they are one person.")
             done = make_one(session, keep, other, from_other, self._clock.now())
             _note(session, keep, other, by, done.before)
             return done.changes
+
+    @needs(May.CLINICAL)
+    def say_two_people(self, one: int, other: int, by: int) -> Changes:
+        """Keep that two records are of two people: neither is offered beside the other again.
+
+        It stays when one of them is made anonymous, and goes along when one is made one with a
+        third. Raises BadInput for one record given twice, NotFound, NotAllowed where it was
+        said before.
+        """
+        with self._database.write() as session:
+            _check_pair(session, one, other)
+            if said_apart(session, one, other) is not None:
+                raise NotAllowed("That they are two people stands there already.")
+            say_apart(session, one, other, by, self._clock.now())
+            return _noted_of_both(session, "client.two_people", one, other, by)
+
+    @needs(May.CLINICAL)
+    def perhaps_one(self, one: int, other: int, by: int) -> Changes:
+        """Take back that two records are of two people; NotAllowed where nobody has said so,
+        else as `say_two_people`."""
+        with self._database.write() as session:
+            _check_pair(session, one, other)
+            if said_apart(session, one, other) is None:
+                raise NotAllowed("Nobody has said that they are two people.")
+            unsay(session, one, other)
+            return _noted_of_both(session, "client.perhaps_one", one, other, by)
 
 
 class MadeOne(NamedTuple):
@@ -158,16 +205,12 @@ def make_one(
     days = frozenset(map(_day, visit_starts(session, keep, other)))
     _stand(session, keep, other, now)
     repoint(session, keep, other)
+    join_apart(session, keep, other)
     _rewrite(session, kept, gone, whole, changed)
     replace_keys(session.connection(), gone_was, None)
     replace_keys(session.connection(), kept_was, findable(kept))
     before = {name: getattr(staying.details, name) for name in changed}
     return MadeOne(Changes(days, frozenset({keep, other})), before)
-
-
-def born_differently(one: date | None, other: date | None) -> bool:
-    """Whether two dates of birth are known, and not the same."""
-    return one is not None and other is not None and one != other
 
 
 def _both(session: Session, keep: int, other: int) -> tuple[ClientRecord, ClientRecord]:
@@ -190,6 +233,12 @@ def _stand(session: Session, keep: int, other: int, now: datetime) -> None:
 def _check_two(keep: int, other: int) -> None:
     if keep == other:
         raise BadInput("other", "That is the same record.", next_step="Choose another one.")
+
+
+def _check_pair(session: Session, one: int, other: int) -> None:
+    _check_two(one, other)
+    for client_id in (one, other):
+        found(session, client_id)
 
 
 def _check_seen(kept: Client, gone: Client, versions: tuple[int, int]) -> None:
@@ -233,6 +282,12 @@ def _note(session: Session, keep: int, other: int, by: int, was: Mapping[str, ob
     changed = tuple(was)
     note(session, "client.merged", by, client=keep, subject=other, fields=changed, before=was)
     note(session, "client.merged", by, client=other, subject=keep)
+
+
+def _noted_of_both(session: Session, act: str, one: int, other: int, by: int) -> Changes:
+    note(session, act, by, client=one, subject=other)
+    note(session, act, by, client=other, subject=one)
+    return Changes(clients=frozenset({one, other}))
 
 
 def _rewrite(

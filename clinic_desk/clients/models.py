@@ -167,6 +167,22 @@ class Standing(Model):
     anonymised_on: Mapped[date | None]
 
 
+class TwoPeople(Model):
+    """That a client is not another one, though the two look like one; a row for each of them."""
+
+    __tablename__ = "two_people"
+    __table_args__ = (CheckConstraint("client_id <> other_id", "another"),)
+
+    client_id: Mapped[int] = mapped_column(
+        ForeignKey("client.id", ondelete="CASCADE"), primary_key=True
+    )
+    other_id: Mapped[int] = mapped_column(
+        ForeignKey("client.id", ondelete="CASCADE"), primary_key=True
+    )
+    said_by: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    said_at: Mapped[datetime]
+
+
 class NameKey(Model):
     """A folded word of a client's names. All of its words stand beside it, so that one
     range of this table answers several fragments at once, in the order of the names.

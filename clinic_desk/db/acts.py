@@ -33,6 +33,8 @@ ACTS: Mapping[str, str] = {
     "client.answer_saved": "kept a health answer",
     "client.anonymised": "made the record anonymous",
     "client.merged": "kept two records as one",
+    "client.two_people": "noted that two records are of two people",
+    "client.perhaps_one": "took back that two records are of two people",
     "client.deceased": "noted that the client has died",
     "client.not_deceased": "took back that the client has died",
     "client.do_not_book": "asked that the client not be booked",

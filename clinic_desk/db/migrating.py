@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 MIGRATIONS = Path(__file__).resolve().parent.parent.parent / "migrations"
 
-REVISIONS = ("0001", "0002", "0003", "0004")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005")
 """Every revision in order; the last is the one that this program reads and writes.
 
 Said here so that a start needs one plain query and not Alembic.

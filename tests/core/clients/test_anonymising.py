@@ -207,6 +207,19 @@ def test_a_record_that_is_kept_under_the_client_is_forgotten_with_it(
     assert clients.get(other, MANAGER).anonymised_on == NOW.date()
 
 
+def test_that_two_are_two_people_stays_and_tells_of_nobody(
+    clients: Clients, database: Database, clock: FixedClock, client: int
+) -> None:
+    other = clients.add(ClientDetails(given="Ben"), NURSE).id
+    Merging(database, clock).say_two_people(client, other, NURSE)
+    clients.anonymise(client, MANAGER)
+    with database.read() as session:
+        said = session.execute(text("SELECT client_id, other_id, said_by FROM two_people")).all()
+    assert sorted(map(tuple, said)) == [(client, other, NURSE), (other, client, NURSE)]
+    left = whole_file(database)
+    assert MARK.casefold() not in left
+
+
 def test_visits_and_events_stay_and_the_chain_is_whole(
     clients: Clients, database: Database, client: int
 ) -> None:

@@ -75,3 +75,24 @@ def test_at_most_five_are_shown_the_same_phone_first(clients: Clients) -> None:
     whys = [duplicate.why for duplicate in clients.possible_duplicates(ANNA, BY)]
     assert len(whys) == 5
     assert whys[:3] == ["same phone", "same phone", "same birth date, similar name"]
+
+
+def test_a_mother_and_a_daughter_on_file_share_a_phone_and_are_two(clients: Clients) -> None:
+    daughter = replace(ANNA, given="Zofia", born_on=date(2011, 1, 1))
+    of_daughter = clients.add(daughter, BY).id
+    assert clients.possible_duplicates(daughter, BY, except_id=of_daughter) == ()
+    # While she is new, her mother's record may be the one that was meant.
+    (mother, _herself) = clients.possible_duplicates(daughter, BY)
+    assert mother.hit.shown_name == "Anna Kowalska"
+
+
+def test_whoever_was_born_on_another_day_takes_no_place_among_the_likeliest(
+    clients: Clients,
+) -> None:
+    for year in range(5):
+        clients.add(replace(ANNA, given="Maja", born_on=date(2001 + year, 1, 1)), BY)
+    twice = clients.add(replace(ANNA, phones=()), BY).id
+    (found,) = clients.possible_duplicates(replace(ANNA, phones=()), BY, except_id=1)
+    assert found.hit.id == twice
+    (found,) = clients.possible_duplicates(ANNA, BY, limit=1, except_id=1)
+    assert found.hit.id == twice

@@ -207,7 +207,7 @@ def test_every_table_that_names_a_client_goes_along(database: Database, clock: F
         if key.target_fullname == "client.id"
     ]
     assert len(naming) >= 18
-    Merging(database, clock).merge(1, 2, (), (0, 0), nurse)
+    Merging(database, clock).merge(1, 2, (), (0, 0), nurse, one_person=True)
     left = {
         (table, column)
         for table, column in naming
@@ -373,6 +373,8 @@ def test_only_two_records_and_only_by_those_who_read_what_is_clinical(
     for refused in (
         lambda: merging.preview(*two, DESK),
         lambda: merging.merge(*two, (), (1, 1), DESK),
+        lambda: merging.say_two_people(*two, DESK),
+        lambda: merging.perhaps_one(*two, DESK),
     ):
         with pytest.raises(NotAllowed):
             refused()
@@ -380,6 +382,10 @@ def test_only_two_records_and_only_by_those_who_read_what_is_clinical(
         merging.preview(two[0], two[0], NURSE)
     with pytest.raises(NotFound):
         merging.preview(two[0], 99, NURSE)
+    with pytest.raises(BadInput):
+        merging.say_two_people(two[0], two[0], NURSE)
+    with pytest.raises(NotFound):
+        merging.say_two_people(two[0], 99, NURSE)
     merging.merge(*two, (), (1, 1), MANAGER)
 
 
@@ -410,3 +416,69 @@ def test_two_with_different_dates_of_birth_are_one_only_once_somebody_says_so(
     assert rows(database, "SELECT * FROM client") == before
     merging.merge(keep, two[1], (), shown.versions, NURSE, one_person=True)
     assert clients.get(two[1], NURSE).details.born_on == date(1985, 3, 4)
+
+
+def offered(clients: Clients, client_id: int) -> list[int]:
+    """Who may be the same as a client on file."""
+    details = clients.get(client_id, NURSE).details
+    found = clients.possible_duplicates(details, DESK, except_id=client_id)
+    return [each.hit.id for each in found]
+
+
+def test_two_who_were_said_to_be_two_people_are_not_offered_again_until_it_is_taken_back(
+    clients: Clients, merging: Merging, database: Database, two: tuple[int, int]
+) -> None:
+    keep, other = two
+    assert (offered(clients, keep), offered(clients, other)) == ([other], [keep])
+    assert merging.say_two_people(other, keep, NURSE).clients == {keep, other}
+    assert (offered(clients, keep), offered(clients, other)) == ([], [])
+    said = merging.preview(keep, other, NURSE).said_apart
+    assert said is not None
+    assert (said.by, said.at) == ("Ruth Holt", NOW)
+    with pytest.raises(NotAllowed, match="already"):
+        merging.say_two_people(keep, other, NURSE)
+    merging.perhaps_one(keep, other, NURSE)
+    assert (offered(clients, keep), offered(clients, other)) == ([other], [keep])
+    with pytest.raises(NotAllowed, match="Nobody"):
+        merging.perhaps_one(keep, other, NURSE)
+    acts = ("client.two_people", "client.perhaps_one")
+    assert [event[:4] for event in events(database) if event.act in acts] == [
+        ("client.two_people", NURSE, other, keep),
+        ("client.two_people", NURSE, keep, other),
+        ("client.perhaps_one", NURSE, keep, other),
+        ("client.perhaps_one", NURSE, other, keep),
+    ]
+
+
+def test_somebody_new_is_still_held_against_both_of_two_people(
+    clients: Clients, merging: Merging, two: tuple[int, int]
+) -> None:
+    merging.say_two_people(*two, NURSE)
+    typed = ClientDetails(phones=(PhoneDetails("07700 900316"),))
+    assert {each.hit.id for each in clients.possible_duplicates(typed, DESK)} == {*two}
+
+
+def test_two_who_were_said_to_be_two_people_are_one_only_once_somebody_says_so(
+    merging: Merging, database: Database, two: tuple[int, int]
+) -> None:
+    merging.say_two_people(*two, NURSE)
+    assert merging.preview(*two, NURSE).wants_word
+    with pytest.raises(BadInput) as refused:
+        merging.merge(*two, (), (1, 1), NURSE)
+    assert refused.value.field == "one_person"
+    merging.merge(*two, (), (1, 1), NURSE, one_person=True)
+    assert rows(database, "SELECT * FROM two_people") == []
+
+
+def test_who_was_no_other_of_two_is_no_other_of_the_one_they_become(
+    clients: Clients, merging: Merging, database: Database, two: tuple[int, int]
+) -> None:
+    keep, other = two
+    third = clients.add(replace(ANIA, given="Ewa"), NURSE).id
+    fourth = clients.add(replace(ANIA, given="Ida"), NURSE).id
+    for one, another in ((other, third), (keep, third), (fourth, other)):
+        merging.say_two_people(one, another, NURSE)
+    merging.merge(keep, other, (), (1, 1), NURSE)
+    pairs = rows(database, "SELECT client_id, other_id FROM two_people ORDER BY 1, 2")
+    assert pairs == [(keep, third), (keep, fourth), (third, keep), (fourth, keep)]
+    assert offered(clients, third) == [fourth]

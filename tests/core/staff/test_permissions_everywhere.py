@@ -282,6 +282,13 @@ def made_one(clinic: Clinic, client: int) -> object:
     return clinic.merging.merge(client, other, (), shown.versions, RUTH)
 
 
+def said_to_be_two(clinic: Clinic, client: int, *, back: bool) -> object:
+    """Two records said to be of two people, and perhaps taken back."""
+    other = clinic.clients.add(CLINICAL, RUTH).id
+    said = clinic.merging.say_two_people(client, other, RUTH)
+    return clinic.merging.perhaps_one(client, other, RUTH) if back else said
+
+
 def visits_of(clinic: Clinic, client: int) -> list[int]:
     with clinic.database.read() as session:
         chosen = select(Appointment.id).where(Appointment.client_id == client)
@@ -508,6 +515,14 @@ DONE: dict[str, tuple[str, Callable[[Clinic, int], object]]] = {
         ),
     ),
     "merging.merge": ("client.merged", made_one),
+    "merging.say_two_people": (
+        "client.two_people",
+        lambda clinic, client: said_to_be_two(clinic, client, back=False),
+    ),
+    "merging.perhaps_one": (
+        "client.perhaps_one",
+        lambda clinic, client: said_to_be_two(clinic, client, back=True),
+    ),
     "clients.anonymise": ("client.anonymised", lambda clinic, _: anonymous(clinic)),
     "elsewhere.record": (
         "elsewhere.recorded",

@@ -107,7 +107,7 @@ def test_two_dates_of_birth_are_a_warning_and_nothing_is_done_before_it_is_ticke
     clinic.clients.add(replace(REED, born_on=date(1986, 4, 3)), RUTH)
     view = compare(hands, anna)
     assert view.warning.isVisible()
-    assert "3 April 1985 and 3 April 1986" in view.born.text()
+    assert "3 April 1985 and 3 April 1986" in view.doubt.text()
     hands.press("Ctrl+Return")
     assert view.isVisible()
     hands.go_to("I have checked: both records are of one person")
@@ -271,3 +271,36 @@ def test_whoever_leaves_while_two_become_one_is_not_brought_back(
     assert hands.shown.said[-1].startswith("The two records are one now.")
     assert hands.clinic.clients.get(reed, RUTH).id == anna
     assert hands.shown.page.finding.isVisible()
+
+
+def test_that_they_are_two_people_is_said_with_one_key_and_neither_is_offered_again(
+    hands: Hands, anna: int, reed: int
+) -> None:
+    hands.as_nurse()
+    hands.open(anna, "details")
+    hands.press("Ctrl+D")
+    view = view_of(hands)
+    hands.shown.bot.waitUntil(view.has_two)
+    hands.press("Alt+T")
+    box = hands.shown.page.details.maybe
+    hands.shown.bot.waitUntil(lambda: box.isVisibleTo(hands.shown.page.details) is False)
+    assert hands.shown.page.record.client_id == anna
+    for client in (reed, anna):
+        hands.open(client, "details")
+        assert box.found() == ()
+    hands.undo()
+    hands.shown.bot.waitUntil(lambda: [each.hit.id for each in box.found()] == [reed])
+
+
+def test_two_who_were_said_to_be_two_are_made_one_only_once_that_is_ticked(
+    hands: Hands, anna: int, reed: int
+) -> None:
+    hands.clinic.merging.say_two_people(anna, reed, RUTH)
+    view = compare(hands, anna)
+    assert view.doubt.text() == "Ruth Holt said on 24 November 2026 that they are two people."
+    assert not view.can_say_two()
+    hands.press("Ctrl+Return")
+    assert view.isVisible()
+    hands.go_to("I have checked: both records are of one person")
+    hands.press("Space", "Ctrl+Return")
+    assert hands.clinic.clients.get(reed, RUTH).id == anna

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Signal
@@ -111,6 +110,8 @@ class DetailsTab(QWidget):
         """Show a client, with `draft` over it; what is typed for the same client stays."""
         self.form.show_elsewhere(file)
         set_tab_order(self)
+        # Who was said to be another, or became one with this one, is offered no more.
+        self._seek()
         same = self._base is not None and self._base.id == file.record.id
         if same and (self.unsaved or self._saving):
             self._read_by_another(file.record)
@@ -223,20 +224,13 @@ class DetailsTab(QWidget):
         self._workplace.desk.ask(
             "clients.duplicates",
             lambda: clients.possible_duplicates(details, by, except_id=own),
-            partial(self._show_maybe, own, details.born_on),
+            partial(self._show_maybe, own),
         )
 
-    def _show_maybe(
-        self, own: int | None, born_on: date | None, found: tuple[Duplicate, ...]
-    ) -> None:
-        """Of a client on file, whoever shares a phone and has another birth date is another."""
+    def _show_maybe(self, own: int | None, found: tuple[Duplicate, ...]) -> None:
         here = self._base.id if self._base is not None else None
         if here != own:
             return
-        if own is not None:
-            found = tuple(
-                each for each in found if each.hit.born_on in (None, born_on) or not born_on
-            )
         self.maybe.show_found(found, twice=own is not None)
         set_tab_order(self)
         self._workplace.commands.refresh()

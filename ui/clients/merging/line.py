@@ -9,9 +9,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from clinic_desk.clients.joining import Difference
-from clinic_desk.clients.records import ClientDetails
-from ui.clients.merging.wording import LABELS, taken_words, value_words
-from ui.kit.labels import FieldLabel, PlainLabel, set_plain_tip
+from clinic_desk.clients.records import ClientDetails, ClientRecord
+from ui.clients.merging.wording import LABELS, taken_words, value_words, who_words
+from ui.kit.labels import ElidedLabel, FieldLabel, PlainLabel, set_plain_tip
 from ui.kit.layout import Column, Row
 from ui.kit.rows import ChoiceRow
 
@@ -75,3 +75,22 @@ def in_columns(holder: QWidget, *parts: QWidget) -> None:
         part.setSizePolicy(policy)
         line.addWidget(part, share)
         line.setAlignment(part, Qt.AlignmentFlag(0))
+
+
+def heads(keep: ClientRecord, other: ClientRecord) -> QWidget:
+    """Above the columns: which record stays, which goes into it, and whose each is."""
+    holder = QWidget()
+    sides = [_head("Stays", keep), _head("Goes into it", other)]
+    whole = FieldLabel("The joined record")
+    whole.setAlignment(Qt.AlignmentFlag.AlignTop)
+    in_columns(holder, QWidget(), *sides, whole)
+    return holder
+
+
+def _head(words: str, record: ClientRecord) -> QWidget:
+    head = QWidget()
+    body = Column(head, gap=0.25)
+    body.addWidget(FieldLabel(words))
+    body.addWidget(ElidedLabel(" ".join(record.shown_name.split())[:200], weight="semibold"))
+    body.addWidget(PlainLabel(who_words(record), size="small", tone="quiet", wrap=True))
+    return head

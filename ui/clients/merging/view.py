@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from clinic_desk.base.changes import Changes
@@ -15,16 +15,15 @@ from clinic_desk.base.errors import BadInput, ClinicError, Stale
 from clinic_desk.calendar.outcomes import BrokenVisit
 from clinic_desk.clients.joining import joined
 from clinic_desk.clients.merging import CANNOT_BE_UNDONE, MergePreview
-from clinic_desk.clients.records import ClientRecord
 from clinic_desk.clinic import Clinic
 from ui.clients.against import AgainstList
-from ui.clients.merging.line import FieldLine, in_columns
-from ui.clients.merging.wording import born_words, count_lines, who_words
+from ui.clients.merging.line import FieldLine, heads, in_columns
+from ui.clients.merging.wording import count_lines, doubt_words
 from ui.kit.buttons import QuietButton, command_button
 from ui.kit.choices import CheckField
 from ui.kit.client_finder import ClientFinder
 from ui.kit.commands import Command
-from ui.kit.labels import ElidedLabel, FieldLabel, PlainLabel, SectionTitle
+from ui.kit.labels import FieldLabel, PlainLabel, SectionTitle
 from ui.kit.layout import Card, Column, Divider, Row, Surface, clear, reveal
 from ui.kit.surfaces import PageHead, Scroll, TroubleLine
 from ui.kit.wash import Wash
@@ -35,6 +34,7 @@ FIND = "The other record of this client"
 ABOUT = "find the other record of the same client. Nothing changes before both have been seen."
 SAME = "All else is the same in both, or in neither."
 CHECKED = "I have checked: both records are of one person"
+NOTED_TWO = "Noted: these are two people. Neither is offered beside the other again."
 SCOPE, GROUP = "clients.merging", "Clients"
 
 
@@ -87,13 +87,20 @@ class MergeView(QWidget):
             ),
             self,
         )  # fmt: skip
+        workplace.commands.add(
+            Command(
+                "clients.merging.two", "They are two people", "Alt+T", GROUP,
+                self.say_two, self.can_say_two, SCOPE,
+            ),
+            self,
+        )  # fmt: skip
         self.about = PlainLabel(wrap=True)
         self.finder = ClientFinder(workplace, "clients.merging.find", FIND)
         self.finder.chosen.connect(self._found)
         self.trouble = TroubleLine()
         self.stops = Wash("block", margins=1.5)
         self.warning = Wash("warn", gap=1, margins=1.5)
-        self.born = PlainLabel(wrap=True, tone="warn", weight="medium")
+        self.doubt = PlainLabel(wrap=True, tone="warn", weight="medium")
         self.one_person = CheckField(CHECKED, lambda _on: self._follow())
         self.cautions = PlainLabel(tone="quiet", wrap=True)
         self.against = AgainstList("The joined history would speak against", leads=False)
@@ -110,7 +117,7 @@ class MergeView(QWidget):
         whole.addWidget(self.about)
         whole.addWidget(self.finder)
         whole.addWidget(self.trouble)
-        self.warning.body.addWidget(self.born)
+        self.warning.body.addWidget(self.doubt)
         self.warning.body.addWidget(self.one_person)
         self._middle = Scroll(gap=1.5, margins=(0, 0, 1, 0))
         for part in (self.stops, self.warning, self.table, self.against, self.counts):
@@ -120,6 +127,7 @@ class MergeView(QWidget):
         self.foot = Surface("canvas")
         foot = Row(self.foot, gap=2)
         foot.addWidget(self.cautions, 1)
+        foot.addWidget(command_button(self._work.commands, "clients.merging.two"))
         foot.addWidget(command_button(self._work.commands, "clients.merging.act", primary=True))
         whole.addWidget(self.foot)
 
@@ -207,17 +215,17 @@ class MergeView(QWidget):
     def _fill(self, preview: MergePreview) -> None:
         """The table of what differs, and that of what each has."""
         clear(self.table.body)
-        self.table.body.addWidget(_heads(preview.keep, preview.other))
+        self.table.body.addWidget(heads(preview.keep, preview.other))
         self.table.body.addWidget(Divider())
         self.lines = [FieldLine(each, self._choose) for each in preview.differences]
         for line in self.lines:
             self.table.body.addWidget(line)
         self.table.body.addWidget(PlainLabel(SAME, size="small", tone="quiet", wrap=True))
         clear(self.counts.body)
-        heads = QWidget()
+        holder = QWidget()
         titles = map(FieldLabel, ("Stays", "Goes into it", "The joined record"))
-        in_columns(heads, SectionTitle("What each has"), *titles)
-        self.counts.body.addWidget(heads)
+        in_columns(holder, SectionTitle("What each has"), *titles)
+        self.counts.body.addWidget(holder)
         for counted in count_lines(preview):
             holder = QWidget()
             name, *sides = (PlainLabel(words, wrap=True) for words in counted)
@@ -227,7 +235,7 @@ class MergeView(QWidget):
         clear(self.stops.body)
         for stop in preview.stops:
             self.stops.body.addWidget(PlainLabel(stop, tone="block", weight="medium", wrap=True))
-        self.born.setText(born_words(preview) if preview.born_differently else "")
+        self.doubt.setText(doubt_words(preview))
         # The first one, where it is of their birth dates, stands in the warning in full.
         self.cautions.setText(" ".join(preview.cautions[1 if preview.born_differently else 0 :]))
 
@@ -237,7 +245,7 @@ class MergeView(QWidget):
         for part in (self.table, self.foot):
             reveal(part, preview is not None)
         reveal(self.stops, bool(preview and preview.stops))
-        reveal(self.warning, bool(preview and preview.born_differently))
+        reveal(self.warning, bool(preview and preview.wants_word))
         reveal(self.counts, bool(preview and tuple(count_lines(preview))))
         today = local_day(self._work.clinic.clock.now())
         self.against.show_visits(
@@ -270,7 +278,7 @@ class MergeView(QWidget):
         """Whether nothing is in the way, and what had to be checked has been."""
         if self.held is None or self._is_writing or self.held.preview.stops:
             return False
-        return not self.held.preview.born_differently or self.one_person.isChecked()
+        return not self.held.preview.wants_word or self.one_person.isChecked()
 
     def make_one(self) -> None:
         """Make them one."""
@@ -289,6 +297,35 @@ class MergeView(QWidget):
             partial(self._refused, keep, other),
             initiator=self,
         )
+
+    def can_say_two(self) -> bool:
+        """Whether two are shown of whom nobody has said that they are two people."""
+        return (
+            self.held is not None and not self._is_writing and self.held.preview.said_apart is None
+        )
+
+    def say_two(self) -> None:
+        """Keep that they are two people, and go back: neither is offered beside the other again."""
+        if not self.can_say_two():
+            return
+        self._is_writing = True
+        self._work.commands.refresh()
+        merging, by, keep, other = self._work.clinic.merging, self._work.by, self._keep, self._other
+        self._work.write(
+            lambda: merging.say_two_people(keep, other, by),
+            partial(self._are_two, keep, other),
+            partial(self._refused, keep, other),
+            initiator=self,
+        )
+
+    def _are_two(self, keep: int, other: int, _changes: Changes) -> None:
+        self._work.announce(NOTED_TWO, partial(self._take_back, keep, other))
+        if self._shows(keep, other):
+            self.go_back()
+
+    def _take_back(self, keep: int, other: int) -> None:
+        merging, by = self._work.clinic.merging, self._work.by
+        self._work.write(lambda: merging.perhaps_one(keep, other, by))
 
     def _is_one(self, keep: int, other: int, _changes: Changes) -> None:
         self._work.announce(f"The two records are one now. {CANNOT_BE_UNDONE}")
@@ -312,21 +349,3 @@ class MergeView(QWidget):
     def _tell(self, error: ClinicError) -> None:
         self.trouble.tell(error)
         self._work.commands.refresh()
-
-
-def _heads(keep: ClientRecord, other: ClientRecord) -> QWidget:
-    holder = QWidget()
-    sides = [_head("Stays", keep), _head("Goes into it", other)]
-    whole = FieldLabel("The joined record")
-    whole.setAlignment(Qt.AlignmentFlag.AlignTop)
-    in_columns(holder, QWidget(), *sides, whole)
-    return holder
-
-
-def _head(words: str, record: ClientRecord) -> QWidget:
-    head = QWidget()
-    body = Column(head, gap=0.25)
-    body.addWidget(FieldLabel(words))
-    body.addWidget(ElidedLabel(" ".join(record.shown_name.split())[:200], weight="semibold"))
-    body.addWidget(PlainLabel(who_words(record), size="small", tone="quiet", wrap=True))
-    return head

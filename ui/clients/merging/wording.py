@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
+from clinic_desk.base.clock import local_day
 from clinic_desk.base.words import listed, plain_date
 from clinic_desk.clients.joining import Difference
 from clinic_desk.clients.merging import MergePreview
@@ -98,6 +99,15 @@ def born_words(preview: MergePreview) -> str:
         f"Their dates of birth differ: {listed(days)}. Two people may share a name and a phone."
         " Ask the client, or look at their papers, before these become one record."
     )
+
+
+def doubt_words(preview: MergePreview) -> str:
+    """All that speaks against one person, a line each; nothing where nothing does."""
+    lines = [born_words(preview)] if preview.born_differently else []
+    if preview.said_apart is not None:
+        day = plain_date(local_day(preview.said_apart.at))
+        lines.append(f"{preview.said_apart.by} said on {day} that they are two people.")
+    return "\n".join(lines)
 
 
 def who_words(record: ClientRecord) -> str:
