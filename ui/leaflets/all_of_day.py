@@ -38,8 +38,9 @@ STOPPED = "Stopped. Nothing is noted as given."
 
 @dataclass(frozen=True)
 class _Made:
-    """All leaflets drawn, and the one file that holds their pages."""
+    """All leaflets of a local day drawn, and the one file that holds their pages."""
 
+    day: date
     printed: tuple[PrintedLeaflet, ...]
     pdf: bytes
     pages: int
@@ -58,6 +59,7 @@ class AllOfDay(Popover):
         self._work = workplace
         self._day: date | None = None
         self._printer: Printer | None = None
+        self._asked: tuple[date, Printer | None] | None = None
         self.lines: tuple[BatchLine, ...] = ()
         self.dialog: QFileDialog | None = None
         self.title = SectionTitle("", "panel")
@@ -84,9 +86,11 @@ class AllOfDay(Popover):
         return tuple(line.order for line in self.lines if line.order is not None)
 
     def begin(self, day: date, printer: Printer | None) -> None:
-        """Open for a local day; `printer` is the one that is chosen, None without any. A job that
-        is under way is shown instead."""
+        """Open for a local day; `printer` is the one that is chosen, None without any. While a
+        job is under way that is shown, and the day that was asked for after it."""
         if self.under_way.is_on:
+            is_of_job = day == self._day and bool(self.lines)
+            self._asked = None if is_of_job else (day, printer)
             self.open_centred()
             return
         self._day, self._printer, self.lines = day, printer, ()
@@ -103,18 +107,18 @@ class AllOfDay(Popover):
     def forget(self) -> None:
         """Close, with nothing left of what was read for whoever had it open."""
         self._work.desk.forget("leaflets.batch")
-        self.lines = ()
+        self.lines, self._asked = (), None
         self._show_lines()
         self.dismiss()
 
     def print(self) -> None:
         """Draw all of them, and send them as one job."""
-        printer = self._printer
-        if printer is None or not self.print_button.isEnabled():
+        printer, day = self._printer, self._day
+        if printer is None or day is None or not self.print_button.isEnabled():
             return
 
         def work() -> _Made:
-            made = _made(orders, printer.both_sides, progress, DRAWING)
+            made = _made(day, orders, printer.both_sides, progress, DRAWING)
             print_pdf(made.pdf, printer, "leaflets", sent=_sending(made, printer, progress))
             return made
 
@@ -122,7 +126,7 @@ class AllOfDay(Popover):
         self._work.background.run(
             work,
             partial(self._note, "printed", f"sent to {printer.name}", self._work.by),
-            self._failed,
+            partial(self._not_done, day),
             owner=self,
             leaves=True,
         )
@@ -134,9 +138,9 @@ class AllOfDay(Popover):
             return
         progress = self._wait()
         self._work.background.run(
-            lambda: _made(orders, True, progress, 100),
-            partial(self._keep, f"leaflets-{day.isoformat()}.pdf", self._work.by),
-            self._failed,
+            lambda: _made(day, orders, True, progress, 100),
+            partial(self._keep, self._work.by),
+            partial(self._not_done, day),
             owner=self,
         )
 
@@ -151,32 +155,54 @@ class AllOfDay(Popover):
         else:
             super().keyPressEvent(event)
 
-    def _keep(self, name: str, by: int, made: _Made) -> None:
+    def _keep(self, by: int, made: _Made) -> None:
         def written(file: Path) -> None:
             self._note("saved", f"saved as {file.name}", by, made)
 
+        name, background = f"leaflets-{made.day.isoformat()}.pdf", self._work.background
         self._ready()
-        background = self._work.background
-        self.dialog = save_pdf(self._window, name, made.pdf, background, written, self._failed)
+        failed = partial(self._not_done, made.day)
+        self.dialog = save_pdf(self._window, name, made.pdf, background, written, failed)
+        self.dialog.finished.connect(lambda _result: self._go_on(made.day))
 
     def _note(self, how: How, what: str, by: int, made: _Made) -> None:
         """`by` is who printed it, whoever sits at the desk by now."""
-        press, day = self._work.clinic.press, self._day
+        press = self._work.clinic.press
 
         def noted(_given: Given) -> None:
-            of = f" of {short_day(day)}" if day is not None else ""
             leaflets = count(len(made.printed), "leaflet")
-            self._work.announce(f"{leaflets}{of} {what}, each noted as given.")
-            self.dismiss()
-            self._ready()
+            of = short_day(made.day)
+            self._work.announce(f"{leaflets} of {of} {what}, each noted as given.")
+            if made.day == self._day:
+                if self._asked is None:
+                    self.dismiss()
+                self._ready()
+                self._go_on(made.day)
             self.done.emit()
 
         self._work.write(
             lambda: press.note_all_given(made.printed, how, by),
             noted,
-            self._failed,
+            partial(self._not_done, made.day),
             initiator=self,
         )
+
+    def _not_done(self, day: date, error: ClinicError) -> None:
+        """The job of a local day came to nothing: said on its card, or in the status line where
+        the card is another day's by now."""
+        if day == self._day and self._asked is None:
+            self._failed(error)
+            return
+        self._work.announce(str(error))
+        if day == self._day:
+            self._ready()
+            self._go_on(day)
+
+    def _go_on(self, day: date) -> None:
+        """The job of `day` is over: show the day that was asked for meanwhile."""
+        asked, self._asked = self._asked, None
+        if asked is not None and day == self._day and not self.isHidden():
+            self.begin(*asked)
 
     def _found(self, lines: Sequence[BatchLine]) -> None:
         self.lines = tuple(lines)
@@ -246,7 +272,9 @@ class AllOfDay(Popover):
             self.dismiss()
 
 
-def _made(orders: Sequence[Order], both_sides: bool, progress: Progress, percent: int) -> _Made:
+def _made(
+    day: date, orders: Sequence[Order], both_sides: bool, progress: Progress, percent: int
+) -> _Made:
     """All drawn and put together, which is so many percent of the job. Raises Stopped."""
     printed: list[PrintedLeaflet] = []
     for order in orders:
@@ -256,7 +284,7 @@ def _made(orders: Sequence[Order], both_sides: bool, progress: Progress, percent
         printed.append(drawn(order))
     pages = sum(each.pages + (each.pages % 2 if both_sides else 0) for each in printed)
     pdf = stacked((each.pdf for each in printed), both_sides=both_sides)
-    return _Made(tuple(printed), pdf, pages)
+    return _Made(day, tuple(printed), pdf, pages)
 
 
 def _sending(made: _Made, printer: Printer, progress: Progress) -> Callable[[int], bool]:
