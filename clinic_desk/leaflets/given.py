@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from clinic_desk.base.changes import Changes
 from clinic_desk.base.clock import Clock
 from clinic_desk.base.errors import BadInput, NotFound
 from clinic_desk.base.texts import check_text
+from clinic_desk.clients.large_print import want_large_print
+from clinic_desk.clients.rows import on_file
 from clinic_desk.db.audit import note as note_act
 from clinic_desk.db.database import Database
 from clinic_desk.leaflets.models import LeafletGiven
@@ -65,6 +68,15 @@ class Handed:
     """SHA-256 of the encrypted file."""
     again: bool = False
     """Whether it repeats one given before."""
+
+
+@dataclass(frozen=True)
+class Given:
+    """What noting a leaflet as given has changed."""
+
+    changes: Changes
+    now_large: bool = False
+    """The record did not ask for large print before, and does now."""
 
 
 @dataclass(frozen=True)
@@ -149,43 +161,54 @@ class LeafletLog:
         return self._access
 
     @needs(May.DESK)
-    def note(self, client_id: int, handed: Handed, by: int) -> Changes:
-        """Note a leaflet as given now, or as declined.
-
-        BadInput for a carer without a name, or with one that cannot be kept.
-        """
-        check_text("to_whom", handed.to_whom)
-        to_whom = " ".join(handed.to_whom.split())[:LONGEST_NAME]
-        if (handed.outcome == "carer") != bool(to_whom):
-            raise BadInput("to_whom", "Say who takes it along.")
-        with self._database.write() as session:
-            row = LeafletGiven(
-                client_id=client_id,
-                leaflet=handed.leaflet,
-                language=handed.language,
-                version=handed.version,
-                text_id=handed.text_id,
-                large_print=handed.large_print,
-                how=handed.how,
-                outcome=handed.outcome,
-                to_whom=to_whom,
-                filled=handed.filled,
-                digest=handed.digest,
-                sent_digest=handed.sent_digest,
-                given_by=by,
-                given_at=self._clock.now(),
-            )
-            session.add(row)
-            session.flush()
-            act, beside = _ACTS[handed.how], _said_beside(handed)
-            note_act(session, act, by, client=client_id, subject=row.id, fields=beside)
-        return Changes(clients=frozenset({client_id}))
+    def note(self, client_id: int | None, handed: Handed, by: int) -> Given:
+        """Note a leaflet as given now, or as declined; see `note_all`."""
+        return self.note_all(((client_id, handed),), by)
 
     @needs(May.DESK)
-    def note_blank(self, how: How, by: int) -> None:
-        """Note that a leaflet made out for nobody was printed or saved."""
+    def note_all(self, handed: Iterable[tuple[int | None, Handed]], by: int) -> Given:
+        """Note what each client was given now, or declined; all of it or, where it raises, nothing.
+
+        Whoever is given large print once is given it from then on without asking: the record
+        asks for it afterwards. Of a client kept under another record that other was given it;
+        of one made out for nobody only that it was made is noted.
+        NotFound without such a client; BadInput for a carer without a name, or with one that
+        cannot be kept.
+        """
+        clients, now_large = set(), False
         with self._database.write() as session:
-            note_act(session, _ACTS[how], by)
+            for client_id, each in handed:
+                if client_id is None:
+                    note_act(session, _ACTS[each.how], by)
+                    continue
+                whose = on_file(session.connection(), client_id).id
+                clients.add(whose)
+                if each.large_print and each.outcome != "declined":
+                    now_large |= want_large_print(session, whose, by)
+                self._write(session, whose, each, by)
+        return Given(Changes(clients=frozenset(clients)), now_large)
+
+    def _write(self, session: Session, client_id: int, handed: Handed, by: int) -> None:
+        row = LeafletGiven(
+            client_id=client_id,
+            leaflet=handed.leaflet,
+            language=handed.language,
+            version=handed.version,
+            text_id=handed.text_id,
+            large_print=handed.large_print,
+            how=handed.how,
+            outcome=handed.outcome,
+            to_whom=_to_whom(handed),
+            filled=handed.filled,
+            digest=handed.digest,
+            sent_digest=handed.sent_digest,
+            given_by=by,
+            given_at=self._clock.now(),
+        )
+        session.add(row)
+        session.flush()
+        act, beside = _ACTS[handed.how], _said_beside(handed)
+        note_act(session, act, by, client=client_id, subject=row.id, fields=beside)
 
     @needs(May.DESK)
     def of_client(self, client_id: int, by: int) -> tuple[GivenLeaflet, ...]:
@@ -211,6 +234,15 @@ class LeafletLog:
             return GivenLeaflet(**told)
         told["filled"], hidden = veiled(told["filled"])
         return GivenLeaflet(**told, veiled=hidden)
+
+
+def _to_whom(handed: Handed) -> str:
+    """The carer's name as it is kept; BadInput where there has to be one."""
+    check_text("to_whom", handed.to_whom)
+    to_whom = " ".join(handed.to_whom.split())[:LONGEST_NAME]
+    if (handed.outcome == "carer") != bool(to_whom):
+        raise BadInput("to_whom", "Say who takes it along.")
+    return to_whom
 
 
 def _said_beside(handed: Handed) -> tuple[str, ...]:

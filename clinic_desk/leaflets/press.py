@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 
 from clinic_desk.base.changes import Changes
@@ -21,9 +21,9 @@ from clinic_desk.leaflets.blocks import Block
 from clinic_desk.leaflets.calling import Suggested, called_for, called_for_treatment
 from clinic_desk.leaflets.changed import changes, in_words
 from clinic_desk.leaflets.editions import Edition, Editions, Shelf
-from clinic_desk.leaflets.given import GivenLeaflet, Handed, How, LeafletLog, Outcome
+from clinic_desk.leaflets.given import Given, GivenLeaflet, Handed, How, LeafletLog, Outcome
 from clinic_desk.leaflets.library import Leaflet
-from clinic_desk.leaflets.orders import Order, PrintedLeaflet, drawn
+from clinic_desk.leaflets.orders import Order, PrintedLeaflet
 from clinic_desk.leaflets.personal_box import PersonalBoxes
 from clinic_desk.leaflets.refilling import filling_of
 from clinic_desk.leaflets.values import CONSULTATION, protocol_values
@@ -33,15 +33,6 @@ from clinic_desk.staff.practice import PracticeSettings
 
 LOOK_AHEAD = 7
 """Local days in which the next day with visits is looked for, beginning tomorrow."""
-
-
-@dataclass(frozen=True)
-class Given:
-    """What noting a leaflet as given has changed."""
-
-    changes: Changes
-    now_large: bool = False
-    """The record did not ask for large print before, and does now."""
 
 
 class Press:
@@ -166,13 +157,6 @@ class Press:
         )
 
     @needs(May.DESK)
-    def made_out(
-        self, name: str, client_id: int | None = None, *, by: int, large_print: bool | None = None
-    ) -> PrintedLeaflet:
-        """The leaflet of such an order, drawn; raises what `order` and `drawn` raise."""
-        return drawn(self.order(name, client_id, by=by, large_print=large_print))
-
-    @needs(May.DESK)
     def changed_since(self, client_id: int, by: int) -> Mapping[str, tuple[str, ...]]:
         """What each leaflet that the client had last says differently now, a sentence each, by
         its name; a leaflet that says the same, or is no longer printed, is left out."""
@@ -228,29 +212,20 @@ class Press:
         """Log that a client was given this; of one made out for nobody only that it was made.
 
         `to_whom` names a carer who takes it along; `sent_digest` is the SHA-256 of the encrypted
-        file. Whoever is given large print once is given it from then on without asking:
-        the record asks for it afterwards.
+        file. Whoever is given large print once has a record that asks for it, in one with the log.
         """
-        if printed.client_id is None:
-            self._log.note_blank(how, by)
-            return Given(Changes())
         outcome: Outcome = "carer" if to_whom.strip() else "given"
         handed = replace(
             _handed(printed), how=how, outcome=outcome, to_whom=to_whom, sent_digest=sent_digest
         )
-        record = self._clients.get(printed.client_id, by)
-        changes = self._log.note(record.id, handed, by)
-        if not printed.large_print or record.details.large_print:
-            return Given(changes)
-        return Given(changes | self.ask_for_large(record.id, True, by), now_large=True)
+        return self._log.note(printed.client_id, handed, by)
 
     @needs(May.DESK)
     def note_all_given(self, printed: Sequence[PrintedLeaflet], how: How, by: int) -> Given:
-        """Log every leaflet of a batch."""
-        changes = Changes()
-        for each in printed:
-            changes |= self.note_given(each, how, by).changes
-        return Given(changes)
+        """Log every leaflet of a batch; all or none."""
+        return self._log.note_all(
+            ((each.client_id, replace(_handed(each), how=how)) for each in printed), by
+        )
 
     @needs(May.DESK)
     def note_declined(self, printed: PrintedLeaflet, by: int) -> Given:
@@ -261,7 +236,7 @@ class Press:
         if printed.client_id is None:
             raise NotFound("Nobody was offered this leaflet.", next_step="Choose a client first.")
         handed = replace(_handed(printed), how="", outcome="declined")
-        return Given(self._log.note(self._clients.get(printed.client_id, by).id, handed, by))
+        return self._log.note(printed.client_id, handed, by)
 
     @needs(May.DESK)
     def ask_for_large(self, client_id: int, wanted: bool, by: int) -> Changes:

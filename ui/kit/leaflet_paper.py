@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QWidget
 
 from clinic_desk.base.errors import ClinicError
 from clinic_desk.base.words import count
+from clinic_desk.leaflets.given import Given
 from clinic_desk.leaflets.orders import Order, PrintedLeaflet, drawn
-from clinic_desk.leaflets.press import Given
 from clinic_desk.leaflets.stacked import stacked
 from ui.kit.printing import (
     NO_PRINTER,

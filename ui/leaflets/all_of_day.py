@@ -15,9 +15,8 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from clinic_desk.base.errors import ClinicError
 from clinic_desk.base.words import clock_time, count, short_day
 from clinic_desk.leaflets.batch import BatchLine
-from clinic_desk.leaflets.given import How
+from clinic_desk.leaflets.given import Given, How
 from clinic_desk.leaflets.orders import Order, PrintedLeaflet, drawn
-from clinic_desk.leaflets.press import Given
 from clinic_desk.leaflets.printable import unprintable
 from clinic_desk.leaflets.stacked import stacked
 from ui.kit.buttons import PrimaryButton, QuietButton

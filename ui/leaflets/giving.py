@@ -12,9 +12,8 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from clinic_desk.base.changes import Changes
 from clinic_desk.leaflets.encrypted import sealed
-from clinic_desk.leaflets.given import How
+from clinic_desk.leaflets.given import Given, How
 from clinic_desk.leaflets.orders import Order, PrintedLeaflet
-from clinic_desk.leaflets.press import Given
 from clinic_desk.leaflets.stacked import stacked
 from ui.kit.printing import Printer, print_pdf, save_pdf
 from ui.kit.workplace import Workplace

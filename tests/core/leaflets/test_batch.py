@@ -66,7 +66,7 @@ def test_every_visit_of_the_day_is_there_by_its_time_with_what_it_calls_for(
 
 def test_what_a_client_has_in_the_same_words_is_listed_and_not_made_again(clinic: Clinic) -> None:
     visit(clinic, 1, 9)
-    printed = clinic.press.made_out("botulinum-toxin", 1, by=1)
+    printed = drawn(clinic.press.order("botulinum-toxin", 1, by=1))
     clinic.press.note_given(printed, "printed", 1)
     line = next(each for each in batch(clinic) if each.order is None)
     assert line.why_not == f"has version {printed.version} since Tue 24 Nov"
@@ -74,7 +74,7 @@ def test_what_a_client_has_in_the_same_words_is_listed_and_not_made_again(clinic
 
 def test_what_a_client_did_not_want_is_not_pressed_on_them(clinic: Clinic) -> None:
     visit(clinic, 1, 9)
-    clinic.press.note_declined(clinic.press.made_out("botulinum-toxin", 1, by=1), 1)
+    clinic.press.note_declined(drawn(clinic.press.order("botulinum-toxin", 1, by=1)), 1)
     line = next(each for each in batch(clinic) if each.order is None)
     assert line.why_not == "declined on Tue 24 Nov"
 

@@ -147,7 +147,7 @@ def test_a_text_that_asks_for_what_is_not_set_is_printed_once_it_is(clinic: Clin
 def test_a_kept_text_that_is_read_no_longer_gives_way_and_hinders_no_other(
     clinic: Clinic,
 ) -> None:
-    printed = clinic.press.made_out(TOXIN, 1, by=1)
+    printed = drawn(clinic.press.order(TOXIN, 1, by=1))
     edit(clinic, "Lines start to soften.", "Lines begin to soften.")
     edit(clinic, "reviewed = ", "wrong = ")
     source = (own(clinic) / f"{TOXIN}.md").read_text(encoding="utf-8")
@@ -208,7 +208,7 @@ def test_the_database_lets_nobody_change_a_kept_text(clinic: Clinic, statement: 
 
 def give(clinic: Clinic, large: bool = False) -> int:
     """Print one for Grace; gives the line that says so."""
-    printed = clinic.press.made_out(TOXIN, 1, by=1, large_print=large)
+    printed = drawn(clinic.press.order(TOXIN, 1, by=1, large_print=large))
     clinic.press.note_given(printed, "printed", 1)
     return clinic.leaflets.of_client(1, 1)[0].id
 
@@ -269,19 +269,19 @@ def test_what_changed_since_is_told_of_the_text_and_of_the_protocol(clinic: Clin
 
 
 def test_declined_read_aloud_and_a_carer_are_on_file(clinic: Clinic) -> None:
-    printed = clinic.press.made_out(TOXIN, 1, by=1)
+    printed = drawn(clinic.press.order(TOXIN, 1, by=1))
     clinic.press.note_declined(printed, 1)
     clinic.press.note_given(printed, "read_aloud", 1)
     clinic.press.note_given(printed, "printed", 1, to_whom="Ada Marsh")
     said = [line.how_words for line in clinic.leaflets.of_client(1, 1)]
     assert said == ["printed, taken by Ada Marsh", "read aloud", "declined"]
     with pytest.raises(NotFound):
-        clinic.press.note_declined(clinic.press.made_out(TOXIN, by=1), 1)
+        clinic.press.note_declined(drawn(clinic.press.order(TOXIN, by=1)), 1)
 
 
 def test_anonymised_the_line_stays_without_name_or_words(clinic: Clinic) -> None:
     line = give(clinic)
-    printed = clinic.press.made_out(TOXIN, 1, by=1)
+    printed = drawn(clinic.press.order(TOXIN, 1, by=1))
     clinic.press.note_given(printed, "printed", 1, to_whom="Ada Marsh")
     clinic.clients.anonymise(1, 1)
     carer, first = clinic.leaflets.of_client(1, 1)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from sqlalchemy import text
-from sqlalchemy.exc import DatabaseError, IntegrityError
+from sqlalchemy.exc import DatabaseError
 
 from clinic_desk.base.clock import FixedClock
 from clinic_desk.base.errors import BadInput, NotFound
@@ -19,7 +21,7 @@ NEEDLING = Handed("micro-needling", "2", True, "saved", "b" * 64)
 def test_what_was_given_is_told_newest_first(database: Database, clock: FixedClock) -> None:
     log, by = LeafletLog(database, clock), add_receptionist(database)
     anna, ben = add_client(database), add_client(database, "Ben")
-    assert log.note(anna, TOXIN, by).clients == {anna}
+    assert log.note(anna, TOXIN, by).changes.clients == {anna}
     clock.advance(days=1)
     log.note(anna, NEEDLING, by)
     log.note(ben, NEEDLING, by)
@@ -37,9 +39,11 @@ def test_what_was_given_is_told_newest_first(database: Database, clock: FixedClo
         log.line(999, by)
 
 
-def test_a_leaflet_for_nobody_is_refused(database: Database, clock: FixedClock) -> None:
+def test_a_leaflet_for_somebody_who_is_not_there_is_refused(
+    database: Database, clock: FixedClock
+) -> None:
     by = add_receptionist(database)
-    with pytest.raises(IntegrityError):
+    with pytest.raises(NotFound):
         LeafletLog(database, clock).note(999, TOXIN, by)
 
 
@@ -64,6 +68,45 @@ def test_how_it_was_given_and_that_it_was_declined_is_told_in_words(
     log.note(anna, handed, by)
     (line,) = log.of_client(anna, by)
     assert (line.how_words, line.was_had, line.can_be_repeated) == (words, had, False)
+
+
+def test_large_print_is_given_and_asked_for_in_one_or_not_at_all(
+    database: Database, clock: FixedClock
+) -> None:
+    log, by, anna = LeafletLog(database, clock), add_receptionist(database), add_client(database)
+    before = events(database)
+    with pytest.raises(BadInput):
+        log.note(anna, replace(NEEDLING, outcome="carer"), by)
+    assert events(database) == before
+    assert asks_for_large(database) == [False]
+    given = log.note(anna, NEEDLING, by)
+    assert (given.now_large, asks_for_large(database)) == (True, [True])
+    acts = [event.act for event in events(database)[len(before) :]]
+    assert acts == ["client.changed", "leaflet.saved"]
+    assert not log.note(anna, NEEDLING, by).now_large
+
+
+def test_what_was_declined_in_large_print_is_asked_for_by_nobody(
+    database: Database, clock: FixedClock
+) -> None:
+    log, by, anna = LeafletLog(database, clock), add_receptionist(database), add_client(database)
+    given = log.note(anna, Handed("x", "1", True, "", "a" * 64, outcome="declined"), by)
+    assert (given.now_large, asks_for_large(database)) == (False, [False])
+
+
+def test_of_a_batch_all_is_noted_or_nothing(database: Database, clock: FixedClock) -> None:
+    log, by, anna = LeafletLog(database, clock), add_receptionist(database), add_client(database)
+    with pytest.raises(NotFound):
+        log.note_all(((anna, NEEDLING), (999, TOXIN)), by)
+    assert log.of_client(anna, by) == ()
+    assert asks_for_large(database) == [False]
+
+
+def asks_for_large(database: Database) -> list[bool]:
+    """Of each client."""
+    with database.read() as session:
+        rows = session.execute(text("SELECT large_print FROM client ORDER BY id")).scalars()
+        return list(map(bool, rows))
 
 
 @pytest.mark.parametrize("to_whom", ["", "  "])

@@ -47,10 +47,10 @@ def test_what_is_given_to_a_client_who_was_on_file_twice_is_on_the_record_that_s
     clinic: Clinic,
 ) -> None:
     kept, gone = add(clinic, large_print=True), add(clinic, large_print=True)
-    before = clinic.press.made_out("botulinum-toxin", gone, by=1)
+    before = drawn(clinic.press.order("botulinum-toxin", gone, by=1))
     merging = clinic.merging
     merging.merge(kept, gone, (), merging.preview(kept, gone, 1).versions, 1)
-    after = clinic.press.made_out("botulinum-toxin", gone, by=1)
+    after = drawn(clinic.press.order("botulinum-toxin", gone, by=1))
     clinic.press.note_given(before, "printed", 1)
     clinic.press.note_given(after, "printed", 1)
     clinic.press.note_declined(before, 1)
@@ -105,8 +105,8 @@ def test_large_print_is_taken_from_the_record_unless_told_otherwise(clinic: Clin
 def test_whoever_is_given_large_print_is_given_it_from_then_on(clinic: Clinic) -> None:
     client_id = add(clinic)
     press = clinic.press
-    given = press.note_given(press.made_out("micro-needling", client_id, by=1, large_print=True),
-                             "printed", by=1)  # fmt: skip
+    large = press.order("micro-needling", client_id, by=1, large_print=True)
+    given = press.note_given(drawn(large), "printed", by=1)
     assert given.now_large
     assert press.order("botulinum-toxin", client_id, by=1).large_print
     press.ask_for_large(client_id, False, by=1)
@@ -117,14 +117,14 @@ def test_one_in_standard_print_leaves_a_record_that_asks_for_large(clinic: Clini
     client_id = add(clinic, large_print=True)
     press = clinic.press
     press.note_given(
-        press.made_out("micro-needling", client_id, by=1, large_print=False), "saved", 1
+        drawn(press.order("micro-needling", client_id, by=1, large_print=False)), "saved", 1
     )
     assert clinic.clients.get(client_id, 1).details.large_print
 
 
 def test_what_is_given_is_logged_with_version_size_and_digest(clinic: Clinic) -> None:
     client_id = add(clinic)
-    printed = clinic.press.made_out("botulinum-toxin", client_id, by=1)
+    printed = drawn(clinic.press.order("botulinum-toxin", client_id, by=1))
     given = clinic.press.note_given(printed, "saved", by=1)
     (line,) = clinic.leaflets.of_client(client_id, 1)
     assert (line.leaflet, line.version, line.how) == ("botulinum-toxin", printed.version, "saved")
@@ -134,14 +134,14 @@ def test_what_is_given_is_logged_with_version_size_and_digest(clinic: Clinic) ->
 
 
 def test_without_a_client_nothing_is_logged(clinic: Clinic) -> None:
-    printed = clinic.press.made_out("botulinum-toxin", by=1)
+    printed = drawn(clinic.press.order("botulinum-toxin", by=1))
     assert clinic.press.note_given(printed, "printed", by=1).changes.clients == frozenset()
     assert printed.pages >= 2
 
 
 def test_letters_that_no_font_has_are_named_and_the_rest_is_printed(clinic: Clinic) -> None:
     client_id = clinic.clients.add(ClientDetails(given="Zoë 🙂", family="مريم"), by=1).id
-    printed = clinic.press.made_out("botulinum-toxin", client_id, by=1)
+    printed = drawn(clinic.press.order("botulinum-toxin", client_id, by=1))
     assert printed.left_out == ("🙂 (slightly smiling face)",)
     assert printed.pdf.startswith(b"%PDF")
 
@@ -159,8 +159,8 @@ def test_nothing_is_made_out_in_the_name_of_a_client_who_has_died(clinic: Clinic
     clinic.deaths.note(client_id, clinic.clock.now().date(), 1)
     assert clinic.press.suggested(client_id, 1).names == ()
     with pytest.raises(NotAllowed, match="has died"):
-        clinic.press.made_out("botulinum-toxin", client_id, by=1)
-    assert clinic.press.made_out("botulinum-toxin", by=1).pdf
+        drawn(clinic.press.order("botulinum-toxin", client_id, by=1))
+    assert drawn(clinic.press.order("botulinum-toxin", by=1)).pdf
 
 
 def test_letters_of_the_clinics_own_details_that_no_font_has_are_named_too(clinic: Clinic) -> None:

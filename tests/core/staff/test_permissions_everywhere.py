@@ -403,7 +403,7 @@ def taken_out(clinic: Clinic, client: int, *, back: bool) -> object:
 
 
 def given_leaflet(clinic: Clinic, client: int | None, how: Any) -> object:
-    printed = clinic.press.made_out("botulinum-toxin", client, by=MAYA)
+    printed = drawn(clinic.press.order("botulinum-toxin", client, by=MAYA))
     return clinic.press.note_given(printed, how, MAYA)
 
 
@@ -565,13 +565,13 @@ DONE: dict[str, tuple[str, Callable[[Clinic, int], object]]] = {
     "press.note_all_given": (
         "leaflet.printed",
         lambda clinic, client: clinic.press.note_all_given(
-            [clinic.press.made_out("botulinum-toxin", client, by=MAYA)], "printed", MAYA
+            [drawn(clinic.press.order("botulinum-toxin", client, by=MAYA))], "printed", MAYA
         ),
     ),
     "press.note_declined": (
         "leaflet.declined",
         lambda clinic, client: clinic.press.note_declined(
-            clinic.press.made_out("botulinum-toxin", client, by=MAYA), MAYA
+            drawn(clinic.press.order("botulinum-toxin", client, by=MAYA)), MAYA
         ),
     ),
     "press.shelf": ("leaflet.text_kept", lambda clinic, _: clinic.press.shelf(MAYA)),
@@ -585,9 +585,11 @@ DONE: dict[str, tuple[str, Callable[[Clinic, int], object]]] = {
             client, Handed("botulinum-toxin", "1", False, "saved", "a" * 64), MAYA
         ),
     ),
-    "leaflets.note_blank": (
+    "leaflets.note_all": (
         "leaflet.printed",
-        lambda clinic, _: clinic.leaflets.note_blank("printed", MAYA),
+        lambda clinic, client: clinic.leaflets.note_all(
+            ((client, Handed("botulinum-toxin", "1", False, "printed", "a" * 64)),), MAYA
+        ),
     ),
     "paper.day_listed": (
         "paper.day_printed",
@@ -700,7 +702,6 @@ HEALTH_READS = {"health.form", "health.history", "health.open_changes"}
 PHOTOGRAPH_READS = {"photographs.of_client", "photographs.thumbnail"}
 CONSENT_READS = {"consents.of_client", "consents.standing"}
 READ_ONLY = {
-    "press.made_out",
     *READS,
     *HEALTH_READS,
     *STOCK_READS,

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from clinic_desk.base.errors import ClinicError
+from clinic_desk.leaflets.orders import drawn
 from clinic_desk.leaflets.pages import each_page
 from ui.kit.desk_paper import print_day, print_slip
 from ui.kit.layout import Surface
@@ -35,7 +36,7 @@ A4 = (595, 842)
 
 @pytest.fixture
 def leaflet(workplace: Workplace) -> bytes:
-    return workplace.clinic.press.made_out("botulinum-toxin", by=workplace.by).pdf
+    return drawn(workplace.clinic.press.order("botulinum-toxin", by=workplace.by)).pdf
 
 
 def sizes(file: Path) -> list[tuple[int, int]]:
