@@ -9,7 +9,18 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from clinic_desk.leaflets.blocks import Block, Comparison, Notice, Paragraph, plain, spoken
+from clinic_desk.leaflets.blocks import (
+    Advice,
+    Block,
+    Bullets,
+    Comparison,
+    Heading,
+    MainPoints,
+    Notice,
+    Paragraph,
+    plain,
+    spoken,
+)
 from clinic_desk.leaflets.elements import KINDS, Content, missing
 from clinic_desk.leaflets.filling import gaps
 from clinic_desk.leaflets.letters import heard
@@ -100,6 +111,7 @@ def faults(leaflet: Leaflet, values: Mapping[str, str]) -> tuple[str, ...]:
         *_said(texts, BANNED, where.named),
         *_medicines(leaflet, texts, where.named),
         *(f"{leaflet.file}: {each}" for each in missing(leaflet.head.kind, content)),
+        *_twice(blocks, where.named),
         *_sources(leaflet, where.named),
         *_letters(leaflet),
         *_exempt(leaflet),
@@ -125,6 +137,25 @@ def _medicines(
         return
     fault = f"is a medicine or hints at one, which a {leaflet.head.kind} sheet may not name"
     yield from _said([*texts, *leaflet.head.sources], {MEDICINES: fault}, named)
+
+
+def _twice(blocks: Sequence[Block], named: Callable[[str], str]) -> Iterator[str]:
+    """Points that begin with all the words of what stands above them: both are read with each."""
+    above = ""
+    for block in blocks:
+        match block:
+            case Heading(text=above):
+                continue
+            case Bullets():
+                title, points = above, spoken(block)
+            case MainPoints(title=title) | Advice(title=title) | Notice(title=title):
+                points = spoken(block)[1:]
+            case _:
+                continue
+        begins = words_of(title.casefold())
+        for point in points:
+            if begins and words_of(point.casefold())[: len(begins)] == begins:
+                yield f"{named(point)}: '{title}' stands above it and is said again."
 
 
 def _sources(leaflet: Leaflet, named: Callable[[str], str]) -> Iterator[str]:

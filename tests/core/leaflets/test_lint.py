@@ -94,6 +94,28 @@ def test_what_a_kind_of_leaflet_must_and_must_not_carry_is_held(
     assert (found == ()) if not fault else any(fault in each for each in found)
 
 
+@pytest.mark.parametrize(
+    ("name", "was", "becomes", "again"),
+    [
+        ("lines-and-your-skin", "- No sunbeds.", "- Do not use sunbeds.", "Do not"),
+        ("micro-needling-aftercare", "- Use clean hands.", "- **Do** use clean hands.", "Do"),
+        ("consultation", "- What bothers you, and", "- What we talk about first, and",
+         "What we talk about"),
+    ],
+)  # fmt: skip
+def test_a_point_that_says_its_heading_again_is_named_by_line(
+    name: str, was: str, becomes: str, again: str, changed: Change
+) -> None:
+    line = line_of(name, was)
+    (fault,) = changed(name, was, becomes)
+    assert fault == f"{name}.md, line {line}: '{again}' stands above it and is said again."
+
+
+def test_a_paragraph_may_begin_with_the_words_of_its_heading(changed: Change) -> None:
+    was = "When you laugh, frown or squint, your skin folds."
+    assert changed("lines-and-your-skin", was, "Why lines come: your skin folds.") == ()
+
+
 def test_a_word_is_found_although_unseen_marks_cut_it(changed: Change) -> None:
     was = "It can help scars and rough skin."
     (fault,) = changed("micro-needling", was, "Ask for Bo\u200etox.")
