@@ -59,7 +59,7 @@ class MapPart(Card):
         of_last, of_this = Row(self._of_last, gap=1.5), Row(gap=1.5)
         for line, act, key in (
             (of_last, self.copy, "F6"),
-            (of_last, self.ghost, "Ctrl+H"),
+            (of_last, self.ghost, "Alt+V"),
             (of_this, self.mirror_act, "Ctrl+M"),
             (of_this, self.guides, "Ctrl+G"),
         ):

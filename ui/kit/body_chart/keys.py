@@ -108,7 +108,7 @@ def map_commands(of: Mappable, scope: str) -> tuple[Command, ...]:
     acts: tuple[tuple[str, str, str, Callable[[], object], Callable[[], bool]], ...] = (
         ("mirror", "Mirror to the other side", "Ctrl+M", of.mirror, of.can_mirror),
         ("guides", "Midline and thirds", "Ctrl+G", of.toggle_guides, _always),
-        ("ghost", "Last visit", "Ctrl+H", of.toggle_ghost, of.has_ghost),
+        ("ghost", "Last visit", "Alt+V", of.toggle_ghost, of.has_ghost),
     )
     return tuple(
         Command(f"{scope}.{act}", text, key, GROUP, run, when=when, scope=scope)

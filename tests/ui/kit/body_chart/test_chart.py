@@ -314,7 +314,7 @@ def test_mirror_guides_and_ghost_are_acts_with_keys(qtbot: QtBot) -> None:
         pytest.approx(0.78, abs=0.005),
     ]
     qtbot.keyClick(chart, Qt.Key.Key_G, CTRL)
-    qtbot.keyClick(chart, Qt.Key.Key_H, CTRL)
+    qtbot.keyClick(chart, Qt.Key.Key_V, Qt.KeyboardModifier.AltModifier)
     assert (chart.guides_shown, chart.ghost_shown) == (True, False)
 
 
