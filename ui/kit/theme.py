@@ -46,6 +46,7 @@ class Theme(QObject):
         self.choice: Choice = "system"
         self.percent = 100
         self._app = app
+        self._fonts: dict[tuple[int, int, bool], QFont] = {}
         self._system_scale = _system_text_scale(app)
         self._read_scheme()
         app.styleHints().colorSchemeChanged.connect(self._scheme_changed)
@@ -85,15 +86,11 @@ class Theme(QObject):
 
     def font(self, size: str = "body", weight: str = "regular", *, tabular: bool = False) -> QFont:
         """The interface letters in a named size and weight; `tabular` lines figures up."""
-        font = QFont()
-        font.setFamilies(list(FAMILIES))
-        # Unhinted letters keep their designed widths, at every size and on every system.
-        font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
-        font.setPixelSize(self.scaled(self.tokens.sizes[size]))
-        font.setWeight(QFont.Weight(self.tokens.weights[weight]))
-        if tabular:
-            font.setFeature(QFont.Tag("tnum"), 1)
-        return font
+        asked = (self.scaled(self.tokens.sizes[size]), self.tokens.weights[weight], tabular)
+        if asked not in self._fonts:
+            self._fonts[asked] = _font(*asked)
+        # What Qt has looked up for a font it has for the copies as well.
+        return QFont(self._fonts[asked])
 
     def choose(self, choice: Choice) -> None:
         """Take the light, the dark or the system's scheme, at once; nothing where it is worn."""
@@ -175,6 +172,18 @@ class Theme(QObject):
         for role in (roles.WindowText, roles.Text, roles.ButtonText):
             palette.setColor(QPalette.ColorGroup.Disabled, role, self.colour("quiet_ink"))
         return palette
+
+
+def _font(pixels: int, weight: int, tabular: bool) -> QFont:
+    font = QFont()
+    font.setFamilies(list(FAMILIES))
+    # Unhinted letters keep their designed widths, at every size and on every system.
+    font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    font.setPixelSize(pixels)
+    font.setWeight(QFont.Weight(weight))
+    if tabular:
+        font.setFeature(QFont.Tag("tnum"), 1)
+    return font
 
 
 def dress(app: QApplication) -> Theme:

@@ -17,6 +17,9 @@ from ui.kit.printing import picture_of
 from ui.kit.tasks import Failed
 from ui.kit.workplace import Workplace
 
+MOST_COUNTED = 100
+"""Of so many texts the number of pages is remembered: of all, in both sizes of letters."""
+
 
 @dataclass(frozen=True)
 class Wanted:
@@ -201,4 +204,19 @@ def _pictures(pdf: bytes, dots: float) -> tuple[QImage, ...]:
 
 
 def _page_counts(orders: Iterable[Order]) -> Mapping[str, str]:
-    return {order.leaflet.head.name: drawn(order).pages_in_words for order in orders}
+    return {order.leaflet.head.name: _pages_of(order) for order in orders}
+
+
+_counted: dict[tuple[str, str, bool], str] = {}
+"""By text, what fills it and whether it is large print; these orders name no client."""
+
+
+def _pages_of(order: Order) -> str:
+    """`3 pages`; drawn only where these words, filled so, were not counted before."""
+    asked = (order.leaflet.source, order.filled, order.large_print)
+    if asked not in _counted:
+        pages = drawn(order).pages_in_words
+        if len(_counted) >= MOST_COUNTED:
+            _counted.clear()
+        _counted[asked] = pages
+    return _counted[asked]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+import math
+
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy
 
@@ -27,6 +29,7 @@ class LeafletRow(PlainButton):
         self.head = head
         self._marks = ". ".join(marks)
         self._pages = ""
+        self._measured: dict[tuple[str, int, str], int] = {}
         super().__init__(head.title)
         self.setCheckable(True)
         policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
@@ -37,6 +40,7 @@ class LeafletRow(PlainButton):
     def tell_pages(self, words: str) -> None:
         """`4 pages`, as soon as that is known."""
         self._pages = words
+        self._measured.clear()
         spoken = (self.head.title, self._detail(), self._marks)
         self.setAccessibleName(", ".join(part for part in spoken if part))
         self.updateGeometry()
@@ -95,19 +99,28 @@ class LeafletRow(PlainButton):
 
     def _lines(self, inner: QRectF) -> list[tuple[str, QRectF]]:
         """Where title, detail and mark stand, below each other."""
-        look, top, found = theme(), inner.top(), []
+        top, found = inner.top(), []
         parts = [("title", self.head.title, "body", "semibold"),
                  ("detail", self._detail(), "small", "regular")]  # fmt: skip
         if self._marks:
             parts.append(("marks", self._marks, "small", "medium"))
         for kind, words, size, weight in parts:
-            metrics = QFontMetrics(look.font(size, weight))
             left = self._mark_room() if kind == "marks" else 0
-            room = QRectF(0, 0, max(1, inner.width() - left), 10_000).toRect()
-            high = metrics.boundingRect(room, _WRAP, words).height() + look.scaled(2)
+            high = self._height(words, math.floor(inner.width() - left), size, weight)
             found.append((kind, QRectF(inner.left() + left, top, inner.width() - left, high)))
             top += high
         return found
+
+    def _height(self, words: str, width: int, size: str, weight: str) -> int:
+        """How high words stand in so many pixels; a layout asks for the same few over and over."""
+        look = theme()
+        font = look.font(size, weight)
+        asked = (words, width, font.key())
+        if asked not in self._measured:
+            room = QRect(0, 0, max(1, width), 10_000)
+            measured = QFontMetrics(font).boundingRect(room, _WRAP, words).height()
+            self._measured[asked] = measured + look.scaled(2)
+        return self._measured[asked]
 
     def _mark_room(self) -> int:
         return theme().scaled(18)

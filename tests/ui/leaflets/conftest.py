@@ -9,13 +9,31 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from clinic_desk.base.clock import FixedClock
 from clinic_desk.clients.records import ClientDetails, PhoneDetails
-from tests.factories import add_appointment
+from clinic_desk.clinic import Clinic, open_clinic
+from tests.factories import add_appointment, fixed_clock
+from tests.kept import copy_kept
+from tests.ui.conftest import clinic_of_three
 from ui.kit.printing import Printer, use_file_printers
 from ui.kit.workplace import Workplace
 from ui.leaflets.page import LeafletsPage
 
 STARTS = datetime(2026, 11, 26, 9, 45, tzinfo=UTC)
+
+
+def _read_through(folder: Path) -> None:
+    clinic_of_three(folder)
+    clinic = open_clinic(folder, clock=fixed_clock())
+    clinic.press.shelf(1)
+    clinic.database.close()
+
+
+@pytest.fixture
+def clinic(tmp_path: Path, clock: FixedClock, quick_hashing: None) -> Clinic:
+    """The same three people, in a clinic whose leaflets were looked through before."""
+    copy_kept(_read_through, tmp_path / "clinic")
+    return open_clinic(tmp_path / "clinic", clock=clock)
 
 
 @pytest.fixture

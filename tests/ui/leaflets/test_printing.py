@@ -35,6 +35,11 @@ A4 = (595, 842)
 
 
 @pytest.fixture
+def coarse_paper() -> None:
+    """Not here: the pages are as fine as the program prints them."""
+
+
+@pytest.fixture
 def leaflet(workplace: Workplace) -> bytes:
     return drawn(workplace.clinic.press.order("botulinum-toxin", by=workplace.by)).pdf
 
