@@ -7,20 +7,10 @@ higher, so nothing that matters is cut short.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
-from PySide6.QtCore import (
-    QAbstractListModel,
-    QModelIndex,
-    QPersistentModelIndex,
-    QRectF,
-    QSize,
-    Qt,
-    Signal,
-)
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import (
-    QFrame,
     QListView,
     QStyle,
     QStyledItemDelegate,
@@ -32,90 +22,15 @@ from ui.kit.layout import Column
 from ui.kit.paint import box, focus_ring
 from ui.kit.table_cells import cell_height, flags, paint_cell
 from ui.kit.table_lines import Cell, TableColumn, TableLine
+from ui.kit.table_view import LINE, Index, Lines, LinesView
 from ui.kit.theme import theme
 
-Index = QModelIndex | QPersistentModelIndex
-_FITS, _ROLLS = Qt.ScrollBarPolicy.ScrollBarAlwaysOff, Qt.ScrollBarPolicy.ScrollBarAsNeeded
-LINE = int(Qt.ItemDataRole.UserRole)
 _AIR, _HIGH = 1.5, 4.25
 """Steps of the grid between two columns, and of a line with one row of words."""
 _DENSE = 3.25
 """Steps of such a line where as many as can be are to be seen at once."""
 _LEAST = 15
 """Steps that a column without a width of its own keeps, as long as another can fold."""
-
-
-class _Lines(QAbstractListModel):
-    """The lines as Qt asks for them."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.lines: tuple[TableLine, ...] = ()
-
-    def show_lines(self, lines: tuple[TableLine, ...]) -> None:
-        """Hold these instead."""
-        self.beginResetModel()
-        self.lines = lines
-        self.endResetModel()
-
-    def rowCount(self, parent: Index | None = None) -> int:
-        """One row a line."""
-        return len(self.lines)
-
-    def data(self, index: Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> Any:
-        """The line, or what is spoken of it."""
-        if role == LINE:
-            return self.lines[index.row()]
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return self.lines[index.row()].spoken
-        return None
-
-    def flags(self, index: Index) -> Qt.ItemFlag:
-        """A heading cannot be gone to."""
-        if self.lines[index.row()].is_heading:
-            return Qt.ItemFlag.NoItemFlags
-        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-
-
-class _View(QListView):
-    """The lines below the heads. Enter or a double click opens one."""
-
-    opened = Signal(int)
-
-    def __init__(self, name: str, lines: _Lines) -> None:
-        super().__init__()
-        self.setAccessibleName(name)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(_FITS)
-        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self.setMouseTracking(True)
-        self._lines = lines
-        self.setModel(lines)
-        self.doubleClicked.connect(self.open)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter opens; letters do nothing, as nothing is searched here."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
-            self.open()
-        elif event.text() and event.text().isprintable():
-            event.ignore()
-        else:
-            super().keyPressEvent(event)
-
-    def open(self) -> None:
-        """What the marked line opens."""
-        index = self.currentIndex()
-        opens = self._lines.lines[index.row()].opens if index.isValid() else None
-        if opens is not None:
-            self.opened.emit(opens)
-
-    resized = Signal()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Words that wrap take other heights."""
-        self.resized.emit()
-        super().resizeEvent(event)
-        self.scheduleDelayedItemsLayout()
 
 
 class _Heads(QWidget):
@@ -134,7 +49,6 @@ class _Heads(QWidget):
         painter.setPen(look.colour("quiet_ink"))
         line = QRectF(self.rect())
         line.setWidth(self._table.room)
-        # Rolled sideways, the view goes on by whole columns of lines.
         for _ in range(self._table.beside):
             for at, place in self._table.places(line):
                 column = self._table.columns[at]
@@ -157,14 +71,17 @@ class Table(QWidget):
 
     def __init__(self, name: str, columns: Sequence[TableColumn], *, most_beside: int = 1) -> None:
         """`name` is spoken. With `most_beside` the lines are low, and go down in columns side by
-        side: as few as show all of them at once, or as many as there is room for."""
+        side: as few as show all of them at once. Where no number of columns does, they go across
+        instead, in as many as there is room for, so that they roll down and never sideways."""
         super().__init__()
         self.columns = tuple(columns)
         self._most_beside, self._high = most_beside, _HIGH if most_beside == 1 else _DENSE
         self.beside = 1
         """The columns of lines that stand side by side now."""
-        self._lines = _Lines()
-        self.view = _View(name, self._lines)
+        self.goes_across = False
+        """Whether the next line stands beside this one rather than below it."""
+        self._lines = Lines()
+        self.view = LinesView(name, self._lines)
         self.setFocusProxy(self.view)
         self._heads = _Heads(self)
         whole = Column(self, gap=0)
@@ -212,19 +129,27 @@ class Table(QWidget):
     @property
     def room(self) -> int:
         """The width of a line in pixels."""
-        if self.beside > 1:
-            return self.view.width() // self.beside
-        return self.view.viewport().width()
+        if self.goes_across:
+            # Qt begins a new row where the last pixel of this one would be taken.
+            return (self.view.viewport().width() - 1) // self.beside
+        whole = self.view if self.beside > 1 else self.view.viewport()
+        return whole.width() // self.beside
 
     def _deal(self) -> None:
         """Set the lines side by side, in as few columns as show all of them."""
         if self._most_beside == 1:
             return
+        self.goes_across = False
         most = max(1, min(self._most_beside, int(self.view.width() / self._least())))
         fits = any(map(self._fits, range(1, most + 1)))
-        rolls = self.beside > 1 and not fits
-        self.view.setHorizontalScrollBarPolicy(_ROLLS if rolls else _FITS)
+        self.goes_across = self.beside > 1 and not fits
+        across, bars = self.goes_across, Qt.ScrollBarPolicy
+        self.view.setFlow(QListView.Flow.LeftToRight if across else QListView.Flow.TopToBottom)
         self.view.setWrapping(self.beside > 1)
+        # Always there where the lines are dealt to the room that it leaves.
+        self.view.setVerticalScrollBarPolicy(
+            bars.ScrollBarAlwaysOn if across else bars.ScrollBarAsNeeded
+        )
         self._measure()
 
     def _fits(self, beside: int) -> bool:
@@ -303,6 +228,14 @@ class Table(QWidget):
         highest = max(map(cell_height, cells, (place.width() for _, place in places)))
         return max(look.grid(self._high), round(highest) + look.grid(self._high - 2.75))
 
+    def height_at(self, row: int) -> int:
+        """Of the line in that place: as high as what stands beside it."""
+        lines = self._lines.lines
+        if not self.goes_across:
+            return self.height_of(lines[row])
+        first = row - row % self.beside
+        return max(map(self.height_of, lines[first : first + self.beside]))
+
     def _themed(self) -> None:
         self._deal()
         self._measure()
@@ -321,8 +254,7 @@ class _Painted(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """As wide as the view, or as its share of it."""
-        wide = self._table.room if self._table.beside > 1 else theme().shape("panel")
-        return QSize(wide, self._table.height_of(index.data(LINE)))
+        return QSize(self._table.room, self._table.height_at(index.row()))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """One line."""

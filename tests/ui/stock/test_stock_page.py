@@ -15,6 +15,7 @@ from tests.factories import NOW, add_appointment, events
 from tests.ui.stock.conftest import RUTH, AtShelf
 from ui.kit.commands import Command
 from ui.kit.printing import Printer, use_file_printers
+from ui.kit.theme import Theme
 
 TODAY = local_day(NOW)
 
@@ -204,6 +205,38 @@ def test_a_batch_of_fifty_clients_is_seen_in_one_screen(
     assert all(in_sight.contains(place) for place in places)
     assert len({place.left() for place in places}) == table.beside > 1
     assert view.horizontalScrollBar().maximum() == view.verticalScrollBar().maximum() == 0
+
+
+@pytest.mark.parametrize(("size", "percent"), [((1366, 768), 100), ((1440, 900), 150),
+                                              ((1366, 768), 150), ((1024, 768), 200)])  # fmt: skip
+def test_more_clients_than_one_screen_holds_roll_down_and_never_sideways(
+    shelf: AtShelf, theme: Theme, size: tuple[int, int], percent: int
+) -> None:
+    batch = shelf.batch("B81204")
+    for number in range(90):
+        had_it(shelf, batch, number, signed=True)
+    shelf.program.window.resize(*size)
+    theme.set_percent(percent)
+    shelf.come()
+    shelf.press("Alt+H")
+    table = shelf.page.trace.table
+    view, bar = table.view, table.view.verticalScrollBar()
+    shelf.hand.until(lambda: bar.maximum() > 0)
+    places = [view.visualRect(view.model().index(at, 0)) for at in range(90)]
+    assert view.horizontalScrollBar().maximum() == 0
+    assert max(place.right() for place in places) < view.viewport().width()
+    assert len({place.left() for place in places}) == table.beside
+    # What stands side by side is one row, so that no line of the table is ragged.
+    for first in range(0, 90 - table.beside, table.beside):
+        row = places[first : first + table.beside]
+        assert len({(place.top(), place.height()) for place in row}) == 1
+    lines = [line.opens for line in table.lines()]
+    for at in range(1, table.beside):
+        shelf.press("Right")
+        assert table.marked() == lines[at]
+    shelf.press("End")
+    assert table.marked() == lines[-1]
+    assert view.viewport().rect().contains(view.visualRect(view.currentIndex()))
 
 
 def test_down_goes_to_the_next_client_where_the_next_column_begins(shelf: AtShelf) -> None:
