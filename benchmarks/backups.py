@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -25,23 +24,30 @@ _BOOKED_BESIDE, _PAUSE = 3, 0.02
 
 def rows(clinic: Clinic) -> list[Line]:
     """The ratio, and the longest that a booking waited while copies were made."""
-    with TemporaryDirectory(dir=clinic.folder) as folder:
-        copy = _copier(clinic, Path(folder))
-        measured = ratio(_NAME, _FLOOR, 4, copy, lambda _: _floor(clinic), turns=LEAST_TURNS)
-        waited = _longest_wait(clinic, copy)
+    with TemporaryDirectory(dir=clinic.folder) as named:
+        folder = Path(named)
+
+        def copy(_turn: int) -> object:
+            return backup(clinic.database, folder / "copy.db")
+
+        measured = ratio(
+            _NAME,
+            _FLOOR,
+            4,
+            copy,
+            lambda _: _floor(clinic),
+            turns=LEAST_TURNS,
+            # Making a copy removes none, but a disk is not endless.
+            apart=(lambda _: _emptied(folder),),
+        )
+        waited = _longest_wait(clinic, folder)
     name = f"{_NAME}: the longest that a booking beside it took"
     return [measured, Row(name, "", waited * 1000, 100, unit="ms")]
 
 
-def _copier(clinic: Clinic, folder: Path) -> Callable[[int], object]:
-    """Makes one copy a turn; the turn before's is removed first, as a disk is not endless."""
-
-    def copy(_turn: int) -> object:
-        for old in folder.iterdir():
-            old.unlink()
-        return backup(clinic.database, folder / "copy.db")
-
-    return copy
+def _emptied(folder: Path) -> None:
+    for old in folder.iterdir():
+        old.unlink()
 
 
 def _floor(clinic: Clinic) -> None:
@@ -57,11 +63,16 @@ def _looked_through(clinic: Clinic) -> None:
             raise RuntimeError("the bench's clinic is damaged")
 
 
-def _longest_wait(clinic: Clinic, copy: Callable[[int], object]) -> float:
-    """Seconds of the slowest booking made while copies are made in another thread."""
+def _longest_wait(clinic: Clinic, folder: Path) -> float:
+    """Seconds of the slowest booking made while copies are made, and removed, in another thread."""
+
+    def copy() -> None:
+        backup(clinic.database, folder / "copy.db")
+        _emptied(folder)
+
     marked, slowest, number = Marked(clinic), 0.0, 0
-    for turn in range(_BOOKED_BESIDE):
-        copying = threading.Thread(target=copy, args=(turn,))
+    for _ in range(_BOOKED_BESIDE):
+        copying = threading.Thread(target=copy)
         copying.start()
         while copying.is_alive():
             begun = perf_counter()

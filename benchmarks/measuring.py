@@ -100,10 +100,19 @@ def _untidied() -> Iterator[None]:
 
 
 def ratio(
-    operation: str, floor: str, target: float, ours: Act, floor_act: Act, turns: int = 60
+    operation: str,
+    floor: str,
+    target: float,
+    ours: Act,
+    floor_act: Act,
+    turns: int = 60,
+    apart: Sequence[Act] = (),
 ) -> Row:
-    """A row of an operation over its floor, timed in turns."""
-    our_time, floor_time = in_turns((ours, floor_act), turns)
+    """A row of an operation over its floor, timed in turns.
+
+    What is `apart` is done in each turn too and is part of neither.
+    """
+    our_time, floor_time, *_ = in_turns((ours, floor_act, *apart), turns)
     return Row(operation, floor, our_time / floor_time, target, medians=both(our_time, floor_time))
 
 

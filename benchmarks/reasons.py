@@ -25,10 +25,10 @@ KNOWN: dict[str, str] = {
     "again and the rows made ready, in Python, a twelfth sealing the audit's events and "
     "remembering their end outside the file. The floor has no more than SQLite and the disk.",
     "search while typing": "It lies at its target, on one side or the other from run to run.",
-    "verified backup": "Copying takes 1.6 floors of processor time and SQLite's integrity_check of "
-    "the finished copy 2.5; neither can be divided, and the one must wait for the other. All else "
-    "runs beside them on the other core, so any other work shows; what a copy checks was not made "
-    "less for the figure.",
+    "verified backup": "Copying takes 1.45 floors of processor time and SQLite's integrity_check "
+    "of the finished copy 2.35; neither can be divided, and the one must wait for the other. All "
+    "else runs beside them on the other core, so any other work shows; what a copy checks was not "
+    "made less for the figure.",
     "open a client with 500 visits: all": "It lies at its target, on one side or the other from "
     "run to run. Half of what is beyond the floor is the ribbon, which judges three treatments by "
     "the visits of eleven months, one a week; it follows the first page on the worker.",

@@ -19,6 +19,9 @@ from clinic_desk.db.database import Database
 from clinic_desk.db.engine import connect
 from clinic_desk.db.faults import fault_name
 
+_PASSING_PAGES = 64
+"""As each page passes through once, few are kept: they stay where the processor has them near."""
+
 
 class BackupFailed(ClinicError):
     """No copy was made, and nothing was left where it would have been."""
@@ -140,9 +143,12 @@ def _copied_and_checked(
         moment = pool.submit(_look_at, beside)
         pool.submit(_copy, live, key, part).result()
         outcome = begin_checks(pool, part, key, chain_key, row_rules=False, chain_from=chain_from)
+        rows, broken = moment.result()
+        # The clinic is let go while its copy is checked, so that its log can be folded in.
+        for reader in (live, beside):
+            reader.close()
         # Closing it gives up the locks of the checks' connections, which nobody else wants.
         flush(part)
-        rows, broken = moment.result()
         found = outcome(rows)
     failed = ("the rules of its rows", *found.failed) if broken else found.failed
     if failed:
@@ -162,6 +168,8 @@ def _copy(live: Any, key: bytes, part: Path) -> None:
         # flushed as a whole before it takes its name.
         copy.execute("PRAGMA journal_mode = OFF")
         copy.execute("PRAGMA synchronous = OFF")
+        for each in (live, copy):
+            each.execute(f"PRAGMA cache_size = {_PASSING_PAGES}")
         live.backup(copy, pages=-1)
         copy.execute("PRAGMA journal_mode = DELETE")
 

@@ -6,7 +6,7 @@ import shutil
 import subprocess
 import sys
 import threading
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import pytest
@@ -15,7 +15,7 @@ from sqlalchemy import CheckConstraint, func, insert, select
 from clinic_desk.calendar.models import Room
 from clinic_desk.db.audit import note
 from clinic_desk.db.backup import BackupFailed, backup
-from clinic_desk.db.copy_checks import begin_checks, has_orphans, rules_in
+from clinic_desk.db.copy_checks import Passed, begin_checks, has_orphans, rules_in
 from clinic_desk.db.database import Database
 from clinic_desk.db.engine import connect
 from clinic_desk.db.opening import open_database
@@ -292,6 +292,28 @@ def test_an_orphan_is_found_whether_the_parents_numbers_have_gaps_or_not(
         assert has_orphans(raw, ["call_log"])
         raw.execute("DELETE FROM call_log WHERE client_id = ?", (orphan,))
     raw.close()
+
+
+def test_the_clinics_log_can_be_folded_in_while_its_copy_is_checked(
+    database: Database, shelf: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add_room(database)
+    desk = connect(database.path, KEY)
+    busy = []
+
+    def begun(*asked: object, **more: object) -> object:
+        outcome = begin_checks(*asked, **more)  # type: ignore[arg-type]
+
+        def folded_first(rows: Mapping[str, int] | None) -> Passed:
+            busy.append(desk.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0])
+            return outcome(rows)
+
+        return folded_first
+
+    monkeypatch.setattr("clinic_desk.db.backup.begin_checks", begun)
+    backup(database, shelf / "copy.db")
+    desk.close()
+    assert busy == [0]
 
 
 FLIPPED = 40
