@@ -146,6 +146,20 @@ def test_from_paper_on_another_day(shown: Shown, anna: int) -> None:
     assert (kept.answered_on, kept.how) == (date(2026, 10, 3), "paper")
 
 
+def test_a_paper_form_typed_late_says_that_a_newer_answer_stands(shown: Shown, anna: int) -> None:
+    yes = AnswerDraft("pregnant", current=True)
+    shown.clinic.health.answer(anna, [yes], TODAY, "screen", NURSE)
+    tab = open_health(shown, anna)
+    at(tab, "keloid").answer("no")
+    at(tab, "pregnant").answer("no")
+    tab.head.day.control.setFocus()
+    shown.bot.keyClicks(tab.head.day.control, "3 oct")
+    keep(shown)
+    assert shown.said[-1] == "Kept 2 answers. 1 is older than what is on file, which stands"
+    assert standing(shown, anna, "pregnant") == (True, TODAY)
+    assert tab.rows["pregnant"].earlier.words() == "Earlier answers (1)"
+
+
 def test_a_day_nobody_can_read_is_told_under_its_field_and_nothing_is_kept(
     shown: Shown, anna: int
 ) -> None:

@@ -308,7 +308,8 @@ class HealthTab(QWidget):
         )
 
     def _kept(self, typed: TypedForm, kept: Kept) -> None:
-        self._work.announce(kept_words(kept.file.form.broken, len(typed.answers)))
+        overtaken = len(kept.answered.not_standing)
+        self._work.announce(kept_words(kept.file.form.broken, len(typed.answers), overtaken))
         whose = kept.file.by, kept.file.form.client_id
         if whose != (self._by, self._client_id):
             self._drafts.drop_kept(whose, typed)

@@ -97,12 +97,16 @@ def rest_words(answered: int, asked: int) -> str:
     return f"{told}. {were} so before, or still counts: ask."
 
 
-def kept_words(broken: Sequence[BrokenVisit], answers: int) -> str:
-    """How many answers were kept, and what they do to visits to come."""
+def kept_words(broken: Sequence[BrokenVisit], answers: int, overtaken: int = 0) -> str:
+    """How many answers were kept, how many of them a newer one on file overrules, and what the
+    whole does to visits to come."""
     told = f"Kept {count(answers, 'answer')}"
     refused = sum(visit.refused for visit in broken)
     looks = len(broken) - refused
     means = []
+    if overtaken:
+        older = "1 is" if overtaken == 1 else f"{overtaken} are"
+        means.append(f"{older} older than what is on file, which stands")
     if refused:
         means.append(f"{count(refused, 'booked visit')} cannot stand as it is")
     if looks:
