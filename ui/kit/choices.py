@@ -1,13 +1,19 @@
-"""Choosing: drop-down lists, tick boxes, switches, and segments that fold when there is no room."""
+"""Choosing: tick boxes, switches, and segments that fold when there is no room."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QListView, QMenu, QSizePolicy, QWidget
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QFontMetrics,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
 
 from ui.kit.buttons import PlainButton
 from ui.kit.icons import paint_icon
@@ -15,92 +21,7 @@ from ui.kit.labels import text_width
 from ui.kit.paint import box, focus_ring
 from ui.kit.theme import theme
 
-
-class PlainCombo(QComboBox):
-    """A drop-down list of (value, words), painted from the tokens."""
-
-    def __init__(self, name: str) -> None:
-        """`name` is spoken."""
-        super().__init__()
-        self.setAccessibleName(name)
-        self.setView(QListView())
-        self.view().setAccessibleName(name)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.setMinimumContentsLength(6)
-        self.setMaxVisibleItems(14)
-        self._colours: Sequence[str] = ()
-        theme().changed.connect(self.updateGeometry)
-
-    def set_choices(
-        self, choices: Iterable[tuple[Any, str]], colours: Sequence[str] | None = None
-    ) -> None:
-        """Offer these; the value chosen before stays where it is still offered."""
-        before = self.currentData()
-        self._colours = tuple(colours or ())
-        self.clear()
-        for value, words in choices:
-            self.addItem(words, value)
-        self._draw_squares()
-        self.set_value(before)
-
-    def set_value(self, value: Any) -> None:
-        """Choose the entry with that value; none where it is not offered."""
-        self.setCurrentIndex(
-            next((at for at in range(self.count()) if self.itemData(at) == value), -1)
-        )
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Let the page scroll; a wheel that changes a closed list changes it unseen."""
-        event.ignore()
-
-    def sizeHint(self) -> QSize:
-        """One control high."""
-        return QSize(super().sizeHint().width(), theme().shape("control"))
-
-    def minimumSizeHint(self) -> QSize:
-        """Room for a word."""
-        return QSize(theme().scaled(96), theme().shape("control"))
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """The box, the chosen words and the arrow."""
-        look, painter = theme(), QPainter(self)
-        place, radius = QRectF(self.rect()), look.shape("radius")
-        wrong = bool(self.property("wrong"))
-        edge = look.colour("block" if wrong else "control_edge" if self.isEnabled() else "line")
-        ground = look.colour("surface" if self.isEnabled() else "sunken")
-        box(painter, place, radius, ground, edge)
-        if self.hasFocus():
-            focus_ring(painter, look, place, radius, "accent")
-        inner = place.adjusted(look.scaled(11), 0, -look.scaled(10), 0)
-        side = look.scaled(14)
-        spot = QRectF(inner.right() - side, inner.center().y() - side / 2, side, side)
-        paint_icon(painter, "chevron-down", spot, look.colour("quiet_ink"))
-        inner.setRight(spot.left() - look.scaled(4))
-        self._paint_choice(painter, inner)
-
-    def _paint_choice(self, painter: QPainter, inner: QRectF) -> None:
-        look, chosen = theme(), self.currentIndex()
-        if 0 <= chosen < len(self._colours):
-            side = look.scaled(10)
-            spot = QRectF(inner.left(), inner.center().y() - side / 2, side, side)
-            box(painter, spot, look.scaled(3), look.family(self._colours[chosen]).ink)
-            inner.setLeft(spot.right() + look.grid())
-        empty = chosen < 0 or not self.isEnabled()
-        painter.setPen(look.colour("quiet_ink" if empty else "ink"))
-        painter.setFont(look.font())
-        words = self.currentText() if chosen >= 0 else self.placeholderText()
-        shown = painter.fontMetrics().elidedText(
-            words, Qt.TextElideMode.ElideRight, round(inner.width())
-        )
-        painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter, shown)
-
-    def _draw_squares(self) -> None:
-        side = theme().scaled(10)
-        for at, name in enumerate(self._colours):
-            square = QPixmap(side, side)
-            square.fill(theme().family(name).ink)
-            self.setItemIcon(at, square)
+_WRAPPED = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft)
 
 
 class Toggle(PlainButton):
@@ -130,6 +51,9 @@ class Toggle(PlainButton):
         place = QRectF(self.rect()).adjusted(self._mark_width() + look.scaled(10), 0, 0, 0)
         painter.setFont(look.font())
         painter.setPen(look.colour("ink" if self.isEnabled() else "quiet_ink"))
+        self._draw_words(painter, place)
+
+    def _draw_words(self, painter: QPainter, place: QRectF) -> None:
         shown = painter.fontMetrics().elidedText(
             self._words, Qt.TextElideMode.ElideRight, round(place.width())
         )
@@ -162,9 +86,28 @@ class CheckField(Toggle):
 
 
 class Switch(Toggle):
-    """A switch, for what takes effect at once."""
+    """A switch, for what takes effect at once; its words wrap where they have no room."""
 
     mark = "switch"
+
+    def __init__(self, text: str, on_change: Callable[[bool], object] | None = None) -> None:
+        """Off, as `Toggle`."""
+        super().__init__(text, on_change)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def heightForWidth(self, width: int) -> int:
+        """One row, or as many as the words need."""
+        look = theme()
+        room = QRect(0, 0, max(1, width - self._mark_width() - look.scaled(10)), 100_000)
+        words = QFontMetrics(look.font()).boundingRect(room, _WRAPPED, self._words)
+        return max(look.scaled(26), words.height() + look.scaled(6))
+
+    def minimumSizeHint(self) -> QSize:
+        """The mark, and a word beside it."""
+        look = theme()
+        return QSize(self._mark_width() + look.shape("avatar") * 2, look.scaled(26))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The track, the knob at its side, and the words."""
@@ -182,6 +125,9 @@ class Switch(Toggle):
             ring = track.adjusted(-inset, -inset, inset, inset)
             focus_ring(painter, look, ring, ring.height() / 2, "accent")
         self._paint_words(painter)
+
+    def _draw_words(self, painter: QPainter, place: QRectF) -> None:
+        painter.drawText(place, _WRAPPED | Qt.AlignmentFlag.AlignVCenter, self._words)
 
 
 class Segments(QWidget):

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from clinic_desk.base.errors import BadInput, ClinicError
 from clinic_desk.base.words import short_day
-from ui.kit.choices import PlainCombo
+from ui.kit.combo import PlainCombo
 from ui.kit.labels import FieldLabel, PlainLabel, restyle
 from ui.kit.layout import Column
 from ui.kit.line_edit import LineEdit

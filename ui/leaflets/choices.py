@@ -194,11 +194,6 @@ class Choices(Surface):
         part.addWidget(self.on_record)
         part.addWidget(self.busy)
         for control in (
-            self.large,
-            self.named,
-            self.posted,
-            self.by_carer,
-            self.to_sign,
             self.print_button,
             self.save_button,
             self.email_button,

@@ -158,6 +158,30 @@ def test_space_and_enter_tick(qtbot: QtBot, kind: type[CheckField]) -> None:
     assert told == [True, False]
 
 
+@pytest.mark.parametrize("percent", [100, 150, 200])
+def test_the_words_of_a_switch_wrap_where_they_have_no_room(
+    qtbot: QtBot, theme: Theme, percent: int
+) -> None:
+    theme.set_percent(percent)
+    window, switch = Surface(), Switch("Name and appointment on page 1")
+    body = Column(window)
+    body.addWidget(switch)
+    body.addStretch(1)
+    qtbot.addWidget(window)
+    wide = switch.sizeHint().width()
+    window.resize(wide, 600)
+    window.show()
+    high = switch.height()
+    assert high == switch.sizeHint().height()
+    window.resize(wide * 45 // 100, 600)
+    QApplication.processEvents()
+    assert switch.width() < wide
+    assert switch.height() > high * 3 // 2
+    window.resize(wide, 600)
+    QApplication.processEvents()
+    assert switch.height() == high
+
+
 def test_segments_choose_by_arrows_and_fold_where_narrow(qtbot: QtBot) -> None:
     told: list[str] = []
     segments = Segments("Span", [("day", "Day"), ("week", "Week")])

@@ -16,7 +16,7 @@ from ui.clients.history.lines import Line, day_words, has_map, map_title
 from ui.clients.history.map_side import MapSide
 from ui.kit.body_chart.views import Shown, TwoMaps
 from ui.kit.buttons import QuietButton
-from ui.kit.choices import PlainCombo
+from ui.kit.combo import PlainCombo
 from ui.kit.labels import ElidedLabel, PlainLabel
 from ui.kit.layout import Card, Row, reveal
 from ui.kit.surfaces import EmptyState, Scroll

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 
 from ui.clients.history.lines import Line, Reckoned, kinds
 from ui.clients.history.list import HistoryList
-from ui.kit.choices import PlainCombo
+from ui.kit.combo import PlainCombo
 from ui.kit.labels import SectionTitle
 from ui.kit.layout import Card, Row, reveal
 from ui.kit.surfaces import EmptyState
