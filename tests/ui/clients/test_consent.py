@@ -257,6 +257,26 @@ def test_ctrl_o_begins_a_form_signed_on_paper_with_its_picture(shown: Shown, ann
     assert asked == [1]
 
 
+def test_a_picture_that_is_read_late_takes_the_keyboard_from_nobody_who_types(
+    shown: Shown, anna: int, tmp_path: Path
+) -> None:
+    picture = tmp_path / "signed.png"
+    Image.new("RGB", (40, 60), "white").save(picture)
+    tab = open_consent(shown, anna)
+    press(shown, Qt.Key.Key_A, ALT)
+    paper = tab.chosen.paper
+    elsewhere = shown.page.record.tabs
+    for control in (paper.day.control, elsewhere):
+        control.setFocus()
+        held = QApplication.focusWidget()
+        paper.take_file(str(picture))
+        shown.bot.waitUntil(lambda: paper.picture.isVisible() and not paper._is_reading)
+        assert QApplication.focusWidget() is held
+    paper.pick.setFocus()
+    take(shown, paper, picture)
+    assert paper.name.control.hasFocus()
+
+
 def take(shown: Shown, paper: object, path: Path) -> None:
     """A file is chosen, and read."""
     paper.take_file(str(path))  # type: ignore[attr-defined]

@@ -173,7 +173,9 @@ class PaperPart(Surface):
             return
         self._chosen, self._is_reading = chosen, False
         self._show_file()
-        self.name.control.setFocus(Qt.FocusReason.OtherFocusReason)
+        # Whoever types elsewhere by now goes on there; only the button's part is done.
+        if self.window().focusWidget() in (None, self.pick):
+            self.name.control.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _not_read(self, whose: Whose, error: ClinicError) -> None:
         if whose != self._whose:
