@@ -12,13 +12,13 @@ from clinic_desk.calendar.models import Appointment, Device
 from clinic_desk.calendar.statuses import CAME, SHOWN
 from clinic_desk.db.audit import note
 from clinic_desk.records.act import Act
+from clinic_desk.records.adverse import lots_given
 from clinic_desk.records.coding import to_json
 from clinic_desk.records.consulting import consultations
 from clinic_desk.records.contents import (
     AdverseEventContent,
     ConsultationContent,
     Content,
-    Lot,
     NeedlingContent,
     NotTreatedContent,
     ReviewContent,
@@ -72,17 +72,17 @@ def begin(act: Act, visit_id: int) -> Written:
 
 
 def begin_adverse_event(act: Act, visit_id: int, noticed_on: date) -> Written:
-    """A draft about something unwanted, laid to a visit and to the batches signed for it."""
+    """A draft about something unwanted, laid to a visit and the batches that its records name; the
+    open one where there is one."""
     visit = act.visit(visit_id)
     if not local_day(visit.starts_at) <= noticed_on <= act.today:
         raise BadInput("noticed_on", "It was noticed after the visit, and not later than today.")
-    lots = {
-        lot.batch_id: lot
-        for record in of_visit(act.session, visit_id)
-        if record.counts and record.content is not None
-        for lot in _used(record.content)
-    }
-    content = AdverseEventContent(noticed_on=noticed_on, lots=tuple(lots.values()))
+    records = of_visit(act.session, visit_id)
+    for record in records:
+        if record.kind == "adverse_event" and not record.signed:
+            return act.written(act.row(record.id))
+    lots = lots_given(records)
+    content = AdverseEventContent(noticed_on=noticed_on, lots=lots)
     return _begun(act, visit, "adverse_event", content)
 
 
@@ -160,15 +160,3 @@ def last_of(act: Act, client_id: int, kind: Kind, before: date) -> Record | None
 
 _FEW = 20
 """So many records in error in a row are not looked behind."""
-
-
-def _used(content: Content) -> tuple[Lot, ...]:
-    if isinstance(content, ToxinContent):
-        vials = content.vials
-        return tuple(
-            Lot(each.batch_id, each.product, each.number, each.expires_on) for each in vials
-        )
-    if isinstance(content, NeedlingContent) and content.cartridge is not None:
-        cream = content.cream.lot if content.cream is not None else None
-        return (content.cartridge,) if cream is None else (content.cartridge, cream)
-    return ()

@@ -76,12 +76,15 @@ class Records:
 
     @needs(May.TREAT)
     def begin_adverse_event(self, visit_id: int, noticed_on: date, by: int) -> Written:
-        """A draft about something unwanted after a visit, with the batches signed for it.
+        """A draft about something unwanted after a visit, with the batches that its records name,
+        signed or not; the visit needs none.
 
-        BadInput for a day before the visit or to come; NotFound.
+        The open one where there is one, noted as read. BadInput for a day before the visit or to
+        come; NotFound.
         """
         with self._writing(by) as act:
-            return beginning.begin_adverse_event(act, visit_id, noticed_on)
+            written = beginning.begin_adverse_event(act, visit_id, noticed_on)
+        return self._read_or_begun(written, by)
 
     @needs(May.TREAT)
     def save_draft(self, record_id: int, version: int, content: Content, by: int) -> Written:

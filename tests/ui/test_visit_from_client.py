@@ -98,6 +98,26 @@ def test_what_needs_a_reason_asks_for_it(at_list: AtList, key: str, status: str)
         assert session.get_one(Appointment, visit).status_reason == "Unwell"
 
 
+def test_an_adverse_event_is_noted_by_its_key_where_nothing_is_written_yet(
+    at_list: AtList,
+) -> None:
+    visit = at_list.add(-2, "completed")
+    at_list.come()
+    assert at_list.steps.adverse.isVisible()
+    at_list.hand.press("Alt+W")
+    assert at_list.program.window.stack.now == "records"
+    (event,) = at_list.clinic.records.of_visit(visit, RUTH)
+    assert (event.kind, event.signed) == ("adverse_event", False)
+
+
+def test_no_adverse_event_is_offered_of_a_visit_that_nobody_came_to(at_list: AtList) -> None:
+    visit = at_list.add(1)
+    at_list.come()
+    assert at_list.steps.adverse.isHidden()
+    at_list.hand.press("Alt+W")
+    assert at_list.clinic.records.of_visit(visit, RUTH) == ()
+
+
 def test_whoever_did_not_attend_is_marked_once_the_time_has_come(at_list: AtList) -> None:
     coming, gone = at_list.add(2), at_list.add(-2)
     at_list.come()

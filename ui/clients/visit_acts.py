@@ -18,7 +18,7 @@ from ui.kit.labels import PlainLabel
 from ui.kit.layout import Column, clear, reveal
 from ui.kit.step_taking import StepTaker
 from ui.kit.surfaces import Scroll, TroubleLine
-from ui.kit.visit_steps import KEYS
+from ui.kit.visit_steps import ADVERSE, ADVERSE_KEY, KEYS
 from ui.kit.workplace import Workplace
 
 SCOPE, GROUP = "clients.visit", "Visit"
@@ -41,10 +41,12 @@ class VisitSteps(Scroll):
         self.write = QuietButton(
             "Write the record", RECORD_KEY, icon="pencil", on_click=self.write_record
         )
+        self.adverse = QuietButton(ADVERSE, ADVERSE_KEY, on_click=self.note_adverse)
         self._steps = Column(gap=0.75)
         for part in (self.reason, self.trouble, self.write, self.none):
             self.body.addWidget(part)
         self.body.addLayout(self._steps)
+        self.body.addWidget(self.adverse)
         self.body.addStretch(1)
         self._taker = StepTaker(
             workplace, lambda: self.visit, _words, self.reason, self.trouble, self
@@ -68,6 +70,13 @@ class VisitSteps(Scroll):
             ),
             self,
         )  # fmt: skip
+        commands.add(
+            Command(
+                "clients.visit.adverse", ADVERSE, ADVERSE_KEY, GROUP, self.note_adverse,
+                self.can_write, SCOPE, known=self._treats,
+            ),
+            self,
+        )  # fmt: skip
 
     def show_visit(self, visit: Visit | None) -> None:
         """Offer what may follow for a visit now."""
@@ -83,7 +92,8 @@ class VisitSteps(Scroll):
             self._steps.addWidget(button)
             self.buttons.append(button)
         reveal(self.none, visit is not None and not self.buttons)
-        reveal(self.write, self.can_write())
+        for act in (self.write, self.adverse):
+            reveal(act, self.can_write())
         self._work.commands.refresh()
 
     def can_write(self) -> bool:
@@ -94,6 +104,11 @@ class VisitSteps(Scroll):
         """The record that the visit calls for."""
         if self.visit is not None and self.can_write():
             self._work.show_page("records", visit_id=self.visit.id)
+
+    def note_adverse(self) -> None:
+        """An adverse event after this visit, whatever of it is written or signed."""
+        if self.visit is not None and self.can_write():
+            self._work.show_page("records", visit_id=self.visit.id, adverse_event=True)
 
     def _treats(self) -> bool:
         person = self._work.person

@@ -31,6 +31,7 @@ KEYS = {
     "cancelled": "Alt+X",
     "booked": "Alt+B",
 }
+ADVERSE, ADVERSE_KEY = "Record an adverse event", "Alt+W"
 WORDS = {
     "confirmed": "Confirmed by the client",
     "arrived": "Has arrived",

@@ -22,7 +22,7 @@ from ui.records.section import Section
 from ui.records.telling import lot_words
 from ui.records.wording import SEVERITY_CHOICES
 
-NO_BATCH = "No signed record of this visit names a batch."
+NO_BATCH = "No record of this visit names a batch."
 
 
 class AdverseEventForm(RecordForm):
@@ -81,9 +81,9 @@ class AdverseEventForm(RecordForm):
         return self._cards
 
     def offer(self, file: RecordFile) -> None:
-        """The batches that the visit's signed records name."""
+        """The batches that the visit's records name now, and those that were chosen before."""
         kept = file.record.content
-        named = getattr(kept, "lots", ())
+        named = (*getattr(kept, "lots", ()), *file.offers.lots)
         same = {each.batch_id for each in named} <= set(self._offered)
         if not same or not self._offered:
             self._offered = {}

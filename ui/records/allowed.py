@@ -34,6 +34,14 @@ class Allowed:
         )
         return here and self.has_record() and self._page.in_sight == "signed"
 
+    def can_note_adverse(self) -> bool:
+        """Whether an adverse event may be begun after the visit of what is in sight, which need
+        not be signed; beside the draft of one there is no other."""
+        file = self._page.file
+        if not self.is_draft():
+            return self.can_amend()
+        return file is not None and file.writes and file.record.kind != "adverse_event"
+
     def can_mark(self) -> bool:
         """Whether what is in sight may be marked as entered in error."""
         return (

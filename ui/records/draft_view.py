@@ -36,6 +36,8 @@ from ui.records.toxin_form import ToxinForm
 from ui.records.versions import VersionsBox, differing, rebased
 from ui.records.waiting import Waiting
 
+ADVERSE = "Record an adverse event (Alt W)"
+
 
 class DraftView(QWidget):
     """Shows one draft; the forms of the kinds are made as they are needed."""
@@ -66,6 +68,8 @@ class DraftView(QWidget):
         self.first_lack = LinkButton(READY, tone="quiet_ink", on_click=self.lead_to_first)
         self._is_wide, self._is_short = True, False
         self.throw = LinkButton("Throw the draft away", tone="quiet_ink", on_click=throw.trigger)
+        adverse = commands.action("records.adverse")
+        self.adverse = LinkButton(ADVERSE, tone="quiet_ink", on_click=adverse.trigger)
         self._lay_out()
         self.lacks.wanted.connect(self.lack_wanted)
         self.lacks.passed.connect(self._passed)
@@ -95,7 +99,8 @@ class DraftView(QWidget):
         side.addWidget(self._listed, 1)
         self._side_acts = Column(gap=0.75)
         self._side_acts.addWidget(self.sign)
-        self._side_acts.addWidget(self.throw)
+        for act in (self.throw, self.adverse):
+            self._side_acts.addWidget(act)
         side.addLayout(self._side_acts)
         return self.side
 
@@ -117,6 +122,7 @@ class DraftView(QWidget):
         self.trouble.clear()
         self.versions.hide()
         self._show_form(file, content)
+        reveal(self.adverse, file.record.kind != "adverse_event")
         self.lacks.begin(content.passed)
         self.show_missing(file.missing)
 
@@ -143,9 +149,8 @@ class DraftView(QWidget):
                 # from there past all that lies between; nothing here gives a field the cursor.
                 field.setFocusProxy(None)  # type: ignore[arg-type]
 
-            last = (
-                (self.lacks, self.sign, self.throw) if self._is_wide else (self._ending, self.foot)
-            )
+            side = (self.lacks, self.sign, self.throw, self.adverse)
+            last = side if self._is_wide else (self._ending, self.foot)
             set_tab_order(self.head, *self.form.parts(), *last)
 
     def content(self) -> Content | None:
@@ -334,10 +339,12 @@ class DraftView(QWidget):
         """The list is one widget: it moves."""
         if self._is_wide:
             self._listed.body.insertWidget(0, self.lacks)
-            self._side_acts.addWidget(self.throw)
+            for act in (self.throw, self.adverse):
+                self._side_acts.addWidget(act)
         else:
             self._ending.body.addWidget(self.lacks)
-            self._ending.body.addWidget(self.throw, 0, Qt.AlignmentFlag.AlignLeft)
+            for act in (self.throw, self.adverse):
+                self._ending.body.addWidget(act, 0, Qt.AlignmentFlag.AlignLeft)
             if self.form is not None:
                 ending = self.form.middle.body
                 ending.insertWidget(ending.count() - 1, self._ending)

@@ -33,7 +33,7 @@ def add_commands(page: RecordPage, commands: Commands) -> None:
         Command("records.error", "Entered in error", "Alt+E", GROUP, page.begin_in_error,
                 page.allowed.can_mark, SCOPE),
         Command("records.adverse", "Record an adverse event", "Alt+W", GROUP, page.begin_adverse,
-                page.allowed.can_amend, SCOPE),
+                page.allowed.can_note_adverse, SCOPE),
         Command("records.print", "Print the record", "Ctrl+P", GROUP, page.print_record,
                 page.allowed.has_record, SCOPE),
         Command("records.client", "The client's page", "Alt+C", GROUP, page.show_client,

@@ -14,6 +14,8 @@ from clinic_desk.base.words import clock_time, short_day
 from clinic_desk.calendar.records import Visit
 from clinic_desk.clients.records import ClientRecord
 from clinic_desk.leaflets.library import Leaflet
+from clinic_desk.records.adverse import lots_given
+from clinic_desk.records.contents import Lot
 from clinic_desk.records.missing import Missing
 from clinic_desk.records.record import LotChoice, Record, VialChoice
 from clinic_desk.records.summary import Names
@@ -57,6 +59,8 @@ class Offers:
     consultations: tuple[date, ...] = ()
     """The days of the face-to-face consultations, newest first."""
     last_map: Record | None = None
+    lots: tuple[Lot, ...] = ()
+    """The batches that the records of the visit name, for an adverse event."""
     leaflets: tuple[LeafletOffer, ...] = ()
     """Those made out for the client first, the newest at the top."""
 
@@ -156,6 +160,8 @@ def _offers(clinic: Clinic, record: Record, visit_day: date, by: int) -> Offers:
             cartridges=records.lots(visit_id, "cartridge", by),
             creams=records.lots(visit_id, "cream", by),
         )
+    if record.kind == "adverse_event":
+        return replace(nothing, lots=lots_given(records.of_visit(visit_id, by)))
     if record.kind == "consultation":
         return replace(nothing, leaflets=_leaflets(clinic, record.client_id, by))
     return nothing

@@ -285,3 +285,34 @@ def test_an_adverse_event_is_laid_to_the_visit_and_its_batches(desk: Desk) -> No
     for day in (date(2026, 11, 23), date(2026, 12, 4)):
         with pytest.raises(BadInput):
             desk.records.begin_adverse_event(record.visit_id, day, desk.ruth)
+
+
+def test_an_adverse_event_waits_for_no_signature_and_leaves_out_what_is_in_error(
+    desk: Desk,
+) -> None:
+    visit, batch, today = desk.visit(), desk.batch(number="A17"), NOW.date()
+    draft = desk.records.begin(visit, desk.ruth).record
+    content = desk.toxin([desk.vial(batch)])
+    desk.records.save_draft(draft.id, draft.version, content, desk.ruth)
+    told = desk.records.begin_adverse_event(visit, today, desk.ruth).record.content
+    assert [lot.number for lot in told.lots] == ["A17"]  # type: ignore[union-attr]
+    other = desk.visit(starts_at=NOW - timedelta(days=2))
+    vial = desk.vial(batch, opened_at=NOW - timedelta(days=2))
+    wrong = desk.signed(other, desk.toxin([vial]))
+    desk.records.enter_in_error(wrong.id, "Another client's", desk.ruth)
+    of_error = desk.records.begin_adverse_event(other, today, desk.ruth).record.content
+    assert of_error.lots == ()  # type: ignore[union-attr]
+
+
+def test_an_adverse_event_that_is_a_draft_is_gone_on_with_and_a_signed_one_has_another_beside_it(
+    desk: Desk,
+) -> None:
+    visit, today = desk.visit(), NOW.date()
+    first = desk.records.begin_adverse_event(visit, today, desk.ruth).record
+    again = desk.records.begin_adverse_event(visit, today, desk.ruth)
+    assert (again.record.id, again.begun) == (first.id, False)
+    assert events(desk.database)[-1].act == "record.read"
+    content = replace(first.content, what="A droop", severity="mild", advised="Wait")  # type: ignore[type-var]
+    saved = desk.records.save_draft(first.id, first.version, content, desk.ruth).record  # type: ignore[arg-type]
+    desk.records.sign(saved.id, saved.version, desk.ruth)
+    assert desk.records.begin_adverse_event(visit, today, desk.ruth).record.id != first.id

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from clinic_desk.calendar.statuses import SHOWN
 from ui.kit.commands import Command, Commands
 from ui.kit.leaflet_key import leaflets_command
-from ui.kit.visit_steps import KEYS
+from ui.kit.visit_steps import ADVERSE, ADVERSE_KEY, KEYS
 
 if TYPE_CHECKING:
     from ui.calendar.visit.panel import VisitPanel
@@ -26,11 +26,14 @@ def add_visit_commands(panel: VisitPanel, commands: Commands) -> None:
         "visit.record", "Write the record", RECORD_KEY, GROUP, panel.write_record,
         panel.can_write, SCOPE,
     )  # fmt: skip
+    adverse = Command(
+        "visit.adverse", ADVERSE, ADVERSE_KEY, GROUP, panel.note_adverse, panel.can_write, SCOPE
+    )
     health = panel.health_change.command("visit.health", GROUP, SCOPE)
     leaflets = leaflets_command(
         "visit.leaflets", GROUP, SCOPE, panel.print_leaflets, lambda: panel.visit is not None
     )
-    for command in (change, write, health, leaflets):
+    for command in (change, write, adverse, health, leaflets):
         commands.add(command, panel)
     for status, key in KEYS.items():
         commands.add(

@@ -28,7 +28,7 @@ from ui.kit.labels import Chip, FieldLabel, PlainLabel, SectionTitle
 from ui.kit.layout import Column, Row, clear, reveal
 from ui.kit.leaflet_paper import print_called_for
 from ui.kit.surfaces import PinnedScroll, TroubleLine
-from ui.kit.visit_steps import steps_for
+from ui.kit.visit_steps import ADVERSE, ADVERSE_KEY, steps_for
 from ui.kit.workplace import Workplace
 
 STATUS_KINDS = {"pencilled": "warn", "cancelled": "block", "no_show": "block"}
@@ -74,6 +74,7 @@ class VisitPanel(PinnedScroll):
         self.write = QuietButton(
             "Write the record", RECORD_KEY, icon="pencil", on_click=self.write_record
         )
+        self.adverse = QuietButton(ADVERSE, ADVERSE_KEY, on_click=self.note_adverse)
         self.change = PrimaryButton("Move or change", "Alt+M", on_click=self.ask_change)
         self.health_change = HealthChange(workplace, self, self._living)
         self.health_act = self.health_change.button()
@@ -107,7 +108,8 @@ class VisitPanel(PinnedScroll):
             self.body.addWidget(part)
         self.body.addWidget(self.write)
         self.body.addLayout(self._steps)
-        self.body.addWidget(self.health_act)
+        for act in (self.adverse, self.health_act):
+            self.body.addWidget(act)
         self.body.addStretch(1)
         acts = Row(gap=0.75)
         acts.addWidget(QuietButton("Client", on_click=partial(self._open, "clients")))
@@ -194,7 +196,8 @@ class VisitPanel(PinnedScroll):
 
     def _show_steps(self, visit: Visit) -> None:
         """The buttons are new ones; the keyboard does not fall out of the panel with the old."""
-        reveal(self.write, self.can_write())
+        for act in (self.write, self.adverse):
+            reveal(act, self.can_write())
         self._workplace.commands.refresh()
         had_keyboard = any(step.hasFocus() for step in self._step_buttons)
         clear(self._steps)
@@ -242,6 +245,11 @@ class VisitPanel(PinnedScroll):
         """The record that the visit calls for."""
         if self.visit is not None and self.can_write():
             self._workplace.show_page("records", visit_id=self.visit.id)
+
+    def note_adverse(self) -> None:
+        """An adverse event after this visit, whatever of it is written or signed."""
+        if self.visit is not None and self.can_write():
+            self._workplace.show_page("records", visit_id=self.visit.id, adverse_event=True)
 
     def print_leaflets(self) -> None:
         """Print what this client's visits call for, with one key."""
