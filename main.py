@@ -25,7 +25,8 @@ def main(words: list[str]) -> int:
 
     130 when Ctrl C ended it.
     """
-    asked = parser().parse_args(words)
+    # Without words it is the window that is wanted, and soon; the parser takes its time to be made.
+    asked = parser().parse_args(words) if words else argparse.Namespace(act=window)
     try:
         return int(asked.act(asked))
     except ClinicError as trouble:
@@ -227,10 +228,14 @@ def window(asked: argparse.Namespace) -> int:
 
     start_swiftly()
     from clinic_desk.base.private_place import private_place
-    from ui.application import run
+    from ui.first_frame import application, first_frame
 
     with private_place():
-        return run(getattr(asked, "clinic", None))
+        app = application()
+        window = first_frame(app)
+        from ui.application import run
+
+        return run(app, window, getattr(asked, "clinic", None))
 
 
 def run_demo(asked: argparse.Namespace) -> int:

@@ -66,13 +66,12 @@ def bare() -> None:
 class Watch(QObject):
     """Notes when the frame and the first day have been painted."""
 
-    def __init__(self, program: ClinicDesk, settle_ms: int) -> None:
-        """Watch a program that has not begun."""
+    def __init__(self, program: ClinicDesk, first_frame: float, settle_ms: int) -> None:
+        """Watch a program that has not begun; its window was painted at `first_frame`."""
         super().__init__(program)
         self._settle_ms = settle_ms
         self._program = program
-        self._report: dict[str, Any] = {}
-        FirstPaint(program.window, lambda: self._note("first_frame"))
+        self._report: dict[str, Any] = {"first_frame": first_frame}
         self._look = QTimer(self, interval=_LOOK_EVERY_MS)
         self._look.timeout.connect(self._look_for_the_day)
         program.entered.connect(self._look.start)

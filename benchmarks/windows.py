@@ -11,6 +11,7 @@ is known from the beginning.
 from __future__ import annotations
 
 import sys
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,35 +20,34 @@ if TYPE_CHECKING:
 
 
 def clinic_window(folder: Path, settle_ms: int, *, by_page: bool = False) -> None:
-    """The program as `main.py --clinic FOLDER` starts it, but for a clock that stands still.
-
-    In its order too: the command line is read before Qt is.
-    """
-    import main
-
-    main.parser().parse_args(["--clinic", str(folder)])
+    """The program as `main.py` starts it from its icon, but for a clock that stands still."""
+    import main  # noqa: F401
     from ui.swiftly import start_swiftly
 
     start_swiftly()
-    from PySide6.QtWidgets import QApplication
+    from clinic_desk.base.private_place import private_place
+    from ui.first_frame import application, first_frame
 
-    from benchmarks.watching import Watch
-    from clinic_desk.base.clock import FixedClock
-    from clinic_desk.demo.cast import DEMO_PASSWORD
-    from ui.application import ClinicDesk
-    from ui.doorkeeper import Credentials
+    with private_place():
+        app = application()
+        window = first_frame(app)
+        seen = time.monotonic()
+        from benchmarks.watching import Watch
+        from clinic_desk.base.clock import FixedClock
+        from clinic_desk.demo.cast import DEMO_PASSWORD
+        from ui.application import ClinicDesk
+        from ui.doorkeeper import Credentials
 
-    app = QApplication([])
-    # Signed in at once: the time that a person takes to type a password is nobody's to measure.
-    who = Credentials(1, DEMO_PASSWORD)
-    clock = FixedClock(_moment())
-    program = ClinicDesk(app, folder, clock, who=None if by_page else who)
-    watch = Watch(program, settle_ms)
-    if by_page:
-        watch.sign_in_by_page(who)
-    program.begin()
-    app.exec()
-    _close(program)
+        # Signed in at once: the time that a person takes to type a password is nobody's to measure.
+        who = Credentials(1, DEMO_PASSWORD)
+        clock = FixedClock(_moment())
+        program = ClinicDesk(app, folder, clock, who=None if by_page else who, window=window)
+        watch = Watch(program, seen, settle_ms)
+        if by_page:
+            watch.sign_in_by_page(who)
+        program.begin()
+        app.exec()
+        _close(program)
 
 
 def _close(program: ClinicDesk) -> None:

@@ -13,8 +13,6 @@ from typing import TYPE_CHECKING
 from clinic_desk.audit.wholeness import Wholeness
 from clinic_desk.base.clock import Clock
 from clinic_desk.base.folders import RESOURCES
-from clinic_desk.calendar.diary import Diary
-from clinic_desk.calendar.hours import WorkingHours
 from clinic_desk.db.audit import note
 from clinic_desk.db.database import Database
 from clinic_desk.db.door import enter
@@ -25,7 +23,6 @@ from clinic_desk.db.opening import BACKUPS_NAME, DATABASE_NAME, create_database
 from clinic_desk.db.place import new_place
 from clinic_desk.db.remembered import Remembered
 from clinic_desk.db.steps import STAGE_NAME
-from clinic_desk.safety.book import ProtocolBook
 from clinic_desk.staff.access import FOUNDING
 from clinic_desk.staff.people import Staff
 from clinic_desk.staff.practice import TABLE as SETTINGS
@@ -39,11 +36,14 @@ if TYPE_CHECKING:
     from clinic_desk.calendar.booking import Booking
     from clinic_desk.calendar.calls import Calls
     from clinic_desk.calendar.deaths import Deaths
+    from clinic_desk.calendar.diary import Diary
+    from clinic_desk.calendar.hours import WorkingHours
     from clinic_desk.clients.clients import Clients
     from clinic_desk.clients.merging import Merging
     from clinic_desk.clients.standing import Standings
     from clinic_desk.consent.consents import Consents
     from clinic_desk.copies.copies import Copies
+    from clinic_desk.day_rooms import DayRooms
     from clinic_desk.health.health import Health
     from clinic_desk.later_rooms import LaterRooms
     from clinic_desk.leaflets.given import LeafletLog
@@ -52,6 +52,7 @@ if TYPE_CHECKING:
     from clinic_desk.photographs.photographs import Photographs
     from clinic_desk.records.morning import Morning
     from clinic_desk.records.records import Records
+    from clinic_desk.safety.book import ProtocolBook
     from clinic_desk.staff.clinic_key import ClinicKey
     from clinic_desk.stock.stock import Stock
     from clinic_desk.treatments.elsewhere import Elsewhere
@@ -61,9 +62,10 @@ if TYPE_CHECKING:
 class Clinic:
     """An open clinic. One attribute a room; what is done is done by the rooms.
 
-    Those that somebody needs to come in and to see the first day are there from the beginning.
-    The others bring SQLAlchemy with them, and come together: on the worker, by `make_ready`,
-    once the day is in sight; whoever asks for one of them before waits for all.
+    Those that somebody needs to come in are there from the beginning; those of the first day
+    come while the password is typed and proven. The others bring SQLAlchemy with them, and come
+    together: on the worker, by `make_ready`, once the day is in sight; whoever asks for one of
+    them before waits for all.
     """
 
     folder: Path
@@ -75,20 +77,32 @@ class Clinic:
     practice: PracticeSettings
     staff: Staff
     sign_in: SignIn
-    protocol: ProtocolBook
-    hours: WorkingHours
-    diary: Diary
     wholeness: Wholeness
     notes: tuple[str, ...] = ()
     """What whoever opened it should read, such as that the clock stands wrong."""
     by_recovery: bool = False
     """Whether the recovery key opened it, so that a new passphrase is to be asked for."""
-    _one_at_a_time: threading.Lock = field(default_factory=threading.Lock, repr=False)
+    # The later rooms ask for those of the day while they are opened.
+    _one_at_a_time: threading.RLock = field(default_factory=threading.RLock, repr=False)
+
+    @cached_property
+    def day(self) -> DayRooms:
+        """The rooms that the first day needs."""
+        # Two threads that come at once are to find the same rooms.
+        with self._one_at_a_time:
+            return self.__dict__.get("day") or self._open_day()
+
+    def _open_day(self) -> DayRooms:
+        from clinic_desk.day_rooms import open_day_rooms
+
+        self.__dict__["day"] = rooms = open_day_rooms(
+            self.database, self.resources, self.practice, self.settings, self.clock
+        )
+        return rooms
 
     @cached_property
     def later(self) -> LaterRooms:
         """The rooms that are not needed for the first day."""
-        # Two threads that come at once are to find the same rooms.
         with self._one_at_a_time:
             return self.__dict__.get("later") or self._open_later()
 
@@ -101,6 +115,21 @@ class Clinic:
     def make_ready(self) -> None:
         """Open the later rooms, and read what they bring; for the worker, takes half a second."""
         _ = self.later.clients
+
+    @property
+    def protocol(self) -> ProtocolBook:
+        """The rules in force."""
+        return self.day.protocol
+
+    @property
+    def hours(self) -> WorkingHours:
+        """When who and what is there."""
+        return self.day.hours
+
+    @property
+    def diary(self) -> Diary:
+        """The visits as they stand."""
+        return self.day.diary
 
     @property
     def clients(self) -> Clients:
@@ -316,7 +345,6 @@ def _roofed(folder: Path, database: Database, clock: Clock, resources: Path) -> 
     practice = PracticeSettings(database)
     settings = Remembered(database, practice.read, of=(SETTINGS,))
     staff = Staff(database, clock)
-    hours = WorkingHours(database, lambda: settings().closed_on_bank_holidays)
     return Clinic(
         folder=folder,
         resources=resources,
@@ -326,9 +354,6 @@ def _roofed(folder: Path, database: Database, clock: Clock, resources: Path) -> 
         practice=practice,
         staff=staff,
         sign_in=SignIn(database, clock, staff, practice),
-        protocol=ProtocolBook(database, resources / "protocol", practice, clock),
-        hours=hours,
-        diary=Diary(database, hours),
         wholeness=Wholeness(database, clock),
     )
 

@@ -1,8 +1,7 @@
-"""The composition root: fonts, theme, lanes, error hook; the frame first, then the clinic."""
+"""The composition root: the lanes, the error hook, the clinic behind the window in sight."""
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,14 +18,15 @@ from clinic_desk.base.folders import (
     usual_clinic_folder,
 )
 from ui.doorkeeper import Credentials, Doorkeeper
+from ui.first_frame import dress_up
 from ui.frame.clinic_setup import Setup, read_setup
 from ui.frame.faults import FaultReports
 from ui.frame.first_sight import FirstSight
 from ui.kit.commands import Commands
-from ui.kit.fonts import FIRST, REST, register_fonts
+from ui.kit.fonts import REST, register_fonts
 from ui.kit.pages import PageEntry
 from ui.kit.tasks import Background, Desk
-from ui.kit.theme import dress, theme
+from ui.kit.theme import theme
 from ui.kit.workplace import Workplace
 from ui.main_window import MainWindow
 from ui.opening import (
@@ -69,15 +69,16 @@ class ClinicDesk(QObject):
         pages: tuple[PageEntry, ...] = PAGES,
         start: Callable[[Doorstep], QWidget] | None = START,
         who: Credentials | None = None,
+        window: MainWindow | None = None,
     ) -> None:
-        """Make the frame; nothing is opened before `begin`.
+        """Nothing is opened before `begin`.
 
         `who` is signed in without the page being typed into, by the same way: for the tour and
-        the tests, which play what comes after.
+        the tests, which play what comes after. `window` is in sight already, and is furnished
+        when there is time for it.
         """
         super().__init__(app)
-        register_fonts(FIRST)
-        dress(app)
+        dress_up(app)
         self.folder = folder or usual_clinic_folder()
         self.clock = clock or SystemClock()
         self._pages, self._start, self._who = pages, start, who
@@ -86,8 +87,13 @@ class ClinicDesk(QObject):
         self.commands = Commands(self)
         self._tidying = Tidying(self)
         self.desk, self.background = Desk(self), Background(self)
-        self.window = MainWindow(self.commands)
+        self.window = window or MainWindow()
+        self.window.commands = self.commands
+        if window is None:
+            self.window.furnish()
         self.work: Workplace | None = None
+        self._prepared: Workplace | None = None
+        """Of whoever comes in first."""
         self.notice: FaultNotice | None = None
         self.faults = FaultReports(
             self.clock, self.folder / "reports", self._tell_fault, reports_folder()
@@ -103,9 +109,12 @@ class ClinicDesk(QObject):
         """Sentences that wait for the clinic to be open again."""
 
     def begin(self) -> None:
-        """Show the frame, and open the clinic when the frame has been painted."""
-        self._seen = FirstSight(self.window, self._open_or_start)
-        self.window.show()
+        """Show the window, and open the clinic when it has been painted."""
+        if self.window.isVisible():
+            self._open_or_start()
+        else:
+            self._seen = FirstSight(self.window, self._open_or_start)
+            self.window.show()
         QTimer.singleShot(SETTLED_MS, self, self._tidying.begin)
 
     def open_folder(self, folder: Path, secret: str = "", *, accept_loss: bool = False) -> None:
@@ -205,18 +214,21 @@ class ClinicDesk(QObject):
         # Not beside the password, which needs every core, and the first day.
         QTimer.singleShot(SETTLED_MS, self.keeper, self._look_through)
 
+    def prepare(self) -> None:
+        """Furnish the window and make its first page while somebody still stands at the door."""
+        if self.keeper is not None and self.work is None and self._prepared is None:
+            self._prepared = self._workplace(self.keeper)
+            self.window.prepare(self._prepared, self._pages)
+
     def seat(self, person: PersonRecord) -> None:
         """Give the window in sight its pages, with this person before it."""
         if self.keeper is None or self._setup is None:
             return
         from ui.frame.audit_watch import AuditWatch
 
-        keeper, is_first = self.keeper, self.work is None
-        clinic = keeper.clinic
-        work = Workplace(clinic, self.desk, self.background, theme(), self.commands)
-        work.seat.closing_wanted.connect(self.while_closed)
-        work.seat.changed.connect(keeper.missed)
-        self.work = work
+        is_first, clinic = self.work is None, self.keeper.clinic
+        self.work = work = self._prepared or self._workplace(self.keeper)
+        self._prepared = None
         self.window.move_in(work, self._setup, self._pages, person)
         self.audit_watch = AuditWatch(work, self.window, self.window.banner)
         self.entered.emit(work)
@@ -226,9 +238,17 @@ class ClinicDesk(QObject):
             # What was set since the clinic was opened.
             work.seat.changed.emit(Changes(setup=True), None)
 
+    def _workplace(self, keeper: Doorkeeper) -> Workplace:
+        work = Workplace(keeper.clinic, self.desk, self.background, theme(), self.commands)
+        work.seat.closing_wanted.connect(self.while_closed)
+        work.seat.changed.connect(keeper.missed)
+        return work
+
     def new_window(self) -> MainWindow:
         """A window without pages, as large as the one in sight."""
-        window = MainWindow(Commands(self))
+        window = MainWindow()
+        window.commands = Commands(self)
+        window.furnish()
         window.setGeometry(self.window.geometry())
         window.setWindowState(self.window.windowState())
         return window
@@ -289,6 +309,7 @@ class ClinicDesk(QObject):
         self.window.show_instead(page)
 
     def _stop_watching(self) -> None:
+        self._prepared = None
         if self.keeper is not None:
             self.keeper.close()
             self.keeper.deleteLater()
@@ -342,13 +363,9 @@ class ClinicDesk(QObject):
         )
 
 
-def run(folder: Path | None = None) -> int:
-    """Open the window on a clinic's folder, or on the one opened last; the exit code."""
-    app = QApplication.instance() or QApplication(sys.argv[:1])
-    if not isinstance(app, QApplication):
-        raise RuntimeError("another kind of Qt application runs already")
-    app.setApplicationName("Clinic Desk")
-    desk = ClinicDesk(app, folder)
+def run(app: QApplication, window: MainWindow, folder: Path | None = None) -> int:
+    """Serve a clinic's folder, or the one opened last, in the window in sight; the exit code."""
+    desk = ClinicDesk(app, folder, window=window)
     desk.faults.take_over()
     desk.begin()
     try:

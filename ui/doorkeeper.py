@@ -44,6 +44,9 @@ class Program(Protocol):
     def bring(self, window: MainWindow) -> None:
         """This is the window in sight from now on; the one before is hidden."""
 
+    def prepare(self) -> None:
+        """Make what can be made before anybody has come in: nothing of a record is in it."""
+
     def seat(self, person: PersonRecord) -> None:
         """Give the window in sight pages of its own, with this person before it."""
 
@@ -186,7 +189,8 @@ class Doorkeeper(QObject):
             self._enter(who.person_id, who.password, "")
         self.window.show_door(asked)
         # While the password is typed, and while it is proven, which leaves the interpreter free.
-        self._lanes[1].run(partial(read_ahead, self.clinic))
+        read, prepare = partial(read_ahead, self.clinic), self._program.prepare
+        self._lanes[1].run(read, lambda _: prepare(), owner=self)
         QTimer.singleShot(TYPING_MS, self, self._make_ready)
 
     def _make_ready(self) -> None:

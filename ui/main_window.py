@@ -1,6 +1,7 @@
 """The window: rail, search box, pages, status line, and the door before them all.
 
-It stands before the clinic is open.
+It stands before the clinic is open, and before its parts are read: what they are made of is
+imported by `furnish` and by what can only come after it.
 """
 
 from __future__ import annotations
@@ -13,35 +14,25 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QWidget
 
 from clinic_desk.base.changes import Changes
-from clinic_desk.base.errors import ClinicError
 from clinic_desk.staff.permissions import May, may
-from ui.frame.banner import DEMO, DRAFT, Banner
 from ui.frame.clinic_setup import Setup, read_setup
-from ui.frame.getting_ready import GettingReady
-from ui.frame.idle import Idle
-from ui.frame.page_stack import PageStack
-from ui.frame.rail import Rail
-from ui.frame.search_box import SearchBox
-from ui.frame.seat_button import NOBODY
-from ui.frame.status_line import StatusLine
-from ui.frame.top_bar import TopBar
-from ui.kit.commands import Commands
 from ui.kit.layout import Column, Row, Surface
-from ui.kit.pages import PageEntry
 from ui.kit.surfaces import Busy, EmptyState
-from ui.kit.tasks import Throttle
 from ui.kit.theme import theme
-from ui.kit.workplace import Workplace
-from ui.window_keys import LOCK_KEY, SEARCH_KEY, add_commands, add_page_commands
 
 if TYPE_CHECKING:
+    from clinic_desk.base.errors import ClinicError
     from clinic_desk.staff.people import PersonRecord
     from ui.frame.key_sheet import KeySheet
     from ui.frame.seat_picker import SeatPicker
     from ui.frame.sign_in_page import Asked, SignInPage
+    from ui.kit.commands import Commands
+    from ui.kit.pages import PageEntry
     from ui.kit.veil import Veil
+    from ui.kit.workplace import Workplace
 
 START_SIZE = ("window", "window_height")
+OPENING = "Opening the clinic…"
 
 
 class MainWindow(Surface):
@@ -52,30 +43,50 @@ class MainWindow(Surface):
     lock_wanted = Signal(str)
     """Why: "key" or "idle"."""
     sign_out_wanted = Signal()
+    commands: Commands
 
-    def __init__(self, commands: Commands) -> None:
-        """The frame with an empty page; no clinic is needed yet."""
+    def __init__(self) -> None:
+        """One sentence, until it is furnished or somebody stands at the door."""
         super().__init__("canvas")
         self.setWindowTitle("Clinic Desk")
         self.setAccessibleName("Clinic Desk")
-        self.commands = commands
         self.work: Workplace | None = None
+        self.keys: KeySheet | None = None
         self._picker: SeatPicker | None = None
         self._people: tuple[PersonRecord, ...] = ()
-        self.face = Surface("canvas")
-        self.top, self.banner, self.rail = TopBar(SEARCH_KEY, LOCK_KEY), Banner(), Rail()
-        self.stack, self.status = PageStack(), StatusLine()
         self._door: SignInPage | None = None
         self._veil: Veil | None = None
-        self._lay_out()
-        self.search = SearchBox(self.top.search, self)
-        self.keys: KeySheet | None = None
-        self.idle, self.away = Idle(self), Idle(self)
-        self._keep_size = Throttle(1000, self._save_text_size, self)
-        self._nobody = EmptyState(NOBODY, "Choose", self.choose_person)
         self._wanted: tuple[str, dict[str, Any]] = ("", {})
         self._first = self._wanted
         self._needs: dict[str, May] = {}
+        self._whole = Column(self, gap=0)
+        self._sentence: Busy | None = Busy(OPENING)
+        self._whole.addWidget(self._sentence, 1)
+        self.resize(*(theme().tokens.shape[side] for side in START_SIZE))
+
+    def furnish(self) -> None:
+        """Make what serves a clinic, with its `commands`; nothing where it is there."""
+        if self._sentence is None:
+            return
+        from ui.frame.banner import Banner
+        from ui.frame.idle import Idle
+        from ui.frame.page_stack import PageStack
+        from ui.frame.rail import Rail
+        from ui.frame.search_box import SearchBox
+        from ui.frame.seat_button import NOBODY
+        from ui.frame.status_line import StatusLine
+        from ui.frame.top_bar import TopBar
+        from ui.kit.tasks import Throttle
+        from ui.window_keys import LOCK_KEY, SEARCH_KEY, add_commands
+
+        self.face = Surface("canvas")
+        self.top, self.banner, self.rail = TopBar(SEARCH_KEY, LOCK_KEY), Banner(), Rail()
+        self.stack, self.status = PageStack(), StatusLine()
+        self._lay_out()
+        self.search = SearchBox(self.top.search, self)
+        self.idle, self.away = Idle(self), Idle(self)
+        self._keep_size = Throttle(1000, self._save_text_size, self)
+        self._nobody = EmptyState(NOBODY, "Choose", self.choose_person)
         add_commands(self)
         self.status.privacy_button.clicked.connect(self.toggle_privacy)
         self.top.seat.clicked.connect(self.choose_person)
@@ -83,20 +94,24 @@ class MainWindow(Surface):
         self.away.fell_idle.connect(lambda: self.lock_wanted.emit("idle"))
         self.rail.wanted.connect(lambda name: self.show_page(name, {}))
         self.stack.page_changed.connect(self.rail.mark)
-        look = theme()
-        look.changed.connect(self._look_changed)
-        self.resize(*(look.tokens.shape[side] for side in START_SIZE))
-        self.show_waiting("Opening the clinic…")
+        theme().changed.connect(self._look_changed)
+        self.face.setVisible(self._door is None or self._door.isHidden())
+        sentence, self._sentence = self._sentence, None
+        self.stack.show_sentence(sentence)
 
     def show_waiting(self, words: str) -> None:
         """A quiet sentence in place of a page."""
-        self.stack.show_sentence(Busy(words))
+        if self._sentence is not None:
+            self._sentence.say(words)
+        else:
+            self.stack.show_sentence(Busy(words))
 
     def show_instead(self, widget: QWidget) -> None:
         """Something that is no page in place of one: the start pages, a clinic that cannot open.
 
         What serves a clinic, the search, the seat and the rail, is out of sight then.
         """
+        self.furnish()
         self._show_service(False)
         self.stack.show_sentence(widget)
 
@@ -131,14 +146,19 @@ class MainWindow(Surface):
     def show_door(self, asked: Asked) -> None:
         """Ask who it is, in place of everything else."""
         door = self.door
-        self.face.hide()
+        self._before_door.hide()
         door.show()
         door.ask(asked)
 
     def hide_door(self) -> None:
         """Show what is behind the door."""
         self.door.hide()
-        self.face.show()
+        self._before_door.show()
+
+    @property
+    def _before_door(self) -> QWidget:
+        """What is in sight where nobody is asked who they are."""
+        return self._sentence if self._sentence is not None else self.face
 
     def lock(self, asked: Asked, by: PersonRecord) -> None:
         """Take every text of a record out of the window, and ask for the password."""
@@ -160,6 +180,13 @@ class MainWindow(Surface):
         for watch in (self.idle, self.away):
             watch.begin_again()
 
+    def prepare(self, workplace: Workplace, pages: Sequence[PageEntry]) -> None:
+        """Make the first page behind the door; it reads nothing of a record for nobody."""
+        self.furnish()
+        self.stack.serve(workplace, pages)
+        if pages:
+            self.stack.page(pages[0].name)
+
     def move_in(
         self,
         workplace: Workplace,
@@ -168,6 +195,10 @@ class MainWindow(Surface):
         person: PersonRecord,
     ) -> None:
         """Serve a clinic: its pages, its people, its clock. The person's first page is shown."""
+        from ui.frame.getting_ready import GettingReady
+        from ui.window_keys import add_page_commands
+
+        self.furnish()
         self.work = workplace
         # What listens to it goes with the window, and what that holds.
         self.destroyed.connect(workplace.seat.deleteLater)
@@ -213,7 +244,8 @@ class MainWindow(Surface):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Nothing is asked: whatever was saved is saved."""
-        self._keep_size.cancel()
+        if self._sentence is None:
+            self._keep_size.cancel()
         event.accept()
 
     def _show_service(self, shown: bool) -> None:
@@ -221,7 +253,6 @@ class MainWindow(Surface):
             part.setVisible(shown)
 
     def _lay_out(self) -> None:
-        self._whole = Column(self, gap=0)
         self._whole.addWidget(self.face, 1)
         whole = Column(self.face, gap=0)
         whole.addWidget(self.top)
@@ -267,6 +298,8 @@ class MainWindow(Surface):
             self.work.desk.ask("frame.setup", lambda: read_setup(clinic), self._show_setup)
 
     def _show_setup(self, setup: Setup) -> None:
+        from ui.frame.banner import DEMO, DRAFT
+
         practice = setup.practice
         look = theme()
         if look.choice != practice.theme:

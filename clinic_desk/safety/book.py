@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from clinic_desk.base.changes import Changes
 from clinic_desk.base.clock import Clock
-from clinic_desk.base.errors import BadInput, CannotOpen
+from clinic_desk.base.errors import BadInput, ClinicError
 from clinic_desk.base.texts import check_texts
 from clinic_desk.db.audit import note
 from clinic_desk.db.database import Database
@@ -22,17 +22,17 @@ from clinic_desk.safety.loading import (
     with_treatments,
 )
 from clinic_desk.safety.protocol import Protocol, signing_text
+from clinic_desk.safety.signed import TABLE as SIGNED
 from clinic_desk.staff.access import Access
 from clinic_desk.staff.permissions import May, needs
 from clinic_desk.staff.practice import TABLE as SETTINGS
 from clinic_desk.staff.practice import Practice, PracticeSettings
 
-_SIGNED = "signed_protocol"
-_NEWEST = f"SELECT id FROM {_SIGNED} ORDER BY id DESC LIMIT 1"
-_SIGNATURE = f"SELECT signed_by, registration, signed_at, digest FROM {_SIGNED} WHERE id = ?"
-_TEXT = f"SELECT text FROM {_SIGNED} WHERE id = ?"
+_NEWEST = f"SELECT id FROM {SIGNED} ORDER BY id DESC LIMIT 1"
+_SIGNATURE = f"SELECT signed_by, registration, signed_at, digest FROM {SIGNED} WHERE id = ?"
+_TEXT = f"SELECT text FROM {SIGNED} WHERE id = ?"
 _SIGN = (
-    f"INSERT INTO {_SIGNED} (signed_by, registration, signed_at, digest, text) "
+    f"INSERT INTO {SIGNED} (signed_by, registration, signed_at, digest, text) "
     "VALUES (?, ?, ?, ?, ?)"
 )
 
@@ -62,7 +62,7 @@ class ProtocolBook:
         self._practice = practice
         self._clock = clock
         self._access = Access(database)
-        self._standing = Remembered(database, self._read_standing, of=(_SIGNED, SETTINGS))
+        self._standing = Remembered(database, self._read_standing, of=(SIGNED, SETTINGS))
         self._built: tuple[tuple[int | None, str], Protocol] | None = None
         self._bases: dict[int | None, Protocol] = {}
 
@@ -78,14 +78,12 @@ class ProtocolBook:
         return self._built[1]
 
     def read_ahead(self) -> None:
-        """Read the shipped draft before it is asked for, on any thread, as that takes a while.
+        """Read the protocol in force before it is asked for, on any thread, as that takes a while.
 
-        Nothing where a protocol was signed, which the opening has read. What is wrong with a
-        draft is for whoever asks for it.
+        What is wrong with it is for whoever asks for it.
         """
-        if not self._bases:
-            with suppress(CannotOpen):
-                self._base(None)
+        with suppress(ClinicError):
+            self.current()
 
     def signature(self) -> Signature | None:
         """The newest signature, whether or not the protocol was changed since; None in a draft."""

@@ -19,10 +19,8 @@ from pathlib import Path
 from ui.swiftly import start_swiftly
 start_swiftly()
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication
 from clinic_desk.base.clock import FixedClock
-from ui.application import ClinicDesk
-from ui.doorkeeper import Credentials
+from ui.first_frame import application, first_frame
 from datetime import UTC, datetime
 
 readers = {}
@@ -37,10 +35,19 @@ def note(what):
     told[what] = sorted({name.partition(".")[0] for name in sys.modules})
     told[what] += [name for name in sys.modules if name.startswith(("clinic_desk.", "ui."))]
 
-app = QApplication([])
-clock = FixedClock(datetime(2026, 11, 24, 9, tzinfo=UTC))
-program = ClinicDesk(app, Path(sys.argv[1]), clock, who=Credentials(1, sys.argv[2]))
+app = application()
+window = first_frame(app)
 note("frame")
+from ui.application import ClinicDesk
+from ui.doorkeeper import Credentials
+clock = FixedClock(datetime(2026, 11, 24, 9, tzinfo=UTC))
+who = Credentials(1, sys.argv[2])
+program = ClinicDesk(app, Path(sys.argv[1]), clock, who=who, window=window)
+
+def at_the_door(asked, show=window.show_door):
+    note("door")
+    show(asked)
+window.show_door = at_the_door
 
 def listen(work):
     page = program.window.stack.currentWidget()
@@ -59,15 +66,6 @@ program.close()
 """
 
 HEAVY = {"sqlalchemy", "alembic", "reportlab", "pypdfium2", "holidays", "phonenumbers", "PIL"}
-BEHIND_THE_FRAME = HEAVY | {
-    "sqlcipher3",
-    "argon2",
-    "cryptography",
-    "clinic_desk.clinic",
-    "ui.kit.choices",
-    "ui.kit.doorstep",
-    "ui.kit.fields",
-}
 BEHIND_THE_DAY = HEAVY | {
     "clinic_desk.db.copy_checks",
     "clinic_desk.db.rekeying",
@@ -80,11 +78,27 @@ BEHIND_THE_DAY = HEAVY | {
     "ui.settings.page",
     "ui.stock.page",
 }
+BEHIND_THE_DOOR = BEHIND_THE_DAY | {
+    "clinic_desk.calendar.diary",
+    "clinic_desk.day_rooms",
+    "clinic_desk.safety.book",
+    "ui.calendar.page",
+    "ui.frame.rail",
+}
+BEHIND_THE_FRAME = BEHIND_THE_DOOR | {
+    "sqlcipher3",
+    "argon2",
+    "cryptography",
+    "clinic_desk.clinic",
+    "ui.application",
+    "ui.frame.sign_in_page",
+    "ui.kit.tasks",
+}
 
 
 @pytest.fixture
 def told(clinic: Clinic) -> dict[str, list[str]]:
-    """The modules that were read when the frame and the day stood, by a real start."""
+    """The modules that were read when the frame, the door and the day stood, by a real start."""
     clinic.database.close()
     ended = subprocess.run(
         [sys.executable, "-c", START, str(clinic.folder), PASSWORD],
@@ -103,10 +117,11 @@ def test_nothing_heavy_is_read_before_the_first_day_is_in_sight(
     told: dict[str, list[str]],
 ) -> None:
     assert BEHIND_THE_FRAME & set(told["frame"]) == set()
+    assert BEHIND_THE_DOOR & set(told["door"]) == set()
     assert BEHIND_THE_DAY & set(told["day"]) == set()
     assert told["by_the_window"] is False, "the window waited for SQLAlchemy to be read"
 
 
 def test_what_the_frame_and_the_day_need_is_named_as_it_is() -> None:
-    parts = (name for name in BEHIND_THE_FRAME | BEHIND_THE_DAY if "." in name)
+    parts = (name for name in BEHIND_THE_FRAME if "." in name)
     assert all((Path(ROOT) / name.replace(".", "/")).with_suffix(".py").exists() for name in parts)

@@ -25,13 +25,14 @@ class Days(QObject):
     """The DayView that the grid shows now."""
 
     def __init__(self, workplace: Workplace, grid: CalendarGrid) -> None:
-        """Today, by person; nothing is read before the set-up is known."""
+        """Today, by person; nothing is read before the set-up is known and somebody is here."""
         super().__init__(grid)
         self._workplace, self._grid = workplace, grid
         self._setup: Setup | None = None
         self._view: View = "day"
         self._by: By = "person"
         self._week_of: int | None = None
+        self._has_read = False
         self.day = self.today()
         self.now = DayView((), ())
 
@@ -42,7 +43,13 @@ class Days(QObject):
     def use(self, setup: Setup) -> None:
         """Take the people who have a column."""
         self._setup = setup
-        self.read()
+        if self._workplace.person is not None:
+            self.read()
+
+    def begin(self) -> None:
+        """Somebody sits down: read what nobody was there to see."""
+        if self._setup is not None and not self._has_read:
+            self.read()
 
     def visit(self, visit_id: int) -> Visit | None:
         """A visit that is shown; None for any other."""
@@ -100,6 +107,7 @@ class Days(QObject):
 
     def read(self) -> None:
         """Read the days that are shown."""
+        self._has_read = True
         diary, day, by = self._workplace.clinic.diary, self.day, self._by
         whose = self._whose_week() if self._view == "week" else None
         self.asked.emit(day, self._view, self.today(), self._name_of(whose))

@@ -53,7 +53,7 @@ class CalendarPage(Surface):
     """The page that is open all day."""
 
     def __init__(self, workplace: Workplace) -> None:
-        """Reads the set-up and today as soon as it is made."""
+        """Reads the set-up as soon as it is made, and today as soon as somebody is here."""
         super().__init__("canvas")
         self._workplace = workplace
         self._setup: Setup | None = None
@@ -260,6 +260,8 @@ class CalendarPage(Surface):
 
     def _person_changed(self, person: object) -> None:
         self.morning.person_changed()
+        if person is not None:
+            self.days.begin()
         if person is None or self._made is None:
             return
         if self.booking.isVisible():

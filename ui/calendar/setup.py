@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from clinic_desk.safety.protocol import Protocol
+from clinic_desk.safety.signed import is_signed
 from clinic_desk.staff.people import PersonRecord
 
 if TYPE_CHECKING:
@@ -30,5 +31,5 @@ class Setup(NamedTuple):
 
 def read_setup(clinic: Clinic) -> Setup:
     """The set-up as it stands; on the worker."""
-    signed = clinic.protocol.signature() is not None
+    signed = is_signed(clinic.database)
     return Setup(clinic.protocol.current(), signed, clinic.staff.people())

@@ -22,9 +22,11 @@ class Setup(NamedTuple):
 
 def read_setup(clinic: Clinic) -> Setup:
     """As it is now."""
+    from clinic_desk.safety.signed import is_signed
+
     return Setup(
         clinic.practice.read(),
         clinic.staff.people(),
-        clinic.protocol.signature() is not None,
+        is_signed(clinic.database),
         clinic.sign_in.is_founded(),
     )

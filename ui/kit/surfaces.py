@@ -169,8 +169,13 @@ class Busy(PlainLabel):
 
     def __init__(self, words: str = "Reading…") -> None:
         """`words` say what is waited for."""
-        super().__init__(words, tone="quiet")
+        super().__init__(tone="quiet")
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.say(words)
+
+    def say(self, words: str) -> None:
+        """Something else is waited for."""
+        self.setText(words)
         self.setAccessibleName(words)
 
 

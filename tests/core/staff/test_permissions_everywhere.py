@@ -25,6 +25,7 @@ from clinic_desk.calendar.models import Appointment
 from clinic_desk.calendar.records import Draft, Wish
 from clinic_desk.clients.records import AlertDetails, ClientDetails, PhoneDetails
 from clinic_desk.clinic import Clinic, open_clinic
+from clinic_desk.day_rooms import DayRooms
 from clinic_desk.db.acts import ACTS
 from clinic_desk.db.database import Database
 from clinic_desk.health.records import AnswerDraft
@@ -44,6 +45,7 @@ from tests.kept import copy_kept
 RUTH, AMIRA, MAYA, GRACE = 1, 2, 4, 5
 NOBODY = 999
 MARK = "Zyxomark"
+ROOFS = (Clinic, DayRooms, LaterRooms)
 TODAY = NOW.date()
 
 SIGNS_IN = "It is how someone comes to the desk: it proves itself by a password or a PIN."
@@ -147,9 +149,9 @@ def gone(clinic: Clinic) -> int:
 def methods() -> dict[str, Any]:
     """Every public method of every room, by "room.method"."""
     kinds = {}
-    for roof in (Clinic, LaterRooms):
+    for roof in ROOFS:
         kinds |= inspect.get_annotations(roof, eval_str=True)
-    rooms = {item.name: kinds[item.name] for roof in (Clinic, LaterRooms) for item in fields(roof)}
+    rooms = {item.name: kinds[item.name] for roof in ROOFS for item in fields(roof)}
     return {
         f"{room}.{name}": method
         for room, kind in rooms.items()

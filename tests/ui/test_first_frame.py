@@ -1,0 +1,123 @@
+"""A start as `main.py` has it: the window first, then the door, and the day behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLabel
+from pytestqt.qtbot import QtBot
+
+from clinic_desk.base.clock import FixedClock
+from clinic_desk.clinic import Clinic
+from tests.factories import NOW, PASSWORD, add_appointment, add_client
+from ui.application import ClinicDesk
+from ui.calendar.page import CalendarPage
+from ui.first_frame import first_frame
+from ui.main_window import OPENING, MainWindow
+
+RUTH = 2
+
+
+@pytest.fixture
+def window(qapp: QApplication) -> Iterator[MainWindow]:
+    """In sight, and nothing read behind it."""
+    shown = first_frame(qapp)
+    yield shown
+    shown.close()
+    shown.deleteLater()
+
+
+@pytest.fixture
+def program(qapp: QApplication, clinic: Clinic, window: MainWindow) -> Iterator[ClinicDesk]:
+    """A clinic with one visit today, its door not reached yet."""
+    client = add_client(clinic.database)
+    add_appointment(clinic.database, client, RUTH, NOW, NOW + timedelta(minutes=30))
+    clinic.database.close()
+    running = ClinicDesk(qapp, clinic.folder, FixedClock(NOW), window=window)
+    yield running
+    running.close()
+    running.deleteLater()
+
+
+def reach_the_door(program: ClinicDesk, qtbot: QtBot) -> None:
+    """Until somebody may type, and what can be made ahead has been."""
+    program.begin()
+    qtbot.waitUntil(lambda: program.window.door.isVisible())
+    qtbot.waitUntil(lambda: program.background.pending == 0)
+    qtbot.waitUntil(lambda: program.desk.pending == 0)
+
+
+def calendar(program: ClinicDesk) -> CalendarPage:
+    """The first page."""
+    page = program.window.stack.page("calendar")
+    assert isinstance(page, CalendarPage)
+    return page
+
+
+def test_the_window_is_in_sight_with_a_word_in_it(window: MainWindow) -> None:
+    assert window.isVisible()
+    assert [label.text() for label in window.findChildren(QLabel)] == [OPENING]
+
+
+def test_a_window_that_is_closed_before_its_parts_are_made_closes(window: MainWindow) -> None:
+    assert window.close()
+
+
+def test_the_same_window_comes_to_the_door(program: ClinicDesk, qtbot: QtBot) -> None:
+    before = program.window
+    reach_the_door(program, qtbot)
+    assert program.window is before
+    assert program.window.door.people.hasFocus()
+    assert not program.window.face.isVisible()
+
+
+def test_the_page_behind_the_door_has_read_no_visit(program: ClinicDesk, qtbot: QtBot) -> None:
+    reach_the_door(program, qtbot)
+    assert calendar(program).days.now.visits == ()
+    assert calendar(program).days.now.columns == ()
+
+
+def test_whoever_signs_in_finds_the_day_on_the_page_that_waited(
+    program: ClinicDesk, qtbot: QtBot
+) -> None:
+    reach_the_door(program, qtbot)
+    waited = calendar(program)
+    with qtbot.waitSignal(waited.days.shown):
+        program.window.entered.emit(RUTH, PASSWORD, "")
+    assert calendar(program) is waited
+    assert waited.isVisible()
+    assert len(waited.days.now.visits) == 1
+
+
+def test_whoever_is_quicker_than_the_page_finds_the_day_as_well(
+    program: ClinicDesk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(program, "prepare", lambda: None)
+    reach_the_door(program, qtbot)
+    with qtbot.waitSignal(program.entered):
+        program.window.entered.emit(RUTH, PASSWORD, "")
+    qtbot.waitUntil(lambda: len(calendar(program).days.now.visits) == 1)
+
+
+def test_a_page_made_after_somebody_came_in_takes_nobodys_place(
+    program: ClinicDesk, qtbot: QtBot
+) -> None:
+    reach_the_door(program, qtbot)
+    with qtbot.waitSignal(program.entered):
+        program.window.entered.emit(RUTH, PASSWORD, "")
+    work = program.work
+    program.prepare()
+    assert program.work is work
+    assert work is not None
+    assert program.window.work is work
+
+
+def test_no_key_of_a_page_works_at_the_door(program: ClinicDesk, qtbot: QtBot) -> None:
+    reach_the_door(program, qtbot)
+    for key in (Qt.Key.Key_F4, Qt.Key.Key_F10):
+        qtbot.keyClick(program.window, key)
+    assert program.window.stack.now == ""
+    assert calendar(program).side.panel is None
