@@ -6,7 +6,14 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractScrollArea,
+    QFrame,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from clinic_desk.base.errors import ClinicError
 from ui.kit.buttons import QuietButton
@@ -22,6 +29,8 @@ class Scroll(QScrollArea):
         """Put things into `body`. A `snug` one is as high as they are, where there is room."""
         super().__init__()
         self._snug = snug
+        self._is_behind = False
+        """Whether it has not looked yet how large its new letters make what is inside."""
         # Asked for the one that Qt makes, PySide6 reads every kind of widget to name its kind.
         self.setViewport(QWidget())
         self.setWidgetResizable(True)
@@ -59,10 +68,25 @@ class Scroll(QScrollArea):
         return QSize(least.width(), theme().shape("row")) if self._snug else least
 
     def event(self, event: QEvent) -> bool:
-        """What is inside has become higher or lower; whoever holds a snug one is told."""
-        if self._snug and event.type() == QEvent.Type.LayoutRequest:
+        """What is inside has become higher or lower; whoever holds a snug one is told.
+
+        Out of sight it does not measure everything inside again whenever it, or whatever it
+        stands in, is put somewhere.
+        """
+        kind = event.type()
+        if kind == QEvent.Type.StyleChange and not self.isVisible():
+            self._is_behind = True
+            return super(QAbstractScrollArea, self).event(event)
+        if self._snug and kind == QEvent.Type.LayoutRequest:
             self.updateGeometry()
         return super().event(event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """What was not measured out of sight is measured now."""
+        super().showEvent(event)
+        if self._is_behind:
+            self._is_behind = False
+            super().event(QEvent(QEvent.Type.LayoutRequest))
 
 
 class _Inside(QWidget):
