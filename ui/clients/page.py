@@ -61,7 +61,8 @@ class ClientsPage(Surface):
         self.standing.anchor = self.record.head.more
         self.merging = MergeView(workplace)
         self.hidden, self.waiting = EmptyState(HIDDEN), Busy()
-        self.stack = QStackedWidget()
+        # Placed before it is filled: Qt styles all that is inside anew at each move.
+        self.stack = QStackedWidget(self)
         for part in (self.finding, self.record, self.merging, self.hidden, self.waiting):
             self.stack.addWidget(part)
         Column(self, margins=2).addWidget(self.stack)

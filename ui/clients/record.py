@@ -87,8 +87,6 @@ class RecordView(QWidget):
         self._connect()
 
     def _lay_out(self) -> None:
-        for part in (*self._parts.values(), self.written):
-            self.stack.addWidget(part)
         # Where even a short list would not fit below the head, the page scrolls as a whole.
         scroll = Scroll(gap=1.5, margins=0)
         Column(self, gap=0).addWidget(scroll)
@@ -96,6 +94,9 @@ class RecordView(QWidget):
         whole.addWidget(self.head)
         whole.addLayout(self._tab_line())
         whole.addWidget(self.stack, 1)
+        # Placed before it is filled: Qt styles all that is inside anew at each move.
+        for part in (*self._parts.values(), self.written):
+            self.stack.addWidget(part)
         self._keep_room()
         theme().changed.connect(self._keep_room)
 

@@ -84,10 +84,10 @@ class DetailsTab(QWidget):
 
     def _lay_out(self) -> None:
         self.middle = Scroll(gap=2, margins=(0, 0, 1, 0))
+        Column(self, gap=0).addWidget(self.middle)
         for part in (self.trouble, self.versions, self.maybe, self.form):
             self.middle.body.addWidget(part)
         self.middle.body.addStretch(1)
-        Column(self, gap=0).addWidget(self.middle)
 
     def add_acts(self) -> None:
         """The state and what may be done about it, to stand beside the tabs; called once the
