@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -53,17 +54,23 @@ def load_protocol(folder: Path) -> Protocol:
     if not files:
         raise CannotOpen(f"{_OPENING}: the folder {folder} holds no TOML file.")
     names = [path.relative_to(folder).as_posix() for path in files]
-    tables = [
-        (name, parsed(read_bytes(path, name, _OPENING), name, _OPENING))
-        for name, path in zip(names, files, strict=True)
-    ]
-    return build(_merged(tables))
+    return _read(
+        tuple(
+            (name, read_bytes(path, name, _OPENING))
+            for name, path in zip(names, files, strict=True)
+        )
+    )
 
 
 def protocol_from_text(text: str) -> Protocol:
     """The protocol whose `text` was kept, as when it was signed. Raises CannotOpen."""
-    name = "the kept text"
-    return build(_merged([(name, parsed(text.encode(), name, _OPENING))]))
+    return _read((("the kept text", text.encode()),))
+
+
+@lru_cache(maxsize=4)
+def _read(files: tuple[tuple[str, bytes], ...]) -> Protocol:
+    """The protocol of these names and contents; the same one for the same, as it is frozen."""
+    return build(_merged((name, parsed(raw, name, _OPENING)) for name, raw in files))
 
 
 def with_settings(protocol: Protocol, changes: Mapping[str, Any]) -> Protocol:
