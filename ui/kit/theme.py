@@ -116,6 +116,8 @@ class Theme(QObject):
         """Give the application its palette, font and style sheet, and tell everyone."""
         self._app.setPalette(self._palette())
         self._app.setFont(self.font())
+        # Given one sheet after another, Qt styles a widget as often as there are others round it.
+        self._app.setStyleSheet("")
         self._app.setStyleSheet(stylesheet(self))
         self.changed.emit()
 
