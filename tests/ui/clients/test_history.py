@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QWidget
 
+from clinic_desk.base.clock import FixedClock
 from clinic_desk.clients.records import ClientDetails, PhoneDetails
-from clinic_desk.clinic import Clinic
-from tests.factories import NOW
-from tests.ui.clients.desk import Shown
+from clinic_desk.clinic import Clinic, open_clinic
+from tests.factories import NOW, fixed_clock
+from tests.kept import copy_kept, kept
+from tests.ui.clients.desk import Shown, open_clinic_with_staff
 from tests.ui.clients.written import NURSE, Written
 from tests.ui.frame.marked import texts
 from ui.clients.history.lines import Line
@@ -29,9 +32,8 @@ LEFT = Qt.MouseButton.LeftButton
 TODAY = NOW.date()
 
 
-@pytest.fixture
-def sarah(clinic: Clinic) -> int:
-    """Two maps, a review, a draft, a visit nobody wrote up, one in error and one to come."""
+def _with_sarah(folder: Path) -> int:
+    clinic = open_clinic_with_staff(folder, fixed_clock())
     details = ClientDetails(
         given="Sarah",
         family="Whitfield",
@@ -51,7 +53,23 @@ def sarah(clinic: Clinic) -> int:
     wrong = written.review(date(2026, 6, 2), "Of somebody else.")
     clinic.records.enter_in_error(wrong.id, "Wrong client.", NURSE)
     written.visit(date(2026, 12, 29), "BTX_REVIEW", "booked")
+    clinic.database.close()
     return client
+
+
+@pytest.fixture
+def clinic(tmp_path: Path, clock: FixedClock) -> Iterator[Clinic]:
+    """The staff, and Sarah Whitfield."""
+    copy_kept(_with_sarah, tmp_path / "clinic")
+    clinic = open_clinic(tmp_path / "clinic", clock=clock)
+    yield clinic
+    clinic.database.close()
+
+
+@pytest.fixture
+def sarah(clinic: Clinic) -> int:
+    """Two maps, a review, a draft, a visit nobody wrote up, one in error and one to come."""
+    return kept(_with_sarah)[1]
 
 
 @pytest.fixture
