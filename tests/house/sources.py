@@ -17,10 +17,15 @@ class Source:
 
     path: str
 
+    @property
+    def text(self) -> str:
+        """What stands in the file."""
+        return (ROOT / self.path).read_text(encoding="utf-8")
+
     @cached_property
     def tree(self) -> ast.Module:
         """The file, parsed by the process that asks for it."""
-        return ast.parse((ROOT / self.path).read_text(encoding="utf-8"))
+        return ast.parse(self.text)
 
 
 @cache
