@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +14,7 @@ from PySide6.QtWidgets import (
     QAbstractScrollArea,
     QApplication,
     QComboBox,
+    QLayout,
     QLineEdit,
     QPlainTextEdit,
     QScrollBar,
@@ -138,11 +140,26 @@ def painted_widgets(window: QWidget, apart: QWidget) -> list[str]:
     """What has more shades in its picture than a ground and its edge have: of whatever paints by
     itself or has nothing inside it, shown or hidden.
     """
-    return [
-        f"{type(each).__name__}: {shades_of(each)}"
-        for each in window.findChildren(QWidget)
-        if not apart.isAncestorOf(each) and _paints(each) and shades_of(each) > FEW_COLOURS
-    ]
+    under = [each for each in window.findChildren(QWidget) if not apart.isAncestorOf(each)]
+    with _laid_out(window, under):
+        shades = [(each, shades_of(each)) for each in under if _paints(each)]
+    return [f"{type(each).__name__}: {found}" for each, found in shades if found > FEW_COLOURS]
+
+
+@contextmanager
+def _laid_out(window: QWidget, under: list[QWidget]) -> Iterator[None]:
+    """Lay out once all that is out of sight; Qt would do so for the picture of each part of it."""
+    for each in under:
+        if each.isHidden() and each.layout() is not None:
+            each.grab()
+    layouts = [each for each in window.findChildren(QLayout) if each.isEnabled()]
+    for layout in layouts:
+        layout.setEnabled(False)
+    try:
+        yield
+    finally:
+        for layout in layouts:
+            layout.setEnabled(True)
 
 
 def _paints(widget: QWidget) -> bool:
