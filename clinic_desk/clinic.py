@@ -23,6 +23,7 @@ from clinic_desk.db.opening import BACKUPS_NAME, DATABASE_NAME, create_database
 from clinic_desk.db.place import new_place
 from clinic_desk.db.remembered import Remembered
 from clinic_desk.db.steps import STAGE_NAME
+from clinic_desk.db.unfinished import Unfinished
 from clinic_desk.staff.access import FOUNDING
 from clinic_desk.staff.people import Staff
 from clinic_desk.staff.practice import TABLE as SETTINGS
@@ -326,6 +327,8 @@ def open_clinic(
         models=whole_metadata,
     )
     try:
+        if alone:
+            Unfinished(database.chain_key).clear()
         clinic = _roofed(folder, database, clock, resources or RESOURCES)
         return replace(clinic, notes=notes, by_recovery=recovery_key is not None)
     except BaseException:

@@ -24,6 +24,7 @@ from ui.frame.faults import FaultReports
 from ui.frame.first_sight import FirstSight
 from ui.kit.commands import Commands
 from ui.kit.fonts import REST, register_fonts
+from ui.kit.known_files import let_files_be_known
 from ui.kit.pages import PageEntry
 from ui.kit.tasks import Background, Desk
 from ui.kit.theme import theme
@@ -190,10 +191,12 @@ class ClinicDesk(QObject):
             self.show_start()
 
     def _opened(self, opened: Opened) -> None:
+        from clinic_desk.db.unfinished import Unfinished
         from ui.frame.copying import CopyWatch
 
         clinic, setup = opened
         self.folder = clinic.folder
+        let_files_be_known(Unfinished(clinic.database.chain_key).known)
         if clinic.by_recovery and not self._is_relocked:
             self._ask_for_a_passphrase(opened)
             return

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -26,7 +26,9 @@ from clinic_desk.db.copy_checks import CHECKS, Passed, begin_checks, lanes
 from clinic_desk.db.engine import connect
 from clinic_desk.db.kept_files import FOLDER_NAME
 from clinic_desk.db.key import Keys
+from clinic_desk.db.logs import check_logs
 from clinic_desk.db.opening import BACKUPS_NAME, DATABASE_NAME, check_place
+from clinic_desk.db.troubles import EntriesMissing, OtherHistory
 from clinic_desk.db.verifying import held_against
 
 WRONG = 1
@@ -67,6 +69,8 @@ def check_clinic(folder: Path) -> int:
 def _of_the_file(file: Path, keys: Keys) -> Iterator[Line]:
     try:
         check_place(file)
+        with suppress(EntriesMissing, OtherHistory):
+            check_logs(file, keys.data, anchors_of(file, keys.chain))
         passed = _passed(file, keys)
     except (ClinicError, dbapi2.Error) as error:
         said = error.what if isinstance(error, ClinicError) else "it cannot be read as a whole"

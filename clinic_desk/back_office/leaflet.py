@@ -15,11 +15,12 @@ from clinic_desk.back_office.leaflet_texts import TEXTS, shipped_details, shippe
 from clinic_desk.back_office.opening import opened
 from clinic_desk.base.clock import SystemClock, local_day
 from clinic_desk.base.errors import BadInput
-from clinic_desk.base.files import write_whole
+from clinic_desk.base.files import Known, write_whole
 from clinic_desk.base.printing import one_line, print_lines
 from clinic_desk.clinic import Clinic
 from clinic_desk.db.audit import note
 from clinic_desk.db.opening import DATABASE_NAME
+from clinic_desk.db.unfinished import Unfinished
 from clinic_desk.leaflets.library import Leaflet, leaflet_called, load_leaflets
 from clinic_desk.leaflets.orders import Order, PrintedLeaflet, drawn
 from clinic_desk.leaflets.plain_text import text_of
@@ -103,7 +104,7 @@ def _made_out_for_a_client(
     """Written and logged as given; whether the record asks for large print from now on."""
     large = asked.large_print or None
     order = clinic.press.order(asked.name, asked.client, by=by, large_print=large)
-    printed = _written(order, asked)
+    printed = _written(order, asked, Unfinished(clinic.database.chain_key).known)
     return printed, clinic.press.note_given(printed, "saved", by=by).now_large
 
 
@@ -116,13 +117,13 @@ def _made_out_for_nobody(clinic: Clinic, asked: Namespace) -> PrintedLeaflet:
     return printed
 
 
-def _written(order: Order, asked: Namespace) -> PrintedLeaflet:
+def _written(order: Order, asked: Namespace, known: Known | None = None) -> PrintedLeaflet:
     """The leaflet, in a file whole or not at all; its digest is that of what was written."""
     printed = drawn(order)
     write = FORMATS.get(_format(asked))
     if write is not None:
         printed = replace(printed, pdf=write(order).encode("utf-8", "replace"))
-    write_whole(asked.out, printed.pdf)
+    write_whole(asked.out, printed.pdf, known)
     return printed
 
 

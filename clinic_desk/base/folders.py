@@ -48,6 +48,11 @@ def temporary_folder() -> Path:
     return _data_home() / "temporary"
 
 
+def notes_folder() -> Path:
+    """Where this computer keeps sealed notes of files that are being written elsewhere."""
+    return _data_home() / "unfinished"
+
+
 def reports_folder() -> Path:
     """Where reports of faults lie that belong to no clinic."""
     return _data_home() / "reports"

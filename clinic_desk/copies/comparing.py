@@ -101,7 +101,7 @@ def compare(clinic_file: Path, present: Keys | None, staged: Staged) -> Preview:
 
 
 def _compared(clinic_file: Path, present: Keys, staged: Staged) -> Preview:
-    with closing(connect(clinic_file, present.data)) as both:
+    with closing(connect(clinic_file, present.data, only_read=True)) as both:
         key = f"x'{staged.keys.data.hex()}'"
         both.execute("ATTACH DATABASE ? AS copy KEY ?", (str(staged.file.absolute()), key))
         both.execute("BEGIN")

@@ -9,7 +9,6 @@ what it says. Each step of it may be done twice.
 from __future__ import annotations
 
 import errno
-import json
 import os
 import shutil
 from collections.abc import Iterator
@@ -23,7 +22,18 @@ from sqlcipher3 import dbapi2  # type: ignore[import-untyped]
 from clinic_desk.base.clock import Clock, local, local_day
 from clinic_desk.base.errors import CannotOpen
 from clinic_desk.base.words import clock_time, short_day
-from clinic_desk.copies.memory import MEMORY_NAME, as_text, stopped_by_restore
+from clinic_desk.copies.aside import drop, kept_aside, put_strays_aside
+from clinic_desk.copies.memory import MEMORY_NAME, stopped_by_restore
+from clinic_desk.copies.memory import as_text as memory_text
+from clinic_desk.copies.plan import (
+    ASIDE,
+    LOGS,
+    BadPlan,
+    Plan,
+    as_text,
+    read_plan,
+    what_is_left_to_put,
+)
 from clinic_desk.copies.shelf import SHELF_NAME, keep_what_lies
 from clinic_desk.copies.staging import CannotRestore, Staged, sweep
 from clinic_desk.db.anchor import ANCHOR_NAME, Anchor, anchors_of
@@ -41,7 +51,6 @@ from clinic_desk.db.pages import opens
 from clinic_desk.db.steps import STAGE_NAME
 
 READY_NAME = "ready.json"
-_LOGS = ("-wal", "-shm", "-journal")
 
 
 @dataclass(frozen=True)
@@ -75,14 +84,15 @@ def put_in_place(
         present = staged.keys
     try:
         with _sentences(clinic):
-            aside = _kept_aside(clinic, present, clock)
+            put_strays_aside(clinic / DATABASE_NAME, present, clock)
+            aside = kept_aside(clinic, present, clock)
             try:
                 if aside is not None:
                     # It may name pictures that the restored file has not.
                     keep_what_lies(clinic / FOLDER_NAME, clinic / BACKUPS_NAME / SHELF_NAME)
                 _make_ready(clinic, staged, by, clock, made_at, present, aside)
             except Exception:
-                _drop(aside)
+                drop(aside)
                 raise
             _carry_out(clinic)
     finally:
@@ -117,10 +127,10 @@ def _give_up_half(clinic: Path) -> None:
     with suppress(CannotOpen):
         lock = FolderLock(clinic)
         file = clinic / DATABASE_NAME
-        for aside in (clinic / BACKUPS_NAME).glob("before-restore-*.db"):
+        for aside in (clinic / BACKUPS_NAME).glob(f"{ASIDE}*.db"):
             # A second name of the file that is still the clinic is no copy of anything.
             if file.exists() and aside.samefile(file):
-                _drop(aside)
+                drop(aside)
         sweep(clinic)
         lock.release()
 
@@ -141,47 +151,53 @@ def _make_ready(
 ) -> None:
     """Note the restore in the staged file, and say what goes where: from then on it is the new."""
     link = _noted(staged, by, clock, _events(clinic, present))
-    plan = {
-        "moves": [] if aside is None else _logs_to_move(clinic, aside),
-        "puts": [
+    plan = Plan(
+        moves=() if aside is None else tuple(_logs_to_move(clinic, aside)),
+        puts=(
             *_pictures(clinic),
             (DATABASE_NAME, DATABASE_NAME),
             *_lock_and_anchors(clinic, staged, link),
-        ],
-        "memory": as_text(
-            stopped_by_restore(
-                clinic, f"The clinic was restored from the copy of {_when(made_at)}."
-            )
         ),
-    }
+        memory=_memory(clinic, f"the copy of {_when(made_at)}"),
+    )
     flush(staged.file)
-    write_private(clinic / STAGE_NAME / READY_NAME, json.dumps(plan))
+    write_private(clinic / STAGE_NAME / READY_NAME, as_text(plan))
 
 
-def _drop(aside: Path | None) -> None:
-    if aside is not None:
-        for path in (aside, aside.with_suffix(".key"), *(_log(aside, end) for end in _LOGS)):
-            with suppress(OSError):
-                path.unlink(missing_ok=True)
+def _memory(clinic: Path, copy: str) -> str:
+    return memory_text(stopped_by_restore(clinic, f"The clinic was restored from {copy}."))
 
 
-def _log(file: Path, end: str) -> Path:
-    return file.with_name(f"{file.name}{end}")
+def _plan(clinic: Path) -> Plan:
+    """What was written down. A note that is damaged is given up while the clinic is the old one:
+    CannotRestore says so once; what is put in place after the file goes by its own names."""
+    stage = clinic / STAGE_NAME
+    try:
+        return read_plan(stage / READY_NAME)
+    except BadPlan as error:
+        if not (stage / DATABASE_NAME).exists():
+            return what_is_left_to_put(_memory(clinic, "a copy"))
+        (stage / READY_NAME).unlink()
+        raise CannotRestore(
+            "A restore was cut off, and what was written down of it cannot be read.",
+            kept="The clinic is as it was before it.",
+            next_step="Open it, and restore the copy again.",
+        ) from error
 
 
 def _carry_out(clinic: Path) -> None:
     stage = clinic / STAGE_NAME
-    plan = json.loads((stage / READY_NAME).read_text(encoding="utf-8"))
+    plan = _plan(clinic)
     # The old file's log before the new file: no file may ever be met by another one's log.
-    for old, new in plan["moves"]:
+    for old, new in plan.moves:
         if (clinic / old).exists():
             os.replace(clinic / old, clinic / new)
     flush(clinic)
-    for staged, target in plan["puts"]:
+    for staged, target in plan.puts:
         if (stage / staged).exists():
             _put(stage / staged, clinic / target)
     flush(clinic)
-    write_private(clinic / MEMORY_NAME, plan["memory"])
+    write_private(clinic / MEMORY_NAME, plan.memory)
     (stage / READY_NAME).unlink()
     flush(stage)
     sweep(clinic)
@@ -253,63 +269,12 @@ def _lock_and_anchors(clinic: Path, staged: Staged, link: Link) -> Iterator[tupl
         yield name, ANCHOR_NAME if beside else str(anchor.path.absolute())
 
 
-def _kept_aside(clinic: Path, present: Keys | None, clock: Clock) -> Path | None:
-    """A second name for the clinic's file, or a copy of it where the disk knows no second names."""
-    file = clinic / DATABASE_NAME
-    if not file.exists():
-        return None
-    backups = clinic / BACKUPS_NAME
-    backups.mkdir(exist_ok=True)
-    aside = _free_aside(backups, clock.now())
-    _fold(file, aside, present)
-    try:
-        os.link(file, aside)
-    except OSError:
-        shutil.copyfile(file, aside)
-        flush(aside)
-    if (clinic / KEY_NAME).is_file():
-        aside.with_suffix(".key").touch(mode=0o600)
-        aside.with_suffix(".key").write_bytes((clinic / KEY_NAME).read_bytes())
-        flush(aside.with_suffix(".key"))
-    flush(backups)
-    return aside
-
-
-def _fold(file: Path, aside: Path, present: Keys | None) -> None:
-    """Bring the last writes into the file; where it is too damaged for it, keep them beside it.
-
-    SQLite removes a log that it makes nothing of, so it is copied before anything is opened.
-    """
-    log = _log(file, "-wal")
-    if not log.exists() or log.stat().st_size == 0:
-        return
-    shutil.copyfile(log, _log(aside, "-wal"))
-    flush(_log(aside, "-wal"))
-    if present is None:
-        return
-    try:
-        with closing(connect(file, present.data)) as connection:
-            mode = connection.execute("PRAGMA journal_mode = DELETE").fetchone()[0]
-    except dbapi2.Error:
-        return
-    if mode == "delete":
-        _log(aside, "-wal").unlink()
-
-
 def _logs_to_move(clinic: Path, aside: Path) -> list[tuple[str, str]]:
     return [
-        (f"{DATABASE_NAME}{end}", f"{BACKUPS_NAME}/{aside.name}{end}")
-        for end in _LOGS
-        if _log(clinic / DATABASE_NAME, end).exists()
+        (name, f"{BACKUPS_NAME}/{aside.name}{name.removeprefix(DATABASE_NAME)}")
+        for name in LOGS
+        if (clinic / name).exists()
     ]
-
-
-def _free_aside(backups: Path, now: datetime) -> Path:
-    stamp = f"before-restore-{local(now):%Y-%m-%d-%H%M%S}"
-    path, number = backups / f"{stamp}.db", 2
-    while path.exists():
-        path, number = backups / f"{stamp}-{number}.db", number + 1
-    return path
 
 
 def _when(instant: datetime) -> str:

@@ -12,6 +12,7 @@ from typing import Any
 from sqlcipher3 import dbapi2  # type: ignore[import-untyped]
 
 from clinic_desk.base.errors import CannotOpen
+from clinic_desk.db.journal import journal_is_stray
 
 APPLICATION_ID = 0x436C4465
 """Marks a file as a clinic's: the letters ClDe."""
@@ -24,6 +25,8 @@ BEGIN_TO_WRITE = "BEGIN IMMEDIATE"
 """What reads first and writes later would meet BUSY at once after another's commit."""
 
 _BUSY_SECONDS = 10.0
+_DAMAGED = "database disk image is malformed"
+"""What the engine says of a file that holds something else than it should."""
 
 
 def check_sqlite() -> None:
@@ -57,17 +60,25 @@ def connect(
     key: bytes,
     *,
     create: bool = False,
+    only_read: bool = False,
+    without_log: bool = False,
     factory: type[Any] = dbapi2.Connection,
 ) -> Any:
     """A driver connection with its key given and its settings made; autocommit.
 
     The path goes into the URI quoted, as a bare # or ? would drop the mode, and
     without `create` the file must be there already: a mistyped path makes no
-    second clinic. The raw key costs nothing to derive.
+    second clinic. The raw key costs nothing to derive. One that may `only_read` folds no log
+    into the file, not even as it is closed; `without_log` it is the file alone that is read,
+    which nobody may have open. A journal that is not the file's own is never played back:
+    Error is raised then.
     """
     if len(key) != KEY_BYTES:
         raise ValueError("a key has 32 bytes")
-    uri = f"{path.absolute().as_uri()}?mode={'rwc' if create else 'rw'}"
+    if not (create or only_read) and journal_is_stray(path, key):
+        raise dbapi2.DatabaseError(_DAMAGED)
+    mode = "rwc" if create else "ro" if only_read else "rw"
+    uri = f"{path.absolute().as_uri()}?mode={mode}{'&immutable=1' if without_log else ''}"
     connection = dbapi2.connect(
         uri,
         uri=True,

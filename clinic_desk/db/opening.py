@@ -21,6 +21,7 @@ from clinic_desk.db.database import Database
 from clinic_desk.db.engine import APPLICATION_ID, check_sqlite, connect
 from clinic_desk.db.guard import TRIGGERS, apply_guard
 from clinic_desk.db.lock import FolderLock
+from clinic_desk.db.logs import check_logs
 from clinic_desk.db.pages import look, opens
 from clinic_desk.db.place import OTHER_FOLDER, check_folder, check_place
 from clinic_desk.db.standing import accept_standing, check_standing
@@ -36,7 +37,7 @@ from clinic_desk.db.steps import (
 from clinic_desk.db.suspicion import clear_suspicion, is_suspect
 from clinic_desk.db.troubles import EntriesMissing, OtherHistory, newest_copy_words
 from clinic_desk.db.unreadable import disk_sentences, sentences
-from clinic_desk.db.wal import Wal, keep_wal, look_at_wal, put_wal_aside
+from clinic_desk.db.wal import Wal, keep_wal, look_at_wal, put_log_aside
 
 if TYPE_CHECKING:
     from sqlalchemy import MetaData
@@ -110,10 +111,11 @@ def open_database(
     clock, chain_key = clock or SystemClock(), chain_key or chain_key_of(key)
     with ExitStack() as undone:
         let_go = _taken(path.parent, undone) if alone else None
+        anchors = () if accept_loss else anchors_of(path, chain_key)
         with _log_kept(path, key, clock) if alone else nullcontext():
+            check_logs(path, key, anchors)
             if alone and not accept_loss:
                 _look_into_suspicion(path, key)
-            anchors = () if accept_loss else anchors_of(path, chain_key)
             is_older = _revision(path, key, key_is_right, anchors) != migrating.REVISIONS[-1]
         if is_older:
             _bring_up_to_date(path, key, clock, models, alone)
@@ -205,7 +207,7 @@ def set_aside(path: Path, clock: Clock) -> Path | None:
     lock = FolderLock(path.parent)
     try:
         with disk_sentences(path):
-            return put_wal_aside(path, clock.now())
+            return put_log_aside(path, clock.now())
     finally:
         lock.release()
 

@@ -7,6 +7,7 @@ be passed over and written over. Nothing here may read files that this process h
 
 from __future__ import annotations
 
+import filecmp
 import shutil
 import struct
 from contextlib import suppress
@@ -15,6 +16,7 @@ from enum import Enum
 from pathlib import Path
 
 from clinic_desk.base.clock import local
+from clinic_desk.db.journal import journal_of
 from clinic_desk.db.pages import PAGE, SALT, page_is_whole, seal_key
 
 _MAGIC = (0x377F0682, 0x377F0683)
@@ -61,25 +63,33 @@ def look_at_wal(path: Path, key: bytes) -> Wal:
     return Wal.OURS if is_ours else Wal.FOREIGN
 
 
-def put_wal_aside(path: Path, now: datetime) -> Path | None:
+def put_log_aside(path: Path, now: datetime) -> Path | None:
     """Give a log that does not belong another name in the same folder; None where there is none.
 
-    What it was beside is as it was, and with it back in its place the two are as before.
-    Raises OSError.
+    What it was beside is as it was, and with it back in its place the two are as before. Where
+    there are two, the journal goes: it is what was told of first. Raises OSError.
     """
-    log, aside = wal_of(path), wal_of(path).with_name(f"{path.name}-wal-{_stamp(now)}")
+    journal = journal_of(path)
+    log = journal if journal.exists() else wal_of(path)
+    aside = log.with_name(f"{log.name}-{_stamp(now)}")
     shared = path.with_name(f"{path.name}-shm")
     if not log.exists():
         return None
+    if log == journal:
+        log.rename(aside)
+        return aside
     log.rename(aside)
     shared.unlink(missing_ok=True)
     return aside
 
 
 def keep_wal(path: Path, now: datetime) -> Path | None:
-    """A copy of the log, in case opening shows that saves are missing; None where there is none."""
+    """A copy of the log, in case opening shows that saves are missing; None where there is none,
+    or one as it is was kept before."""
     log = wal_of(path)
     if not log.exists() or not log.stat().st_size:
+        return None
+    if any(filecmp.cmp(log, kept, shallow=False) for kept in log.parent.glob(f"{log.name}-*")):
         return None
     kept = log.with_name(f"{path.name}-wal-{_stamp(now)}")
     with suppress(OSError):

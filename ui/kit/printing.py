@@ -18,8 +18,9 @@ from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from clinic_desk.base.errors import ClinicError
-from clinic_desk.base.files import write_whole
+from clinic_desk.base.files import Known, write_whole
 from clinic_desk.leaflets.pages import PageImage, each_page
+from ui.kit.known_files import known_files
 from ui.kit.tasks import Background, Failed
 
 FINEST = 300
@@ -168,7 +169,8 @@ def save_file(
     def keep(chosen: str) -> None:
         file = Path(chosen)
         _settled().folder = file.parent
-        background.run(lambda: _written(file, content), then, failed, leaves=True)
+        known = known_files()
+        background.run(lambda: _written(file, content, known), then, failed, leaves=True)
 
     dialog.fileSelected.connect(keep)
     dialog.finished.connect(dialog.deleteLater)
@@ -184,8 +186,8 @@ def left_out_words(letters: Sequence[str]) -> str:
     return f"Cannot be printed: {named}{also}. The rest is printed." if letters else ""
 
 
-def _written(file: Path, content: bytes) -> Path:
-    write_whole(file, content)
+def _written(file: Path, content: bytes, known: Known | None) -> Path:
+    write_whole(file, content, known)
     return file
 
 

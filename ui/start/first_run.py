@@ -11,11 +11,13 @@ from clinic_desk.base.errors import BadInput, ClinicError
 from clinic_desk.base.folders import remember_clinic_folder
 from clinic_desk.clinic import Clinic
 from clinic_desk.db.relocking import NewSheet
+from clinic_desk.db.unfinished import Unfinished
 from clinic_desk.staff.people import PersonRecord
 from clinic_desk.staff.practice import Practice, check_practice
 from ui.kit.buttons import KeyButton, QuietButton
 from ui.kit.doorstep import Doorstep
 from ui.kit.fields import Field, LineField, show_troubles
+from ui.kit.known_files import let_files_be_known
 from ui.kit.layout import Column, Surface
 from ui.kit.theme import theme
 from ui.kit.workplace import Workplace
@@ -181,6 +183,7 @@ class FirstRun(Surface):
 
     def _move_in(self, clinic: Clinic) -> None:
         step = self._doorstep
+        let_files_be_known(Unfinished(clinic.database.chain_key).known)
         self.work = Workplace(clinic, step.desk, step.background, theme(), step.commands)
 
     def _section(self, at: Step) -> Section | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 from collections.abc import Callable
@@ -271,6 +272,90 @@ def test_a_restore_that_was_cut_off_is_finished_by_whoever_opens_next(
     assert finish(clinic.folder)
     assert clinic.clients() == 1
     assert not finish(clinic.folder)
+
+
+@pytest.mark.parametrize("said", ["", "{}", "[1", '{"moves": 1, "puts": 2, "memory": 3}'])
+def test_a_damaged_note_of_a_cut_off_restore_is_told_once_and_the_clinic_stands(
+    clinic: Clinic, said: str
+) -> None:
+    clinic.stage()
+    (clinic.folder / "restoring" / "ready.json").write_text(said)
+    with pytest.raises(CannotRestore, match="cannot be read"):
+        finish(clinic.folder)
+    assert not finish(clinic.folder)
+    assert not (clinic.folder / "restoring").exists()
+    assert clinic.clients() == 3
+
+
+def test_what_was_put_in_place_before_its_note_was_damaged_is_finished(clinic: Clinic) -> None:
+    clinic.file.unlink()
+    os.replace(clinic.stage().file, clinic.file)
+    (clinic.folder / "restoring" / "clinic.key").write_text("another lock")
+    (clinic.folder / "restoring" / "ready.json").write_bytes(bytes(512))
+    assert finish(clinic.folder)
+    assert clinic.clients() == 1
+    assert (clinic.folder / "clinic.key").read_text() == "another lock"
+    assert recall(clinic.folder).stopped == "The clinic was restored from a copy."
+
+
+@pytest.mark.parametrize(
+    ("kind", "pair"),
+    [
+        ("puts", ["clinic.db", "{elsewhere}"]),
+        ("puts", ["clinic.db", "../elsewhere"]),
+        ("puts", ["photographs/x", "photographs/../../elsewhere"]),
+        ("puts", ["photographs/..", "photographs/.."]),
+        ("puts", ["anchor-1", "{elsewhere}"]),
+        ("puts", ["anchor-0", "../elsewhere"]),
+        ("moves", ["clinic.db", "backups/before-restore-x.db"]),
+        ("moves", ["clinic.db-wal", "../elsewhere"]),
+        ("moves", ["clinic.db-wal", "backups/../../elsewhere"]),
+    ],
+)
+def test_a_note_that_somebody_wrote_puts_nothing_elsewhere(
+    clinic: Clinic, kind: str, pair: list[str], tmp_path: Path
+) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    clinic.stage()
+    (clinic.folder / "clinic.db-wal").write_bytes(b"")
+    (clinic.folder / "restoring" / "anchor-1").write_text("theirs")
+    pair = [each.format(elsewhere=elsewhere) for each in pair]
+    plan = {"moves": [], "puts": [], "memory": "{}"} | {kind: [pair]}
+    (clinic.folder / "restoring" / "ready.json").write_text(json.dumps(plan))
+    with pytest.raises(CannotRestore):
+        finish(clinic.folder)
+    assert not elsewhere.exists()
+    assert clinic.clients() == 3
+
+
+def test_an_older_log_beside_the_clinic_takes_nothing_from_the_file_that_goes_aside(
+    clinic: Clinic,
+) -> None:
+    older = log_of_a_save(clinic)
+    database = Database(clinic.file, KEY)
+    for _ in range(5):
+        add_client(database)
+        with database.write() as session:
+            note(session, "client.added", clinic.manager)
+    database.close()
+    (clinic.folder / "clinic.db-wal").write_bytes(older)
+    staged = clinic.stage()
+    preview = compare(clinic.file, KEYS, staged)
+    assert preview.differences
+    done = clinic.restore()
+    assert clinic.clients(done.aside) == 9
+    (aside,) = clinic.folder.glob("clinic.db-wal-*")
+    assert aside.read_bytes() == older
+
+
+def log_of_a_save(clinic: Clinic) -> bytes:
+    database = Database(clinic.file, KEY)
+    add_client(database)
+    with database.write() as session:
+        note(session, "client.added", clinic.manager)
+    older = (clinic.folder / "clinic.db-wal").read_bytes()
+    database.close()
+    return older
 
 
 def test_what_was_half_staged_when_power_went_is_gone_at_the_next_opening(
