@@ -21,7 +21,12 @@ from clinic_desk.db.key_text import (
     write_private,
 )
 from clinic_desk.db.pages import opens
-from clinic_desk.db.recovery_key import new_recovery_key, printed, read_printed
+from clinic_desk.db.recovery_key import (
+    check_is_no_sheet,
+    new_recovery_key,
+    printed,
+    read_printed,
+)
 from clinic_desk.db.steps import WrongPlace
 
 
@@ -68,6 +73,7 @@ def protect(
         return ""
     if choice.passphrase is not None:
         check_new_secret(choice.passphrase, field="passphrase", called="passphrase", about=about)
+        check_is_no_sheet(choice.passphrase, "passphrase")
     contents, recovery_key = locked(keys, choice, store)
     write_key_file(folder / KEY_NAME, contents)
     return recovery_key

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import secrets
+import unicodedata
 
 from clinic_desk.base.errors import BadInput
 
@@ -17,7 +18,8 @@ SIGNS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 GROUPS, SIGNS_IN_GROUP = 8, 5
 RECOVERY_BYTES = GROUPS * (SIGNS_IN_GROUP - 1) * 5 // 8
 _WEIGHTS = (1, 3, 5, 7)
-_GROUPED = re.compile(r"(?:[A-Za-z\d]{4,6}[\s\-–—.]+){6,8}[A-Za-z\d]{4,6}")
+_ENOUGH_RIGHT = 5
+"""Groups with their check signs that nobody types by chance."""
 _TAKEN_FOR = str.maketrans({"O": "0", "I": "1", "L": "1"})
 
 
@@ -37,29 +39,53 @@ def printed(recovery: bytes) -> str:
 def read_printed(text: str) -> bytes:
     """The bytes of a typed recovery key; spaces, dashes and small letters make no difference.
 
-    Raises BadInput for the field `recovery_key`, naming the group that has a slip.
+    Nor do signs of other widths, or whatever else stands between the groups. Raises BadInput
+    for the field `recovery_key`, naming the group that has a slip.
     """
-    signs = re.sub(r"[\s\-–—.]", "", text).upper().translate(_TAKEN_FOR)
+    signs = _signs(text)
     if len(signs) != GROUPS * SIGNS_IN_GROUP:
         raise _slip(f"A recovery key has 40 letters and digits; this has {len(signs)}.")
     number = 0
     for place in range(1, GROUPS + 1):
         group = signs[(place - 1) * SIGNS_IN_GROUP : place * SIGNS_IN_GROUP]
-        values = [SIGNS.find(sign) for sign in group]
-        if -1 in values or _shown(place, values[:-1]) != group:
+        if not _is_right(place, group):
             raise _slip(f"Group {place} of the recovery key, {group}, has a slip in it.")
-        for value in values[:-1]:
-            number = number << 5 | value
+        for sign in group[:-1]:
+            number = number << 5 | SIGNS.index(sign)
     return number.to_bytes(RECOVERY_BYTES, "big")
 
 
-def looks_like_recovery_key(text: str) -> bool:
-    """Whether somebody who typed this meant a recovery key, be there a slip in it or not."""
-    try:
-        read_printed(text)
-    except BadInput:
-        return _GROUPED.fullmatch(text.strip()) is not None and bool(re.search(r"\d", text))
-    return True
+def _signs(text: str) -> str:
+    """What is read of a text: capitals and figures, whatever stands between them."""
+    plain = unicodedata.normalize("NFKC", text)
+    return re.sub(r"[\W_]", "", plain).upper().translate(_TAKEN_FOR)
+
+
+def _is_right(place: int, group: str) -> bool:
+    values = [SIGNS.find(sign) for sign in group]
+    if len(values) != SIGNS_IN_GROUP or -1 in values:
+        return False
+    return _shown(place, values[:-1]) == group
+
+
+def means_a_sheet(text: str) -> bool:
+    """Whether somebody who typed this meant a recovery key, be there slips in it or not.
+
+    Told by the groups that are right, as a passphrase may well be seven or eight short words.
+    """
+    groups = [_signs(group) for group in re.split(r"[\W_]+", text.strip())]
+    if len(groups) == 1:
+        (whole,) = groups
+        starts = range(0, len(whole), SIGNS_IN_GROUP)
+        groups = [whole[at : at + SIGNS_IN_GROUP] for at in starts]
+    right = sum(_is_right(place, group) for place, group in enumerate(groups[:GROUPS], 1))
+    return right >= _ENOUGH_RIGHT
+
+
+def check_is_no_sheet(passphrase: str, field: str) -> None:
+    """BadInput for `field` where a new passphrase would be taken for a recovery key."""
+    if means_a_sheet(passphrase):
+        raise BadInput(field, "That is a recovery key.", next_step="Choose four or five words.")
 
 
 def _shown(place: int, values: list[int]) -> str:

@@ -17,7 +17,7 @@ from clinic_desk.db.key import Keys
 from clinic_desk.db.key_file import keep, open_key_file
 from clinic_desk.db.key_store import KeyStore, system_key_store
 from clinic_desk.db.key_text import KEY_NAME, KeyFile, read_key_file, write_key_file
-from clinic_desk.db.recovery_key import looks_like_recovery_key, new_recovery_key, printed
+from clinic_desk.db.recovery_key import means_a_sheet, new_recovery_key, printed
 from clinic_desk.db.settling import forget_dropped
 
 
@@ -39,10 +39,10 @@ class Secret:
 
 
 def read_secret(typed: str) -> Secret:
-    """What was typed, told by its form: forty signs in groups are a recovery key."""
+    """What was typed, told by its form: groups with their check signs are a recovery key."""
     if not typed.strip():
         return Secret()
-    if looks_like_recovery_key(typed):
+    if means_a_sheet(typed):
         return Secret(recovery_key=typed)
     return Secret(passphrase=typed)
 

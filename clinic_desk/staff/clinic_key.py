@@ -7,6 +7,8 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
+from sqlcipher3 import dbapi2  # type: ignore[import-untyped]
+
 from clinic_desk.base.changes import Changes
 from clinic_desk.base.clock import Clock
 from clinic_desk.base.errors import BadInput, NotAllowed
@@ -14,12 +16,15 @@ from clinic_desk.base.passwords import check_new_secret
 from clinic_desk.db import rekeying, relocking
 from clinic_desk.db.audit import note
 from clinic_desk.db.database import Database
+from clinic_desk.db.engine import connect
+from clinic_desk.db.faults import storage_fault
 from clinic_desk.db.generations import free_name, make_folder
 from clinic_desk.db.key import Keys
 from clinic_desk.db.key_file import is_demo
 from clinic_desk.db.key_store import system_key_store
 from clinic_desk.db.key_text import read_key_file
 from clinic_desk.db.lock import FolderLock
+from clinic_desk.db.recovery_key import check_is_no_sheet
 from clinic_desk.db.rekeying import NewLock
 from clinic_desk.db.relocking import NewSheet, read_secret
 from clinic_desk.db.steps import BACKUPS_NAME
@@ -158,6 +163,7 @@ class ClinicKey:
 
     def _put_passphrase(self, new: str, by: int | None) -> Changes:
         check_new_secret(new, field="new", called="passphrase", about=(self._name(),))
+        check_is_no_sheet(new, "new")
         contents = relocking.with_passphrase(self._folder, self._keys, new)
         relocking.rewrite(self._database, contents, "key.passphrase_changed", by)
         return _SETUP
@@ -195,6 +201,19 @@ def change_key(folder: Path, old: Keys, new: NewLock, clock: Clock, by: int) -> 
 
 
 def _note_changed(path: Path, keys: Keys, clock: Clock, by: int) -> None:
+    _log_ahead(path, keys)
     database = Database(path, keys.data, clock=clock, chain_key=keys.chain)
     with closing(database), database.write() as session:
         note(session, "key.changed", by)
+
+
+def _log_ahead(path: Path, keys: Keys) -> None:
+    """Have what is written next go into a log, as it does in an open clinic.
+
+    A journal of several pages, were the program cut off, would not be known for its own.
+    """
+    try:
+        with closing(connect(path, keys.data)) as anew:
+            anew.execute("PRAGMA journal_mode = WAL")
+    except dbapi2.Error as error:
+        raise storage_fault(error) or error from error

@@ -41,6 +41,7 @@ from clinic_desk.db.recovery_key import (
     printed,
     read_printed,
 )
+from clinic_desk.db.relocking import read_secret
 from tests.core.db.pockets import Pockets
 
 PASSPHRASE = "four plain words here"
@@ -122,6 +123,46 @@ def test_passphrase_and_recovery_key_both_find_the_key(tmp_path: Path) -> None:
     assert key.data.hex() not in text
     assert key.chain.hex() not in text
     assert PASSPHRASE not in text
+
+
+LIKE_A_SHEET = (
+    "green river stone table cloud horse 2024",
+    "maple-frost-candle-rivet-pepper-stone1-kite",
+)
+"""Good passphrases of seven groups with a figure among them."""
+
+
+@pytest.mark.parametrize("passphrase", LIKE_A_SHEET)
+def test_a_passphrase_that_looks_like_a_sheet_opens_all_the_same(
+    tmp_path: Path, passphrase: str
+) -> None:
+    keys = new_keys()
+    protect(tmp_path, keys, KeyChoice(passphrase, key_store=False))
+    typed = read_secret(passphrase)
+    found = find_key(tmp_path, passphrase=typed.passphrase, recovery_key=typed.recovery_key)
+    assert found == keys
+
+
+@pytest.mark.parametrize("between", ["-", " ", "", "\u2011"])
+def test_a_sheet_with_a_slip_is_no_passphrase(between: str) -> None:
+    sheet = printed(bytes(range(RECOVERY_BYTES)))
+    slip = f"{sheet[:-1]}{'0' if sheet[-1] != '0' else '1'}".replace("-", between)
+    assert read_secret(slip).recovery_key == slip
+
+
+def test_a_recovery_key_is_no_passphrase(tmp_path: Path) -> None:
+    sheet = printed(bytes(range(RECOVERY_BYTES)))
+    with pytest.raises(BadInput, match="That is a recovery key"):
+        protect(tmp_path, new_keys(), KeyChoice(sheet, key_store=False))
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("between", ["_", "/", "\u2010", "\u2011", "\u2212", "\u200b", "\u2007"])
+def test_whatever_stands_between_the_groups_makes_no_difference(between: str) -> None:
+    text = printed(bytes(range(RECOVERY_BYTES))).replace("-", between)
+    assert read_printed(f"\ufeff{text}") == bytes(range(RECOVERY_BYTES))
+    wide = "".join(chr(ord(sign) + 0xFEE0) if sign.isalnum() else sign for sign in text)
+    assert read_printed(wide) == bytes(range(RECOVERY_BYTES))
 
 
 def test_an_accent_typed_in_two_parts_is_the_same_accent(tmp_path: Path) -> None:
