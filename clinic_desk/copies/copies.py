@@ -274,10 +274,11 @@ class Copies:
         shelf = self._shelf(self._practice.read().second_place)
         if shelf is None or not second_place.is_there(shelf) or not self.folder.is_dir():
             return
+        now = self._clock.now()
         brought = second_place.bring_all(
-            self.folder, shelf, self._database.key, ends, pictures_until or ends
+            self.folder, shelf, self._database.key, now, ends, pictures_until or ends
         )
-        memory, now = recall(self._clinic), self._clock.now()
+        memory = recall(self._clinic)
         if brought.has_newest:
             memory = replace(memory, second_at=int(now.timestamp()), second_trouble="")
             if not memory.stopped:

@@ -91,7 +91,12 @@ def is_same_disk(place: Path, clinic: Path) -> bool:
 
 
 def bring_all(
-    backups: Path, shelf: Path, key: bytes, ends: Deadline, pictures_until: Deadline
+    backups: Path,
+    shelf: Path,
+    key: bytes,
+    now: datetime,
+    ends: Deadline,
+    pictures_until: Deadline,
 ) -> Brought:
     """Bring the newest copy, one of those that the second place is to have and has not, and
     the pictures, each once.
@@ -103,9 +108,9 @@ def bring_all(
         if not ours:
             return Brought(False)
         there = {each.name for each in shelf.iterdir()}
-        unwanted = outdated({*(made.name for made in ours), *there}, ours[-1].at)
+        unwanted = outdated({*(made.name for made in ours), *there}, now)
         wanted = [made.name for made in reversed(ours) if made.name not in unwanted]
-        missing = [name for name in wanted if name not in there]
+        missing = [name for name in wanted if not _has_come(backups / name, shelf / name)]
         for name in missing[:AT_ONCE]:
             bring(backups / name, shelf / name, key, ends)
         pictures = mirror(backups / SHELF_NAME, shelf / SHELF_NAME, pictures_until)
@@ -118,6 +123,20 @@ def bring_all(
     except OSError as error:
         return Brought(False, f"The second place cannot be read ({error.strerror}).")
     return Brought(not pictures.left)
+
+
+def _has_come(copy: Path, target: Path) -> bool:
+    """Whether a copy is there by its name, as large as it was sent, and its lock beside it.
+
+    What a stick lost, or somebody else put there by that name, is brought again.
+    """
+    lock = copy.with_suffix(".key")
+    pairs = (
+        [(copy, target), (lock, target.with_suffix(".key"))] if lock.is_file() else [(copy, target)]
+    )
+    return all(
+        there.is_file() and there.stat().st_size == own.stat().st_size for own, there in pairs
+    )
 
 
 def bring(copy: Path, target: Path, key: bytes, ends: Deadline | None = None) -> None:

@@ -8,7 +8,7 @@ clock set wrong loses none either.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
@@ -68,21 +68,34 @@ def read_names(names: Iterable[str]) -> tuple[Made, ...]:
 
 
 def outdated(names: Iterable[str], now: datetime) -> tuple[str, ...]:
-    """Those of the names that no rule keeps, oldest first; never a name of another form."""
+    """Those of the names that no rule keeps, oldest first; never a name of another form.
+
+    Those that a clock made which was ahead, or which the clock is behind now, stand apart:
+    neither they nor the others count as newer days of the other.
+    """
     made = read_names(names)
+    ahead = [one for one in made if one.at - now > _AHEAD]
+    kept = {*_kept(made[: len(made) - len(ahead)], now), *_kept(ahead, now)}
+    return tuple(one.name for one in made if one not in kept)
+
+
+_AHEAD = timedelta(days=1)
+"""By so much a copy may be of after now, as somewhere else it is another hour."""
+
+
+def _kept(made: Sequence[Made], now: datetime) -> set[Made]:
     if not made:
-        return ()
+        return set()
     # A clock that stands wrong makes another day the last one: the hours of both are kept.
     hours_of = {local_day(now), local_day(made[-1].at)}
     today = [one for one in made if local_day(one.at) in hours_of]
-    kept = {
+    return {
         *made[-LAST:],
         *_newest(today, lambda one: _hour(one.at), len(today)),
         *_newest(made, lambda one: local_day(one.at), DAYS),
         *_newest(made, lambda one: _monday(local_day(one.at)), WEEKS),
         *_newest(made, lambda one: local_day(one.at).replace(day=1), MONTHS),
     }
-    return tuple(one.name for one in made if one not in kept)
 
 
 def _newest(

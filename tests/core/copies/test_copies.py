@@ -20,6 +20,7 @@ from clinic_desk.db.audit import note
 from clinic_desk.db.backup import BackupFailed
 from clinic_desk.db.database import Database
 from clinic_desk.db.engine import connect
+from clinic_desk.db.generations import copy_name
 from clinic_desk.staff.practice import PracticeSettings
 from tests.factories import KEY, add_client, add_person
 
@@ -222,6 +223,45 @@ def test_a_copy_is_brought_to_the_second_place_with_its_key(
     assert (there / names(there)[0]).with_suffix(".key").read_text() == "wrapped"
     assert standing.second_is_there
     assert standing.warnings == ()
+
+
+@pytest.mark.parametrize("harm", ["cut short", "emptied", "without its key"])
+def test_what_a_stick_has_lost_of_a_copy_is_brought_again(
+    copies: Copies, database: Database, manager: int, stick: Path, harm: str
+) -> None:
+    (database.path.parent / "clinic.key").write_text("wrapped")
+    copies.choose_second_place(str(stick), 3, manager)
+    write(database)
+    copies.keep_up()
+    (name,) = names(copies.folder)
+    there = shelf(copies, stick, database) / name
+    if harm == "without its key":
+        there.with_suffix(".key").unlink()
+    else:
+        there.write_bytes(there.read_bytes()[: 4096 * (harm == "cut short")])
+    copies.keep_up()
+    assert there.read_bytes() == (copies.folder / name).read_bytes()
+    assert there.with_suffix(".key").read_text() == "wrapped"
+
+
+def test_after_a_clock_that_was_ahead_the_second_place_has_the_copies_of_now(
+    copies: Copies, database: Database, manager: int, stick: Path, clock: FixedClock
+) -> None:
+    copies.choose_second_place(str(stick), 3, manager)
+    now = clock.now()
+    clock.instant = now + timedelta(days=60)
+    made_many(copies, database, clock, 20)
+    clock.instant = now
+    write(database)
+    copies.keep_up()
+    copies.go_on(manager)
+    for _ in range(2):
+        clock.advance(days=1)
+        write(database)
+        copies.keep_up()
+    of_now = [name for name in names(copies.folder) if name < copy_name(now + timedelta(days=30))]
+    assert len(of_now) == 3
+    assert set(of_now) <= set(names(shelf(copies, stick, database)))
 
 
 def test_a_stick_that_is_pulled_is_told_after_three_days_and_stops_nothing(

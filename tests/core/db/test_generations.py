@@ -156,6 +156,13 @@ def test_a_clock_set_ten_years_ahead_for_a_day_takes_nothing_from_today() -> Non
     assert outdated(made, NOW) == ()
 
 
+@pytest.mark.parametrize("days", [14, 400])
+def test_a_clock_that_was_ahead_for_however_long_takes_no_day_of_now(days: int) -> None:
+    ahead = names_at(NOW + timedelta(days=90 + day) for day in range(days))
+    days_of_now = ago(*(24 * day for day in range(DAYS)))
+    assert {each.name for each in kept([*ahead, *days_of_now])} >= set(days_of_now)
+
+
 def test_a_clock_set_years_back_keeps_what_was_made_before() -> None:
     behind = NOW.replace(year=2001)
     made = [*ago(0, 24, 48), *names_at([behind])]
