@@ -19,6 +19,7 @@ from clinic_desk.base.folders import (
 )
 from ui.doorkeeper import Credentials, Doorkeeper
 from ui.first_frame import dress_up
+from ui.forgetting import let_qt_remember_nothing
 from ui.frame.clinic_setup import Setup, read_setup
 from ui.frame.faults import FaultReports
 from ui.frame.first_sight import FirstSight
@@ -79,6 +80,7 @@ class ClinicDesk(QObject):
         when there is time for it.
         """
         super().__init__(app)
+        let_qt_remember_nothing()
         dress_up(app)
         self.folder = folder or usual_clinic_folder()
         self.clock = clock or SystemClock()
