@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
 from typing import Literal, NamedTuple
 
@@ -121,6 +121,14 @@ class ClientRecord:
     def age_on(self, day: date) -> int | None:
         """Completed years on a local day; None where the birth date is not known."""
         return None if self.details.born_on is None else age_on(self.details.born_on, day)
+
+
+def without_clinical(record: ClientRecord) -> ClientRecord:
+    """The record as nobody in particular may see it. What is left out still counts as not seen,
+    so that saving it clears nothing."""
+    hidden = record.ask_the_nurse or bool(record.details.alerts)
+    details = replace(record.details, alerts=())
+    return replace(record, details=details, ask_the_nurse=hidden, do_not_book_why="")
 
 
 NOT_MADE_OUT = "The record says that this client has died, so nothing is made out in this name."

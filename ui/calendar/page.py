@@ -264,10 +264,8 @@ class CalendarPage(Surface):
             self.days.begin()
         if person is None or self._made is None:
             return
-        if self.booking.isVisible():
-            self.booking.asking.now()
-        if self.visit.isVisible():
-            self.visit.show_to_another()
+        self.booking.show_to_another()
+        self.visit.show_to_another()
 
     # ---- the panel at the side
 

@@ -13,7 +13,7 @@ from typing import Any
 from PySide6.QtCore import Signal
 
 from clinic_desk.calendar.records import Visit, Wish
-from clinic_desk.clients.records import ClientRecord
+from clinic_desk.clients.records import UNLOGGED, ClientRecord, without_clinical
 from ui.calendar.booking.acting import Acting
 from ui.calendar.booking.asking import Asking
 from ui.calendar.booking.call import Call
@@ -134,6 +134,24 @@ class BookingPanel(PinnedScroll):
             self.parts.what.ask_treatment()
             return True
         return False
+
+    def show_to_another(self) -> None:
+        """Someone else has sat down: what is clinical goes at once, and the caller is read anew
+        for them, noted as their reading; what they may read of the answer comes with it."""
+        record, workplace = self.call.client, self._workplace
+        if record is not None:
+            clients, client_id, by = workplace.clinic.clients, record.id, workplace.by
+            self.current.call = replace(self.call, client=without_clinical(record))
+            workplace.desk.ask("panel.client", lambda: clients.open(client_id, by), self._is_read)
+        if self.call.draft() is not None:
+            self.current.answer(None)
+            self.asking.now()
+
+    def _is_read(self, record: ClientRecord) -> None:
+        if record.unlogged:
+            self._workplace.announce(UNLOGGED)
+        if self.current.is_about(record.id):
+            self.current.call = replace(self.call, client=record)
 
     def close_call(self) -> None:
         """Put the panel away; the draft leaves the calendar, and nothing of the call stays."""

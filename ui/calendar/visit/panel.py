@@ -146,8 +146,10 @@ class VisitPanel(PinnedScroll):
 
     def show_to_another(self) -> None:
         """Someone else has sat down: what they may read of it, noted as their reading."""
-        if self.visit is not None:
-            self._show_file(VisitFile(None, None, (), ()))
+        if self.visit is None:
+            return
+        self._show_file(VisitFile(None, None, (), ()))
+        if self.isVisible():
             self.show_visit(self.visit, take_focus=False)
 
     def refresh(self, visits: Sequence[Visit]) -> None:
