@@ -32,9 +32,10 @@ def write_whole(file: Path, content: bytes, known: Known | None = None) -> None:
     try:
         if file.exists() or not _came_to_light(file, content):
             _written_beside(file, content, known or _unknown)
-    except OSError as fault:
+    except (OSError, ValueError) as fault:
+        said = getattr(fault, "strerror", None) or "that is no name of a file"
         raise ClinicError(
-            f"{file} could not be written ({fault.strerror}).", kept="Nothing was changed there."
+            f"{file} could not be written ({said}).", kept="Nothing was changed there."
         ) from fault
 
 

@@ -136,8 +136,12 @@ class Veil:
             for each in self._under
             if not each.isHidden() and (each.parentWidget() is self._window or each.isWindow())
         ]
+        # A dialog had the keyboard to itself, and hidden it gives it to nobody.
+        alone = any(part.isWindow() and part.isActiveWindow() for part in parts)
         for part in parts:
             part.hide()
+        if alone:
+            self._window.activateWindow()
         self._hidden = tuple(parts)
 
     def _scroll_back(self) -> None:

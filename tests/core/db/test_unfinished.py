@@ -119,6 +119,9 @@ def test_of_a_stick_that_is_out_it_is_removed_when_it_is_back(
 def test_a_folder_that_takes_nothing_is_told_and_leaves_no_note(chosen: Path) -> None:
     with pytest.raises(ClinicError, match="could not be written"):
         write_whole(chosen.parent / "gone" / "leaflet.pdf", CONTENT, Unfinished(KEY).known)
+    for odd in (Path(""), chosen.with_name("x" * 300), Path("a\0b")):
+        with pytest.raises(ClinicError, match="could not be written"):
+            write_whole(odd, CONTENT, Unfinished(KEY).known)
     chosen.mkdir()
     with pytest.raises(ClinicError, match="could not be written"):
         write_whole(chosen, CONTENT, Unfinished(KEY).known)
