@@ -73,10 +73,17 @@ def clear(shelf: Path) -> None:
 
 
 def no_core_dumps() -> None:
-    """Have the system write no picture of the memory when the process dies; nothing on Windows."""
-    if sys.platform != "win32":
+    """Have the system write no picture of the memory when the process dies; nothing on Windows.
+
+    Linux hands the picture to a program of the system, such as one that reports crashes, however
+    small a file of it may be; of one byte it makes none at all.
+    """
+    if sys.platform == "win32":
+        return
+    for most in (1, 0) if sys.platform == "linux" else (0,):
         with suppress(OSError, ValueError):
-            resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+            resource.setrlimit(resource.RLIMIT_CORE, (most, most))
+            return
 
 
 def _taken(shelf: Path) -> tuple[Path, int]:
