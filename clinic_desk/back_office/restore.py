@@ -15,7 +15,13 @@ from clinic_desk.copies.comparing import Preview, compare
 from clinic_desk.copies.finding import one_copy
 from clinic_desk.copies.restoring import Restored, finish, put_in_place
 from clinic_desk.copies.staging import Staged, stage, sweep
-from clinic_desk.copies.words import booked_words, difference_words, staged_pictures_words, when
+from clinic_desk.copies.words import (
+    OF_ANOTHER,
+    booked_words,
+    difference_words,
+    staged_pictures_words,
+    when,
+)
 from clinic_desk.db.key import Keys
 from clinic_desk.db.key_file import KeyNeeded
 from clinic_desk.db.lock import FolderLock
@@ -90,6 +96,8 @@ def _told(staged: Staged, preview: Preview, made_at: datetime, clock: Clock) -> 
     now = clock.now()
     older = ", brought up to this version" if staged.was_older else ""
     yield f"The copy of {when(made_at, now)} passed its checks{older}."
+    if staged.is_of_another:
+        yield OF_ANOTHER
     if not staged.chain_whole:
         yield "Its audit does not hold together."
     if staged.pictures_lost:

@@ -64,6 +64,8 @@ class Staged:
     """How many pictures it names: photographs, and forms signed on paper."""
     pictures_lost: int = 0
     """How many of them are whole neither in the clinic nor beside a copy."""
+    is_of_another: bool = False
+    """Whether it is a copy of another clinic than the one it is to take the place of."""
 
 
 def stage(
@@ -108,6 +110,8 @@ def stage(
         brings_key,
         len(pictures),
         lost,
+        # The chain's key stays when the data's key is changed.
+        present is not None and keys.chain != present.chain,
     )
 
 

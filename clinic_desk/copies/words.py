@@ -52,3 +52,10 @@ def staged_pictures_words(number: int, lost: int) -> str:
 def events_words(events: int) -> str:
     """`1,204 events`."""
     return count(events, "event") if events < 1000 else f"{events:,} events"
+
+
+OF_ANOTHER = (
+    "This is a copy of another clinic. Restored, its clients and visits take the place of this "
+    "clinic's."
+)
+"""Said before anything else of a copy that was made elsewhere."""

@@ -149,12 +149,13 @@ class RestoreForm(QWidget):
             self._acts.restore(self._staged, self._copy.made_at)
 
     def _tell(self, step: Step) -> None:
-        from clinic_desk.copies.words import staged_pictures_words
+        from clinic_desk.copies.words import OF_ANOTHER, staged_pictures_words
 
         staged, preview = step.staged, step.preview
         passed = "Its pages, rows, indexes, seals and foreign keys passed every check."
         self._say(passed, "good")
         for said, words in (
+            (staged.is_of_another, OF_ANOTHER),
             (not staged.chain_whole, BROKEN),
             (staged.brings_key, BRINGS_KEY),
         ):

@@ -491,6 +491,17 @@ def test_a_copy_made_before_a_change_of_key_is_put_under_the_present_one(
     assert clinic.clients(staged.file) == 1
 
 
+def test_a_copy_of_another_clinic_is_known_for_one(
+    clinic: Clinic, locked: tuple[Path, Path, str]
+) -> None:
+    _, copy, _ = locked
+    words = "four or five words"
+    staged = stage(clinic.folder, copy, present=KEYS, passphrase=words, metadata=metadata)
+    assert staged.is_of_another
+    assert staged.brings_key
+    assert not clinic.stage().is_of_another
+
+
 def test_only_a_manager_restores_from_the_program(clinic: Clinic) -> None:
     database = Database(clinic.file, KEY, clock=clinic.clock)
     nurse = add_person(database)
