@@ -63,11 +63,19 @@ def _last_opened_note() -> Path:
 
 
 def _data_home() -> Path:
-    """The system's place for a program's data; made when first written to."""
+    """The system's place for a program's data; made when first written to.
+
+    For an account that has no folder of its own it is one that cannot be made.
+    """
+    try:
+        return _systems_place() / "Clinic Desk"
+    except RuntimeError:
+        return Path(os.devnull) / "Clinic Desk"
+
+
+def _systems_place() -> Path:
     if os.name == "nt":
-        home = Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
-    elif sys.platform == "darwin":
-        home = Path.home() / "Library" / "Application Support"
-    else:
-        home = Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share")
-    return home / "Clinic Desk"
+        return Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
+    if sys.platform == "darwin":
+        return Path.home() / "Library" / "Application Support"
+    return Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share")

@@ -75,6 +75,11 @@ class SignIn:
         self._at_desk: int | None = None
         self._is_locked = False
 
+    @property
+    def at_desk(self) -> int | None:
+        """The id of whoever proved last who they are, be the desk locked since; None for nobody."""
+        return self._at_desk
+
     def names(self) -> tuple[PersonRecord, ...]:
         """Who may sign in: everyone who works here, in the clinic's own order."""
         return self._staff.people()

@@ -139,7 +139,9 @@ class SeatPicker(Popover):
     def _sit(self, person: PersonRecord) -> None:
         self._busy = False
         self.dismiss()
-        self._work.seat.sit_down(person)
+        # Locked before the answer came, the desk is whose password unlocked it.
+        if self._work.clinic.sign_in.at_desk == person.id:
+            self._work.seat.sit_down(person)
 
     def _forget(self) -> None:
         if isValid(self.pin):

@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator
 from datetime import date
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from clinic_desk.clients.records import AlertDetails
@@ -21,7 +23,7 @@ from tests.ui.frame.test_veil import (
 )
 from ui.calendar.page import CalendarPage
 
-MAYA = 1
+MAYA, GRACE = 1, 3
 MARK = "wvqclinical"
 
 
@@ -115,3 +117,25 @@ def test_whoever_may_read_less_finds_nothing_of_it_left(clinical: AtDoor) -> Non
         assert list(clinical_texts()) == [], sight
         take_the_desk(clinical, RUTH)
     assert was_there > len(SIGHTS) // 2
+
+
+def test_a_pin_that_is_answered_behind_the_lock_seats_nobody(at_door: AtDoor) -> None:
+    program = at_door.program
+    work = program.window.work
+    assert work is not None
+    at_door.hand.press("F2")
+    picker = program.window.picker
+    assert picker is not None
+    grace = next(each for each in picker.people if each.id == GRACE)
+    picker.pick(grace)
+    at_door.hand.type("2468")
+    seated: list[int] = []
+    work.person_changed.connect(lambda person: seated.append(person.id))
+    QTest.keyClick(picker.pin.line, Qt.Key.Key_Return)
+    assert program.keeper is not None
+    program.keeper.lock("system")
+    at_door.hand.settle()
+    at_door.unlock()
+    assert work.by == RUTH
+    assert GRACE not in seated
+    assert at_door.clinic.sign_in.at_desk == RUTH
