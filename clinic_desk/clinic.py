@@ -24,6 +24,7 @@ from clinic_desk.db.place import new_place
 from clinic_desk.db.remembered import Remembered
 from clinic_desk.db.steps import STAGE_NAME
 from clinic_desk.db.unfinished import Unfinished
+from clinic_desk.db.unreadable import disk_sentences
 from clinic_desk.staff.access import FOUNDING
 from clinic_desk.staff.people import Staff
 from clinic_desk.staff.practice import TABLE as SETTINGS
@@ -338,7 +339,9 @@ def open_clinic(
 
 def _finish_restore(folder: Path) -> None:
     """What restoring brings is read only where one was begun."""
-    if (folder / STAGE_NAME).exists():
+    with disk_sentences(folder / DATABASE_NAME):
+        was_begun = (folder / STAGE_NAME).exists()
+    if was_begun:
         from clinic_desk.copies.restoring import finish
 
         finish(folder)

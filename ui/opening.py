@@ -43,10 +43,14 @@ def open_at(folder: Path, clock: Clock, secret: str, *, accept_loss: bool = Fals
 
 
 def was_a_clinic(folder: Path) -> bool:
-    """Whether a clinic is to be opened here and not one made, be its file or its disk gone."""
+    """Whether a clinic is to be opened here and not one made, be its file or its disk gone, or
+    the folder one that may not be looked into."""
     if folder == last_clinic_folder():
         return True
-    return any((folder / name).exists() for name in ("clinic.db", "clinic.key", "demo.key"))
+    try:
+        return any((folder / name).exists() for name in ("clinic.db", "clinic.key", "demo.key"))
+    except OSError:
+        return True
 
 
 def look_through_file(clinic: Clinic) -> ClinicError | None:

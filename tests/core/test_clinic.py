@@ -13,7 +13,10 @@ from clinic_desk.base.errors import BadInput, CannotOpen
 from clinic_desk.clinic import Clinic, create_clinic, open_clinic
 from clinic_desk.db.key import WrongKey
 from clinic_desk.db.key_file import KeyChoice, KeyNeeded
+from clinic_desk.db.steps import DiskTrouble
 from clinic_desk.staff.people import PersonDraft
+from tests.factories import fixed_clock
+from ui.opening import was_a_clinic
 
 PASSPHRASE = "four plain words here"
 DEMO = KeyChoice(demo=True)
@@ -194,3 +197,15 @@ def test_opening_loads_no_library_that_it_has_no_need_of(tmp_path: Path, clock: 
     )
     heavy = {"alembic", "reportlab", "holidays", "keyring", "phonenumbers", "cryptography", "PIL"}
     assert heavy.isdisjoint(ran.stdout.split())
+
+
+def test_a_folder_that_may_not_be_looked_into_is_a_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_path: Path) -> bool:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "exists", refuse)
+    with pytest.raises(DiskTrouble, match="Permission denied"):
+        open_clinic(tmp_path, clock=fixed_clock())
+    assert was_a_clinic(tmp_path)
