@@ -247,6 +247,7 @@ class ClinicDesk(QObject):
         work = Workplace(keeper.clinic, self.desk, self.background, theme(), self.commands)
         work.seat.closing_wanted.connect(self.while_closed)
         work.seat.changed.connect(keeper.missed)
+        work.seat.person_changed.connect(keeper.somebody_sat_down)
         return work
 
     def new_window(self) -> MainWindow:

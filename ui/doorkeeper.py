@@ -99,6 +99,10 @@ class Doorkeeper(QObject):
         self.window = window
         self.locked: Waiting | None = None
         """The window in sight where it is locked."""
+        self._is_proving = False
+        """Whether a password is being proven: until it is, nobody else's is looked at."""
+        self._lock_after: WhyLocked | None = None
+        """Why the desk is to be locked again as soon as whoever is being proven is in."""
         self.copies = OwnCopies(self)
         self.system = SystemLock(clinic.clock, self)
         self.system.locked.connect(lambda: self.lock("system"))
@@ -116,10 +120,12 @@ class Doorkeeper(QObject):
 
     def lock(self, why: str) -> None:
         """Lock the desk for one of the reasons that the audit knows; nothing where nobody is at
-        it or it is locked.
+        it or it is locked. Whoever is about to come in finds it locked.
         """
         reason = cast("WhyLocked", why)
-        if (waiting := self._close_up()) is not None:
+        if self._is_proving:
+            self._lock_after = reason
+        elif (waiting := self._close_up()) is not None:
             sign_in, by = self.clinic.sign_in, waiting.person.id
             self._desk.write(lambda: sign_in.locked(by, reason))
             self._read_again()
@@ -156,6 +162,10 @@ class Doorkeeper(QObject):
             waiting.window.close()
             waiting.window.deleteLater()
         self._waiting.clear()
+
+    def somebody_sat_down(self, _person: PersonRecord | None) -> None:
+        """Whoever takes an unlocked desk over may not read what was copied before."""
+        self.copies.clear()
 
     def missed(self, changes: Changes, _initiator: object = None) -> None:
         """Something was written at this desk: those who wait are told when they are back."""
@@ -199,6 +209,9 @@ class Doorkeeper(QObject):
             self._lanes[1].run(self.clinic.make_ready)
 
     def _enter(self, person_id: int, password: str, chosen: str) -> None:
+        if self._is_proving:
+            return
+        self._is_proving = True
         sign_in = self.clinic.sign_in
         prove = sign_in.unlock if self.locked is not None else sign_in.sign_in
         self._desk.write(
@@ -208,12 +221,21 @@ class Doorkeeper(QObject):
     def _refuse(self, error: ClinicError) -> None:
         from clinic_desk.staff.sign_in import PasswordToChoose
 
+        self._is_proving, self._lock_after = False, None
         if isinstance(error, PasswordToChoose):
             self.window.door.ask_for_own()
         else:
             self.window.door.refuse(error)
 
     def _let_in(self, person: PersonRecord) -> None:
+        self._is_proving, lock_after = False, self._lock_after
+        self._lock_after = None
+        self._open_to(person)
+        if lock_after is not None:
+            self.lock(lock_after)
+
+    def _open_to(self, person: PersonRecord) -> None:
+        """Their own window, as they left it where they were here before."""
         self.window.door.forget()
         before, self.locked = self.locked, None
         back = before if before is not None and before.person.id == person.id else None

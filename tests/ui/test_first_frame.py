@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
@@ -18,7 +19,7 @@ from ui.calendar.page import CalendarPage
 from ui.first_frame import first_frame
 from ui.main_window import OPENING, MainWindow
 
-RUTH = 2
+RUTH, GRACE = 2, 3
 
 
 @pytest.fixture
@@ -121,3 +122,43 @@ def test_no_key_of_a_page_works_at_the_door(program: ClinicDesk, qtbot: QtBot) -
         qtbot.keyClick(program.window, key)
     assert program.window.stack.now == ""
     assert calendar(program).side.panel is None
+
+
+def enter_by_keys(program: ClinicDesk, *, step: Qt.Key) -> None:
+    """Mark another person with an arrow, type the password that all have, and Enter."""
+    line = program.window.door.password.line
+    for key in (step, *PASSWORD, Qt.Key.Key_Return):
+        press = QTest.keyClicks if isinstance(key, str) else QTest.keyClick
+        press(line, key)
+
+
+def test_while_one_password_is_proven_nobody_elses_is_taken(
+    program: ClinicDesk, qtbot: QtBot
+) -> None:
+    reach_the_door(program, qtbot)
+    with qtbot.waitSignal(program.entered):
+        enter_by_keys(program, step=Qt.Key.Key_Down)
+        marked = program.window.door.people.person
+        enter_by_keys(program, step=Qt.Key.Key_Down)
+        assert program.window.door.people.person == marked
+        program.window.entered.emit(GRACE, PASSWORD, "")
+    qtbot.waitUntil(lambda: program.desk.pending == 0)
+    assert program.keeper is not None
+    assert program.keeper.person == marked
+    assert len(calendar(program).days.now.visits) == 1
+
+
+def test_a_system_that_locks_while_a_password_is_proven_finds_the_desk_locked(
+    program: ClinicDesk, qtbot: QtBot
+) -> None:
+    reach_the_door(program, qtbot)
+    assert program.keeper is not None
+    for _unlocking in (False, True):
+        program.window.entered.emit(RUTH, PASSWORD, "")
+        program.keeper.system.locked.emit()
+        qtbot.waitUntil(lambda: program.desk.pending == 0)
+        qtbot.waitUntil(lambda: program.window.is_locked)
+    program.window.entered.emit(RUTH, PASSWORD, "")
+    qtbot.waitUntil(lambda: not program.window.is_locked)
+    qtbot.waitUntil(lambda: program.desk.pending == 0)
+    assert program.keeper.locked is None

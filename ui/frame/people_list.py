@@ -40,6 +40,8 @@ class PeopleList(QWidget):
         self._at = 0
         self._typed = ""
         self._since = QElapsedTimer()
+        self.stands = False
+        """Whether the mark stays where it is, as while the marked person's password is proven."""
 
     @property
     def person(self) -> PersonRecord | None:
@@ -60,14 +62,16 @@ class PeopleList(QWidget):
 
     def step(self, by: int) -> None:
         """Mark the next or the one before; past the end it goes round."""
-        if self._people:
+        if self._people and not self.stands:
             self._mark((self._at + by) % len(self._people))
             self.marked.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows, Home and End, letters of a name, Enter."""
         key = Qt.Key(event.key())
-        if key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+        if self.stands:
+            super().keyPressEvent(event)
+        elif key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
             self.step(1 if key == Qt.Key.Key_Down else -1)
         elif key in (Qt.Key.Key_Home, Qt.Key.Key_End) and self._people:
             self._mark(0 if key == Qt.Key.Key_Home else len(self._people) - 1)
@@ -114,6 +118,8 @@ class PeopleList(QWidget):
         return row
 
     def _choose(self, place: int) -> None:
+        if self.stands:
+            return
         self._mark(place)
         self.marked.emit()
         self.taken.emit()

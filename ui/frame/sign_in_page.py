@@ -189,7 +189,7 @@ class SignInPage(Surface):
         self._whole.ensureWidgetVisible(below, 0, theme().grid(8))
 
     def _set_busy(self, busy: bool) -> None:
-        self._busy = busy
+        self._busy = self.people.stands = busy
         self.act.setEnabled(not busy)
 
     def _listen(self) -> None:

@@ -172,6 +172,23 @@ def test_a_pin_takes_the_unlocked_desk_over_and_what_is_typed_stays(at_door: AtD
     assert acts(at_door.clinic)[-1] == ("staff.switched", MAYA)
 
 
+def test_whoever_takes_the_desk_over_finds_nothing_that_was_copied_before(
+    at_door: AtDoor,
+) -> None:
+    board = QGuiApplication.clipboard()
+    at_door.hand.press("Ctrl+K")
+    at_door.hand.type("zqx")
+    at_door.hand.press("Ctrl+A", "Ctrl+C")
+    assert board.text() == "zqx"
+    at_door.hand.press("F2", "Return")
+    at_door.hand.type("2468")
+    at_door.hand.press("Return")
+    at_door.hand.settle()
+    assert at_door.program.work is not None
+    assert at_door.program.work.by == MAYA
+    assert board.text() == ""
+
+
 def test_the_desk_locks_by_itself_and_when_the_computer_has_slept(
     at_door: AtDoor, clock: FixedClock
 ) -> None:
