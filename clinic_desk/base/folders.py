@@ -17,8 +17,9 @@ def usual_clinic_folder() -> Path:
 def last_clinic_folder() -> Path | None:
     """The clinic opened last, be it there or not; None on a computer that opened none."""
     try:
-        last = _last_opened_note().read_text(encoding="utf-8").strip()
-    except (OSError, UnicodeDecodeError):
+        # A folder's name may end in spaces, and on Linux be of any bytes.
+        last = os.fsdecode(_last_opened_note().read_bytes()).rstrip("\r\n")
+    except OSError:
         last = ""
     return Path(last) if last else None
 
@@ -28,7 +29,7 @@ def remember_clinic_folder(folder: Path) -> None:
     note = _last_opened_note()
     try:
         note.parent.mkdir(parents=True, exist_ok=True)
-        note.write_text(f"{folder.resolve()}\n", encoding="utf-8")
+        note.write_bytes(os.fsencode(folder.resolve()) + b"\n")
     except OSError:
         return
 

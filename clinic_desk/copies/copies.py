@@ -45,6 +45,8 @@ CLOSING_SECONDS = 4.0
 """How long a program that is closing waits for the second place; the next run brings the rest."""
 SLICE_SECONDS = 5.0
 """How long pictures are brought at a time, as what else runs beside the desk waits meanwhile."""
+_AHEAD = timedelta(days=1)
+"""By more than this what was remembered was said by a clock that stood wrong."""
 AGAIN_AFTER = timedelta(minutes=15)
 """When a copy that could not be made is tried again."""
 
@@ -97,7 +99,7 @@ class Copies:
         """
         with self._one_at_a_time:
             memory, now = recall(self._clinic), self._clock.now()
-            self._sweep()
+            self._sweep(memory)
             if (
                 is_due(memory.made_at, now)
                 and self._may_try(now)
@@ -226,7 +228,8 @@ class Copies:
         asked to.
         """
         now = self._clock.now()
-        chain_from = None if whole else _known_so_far(memory.last, now)
+        goes_on = self._goes_on_from(memory.last)
+        chain_from = None if whole or not goes_on else _known_so_far(memory.last, now)
         try:
             make_folder(self.folder)
             report = backup(self._database, free_name(self.folder, now), chain_from=chain_from)
@@ -236,7 +239,9 @@ class Copies:
             remember(self._clinic, kept)
             raise
         facts = _facts(report, now, memory.last if chain_from else None)
-        why = memory.stopped or suspicion(memory.last, facts, chain_whole=report.chain_whole)
+        why = memory.stopped or suspicion(
+            memory.last, facts, chain_whole=report.chain_whole, goes_on=goes_on
+        )
         remember(self._clinic, replace(memory, last=facts, trouble="", stopped=why))
         self._failed_at = None
         ends = pictures_until or (Deadline() if whole else Deadline(SLICE_SECONDS))
@@ -245,7 +250,7 @@ class Copies:
             # One that cannot be removed is tried again by the next copy.
             with suppress(OSError):
                 keep_generations(self.folder, now)
-            tidy_pictures(self._database, self.folder)
+            tidy_pictures(self._database, self.folder, now)
         return report
 
     def _shelve(self, ends: Deadline, *, read_all: bool = False) -> None:
@@ -253,12 +258,16 @@ class Copies:
         before = recall(self._clinic).pictures
         if read_all:
             before = replace(before, read_after="")
-        pictures = shelve(self._database, self.folder, before, ends)
+        pictures = shelve(self._database, self.folder, before, self._clock.now(), ends)
         remember(self._clinic, replace(recall(self._clinic), pictures=pictures))
 
-    def _sweep(self) -> None:
-        """Take away what crashes left among the pictures; once, as each removal does it itself."""
-        if not self._is_swept:
+    def _sweep(self, memory: Memory) -> None:
+        """Take away what crashes left among the pictures; once, as each removal does it itself.
+
+        Not before somebody has looked where an older file may have been put in the clinic's
+        place: pictures added since are named by what was lost, which may come back.
+        """
+        if not self._is_swept and not memory.stopped and self._goes_on_from(memory.last):
             self._is_swept = True
             with suppress(StorageFault), closing(self._database.second()) as second:
                 KeptFiles(second).sweep()
@@ -271,10 +280,12 @@ class Copies:
 
     def _bring(self, ends: Deadline, pictures_until: Deadline | None = None) -> None:
         """Bring the second place what it has not; remember when it last had the newest."""
-        shelf = self._shelf(self._practice.read().second_place)
-        if shelf is None or not second_place.is_there(shelf) or not self.folder.is_dir():
+        shelf, now = self._shelf(self._practice.read().second_place), self._clock.now()
+        if shelf is None:
             return
-        now = self._clock.now()
+        self._count_its_days(shelf, now)
+        if not second_place.is_there(shelf) or not self.folder.is_dir():
+            return
         brought = second_place.bring_all(
             self.folder, shelf, self._database.key, now, ends, pictures_until or ends
         )
@@ -286,6 +297,31 @@ class Copies:
         else:
             memory = replace(memory, second_trouble=brought.trouble)
         remember(self._clinic, memory)
+
+    def _count_its_days(self, shelf: Path, now: datetime) -> None:
+        """From today where nothing is remembered of the place, as on a computer that the clinic
+        was brought to, or what is was said by a clock that was ahead: else it would be away
+        without a word."""
+        memory = recall(self._clinic)
+        at = memory.second_at
+        if at is not None and _instant(at) <= now + _AHEAD and memory.second_shelf == str(shelf):
+            return
+        if at is None or _instant(at) > now + _AHEAD:
+            at = int(now.timestamp())
+        remember(self._clinic, replace(memory, second_at=at, second_shelf=str(shelf)))
+
+    def _goes_on_from(self, last: Facts | None) -> bool:
+        """Whether the clinic has the last entry of the last copy; also where neither can be told:
+        making the copy then says what is wrong."""
+        if last is None or last.link is None:
+            return True
+        try:
+            with closing(connect(self._database.path, self._database.key)) as connection:
+                asked = "SELECT CAST(mac AS BLOB) FROM audit_event WHERE id = ?"
+                row = connection.execute(asked, (last.events,)).fetchone()
+        except dbapi2.Error:
+            return True
+        return row is not None and row[0] == last.link.mac
 
     def _shelf(self, place: str) -> Path | None:
         if not place:

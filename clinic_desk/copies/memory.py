@@ -17,6 +17,17 @@ from clinic_desk.db.chain import Link
 from clinic_desk.db.key_text import write_private
 
 MEMORY_NAME = "copies.json"
+DAMAGED = "What was remembered of the copies was damaged."
+_DAMAGE = (
+    ArithmeticError,
+    AttributeError,
+    LookupError,
+    OSError,
+    RecursionError,
+    TypeError,
+    ValueError,
+)
+"""What reading a note of any words may raise; of an instant that no calendar has, OSError too."""
 
 
 @dataclass(frozen=True)
@@ -85,12 +96,18 @@ class Memory:
 
 
 def recall(folder: Path) -> Memory:
-    """What is remembered in a clinic's folder; nothing where the note is missing or damaged."""
+    """What is remembered in a clinic's folder; nothing where there is no note.
+
+    A damaged one may have said why the older copies are to stay: they do.
+    """
     try:
-        plain = json.loads((folder / MEMORY_NAME).read_text(encoding="utf-8"))
-        return _read(plain)
-    except (OSError, ValueError, TypeError, KeyError, AttributeError):
+        text = (folder / MEMORY_NAME).read_bytes()
+    except OSError:
         return Memory()
+    try:
+        return _read(json.loads(text))
+    except _DAMAGE:
+        return Memory(stopped=DAMAGED)
 
 
 def remember(folder: Path, memory: Memory) -> None:
@@ -119,7 +136,7 @@ def _read(plain: dict[str, Any]) -> Memory:
         facts,
         str(plain.get("stopped", "")),
         str(plain.get("trouble", "")),
-        None if second is None else int(second),
+        None if second is None else _moment(second),
         str(plain.get("second_shelf", "")),
         str(plain.get("second_trouble", "")),
         _read_pictures(plain.get("pictures") or {}),
@@ -137,7 +154,19 @@ def _read_pictures(plain: dict[str, Any]) -> Pictures:
 
 
 def _read_facts(plain: dict[str, Any]) -> Facts:
-    numbers = ("at", "size", "clients", "visits", "events", "walked_at")
-    facts = Facts(mac=str(plain["mac"]), **{name: int(plain[name]) for name in numbers})
+    numbers = ("size", "clients", "visits", "events")
+    facts = Facts(
+        at=_moment(plain["at"]),
+        mac=str(plain["mac"]),
+        walked_at=_moment(plain["walked_at"]),
+        **{name: int(plain[name]) for name in numbers},
+    )
     bytes.fromhex(facts.mac)
     return facts
+
+
+def _moment(plain: Any) -> int:
+    """Seconds since 1970; ValueError, OverflowError or OSError where no calendar has them."""
+    seconds = int(plain)
+    datetime.fromtimestamp(seconds, UTC)
+    return seconds

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
 
 from sqlcipher3 import dbapi2  # type: ignore[import-untyped]
@@ -26,17 +27,19 @@ from clinic_desk.copies.shelf import (
 from clinic_desk.db.backup import BackupReport
 from clinic_desk.db.copy_checks import lanes
 from clinic_desk.db.database import Database
-from clinic_desk.db.generations import read_names
+from clinic_desk.db.generations import newest_of
 from clinic_desk.db.kept_files import FOLDER_NAME
 from clinic_desk.db.steps import BACKUPS_NAME
 
 
-def shelve(database: Database, folder: Path, before: Pictures, ends: Deadline) -> Pictures:
+def shelve(
+    database: Database, folder: Path, before: Pictures, now: datetime, ends: Deadline
+) -> Pictures:
     """Bring the pictures of the newest copy in a folder to its shelf, behind the desk.
 
     `before` is how far that came. See `shelf.put_on_shelf`.
     """
-    newest = _newest(folder, database.key)
+    newest = _newest(folder, database.key, now)
     if newest is None:
         return before
     live = database.path.parent / FOLDER_NAME
@@ -83,9 +86,9 @@ def _without_those_of_copies(
     return tuple(each for each, path in found.items() if path is None)
 
 
-def tidy_pictures(database: Database, folder: Path) -> None:
+def tidy_pictures(database: Database, folder: Path, now: datetime) -> None:
     """Remove from a shelf what no copy in its folder names; what cannot be removed stays."""
-    newest = _newest(folder, database.key)
+    newest = _newest(folder, database.key, now)
     if newest is not None:
         with suppress(OSError):
             kept = (each.on_shelf for each in newest)
@@ -105,10 +108,10 @@ def _aside(
         return pool.submit(put_on_shelf, named, live, shelf, ends, to_read).result()
 
 
-def _newest(folder: Path, key: bytes) -> tuple[Named, ...] | None:
+def _newest(folder: Path, key: bytes, now: datetime) -> tuple[Named, ...] | None:
     try:
-        names = read_names(each.name for each in folder.iterdir())
-        return named_in(folder / names[-1].name, key) if names else None
+        newest = newest_of((each.name for each in folder.iterdir()), now)
+        return named_in(folder / newest.name, key) if newest else None
     except (OSError, dbapi2.Error):
         return None
 

@@ -33,6 +33,9 @@ class Plan(NamedTuple):
     """What is staged and takes its place."""
     memory: str
     """What is then remembered of the copies."""
+    aside: str = ""
+    """The file that goes, by the name in the folder of copies that it was kept under; empty where
+    there was none."""
 
 
 class BadPlan(ValueError):
@@ -48,9 +51,12 @@ def read_plan(file: Path) -> Plan:
     """The plan in a file. Raises BadPlan, OSError."""
     try:
         plain = json.loads(file.read_text(encoding="utf-8"))
-        plan = Plan(_pairs(plain["moves"]), _pairs(plain["puts"]), str(plain["memory"]))
-    except (ValueError, KeyError, TypeError, RecursionError) as error:
+        memory, aside = str(plain["memory"]), str(plain.get("aside", ""))
+        plan = Plan(_pairs(plain["moves"]), _pairs(plain["puts"]), memory, aside)
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise BadPlan from error
+    if plan.aside and not _is_aside(plan.aside):
+        raise BadPlan
     if not all(_goes_aside(*each) for each in plan.moves):
         raise BadPlan
     if not all(_is_put(*each) for each in plan.puts):
@@ -72,8 +78,12 @@ def _pairs(plain: Iterable[Iterable[str]]) -> tuple[tuple[str, str], ...]:
 
 def _goes_aside(old: str, new: str) -> bool:
     parts = PurePosixPath(new).parts
-    is_aside = len(parts) == 2 and parts[0] == BACKUPS_NAME and parts[1].startswith(ASIDE)
-    return old in LOGS and is_aside and "\\" not in new
+    return old in LOGS and len(parts) == 2 and parts[0] == BACKUPS_NAME and _is_aside(parts[1])
+
+
+def _is_aside(name: str) -> bool:
+    is_one = PurePosixPath(name).name == name
+    return is_one and name.startswith(ASIDE) and not {"\\", "\0"} & {*name}
 
 
 def _is_put(staged: str, target: str) -> bool:

@@ -9,6 +9,7 @@ what it says. Each step of it may be done twice.
 from __future__ import annotations
 
 import errno
+import filecmp
 import os
 import shutil
 from collections.abc import Iterator
@@ -159,6 +160,7 @@ def _make_ready(
             *_lock_and_anchors(clinic, staged, link),
         ),
         memory=_memory(clinic, f"the copy of {_when(made_at)}"),
+        aside="" if aside is None else aside.name,
     )
     flush(staged.file)
     write_private(clinic / STAGE_NAME / READY_NAME, as_text(plan))
@@ -188,10 +190,11 @@ def _plan(clinic: Path) -> Plan:
 def _carry_out(clinic: Path) -> None:
     stage = clinic / STAGE_NAME
     plan = _plan(clinic)
+    _check_what_goes(clinic, plan)
     # The old file's log before the new file: no file may ever be met by another one's log.
     for old, new in plan.moves:
         if (clinic / old).exists():
-            os.replace(clinic / old, clinic / new)
+            _move(clinic / old, clinic / new)
     flush(clinic)
     for staged, target in plan.puts:
         if (stage / staged).exists():
@@ -203,17 +206,58 @@ def _carry_out(clinic: Path) -> None:
     sweep(clinic)
 
 
+def _check_what_goes(clinic: Path, plan: Plan) -> None:
+    """CannotRestore where the clinic's file is not the one that was kept aside for this restore.
+
+    A program that keeps folders alike, or a backup of the whole folder, may bring back one that
+    was done long ago: it would put an old file over all that was saved since. It is given up.
+    """
+    file, stage = clinic / DATABASE_NAME, clinic / STAGE_NAME
+    if not (stage / DATABASE_NAME).exists() or not file.exists():
+        return
+    aside = clinic / BACKUPS_NAME / plan.aside
+    if plan.aside and aside.is_file() and _is_one(file, aside):
+        return
+    (stage / READY_NAME).unlink()
+    raise CannotRestore(
+        "A restore lay ready in the clinic's folder that is not of the file as it is now.",
+        kept="The clinic is as it was; that restore was given up.",
+        next_step="Open it. If something else brings files back into its folder, such as a "
+        "program that keeps it alike on two computers, stop that.",
+    )
+
+
+def _is_one(file: Path, aside: Path) -> bool:
+    """Two names of one file, or its copy where the disk knows no second names."""
+    return file.samefile(aside) or filecmp.cmp(file, aside, shallow=False)
+
+
+def _move(old: Path, new: Path) -> None:
+    """Also where the folder of copies is on another disk, behind a link."""
+    try:
+        os.replace(old, new)
+    except OSError as error:
+        if error.errno != errno.EXDEV:
+            raise
+        _copy_over(old, new)
+        old.unlink()
+
+
+def _copy_over(source: Path, target: Path) -> None:
+    part = target.with_name(f".{target.name}.part")
+    shutil.copyfile(source, part)
+    flush(part)
+    os.replace(part, target)
+
+
 def _put(staged: Path, target: Path) -> None:
     """In one step; an anchor in the computer's own folder may lie on another disk, or not be
     written at all, and then says at the next start that it was not renewed."""
     if target.is_relative_to(staged.parent.parent):
         os.replace(staged, target)
     else:
-        part = target.with_name(f"{target.name}.part")
         with suppress(OSError):
-            shutil.copyfile(staged, part)
-            flush(part)
-            os.replace(part, target)
+            _copy_over(staged, target)
     # An anchor that power takes back to what it was would miss what the old file held.
     with suppress(OSError):
         flush(target.parent)

@@ -117,8 +117,12 @@ def stage(
 
 def sweep(clinic: Path) -> None:
     """Give up whatever is staged."""
+    stage = clinic / STAGE_NAME
     with suppress(OSError):
-        shutil.rmtree(clinic / STAGE_NAME)
+        if stage.is_symlink() or stage.is_file():
+            stage.unlink()
+        else:
+            shutil.rmtree(stage)
 
 
 def _keys_of(

@@ -17,8 +17,15 @@ CLOCK_SLACK = 120
 """Seconds by which a clock may be put right without a question."""
 
 
-def suspicion(before: Facts | None, now: Facts, *, chain_whole: bool = True) -> str:
-    """Why a person should look before any older copy is removed, as one sentence; or nothing."""
+def suspicion(
+    before: Facts | None, now: Facts, *, chain_whole: bool = True, goes_on: bool = True
+) -> str:
+    """Why a person should look before any older copy is removed, as one sentence; or nothing.
+
+    `goes_on` says whether the clinic still has the last entry that the copy before has.
+    """
+    if not goes_on:
+        return "The copy before has entries that the clinic has lost."
     if not chain_whole:
         return "The audit in the newest copy does not hold together."
     if before is None:

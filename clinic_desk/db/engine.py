@@ -70,11 +70,13 @@ def connect(
     without `create` the file must be there already: a mistyped path makes no
     second clinic. The raw key costs nothing to derive. One that may `only_read` folds no log
     into the file, not even as it is closed; `without_log` it is the file alone that is read,
-    which nobody may have open. A journal that is not the file's own is never played back:
-    Error is raised then.
+    which nobody may have open. A journal that is not the file's own is never played back, and
+    the log beside a file that was emptied not thrown away: Error is raised then.
     """
     if len(key) != KEY_BYTES:
         raise ValueError("a key has 32 bytes")
+    if not create and _is_emptied(path):
+        raise dbapi2.DatabaseError(_DAMAGED)
     if not (create or only_read) and journal_is_stray(path, key):
         raise dbapi2.DatabaseError(_DAMAGED)
     mode = "rwc" if create else "ro" if only_read else "rw"
@@ -99,3 +101,11 @@ def connect(
         dbapi2.Connection.close(connection)
         raise
     return connection
+
+
+def _is_emptied(path: Path) -> bool:
+    """Whether there is a file of no byte: to SQLite a new database, whose log is of no use."""
+    try:
+        return path.stat().st_size == 0
+    except OSError:
+        return False

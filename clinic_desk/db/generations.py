@@ -79,6 +79,14 @@ def outdated(names: Iterable[str], now: datetime) -> tuple[str, ...]:
     return tuple(one.name for one in made if one not in kept)
 
 
+def newest_of(names: Iterable[str], now: datetime) -> Made | None:
+    """The last copy among some names. One that a clock made which was ahead is it only where
+    there is no other: what was written since is not in it."""
+    made = read_names(names)
+    of_now = [one for one in made if one.at - now <= _AHEAD]
+    return max(of_now or made, default=None)
+
+
 _AHEAD = timedelta(days=1)
 """By so much a copy may be of after now, as somewhere else it is another hour."""
 

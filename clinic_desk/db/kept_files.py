@@ -11,6 +11,7 @@ import errno
 import hashlib
 import hmac
 import os
+import re
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -35,6 +36,7 @@ _MARK = b"CD1\n"
 # the same key is then the same file again, where it has to be written anew.
 _NONCE = bytes(12)
 _PART = ".part"
+_NAME = re.compile(r"[0-9a-f]{64}")
 SEALING_BYTES = len(_MARK) + 16
 """By how much an encrypted file is longer than its content."""
 
@@ -140,10 +142,11 @@ class KeptFiles:
     def sweep(self) -> int:
         """Take away the files that no row names, and what was left half written; how many.
 
-        Not to be called within a write. What cannot be removed stays for the next time.
+        What somebody else put into the folder is theirs and stays. Not to be called within a
+        write. What cannot be removed stays for the next time.
         """
         left = [path for path in self._listed() if _is_left(path)]
-        found = {path.name for path in self._listed() if not path.name.startswith(".")}
+        found = {path.name for path in self._listed() if _NAME.fullmatch(path.name)}
         if not found - self._names():
             return sum(map(_removed, left))
         # While this write is open nobody can be between a file and its row.
@@ -259,7 +262,8 @@ def _naming(session: Session) -> list[tuple[str, str]]:
 def _is_left(path: Path) -> bool:
     """Whether it was left half written: one window at a time has a clinic, so it is this
     process's own or nobody's."""
-    return path.name.endswith(_PART) and f".{os.getpid()}-" not in path.name
+    is_ours = path.name.startswith(".") and path.name.endswith(_PART)
+    return is_ours and f".{os.getpid()}-" not in path.name
 
 
 def _removed(path: Path) -> bool:

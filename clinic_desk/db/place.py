@@ -56,15 +56,29 @@ def check_place(path: Path) -> None:
         ) from error
     if not path.is_file():
         raise WrongPlace(
-            f"{path} is a folder where the clinic's file should be.", next_step=OTHER_FOLDER
+            f"{path} is no file, as the clinic's own should be.", next_step=OTHER_FOLDER
         )
-    # A checkpoint that was cut off leaves a file that its WAL still mends. Without one, a
-    # file of no or half a page has lost something, though SQLite would open it: an empty
-    # one as a new clinic, and one short of its end until that page is read.
+    _check_is_here(path)
+    # SQLite would open an empty file as a new clinic, and throw away a log that lies beside it.
+    if size == 0:
+        raise damaged(path, f"{path} is empty.")
+    # A checkpoint that was cut off leaves a file that its WAL still mends. Without one, a file
+    # of half a page has lost something, though SQLite would open it until that page is read.
     wal = wal_of(path)
-    if (size == 0 or size % PAGE) and not (wal.exists() and wal.stat().st_size):
-        what = "has been cut short" if size else "is empty"
-        raise damaged(path, f"{path} {what}.")
+    if size % PAGE and not (wal.exists() and wal.stat().st_size):
+        raise damaged(path, f"{path} has been cut short.")
+
+
+def _check_is_here(path: Path) -> None:
+    """WrongPlace where the clinic's file is a link: SQLite keeps its log beside the file that is
+    meant, where nothing here looks at it before it is folded in, and where another folder's
+    lock does not hold."""
+    if path.is_symlink():
+        raise WrongPlace(
+            f"{path} is a link to a file in another folder, not the clinic's file itself.",
+            kept="Neither was changed.",
+            next_step="Open the folder that it leads to, or make a link to that whole folder.",
+        )
 
 
 @contextmanager

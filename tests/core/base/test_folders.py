@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -34,3 +35,13 @@ def test_an_account_without_a_folder_of_its_own_is_no_trouble(
     with Unfinished(b"k" * 32).known(tmp_path / ".0123456789abcdef.part"):
         pass
     Unfinished(b"k" * 32).clear()
+
+
+@pytest.mark.parametrize("name", [b"caf\xe9", b"two\nlines", b"ends in a space "])
+def test_a_folder_of_any_name_is_found_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: bytes
+) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    folder = tmp_path / os.fsdecode(name)
+    remember_clinic_folder(folder)
+    assert last_clinic_folder() == folder

@@ -6,6 +6,7 @@ import os
 import shutil
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from clinic_desk.base.clock import FixedClock
 from clinic_desk.base.errors import BadInput, NotAllowed
 from clinic_desk.copies import second_place
 from clinic_desk.copies.copies import Copies
-from clinic_desk.copies.memory import MEMORY_NAME, Memory, recall
+from clinic_desk.copies.memory import MEMORY_NAME, Memory, as_text, recall
 from clinic_desk.db.audit import note
 from clinic_desk.db.backup import BackupFailed
 from clinic_desk.db.database import Database
@@ -363,10 +364,74 @@ def test_a_closing_program_does_not_wait_for_a_slow_stick(
     assert len(names(shelf(copies, stick, database))) == 1
 
 
-@pytest.mark.parametrize("note", ["", "{", "[]", '{"last": {"at": "x"}}', "\x00\xff"])
-def test_a_damaged_note_is_no_trouble(tmp_path: Path, note: str) -> None:
-    (tmp_path / MEMORY_NAME).write_text(note, encoding="utf-8")
-    assert recall(tmp_path) == Memory()
+@pytest.mark.parametrize(
+    "note",
+    [
+        "",
+        "{",
+        "[]",
+        "[" * 100_000,
+        '{"last": {"at": "x"}}',
+        '{"second_at": 1e400}',
+        '{"second_at": 99999999999999999}',
+        "\x00\xff",
+    ],
+)
+def test_a_damaged_note_is_no_trouble_and_keeps_the_older_copies(
+    copies: Copies, database: Database, note: str
+) -> None:
+    folder = database.path.parent
+    assert recall(folder) == Memory()
+    (folder / MEMORY_NAME).write_text(note, encoding="utf-8")
+    write(database)
+    assert copies.keep_up().stopped == "What was remembered of the copies was damaged."
+    assert recall(folder).last is not None
+    copies.keep_up()
+
+
+@pytest.mark.parametrize("remembered", ["nothing", "by a clock that was ahead"])
+def test_a_second_place_that_never_came_to_this_computer_is_told_too(
+    copies: Copies,
+    database: Database,
+    manager: int,
+    stick: Path,
+    clock: FixedClock,
+    remembered: str,
+) -> None:
+    copies.choose_second_place(str(stick), 3, manager)
+    shutil.rmtree(stick)
+    note = database.path.with_name(MEMORY_NAME)
+    if remembered == "nothing":
+        note.unlink()
+    else:
+        ahead = int((clock.now() + timedelta(days=3650)).timestamp())
+        note.write_text(as_text(replace(recall(note.parent), second_at=ahead)))
+    for day in range(4):
+        write(database)
+        standing = copies.keep_up()
+        assert (standing.days_away, standing.away_too_long) == (day, day >= 3)
+        clock.advance(days=1)
+
+
+def test_a_clinic_that_has_lost_what_its_last_copy_has_removes_no_copy(
+    copies: Copies, database: Database, clock: FixedClock
+) -> None:
+    write(database)
+    copies.keep_up()
+    older = (copies.folder / names(copies.folder)[0]).read_bytes()
+    clock.advance(hours=1)
+    write(database)
+    copies.keep_up()
+    database.close()
+    database.path.write_bytes(older)
+    clock.advance(days=1)
+    again = Database(database.path, KEY, clock=clock)
+    for _ in range(3):
+        write(again)
+    after = Copies(again, PracticeSettings(again), clock).keep_up()
+    again.close()
+    assert after.stopped == "The copy before has entries that the clinic has lost."
+    assert len(names(copies.folder)) == 3
 
 
 def test_an_altered_event_is_found_by_the_first_copy_of_the_next_day(

@@ -196,11 +196,11 @@ def test_pictures_for_which_there_is_no_time_are_brought_by_the_next_runs(album:
     names = [album.add(b"%d" % number) for number in range(4)]
     backup(album.database, made_folder(album) / "clinic-2026-11-24-090000.db")
     before = Pictures(read_after="")
-    none = shelve(album.database, album.copies.folder, before, Deadline(-1))
+    none = shelve(album.database, album.copies.folder, before, album.clock.now(), Deadline(-1))
     assert (none.left, none.read_after, album.on_shelf) == (4, "", [])
     remember(album.folder, Memory(pictures=none))
     assert recall(album.folder).pictures == none
-    done = shelve(album.database, album.copies.folder, none, Deadline())
+    done = shelve(album.database, album.copies.folder, none, album.clock.now(), Deadline())
     assert done == Pictures()
     assert album.on_shelf == sorted(map(album.sealed, names))
 
@@ -215,7 +215,13 @@ def test_a_reading_cut_off_goes_on_where_it_was(album: Album) -> None:
     album.copies.make()
     spoil(album.kept.folder / names[0])
     spoil(album.kept.folder / names[3])
-    after = shelve(album.database, album.copies.folder, Pictures(read_after=names[1]), Deadline())
+    after = shelve(
+        album.database,
+        album.copies.folder,
+        Pictures(read_after=names[1]),
+        album.clock.now(),
+        Deadline(),
+    )
     assert after == Pictures()
     assert album.kept.is_whole(names[3], bytes.fromhex(album.sealed(names[3])))
     assert not album.kept.is_whole(names[0], bytes.fromhex(album.sealed(names[0])))
@@ -225,7 +231,10 @@ def test_a_picture_removed_while_the_copy_was_made_is_not_lost(album: Album) -> 
     name = album.add()
     backup(album.database, made_folder(album) / "clinic-2026-11-24-090000.db")
     album.remove(name)
-    assert shelve(album.database, album.copies.folder, Pictures(), Deadline()) == Pictures()
+    assert (
+        shelve(album.database, album.copies.folder, Pictures(), album.clock.now(), Deadline())
+        == Pictures()
+    )
 
 
 def test_the_second_place_has_each_once_and_tells_when_it_is_whole(
@@ -476,3 +485,49 @@ def test_a_booking_may_be_written_while_pictures_are_copied(
     beside = Copies(album.database.second(), PracticeSettings(album.database), album.clock)
     beside.make()
     assert written == [1]
+
+
+def test_after_a_clock_that_was_ahead_new_pictures_are_brought_to_the_shelf(album: Album) -> None:
+    album.add()
+    now = album.clock.now()
+    album.clock.instant = now + timedelta(days=400)
+    album.next_copy()
+    album.clock.instant = now
+    name = album.add(b"taken since")
+    album.next_copy()
+    assert album.sealed(name) in album.on_shelf
+
+
+def test_pictures_stay_that_only_the_lost_end_of_the_clinic_names(album: Album) -> None:
+    album.add()
+    album.next_copy()
+    database, older = album.database.path, album.database.path.with_name("older.db")
+    album.database.close()
+    shutil.copyfile(database, older)
+    album.open(Database(database, KEY, clock=album.clock))
+    name = album.add(b"taken since")
+    album.next_copy()
+    album.database.close()
+    newer = database.with_name("newer.db")
+    database.rename(newer)
+    older.rename(database)
+    album.open(Database(database, KEY, clock=album.clock))
+    album.next_copy()
+    assert (album.kept.folder / name).exists()
+    why = "The copy before has entries that the clinic has lost."
+    assert recall(album.folder).stopped == why
+    album.database.close()
+    newer.replace(database)
+    album.open(Database(database, KEY, clock=album.clock))
+    assert album.kept.get(name)
+
+
+def test_what_somebody_put_beside_the_pictures_is_not_taken_away(album: Album) -> None:
+    album.add()
+    theirs = album.kept.folder / "IMG_2231.jpg"
+    theirs.write_bytes(b"theirs")
+    left = album.kept.folder / ("0" * 64)
+    left.write_bytes(b"of a crash")
+    album.next_copy()
+    assert theirs.exists()
+    assert not left.exists()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import shutil
@@ -19,7 +20,7 @@ from clinic_desk.copies import restoring, staging
 from clinic_desk.copies.comparing import compare
 from clinic_desk.copies.copies import Copies
 from clinic_desk.copies.finding import find_copies
-from clinic_desk.copies.memory import recall
+from clinic_desk.copies.memory import MEMORY_NAME, recall
 from clinic_desk.copies.restoring import Restored, finish, put_in_place
 from clinic_desk.copies.staging import CannotRestore, stage
 from clinic_desk.db.audit import note
@@ -552,3 +553,79 @@ def test_a_copy_of_the_present_state_changes_nothing(clinic: Clinic) -> None:
     staged = copies.stage(copies.make().path, clinic.manager)
     assert copies.preview(staged, clinic.manager).is_same
     database.close()
+
+
+def test_the_last_saves_of_a_clinic_whose_file_was_emptied_stay_beside_it(clinic: Clinic) -> None:
+    log = log_of_a_save(clinic)
+    clinic.file.write_bytes(b"")
+    (clinic.folder / "clinic.db-wal").write_bytes(log)
+    compare(clinic.file, KEYS, clinic.stage())
+    aside = clinic.restore().aside
+    assert clinic.clients() == 1
+    assert aside is not None
+    assert aside.with_name(f"{aside.name}-wal").read_bytes() == log
+
+
+def ready(clinic: Clinic, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A restore that was cut off when everything was ready."""
+    with monkeypatch.context() as patch:
+        patch.setattr(restoring, "_carry_out", lambda _: (_ for _ in ()).throw(PowerCut))
+        with pytest.raises(PowerCut):
+            clinic.restore()
+
+
+@pytest.mark.parametrize("was_there", [True, False])
+def test_a_restore_done_long_ago_that_is_brought_back_takes_nothing_from_the_clinic(
+    clinic: Clinic, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, was_there: bool
+) -> None:
+    if not was_there:
+        clinic.file.unlink()
+    ready(clinic, monkeypatch)
+    shutil.copytree(clinic.folder / "restoring", tmp_path / "kept elsewhere")
+    assert finish(clinic.folder)
+    database = Database(clinic.file, KEY)
+    add_client(database)
+    with database.write() as session:
+        note(session, "client.added", clinic.manager)
+    database.close()
+    there, memory = clinic.file.read_bytes(), (clinic.folder / MEMORY_NAME).read_bytes()
+    shutil.copytree(tmp_path / "kept elsewhere", clinic.folder / "restoring")
+    with pytest.raises(CannotRestore, match="not of the file as it is now"):
+        finish(clinic.folder)
+    assert not finish(clinic.folder)
+    assert clinic.file.read_bytes() == there
+    assert (clinic.folder / MEMORY_NAME).read_bytes() == memory
+    assert not (clinic.folder / "restoring").exists()
+
+
+def test_a_log_goes_aside_to_a_folder_of_copies_on_another_disk(
+    clinic: Clinic, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (clinic.folder / "clinic.db-wal").write_bytes(log_of_a_save(clinic))
+    flip(clinic.file, 0.0)
+    replace = os.replace
+
+    def on_another_disk(source: Path, target: Path) -> None:
+        if (source.parent.name == "backups") != (target.parent.name == "backups"):
+            raise OSError(errno.EXDEV, "Invalid cross-device link")
+        replace(source, target)
+
+    monkeypatch.setattr(os, "replace", on_another_disk)
+    aside = clinic.restore().aside
+    assert clinic.clients() == 1
+    assert aside is not None
+    assert aside.with_name(f"{aside.name}-wal").exists()
+
+
+def test_what_stands_where_a_restore_is_made_ready_does_not_hold_it_up(
+    clinic: Clinic, tmp_path: Path
+) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    (elsewhere / "kept").touch()
+    (clinic.folder / "restoring").symlink_to(elsewhere)
+    clinic.restore()
+    assert (elsewhere / "kept").exists()
+    (clinic.folder / "restoring").write_bytes(b"")
+    clinic.restore()
+    assert clinic.clients() == 1

@@ -15,7 +15,7 @@ from clinic_desk.db.engine import connect
 from clinic_desk.db.journal import journal_of
 from clinic_desk.db.opening import set_aside
 from clinic_desk.db.pages import PAGE
-from clinic_desk.db.steps import ForeignWal, Step
+from clinic_desk.db.steps import Damaged, ForeignWal, Step, WrongPlace
 from clinic_desk.db.wal import wal_of
 from tests.core.db.made import Made, refused
 
@@ -122,3 +122,32 @@ def test_what_a_journal_says_that_sqlite_passes_over_stops_nobody(clinic: Made) 
     for contents in (b"", b"x" * 9000, MAGIC, bytes(4096)):
         journal_of(clinic.path).write_bytes(contents)
         assert clinic.rooms() == ["First"]
+
+
+@pytest.mark.parametrize("alone", [True, False])
+def test_the_log_beside_a_file_that_was_emptied_is_not_thrown_away(
+    clinic: Made, alone: bool
+) -> None:
+    database = clinic.open()
+    clinic.save(database, "Second")
+    log, file = wal_of(clinic.path).read_bytes(), clinic.path.read_bytes()
+    database.close()
+    clinic.path.write_bytes(b"")
+    wal_of(clinic.path).write_bytes(log)
+    with pytest.raises(Damaged, match="is empty"):
+        clinic.open(alone=alone)
+    with pytest.raises(dbapi2.DatabaseError):
+        connect(clinic.path, clinic.keys.data, only_read=True)
+    assert wal_of(clinic.path).read_bytes() == log
+    clinic.path.write_bytes(file)
+    assert clinic.rooms() == ["First", "Second"]
+
+
+def test_a_link_to_a_file_elsewhere_is_not_taken_for_the_clinics_file(clinic: Made) -> None:
+    elsewhere = clinic.folder.with_name("elsewhere.db")
+    clinic.path.rename(elsewhere)
+    clinic.path.symlink_to(elsewhere)
+    refused(clinic, WrongPlace)
+    clinic.path.unlink()
+    elsewhere.rename(clinic.path)
+    assert clinic.rooms() == ["First"]
