@@ -11,12 +11,11 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from sqlcipher3 import dbapi2  # type: ignore[import-untyped]
-
 from clinic_desk.base.changes import Changes
 from clinic_desk.base.clock import Clock, local_day
 from clinic_desk.copies import second_place
 from clinic_desk.copies.comparing import Preview, compare
+from clinic_desk.copies.continuing import goes_on_from, is_written_since
 from clinic_desk.copies.deadline import Deadline
 from clinic_desk.copies.finding import find_copies
 from clinic_desk.copies.memory import Facts, Memory, Pictures, recall, remember
@@ -28,9 +27,8 @@ from clinic_desk.copies.staging import Staged, stage
 from clinic_desk.copies.suspicion import suspicion
 from clinic_desk.db.audit import note
 from clinic_desk.db.backup import BackupFailed, BackupReport, BadCopy, backup
-from clinic_desk.db.chain import Link, last_link
+from clinic_desk.db.chain import Link
 from clinic_desk.db.database import Database
-from clinic_desk.db.engine import connect
 from clinic_desk.db.faults import StorageFault
 from clinic_desk.db.generations import free_name, is_due, keep_generations, make_folder
 from clinic_desk.db.kept_files import KeptFiles
@@ -103,7 +101,7 @@ class Copies:
             if (
                 is_due(memory.made_at, now)
                 and self._may_try(now)
-                and self._is_written_since(memory)
+                and is_written_since(self._database, memory.last)
             ):
                 try:
                     self._make(memory)
@@ -130,7 +128,7 @@ class Copies:
         with self._one_at_a_time:
             memory = recall(self._clinic)
             ends = Deadline(CLOSING_SECONDS)
-            if self._is_written_since(memory):
+            if is_written_since(self._database, memory.last):
                 self._make(memory, pictures_until=ends)
             self._bring(Deadline(CLOSING_SECONDS))
 
@@ -228,7 +226,7 @@ class Copies:
         asked to.
         """
         now = self._clock.now()
-        goes_on = self._goes_on_from(memory.last)
+        goes_on = goes_on_from(self._database, memory.last)
         chain_from = None if whole or not goes_on else _known_so_far(memory.last, now)
         try:
             make_folder(self.folder)
@@ -267,7 +265,7 @@ class Copies:
         Not before somebody has looked where an older file may have been put in the clinic's
         place: pictures added since are named by what was lost, which may come back.
         """
-        if not self._is_swept and not memory.stopped and self._goes_on_from(memory.last):
+        if not self._is_swept and not memory.stopped and goes_on_from(self._database, memory.last):
             self._is_swept = True
             with suppress(StorageFault), closing(self._database.second()) as second:
                 KeptFiles(second).sweep()
@@ -310,34 +308,10 @@ class Copies:
             at = int(now.timestamp())
         remember(self._clinic, replace(memory, second_at=at, second_shelf=str(shelf)))
 
-    def _goes_on_from(self, last: Facts | None) -> bool:
-        """Whether the clinic has the last entry of the last copy; also where neither can be told:
-        making the copy then says what is wrong."""
-        if last is None or last.link is None:
-            return True
-        try:
-            with closing(connect(self._database.path, self._database.key)) as connection:
-                asked = "SELECT CAST(mac AS BLOB) FROM audit_event WHERE id = ?"
-                row = connection.execute(asked, (last.events,)).fetchone()
-        except dbapi2.Error:
-            return True
-        return row is not None and row[0] == last.link.mac
-
     def _shelf(self, place: str) -> Path | None:
         if not place:
             return None
         return second_place.shelf_in(Path(place), self._database.chain_key)
-
-    def _is_written_since(self, memory: Memory) -> bool:
-        """Whether the audit has come further than it had in the last copy: all writing is in it."""
-        if memory.last is None:
-            return True
-        try:
-            with closing(connect(self._database.path, self._database.key)) as connection:
-                return bool(last_link(connection).number != memory.last.events)
-        except dbapi2.Error:
-            # Making the copy then says in words what is wrong with the file or its disk.
-            return True
 
 
 def pictures_words(pictures: Pictures) -> str:
