@@ -601,7 +601,8 @@ def test_a_restore_done_long_ago_that_is_brought_back_takes_nothing_from_the_cli
 def test_a_log_goes_aside_to_a_folder_of_copies_on_another_disk(
     clinic: Clinic, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (clinic.folder / "clinic.db-wal").write_bytes(log_of_a_save(clinic))
+    log = log_of_a_save(clinic)
+    (clinic.folder / "clinic.db-wal").write_bytes(log)
     flip(clinic.file, 0.0)
     replace = os.replace
 
@@ -611,10 +612,13 @@ def test_a_log_goes_aside_to_a_folder_of_copies_on_another_disk(
         replace(source, target)
 
     monkeypatch.setattr(os, "replace", on_another_disk)
-    aside = clinic.restore().aside
+    # Nobody knows its key, so that nothing opens it before it goes.
+    now, staged = clinic.clock.now(), clinic.stage()
+    aside = put_in_place(clinic.folder, staged, None, clinic.clock, made_at=now).aside
     assert clinic.clients() == 1
     assert aside is not None
-    assert aside.with_name(f"{aside.name}-wal").exists()
+    assert aside.with_name(f"{aside.name}-wal").read_bytes() == log
+    assert not (clinic.folder / "clinic.db-wal").exists()
 
 
 def test_what_stands_where_a_restore_is_made_ready_does_not_hold_it_up(
