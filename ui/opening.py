@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from clinic_desk.base.clock import Clock
 from clinic_desk.base.errors import ClinicError
 from clinic_desk.base.folders import last_clinic_folder
+from clinic_desk.db.half_made import is_half_made
 from ui.frame.clinic_setup import Setup, read_setup
 
 if TYPE_CHECKING:
@@ -48,9 +49,10 @@ def was_a_clinic(folder: Path) -> bool:
     if folder == last_clinic_folder():
         return True
     try:
-        return any((folder / name).exists() for name in ("clinic.db", "clinic.key", "demo.key"))
+        found = any((folder / name).exists() for name in ("clinic.db", "clinic.key", "demo.key"))
     except OSError:
         return True
+    return found and not is_half_made(folder)
 
 
 def look_through_file(clinic: Clinic) -> ClinicError | None:

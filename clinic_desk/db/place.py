@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from clinic_desk.base.errors import CannotOpen
+from clinic_desk.db.half_made import PART_NAME, clear_half_made, is_half_made
 from clinic_desk.db.key_text import KEY_NAME
 from clinic_desk.db.pages import PAGE
 from clinic_desk.db.steps import (
@@ -55,8 +56,9 @@ def check_place(path: Path) -> None:
             f"{path} cannot be read ({error.strerror}).", next_step=CHECK_DISK
         ) from error
     if not path.is_file():
+        what = "a folder" if path.is_dir() else "no file of the usual kind"
         raise WrongPlace(
-            f"{path} is no file, as the clinic's own should be.", next_step=OTHER_FOLDER
+            f"{path} is {what} where the clinic's file should be.", next_step=OTHER_FOLDER
         )
     _check_is_here(path)
     # SQLite would open an empty file as a new clinic, and throw away a log that lies beside it.
@@ -91,6 +93,7 @@ def new_place(folder: Path) -> Iterator[None]:
     _make(folder)
     before = set(folder.iterdir())
     try:
+        _begin(folder)
         yield
     except BaseException:
         for path in set(folder.iterdir()) - before:
@@ -100,9 +103,18 @@ def new_place(folder: Path) -> Iterator[None]:
         raise
 
 
+def _begin(folder: Path) -> None:
+    """There before the key is, to tell that nothing was ever kept under it."""
+    try:
+        (folder / PART_NAME).touch()
+    except OSError as error:
+        raise CannotOpen(f"No clinic can be made in {folder} ({error.strerror}).") from error
+
+
 def _make(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
+        clear_half_made(folder)
         taken = [path.name for path in folder.iterdir() if not path.name.startswith(".")]
     except FileExistsError as error:
         raise CannotOpen(f"{folder} is a file, not a folder.") from error
@@ -123,6 +135,12 @@ def _make(folder: Path) -> None:
 def _no_file(path: Path) -> OpeningTrouble:
     """A folder without a clinic's file; with its key or copies there it has lost it."""
     folder, what = path.parent, f"There is no clinic in {path.parent}: it has no {path.name}."
+    if is_half_made(folder):
+        return WrongPlace(
+            f"A clinic was begun in {folder} and its making was cut off.",
+            kept="Nothing was in it yet.",
+            next_step="Start it again in the same folder.",
+        )
     if (folder / KEY_NAME).exists() or (folder / BACKUPS_NAME).is_dir():
         return damaged(path, what)
     return WrongPlace(what, next_step="Choose another folder, or start a clinic there.")

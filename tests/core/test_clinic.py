@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -11,9 +12,10 @@ import pytest
 from clinic_desk.base.clock import FixedClock
 from clinic_desk.base.errors import BadInput, CannotOpen
 from clinic_desk.clinic import Clinic, create_clinic, open_clinic
+from clinic_desk.db import migrating
 from clinic_desk.db.key import WrongKey
 from clinic_desk.db.key_file import KeyChoice, KeyNeeded
-from clinic_desk.db.steps import DiskTrouble
+from clinic_desk.db.steps import DiskTrouble, WrongPlace
 from clinic_desk.staff.people import PersonDraft
 from tests.factories import fixed_clock
 from ui.opening import was_a_clinic
@@ -209,3 +211,41 @@ def test_a_folder_that_may_not_be_looked_into_is_a_sentence(
     with pytest.raises(DiskTrouble, match="Permission denied"):
         open_clinic(tmp_path, clock=fixed_clock())
     assert was_a_clinic(tmp_path)
+
+
+def begun_and_cut_off(folder: Path, clock: FixedClock, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A clinic as a kill leaves it that comes while its tables are made."""
+
+    def end(part: Path, *_: object, **__: object) -> None:
+        shutil.copytree(part.parent, folder)
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(migrating, "upgrade", end)
+        with pytest.raises(KeyboardInterrupt):
+            made(folder.with_name("elsewhere"), clock, BY_PASSPHRASE)
+    assert names(folder) == ["clinic.db.part", "clinic.key"]
+
+
+def test_a_clinic_whose_making_was_cut_off_is_begun_again_in_the_same_folder(
+    tmp_path: Path, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "clinic"
+    begun_and_cut_off(folder, clock, monkeypatch)
+    assert not was_a_clinic(folder)
+    with pytest.raises(WrongPlace, match="its making was cut off"):
+        open_clinic(folder, clock=clock)
+    made(folder, clock, BY_PASSPHRASE)[0].close()
+    open_clinic(folder, clock=clock, passphrase=PASSPHRASE).close()
+
+
+def test_the_key_of_a_clinic_that_has_lost_its_file_is_never_taken_for_one_half_made(
+    tmp_path: Path, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "clinic"
+    begun_and_cut_off(folder, clock, monkeypatch)
+    (folder / "clinic.anchor").touch()
+    assert was_a_clinic(folder)
+    with pytest.raises(CannotOpen, match="holds other things"):
+        made(folder, clock, BY_PASSPHRASE)
+    assert (folder / "clinic.key").exists()
