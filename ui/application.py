@@ -137,7 +137,13 @@ class ClinicDesk(QObject):
 
     def enter(self, clinic: Clinic) -> None:
         """Serve a clinic that is open already."""
-        self.desk.ask("open", lambda: Opened(clinic, read_setup(clinic)), self._opened)
+        self.desk.ask(
+            "open",
+            lambda: Opened(clinic, read_setup(clinic)),
+            self._opened,
+            lambda error: self._close_and_tell(clinic, error),
+            owner=self,
+        )
 
     def show_start(self, begun: Clinic | None = None) -> None:
         """The start pages, in place of a clinic; they go on with one that was `begun`."""
@@ -222,8 +228,9 @@ class ClinicDesk(QObject):
     def prepare(self) -> None:
         """Furnish the window and make its first page while somebody still stands at the door."""
         if self.keeper is not None and self.work is None and self._prepared is None:
-            self._prepared = self._workplace(self.keeper)
-            self.window.prepare(self._prepared, self._pages)
+            work = self._workplace(self.keeper)
+            self.window.prepare(work, self._pages)
+            self._prepared = work
 
     def seat(self, person: PersonRecord) -> None:
         """Give the window in sight its pages, with this person before it."""
@@ -232,8 +239,8 @@ class ClinicDesk(QObject):
         from ui.frame.audit_watch import AuditWatch
 
         is_first, clinic = self.work is None, self.keeper.clinic
-        self.work = work = self._prepared or self._workplace(self.keeper)
-        self._prepared = None
+        work, self._prepared = self._prepared or self._workplace(self.keeper), None
+        self.work = work
         self.window.move_in(work, self._setup, self._pages, person)
         self.audit_watch = AuditWatch(work, self.window, self.window.banner)
         self.entered.emit(work)
@@ -242,6 +249,19 @@ class ClinicDesk(QObject):
         else:
             # What was set since the clinic was opened.
             work.seat.changed.emit(Changes(setup=True), None)
+
+    def give_up(self, error: ClinicError) -> None:
+        """Close a clinic that is open and cannot be read, and offer what may help."""
+        if self.keeper is not None:
+            clinic = self.keeper.clinic
+            self._stop_watching()
+            self._close_and_tell(clinic, error)
+
+    def _close_and_tell(self, clinic: Clinic, error: ClinicError) -> None:
+        def tell(_: object) -> None:
+            self._did_not_open(error)
+
+        self.desk.write(lambda: with_it_closed(clinic, tuple), tell, tell, owner=self)
 
     def _workplace(self, keeper: Doorkeeper) -> Workplace:
         work = Workplace(keeper.clinic, self.desk, self.background, theme(), self.commands)
@@ -263,6 +283,8 @@ class ClinicDesk(QObject):
         """Show another person's window in place of the one in sight."""
         before, self.window = self.window, window
         self.commands, self.work, self.notice = window.commands, window.work, None
+        # Made for the window before, if there is one.
+        self._prepared = None
         window.setGeometry(before.geometry())
         window.show()
         window.activateWindow()

@@ -7,6 +7,8 @@ the window in sight.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple, Protocol, cast
@@ -49,6 +51,9 @@ class Program(Protocol):
 
     def seat(self, person: PersonRecord) -> None:
         """Give the window in sight pages of its own, with this person before it."""
+
+    def give_up(self, error: ClinicError) -> None:
+        """Nobody can be asked who they are: close the clinic, and tell why."""
 
 
 @dataclass
@@ -116,7 +121,8 @@ class Doorkeeper(QObject):
     def begin(self) -> None:
         """Ask who it is."""
         clinic = self.clinic
-        self._desk.ask("door.asked", lambda: read_asked(clinic), self._ask)
+        give_up = self._program.give_up
+        self._desk.ask("door.asked", lambda: read_asked(clinic), self._ask, give_up, owner=self)
 
     def lock(self, why: str) -> None:
         """Lock the desk for one of the reasons that the audit knows; nothing where nobody is at
@@ -199,9 +205,26 @@ class Doorkeeper(QObject):
             self._enter(who.person_id, who.password, "")
         self.window.show_door(asked)
         # While the password is typed, and while it is proven, which leaves the interpreter free.
-        read, prepare = partial(read_ahead, self.clinic), self._program.prepare
-        self._lanes[1].run(read, lambda _: prepare(), owner=self)
+        self._lanes[1].run(partial(read_ahead, self.clinic), self._prepare, owner=self)
         QTimer.singleShot(TYPING_MS, self, self._make_ready)
+
+    def _prepare(self, _: None) -> None:
+        with self._or_a_new_window():
+            self._program.prepare()
+
+    @contextmanager
+    def _or_a_new_window(self) -> Iterator[None]:
+        """A fault leaves half a window, which is never made whole: the door of a new one."""
+        try:
+            yield
+        except Exception:
+            half = self.window
+            self._bring(self._new_window())
+            half.close()
+            half.deleteLater()
+            if self._asked is not None:
+                self.window.show_door(self._asked)
+            raise
 
     def _make_ready(self) -> None:
         """Somebody takes their time to type: the rooms behind the first day are read meanwhile."""
@@ -244,10 +267,19 @@ class Doorkeeper(QObject):
             back = self._waiting.pop(person.id, None)
             self._bring(back.window if back is not None else self._new_window())
         if back is None:
-            self.window.hide_door()
-            self._program.seat(person)
+            self._seat(person)
         else:
             self._give_back(back, person)
+
+    def _seat(self, person: PersonRecord) -> None:
+        try:
+            with self._or_a_new_window():
+                self.window.hide_door()
+                self._program.seat(person)
+        except Exception:
+            sign_in = self.clinic.sign_in
+            self._desk.write(lambda: sign_in.signed_out(person.id))
+            raise
 
     def _new_window(self) -> MainWindow:
         window = self._program.new_window()

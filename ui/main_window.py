@@ -183,6 +183,10 @@ class MainWindow(Surface):
     def prepare(self, workplace: Workplace, pages: Sequence[PageEntry]) -> None:
         """Make the first page behind the door; it reads nothing of a record for nobody."""
         self.furnish()
+        self._serve_pages(workplace, pages)
+
+    def _serve_pages(self, workplace: Workplace, pages: Sequence[PageEntry]) -> None:
+        """Know the pages and have the first; whoever asked for it hears of a fault in making it."""
         self.stack.serve(workplace, pages)
         if pages:
             self.stack.page(pages[0].name)
@@ -203,7 +207,7 @@ class MainWindow(Surface):
         # What listens to it goes with the window, and what that holds.
         self.destroyed.connect(workplace.seat.deleteLater)
         self._show_service(True)
-        self.stack.serve(workplace, pages)
+        self._serve_pages(workplace, pages)
         self.rail.set_pages(pages)
         self._needs = {entry.name: entry.needs for entry in pages}
         add_page_commands(self, pages)

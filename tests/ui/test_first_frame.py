@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from clinic_desk.base.clock import FixedClock
 from clinic_desk.clinic import Clinic
+from clinic_desk.db.steps import DiskTrouble
 from tests.factories import NOW, PASSWORD, add_appointment, add_client
+from ui import doorkeeper
 from ui.application import ClinicDesk
 from ui.calendar.page import CalendarPage
 from ui.first_frame import first_frame
@@ -27,8 +31,9 @@ def window(qapp: QApplication) -> Iterator[MainWindow]:
     """In sight, and nothing read behind it."""
     shown = first_frame(qapp)
     yield shown
-    shown.close()
-    shown.deleteLater()
+    if isValid(shown):
+        shown.close()
+        shown.deleteLater()
 
 
 @pytest.fixture
@@ -162,3 +167,64 @@ def test_a_system_that_locks_while_a_password_is_proven_finds_the_desk_locked(
     qtbot.waitUntil(lambda: not program.window.is_locked)
     qtbot.waitUntil(lambda: program.desk.pending == 0)
     assert program.keeper.locked is None
+
+
+def fails_once(monkeypatch: pytest.MonkeyPatch, kind: type, act: str) -> None:
+    """From the second time on it does what it did."""
+    left, does = [RuntimeError("Nadia Clarke")], getattr(kind, act)
+
+    def once(*what: Any) -> Any:
+        if left:
+            raise left.pop()
+        return does(*what)
+
+    monkeypatch.setattr(kind, act, once)
+
+
+@pytest.mark.parametrize(
+    ("kind", "act"),
+    [
+        (MainWindow, "_lay_out"),
+        (ClinicDesk, "prepare"),
+        (CalendarPage, "_read_setup"),
+        (ClinicDesk, "seat"),
+        (MainWindow, "_listen"),
+    ],
+)
+def test_after_a_fault_on_the_way_in_a_whole_window_asks_again(
+    program: ClinicDesk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, kind: type, act: str
+) -> None:
+    fails_once(monkeypatch, kind, act)
+    half = program.window
+    with qtbot.captureExceptions() as faults:
+        reach_the_door(program, qtbot)
+        if not faults:
+            program.window.entered.emit(RUTH, PASSWORD, "")
+            qtbot.waitUntil(lambda: len(faults) > 0)
+    assert len(faults) == 1
+    assert program.window is not half
+    assert program.window.door.isVisible()
+    with qtbot.waitSignal(program.entered):
+        program.window.entered.emit(RUTH, PASSWORD, "")
+    qtbot.waitUntil(lambda: len(calendar(program).days.now.visits) == 1)
+    qtbot.waitUntil(lambda: program.desk.pending == 0)
+    program.window.close()
+
+
+def test_whoever_cannot_be_asked_for_is_told_why_and_offered_another_try(
+    program: ClinicDesk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(_: object) -> None:
+        raise DiskTrouble("The disk does not answer.")
+
+    with monkeypatch.context() as meanwhile:
+        meanwhile.setattr(doorkeeper, "read_asked", refused)
+        program.begin()
+        qtbot.waitUntil(lambda: program.door is not None and program.door.again.isVisible())
+    assert program.door is not None
+    assert "does not answer" in program.door.what.text()
+    program.door.again.click()
+    qtbot.waitUntil(lambda: program.window.door.isVisible())
+    with qtbot.waitSignal(program.entered):
+        program.window.entered.emit(RUTH, PASSWORD, "")
+    qtbot.waitUntil(lambda: program.desk.pending == 0)
