@@ -65,3 +65,15 @@ def test_the_status_line_tells_the_truth(
     line.start(clock)
     line.show_copies(standing)
     assert line.backup.text() == words
+
+
+def test_what_is_wrong_with_the_copies_stays_to_be_read_in_full(
+    qtbot: QtBot, clock: FixedClock
+) -> None:
+    line = StatusLine()
+    qtbot.addWidget(line)
+    line.start(clock)
+    line.show_copies(Standing(NOW, trouble="The disk is full. Make room on it."))
+    line.resize(1366, line.height())
+    line.grab()
+    assert "The disk is full" in line.backup.toolTip()

@@ -115,7 +115,7 @@ class StatusLine(Surface):
         self.backup.set_tone("warn" if self._copies_warn else "quiet")
         self.backup.setText(", ".join(filter(None, words)))
         self.backup.setAccessibleName(self.backup.text())
-        set_plain_tip(self.backup, "\n".join(standing.warnings))
+        self.backup.set_tip("\n".join(standing.warnings))
         self._fold()
 
     def _last_backup(self, made_at: datetime | None) -> str:

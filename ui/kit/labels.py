@@ -126,7 +126,14 @@ class ElidedLabel(PlainLabel):
     def __init__(self, text: str = "", **how: str) -> None:
         """As PlainLabel; the whole text stays in the accessible name and in the tip."""
         super().__init__(text, **how)  # type: ignore[arg-type]
+        self._tip = ""
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def set_tip(self, words: str) -> None:
+        """What the tip says of it, in place of the whole text where that lacks room."""
+        self._tip = words
+        set_plain_tip(self, words)
+        self.update()
 
     def minimumSizeHint(self) -> QSize:
         """Room for a few letters."""
@@ -140,7 +147,7 @@ class ElidedLabel(PlainLabel):
         shown = self.fontMetrics().elidedText(
             self.text(), Qt.TextElideMode.ElideRight, place.width()
         )
-        set_plain_tip(self, self.text() if shown != self.text() else "")
+        set_plain_tip(self, self._tip or (self.text() if shown != self.text() else ""))
         painter.drawText(place, int(self.alignment()), shown)
 
 

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 from clinic_desk.clinic import Clinic
 from tests.factories import PASSWORD
 from ui.application import ClinicDesk
+from ui.kit.labels import ElidedLabel
 from ui.tour.hand import Hand
 
 MARK = "zqx"
@@ -187,7 +188,9 @@ def state(window: QWidget, apart: QWidget) -> dict[QWidget, tuple[Any, ...]]:
     for widget in window.findChildren(QWidget):
         if widget is apart or apart.isAncestorOf(widget) or _is_a_bar(widget):
             continue
-        parts: list[Any] = [widget.isVisible(), sorted(texts(widget))]
+        # An elided label's tip says its words again, for as long as they lack a pixel of room.
+        words = [widget.text()] if isinstance(widget, ElidedLabel) else sorted(texts(widget))
+        parts: list[Any] = [widget.isVisible(), words]
         if isinstance(widget, QLineEdit):
             parts += [widget.cursorPosition(), widget.selectedText()]
         elif isinstance(widget, QPlainTextEdit):
