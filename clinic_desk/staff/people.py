@@ -17,7 +17,7 @@ from clinic_desk.db.remembered import Remembered
 from clinic_desk.db.transaction import Transaction
 from clinic_desk.staff.access import A_MANAGER, Access
 from clinic_desk.staff.permissions import May, needs
-from clinic_desk.staff.pin import check_pin_shape, hash_pin
+from clinic_desk.staff.pin import check_new_pin, hash_pin
 from clinic_desk.staff.pin_proof import prove_pin
 from clinic_desk.staff.roles import ROLE_WORDS, ROLES
 
@@ -146,9 +146,10 @@ class Staff:
         """Give someone a PIN: oneself, or as a manager anybody.
 
         Whoever changes their own gives the one that is set as `current`, else WrongSecret,
-        and MustWait after five in a row. BadInput for `pin` unless it is four to eight digits.
+        and MustWait after five in a row. BadInput for `pin` unless it is four to eight digits
+        that are not among the first to be tried.
         """
-        check_pin_shape(pin)
+        check_new_pin(pin)
         kept = hash_pin(pin)
 
         def keep(act: Transaction) -> None:

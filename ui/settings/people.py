@@ -17,7 +17,7 @@ from clinic_desk.calendar.hours_records import PlaceRecord
 from clinic_desk.staff.access import FOUNDING
 from clinic_desk.staff.founding import as_manager, draft_of, make_first_manager
 from clinic_desk.staff.people import PersonDraft, PersonRecord
-from clinic_desk.staff.pin import check_pin_shape
+from clinic_desk.staff.pin import check_new_pin
 from clinic_desk.staff.roles import ROLE_WORDS
 from clinic_desk.staff.sign_in import Standing
 from clinic_desk.treatments.catalogue import Treatment
@@ -178,7 +178,7 @@ class PeopleSection(ManySection):
         """Write the person, then what they sign in with."""
         staff, sign_in = self.clinic.staff, self.clinic.sign_in
         if edit.pin:
-            check_pin_shape(edit.pin)
+            check_new_pin(edit.pin)
         if edit.password:
             sign_in.check_new(edit.password, edit.draft.name, edit.current_password)
         saved = staff.save(edit.draft, by)
@@ -194,7 +194,7 @@ class PeopleSection(ManySection):
 
     def _found(self, edit: PersonEdit) -> PersonEdit:
         if edit.pin:
-            check_pin_shape(edit.pin)
+            check_new_pin(edit.pin)
         clinic = self.clinic
         self._founder = make_first_manager(
             clinic.staff, clinic.sign_in, edit.draft, edit.password

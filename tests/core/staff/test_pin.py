@@ -9,7 +9,7 @@ from clinic_desk.base.errors import BadInput, NotAllowed, NotFound
 from clinic_desk.db.audit import note
 from clinic_desk.db.database import Database
 from clinic_desk.staff.people import Staff
-from clinic_desk.staff.pin import check_pin_shape, hash_pin, is_pin
+from clinic_desk.staff.pin import check_new_pin, hash_pin, is_pin
 from clinic_desk.staff.pin_proof import prove_pin
 from clinic_desk.staff.tries import MustWait, WrongSecret
 from tests.factories import KEY, add_person
@@ -66,9 +66,9 @@ def test_nobody_without_a_pin_gets_in(staff: Staff, ruth: int) -> None:
         prove(staff, 99, WRONG)
 
 
-@pytest.mark.parametrize("pin", ["1234", "12345678", "0000"])
+@pytest.mark.parametrize("pin", ["4711", "48215937", "0071", "2468", "3119", "20261"])
 def test_four_to_eight_digits_are_a_pin(pin: str) -> None:
-    check_pin_shape(pin)
+    check_new_pin(pin)
 
 
 @pytest.mark.parametrize("pin", ["", "123", "123456789", "12 34", "abcd", "12345\n", "١٢٣٤"])
@@ -76,6 +76,19 @@ def test_anything_else_is_refused(staff: Staff, ruth: int, pin: str) -> None:
     with pytest.raises(BadInput, match="four to eight digits") as refused:
         staff.set_pin(ruth, pin, ruth)
     assert refused.value.field == "pin"
+
+
+@pytest.mark.parametrize(
+    "pin", ["1234", "12345678", "0123", "7890", "4321", "0987", "0000", "1212", "123123", "1985",
+            "2026", "2580", "0852"]
+)  # fmt: skip
+def test_what_anybody_would_try_within_five_guesses_is_no_pin(
+    staff: Staff, ruth: int, pin: str
+) -> None:
+    with pytest.raises(BadInput, match="anybody would try") as refused:
+        staff.set_pin(ruth, pin, ruth)
+    assert refused.value.field == "pin"
+    assert not staff.person(ruth).has_pin
 
 
 def test_five_wrong_ones_cost_five_minutes_that_outlast_a_restart(
@@ -116,7 +129,7 @@ def test_wrong_guesses_at_ones_own_are_counted_with_the_others(staff: Staff, rut
     staff.set_pin(ruth, RIGHT, ruth)
     wrong_times(staff, ruth, 4)
     with pytest.raises(MustWait):
-        staff.set_pin(ruth, "1111", ruth, current=WRONG)
+        staff.set_pin(ruth, "7301", ruth, current=WRONG)
 
 
 def test_a_set_pin_is_changed_only_by_who_knows_it_or_by_a_manager(
@@ -127,7 +140,7 @@ def test_a_set_pin_is_changed_only_by_who_knows_it_or_by_a_manager(
     staff.set_pin(ruth, "4821", ruth)
     for by, why in ((mia, "Only a manager"), (ruth, "not the PIN")):
         with pytest.raises(NotAllowed, match=why):
-            staff.set_pin(ruth, "1111", by)
-    staff.set_pin(ruth, "2222", ruth, current="4821")
-    staff.set_pin(ruth, "3333", manager)
-    prove(staff, ruth, "3333")
+            staff.set_pin(ruth, "7301", by)
+    staff.set_pin(ruth, "6204", ruth, current="4821")
+    staff.set_pin(ruth, "9517", manager)
+    prove(staff, ruth, "9517")
