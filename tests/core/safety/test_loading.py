@@ -102,6 +102,14 @@ def test_a_file_that_cannot_be_understood_is_a_sentence(
     assert "zz.toml" in str(caught.value)
 
 
+def test_a_protocol_of_the_same_words_is_read_once_and_of_others_anew(folder: Path) -> None:
+    first = load_protocol(folder)
+    assert load_protocol(folder) is first
+    file = next(path for path in sorted(folder.rglob("*.toml")) if "version" in path.read_text())
+    file.write_text(file.read_text() + "\n# Another word.\n")
+    assert load_protocol(folder) is not first
+
+
 def test_a_missing_empty_or_unreadable_folder_is_a_sentence(tmp_path: Path) -> None:
     for path in (tmp_path / "none", tmp_path, tmp_path / "file", Path("a\0b")):
         (tmp_path / "file").write_text("")
