@@ -28,6 +28,7 @@ from clinic_desk.db.kept_files import FOLDER_NAME
 from clinic_desk.db.key import Keys
 from clinic_desk.db.logs import check_logs
 from clinic_desk.db.opening import BACKUPS_NAME, DATABASE_NAME, check_place
+from clinic_desk.db.place import check_kinds
 from clinic_desk.db.troubles import EntriesMissing, OtherHistory
 from clinic_desk.db.verifying import held_against
 
@@ -51,6 +52,7 @@ def check_clinic(folder: Path) -> int:
 
     A window may have it open meanwhile. Raises ClinicError where it could not be checked.
     """
+    check_kinds(folder)
     finish(folder)
     if not (folder / DATABASE_NAME).exists():
         check_place(folder / DATABASE_NAME)

@@ -26,6 +26,7 @@ from clinic_desk.db.key import Keys
 from clinic_desk.db.key_file import KeyNeeded
 from clinic_desk.db.lock import FolderLock
 from clinic_desk.db.opening import DATABASE_NAME
+from clinic_desk.db.place import check_kinds
 from clinic_desk.db.relocking import read_secret
 from clinic_desk.tables import metadata
 
@@ -41,6 +42,7 @@ def restore_copy(folder: Path, file: Path, yes: bool) -> int:
     found = one_copy(file)
     if found is None:
         raise CannotOpen(f"There is no copy {file}.", next_step="Name a file that is there.")
+    check_kinds(folder)
     finish(folder)
     # A window that is open is told of now and not after a minute's checking.
     FolderLock(folder).release()

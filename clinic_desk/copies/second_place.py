@@ -146,6 +146,8 @@ def bring(copy: Path, target: Path, key: bytes, ends: Deadline | None = None) ->
     """
     part = target.with_name(f".{target.name}.part")
     try:
+        # Anybody may have put a link there, to something that is not to be written over.
+        part.unlink(missing_ok=True)
         sent = _write(copy, part, ends or Deadline())
         _forget_cached(part)
         if _digest(part) != sent or not _opens(part, key):

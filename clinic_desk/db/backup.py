@@ -191,7 +191,8 @@ def _one_moment(source: Path, key: bytes) -> Iterator[tuple[Any, Any]]:
 def bring_the_key(wrapped: Path, beside: Path) -> None:
     """Put the wrapped key beside a copy. A demo has none: its key lies open and is not spread."""
     if wrapped.is_file():
-        beside.touch(mode=0o600)
+        beside.unlink(missing_ok=True)
+        beside.touch(mode=0o600, exist_ok=False)
         beside.write_bytes(wrapped.read_bytes())
         flush(beside)
 

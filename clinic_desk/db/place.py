@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from clinic_desk.base.errors import CannotOpen
 from clinic_desk.db.half_made import PART_NAME, clear_half_made, is_half_made
-from clinic_desk.db.key_text import KEY_NAME
+from clinic_desk.db.key_text import DEMO_KEY_NAME, KEY_NAME
 from clinic_desk.db.pages import PAGE
 from clinic_desk.db.steps import (
     BACKUPS_NAME,
@@ -47,6 +48,7 @@ def check_folder(folder: Path) -> None:
 def check_place(path: Path) -> None:
     """OpeningTrouble if a clinic's file is missing, empty or cut short; it is not opened."""
     check_folder(path.parent)
+    check_kinds(path.parent)
     try:
         size = path.stat().st_size
     except FileNotFoundError as error:
@@ -69,6 +71,36 @@ def check_place(path: Path) -> None:
     wal = wal_of(path)
     if size % PAGE and not (wal.exists() and wal.stat().st_size):
         raise damaged(path, f"{path} has been cut short.")
+
+
+def check_kinds(folder: Path) -> None:
+    """WrongPlace where a pipe or the like has one of the names that are read: the program would
+    wait for it without end."""
+    for name in _READ:
+        try:
+            kind = (folder / name).stat().st_mode
+        except OSError:
+            continue
+        if not (stat.S_ISREG(kind) or stat.S_ISDIR(kind)):
+            raise WrongPlace(
+                f"{folder / name} is no file of the usual kind.",
+                kept="Nothing was changed.",
+                next_step="Move it to another folder, then try again.",
+                steps=(Step.TRY_AGAIN, Step.OTHER_FOLDER),
+            )
+
+
+_READ = (
+    KEY_NAME,
+    DEMO_KEY_NAME,
+    f"{DATABASE_NAME}-wal",
+    f"{DATABASE_NAME}-shm",
+    f"{DATABASE_NAME}-journal",
+    "clinic.anchor",
+    "clinic.lock",
+    "clinic.tries",
+    "copies.json",
+)
 
 
 def _check_is_here(path: Path) -> None:

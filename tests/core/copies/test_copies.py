@@ -333,6 +333,20 @@ def test_a_copy_that_arrives_changed_is_not_kept_there(
     assert list(stick.iterdir()) == []
 
 
+def test_what_a_stick_leads_to_by_a_link_is_not_written_over(
+    copies: Copies, database: Database, stick: Path
+) -> None:
+    database.path.with_name("clinic.key").write_text("wrapped")
+    write(database)
+    made, theirs = copies.make().path, stick / "theirs"
+    theirs.write_text("theirs")
+    for name in (f".{made.name}.part", made.with_suffix(".key").name):
+        (stick / name).symlink_to(theirs)
+    second_place.bring(made, stick / made.name, KEY)
+    assert theirs.read_text() == "theirs"
+    assert (stick / made.name).with_suffix(".key").read_text() == "wrapped"
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="/dev/full is Linux's")
 def test_a_full_second_disk_is_a_sentence_and_the_first_place_has_its_copy(
     copies: Copies, database: Database, manager: int, stick: Path, monkeypatch: pytest.MonkeyPatch

@@ -13,12 +13,14 @@ from pathlib import Path
 
 import pytest
 
+from clinic_desk.back_office.check import check_clinic
 from clinic_desk.base.errors import CannotOpen
 from clinic_desk.calendar.models import Room
 from clinic_desk.db.engine import connect
 from clinic_desk.db.guard import TRIGGERS
 from clinic_desk.db.lock import LOCK_NAME, FolderLock
 from clinic_desk.db.opening import create_database, open_database
+from clinic_desk.db.steps import WrongPlace
 from tests.factories import KEY, add_room, memory_like_database
 
 WRONG = bytes(32)
@@ -245,3 +247,16 @@ def test_a_clinic_that_cannot_be_finished_leaves_nothing(tmp_path: Path) -> None
     with pytest.raises(ValueError, match="32 bytes"):
         create_database(tmp_path / "clinic.db", bytes(31))
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no pipe has a name in a folder there")
+@pytest.mark.parametrize("name", ["clinic.key", "clinic.db-wal", "clinic.anchor", "copies.json"])
+def test_a_pipe_by_a_name_that_is_read_is_told_and_not_waited_for(clinic: Path, name: str) -> None:
+    there = clinic.with_name(name)
+    there.unlink(missing_ok=True)
+    os.mkfifo(there)
+    with pytest.raises(WrongPlace, match="no file of the usual kind"):
+        open_database(clinic, KEY)
+    with pytest.raises(WrongPlace, match="no file of the usual kind"):
+        check_clinic(clinic.parent)
+    there.unlink()
