@@ -18,6 +18,8 @@ from clinic_desk.db.key_text import write_private
 
 MEMORY_NAME = "copies.json"
 DAMAGED = "What was remembered of the copies was damaged."
+_LONGEST = 16 * 1024 * 1024
+"""Bytes: with a hundred thousand pictures lost it is shorter; what is longer is none of ours."""
 _DAMAGE = (
     ArithmeticError,
     AttributeError,
@@ -101,7 +103,8 @@ def recall(folder: Path) -> Memory:
     A damaged one may have said why the older copies are to stay: they do.
     """
     try:
-        text = (folder / MEMORY_NAME).read_bytes()
+        with (folder / MEMORY_NAME).open("rb") as file:
+            text = file.read(_LONGEST)
     except OSError:
         return Memory()
     try:

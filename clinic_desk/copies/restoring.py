@@ -138,7 +138,7 @@ def _give_up_half(clinic: Path) -> None:
 
 def is_cut_off(clinic: Path) -> bool:
     """Whether a restore of this folder was ready and not finished."""
-    return (clinic / STAGE_NAME / READY_NAME).exists()
+    return (clinic / STAGE_NAME / READY_NAME).is_file()
 
 
 def _make_ready(

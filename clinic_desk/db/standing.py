@@ -7,6 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+from clinic_desk.base.clock import local_day
 from clinic_desk.db.anchor import Anchor
 from clinic_desk.db.audit import note
 from clinic_desk.db.chain import last_link
@@ -68,7 +69,9 @@ def clock_words(database: Database) -> str:
         return ""
     with database.writing() as act:
         note(act, "clinic.clock_back", None)
+    is_same = local_day(now).year == local_day(last).year
+    shown, saved = (moment(each, with_year=not is_same) for each in (now, last))
     return (
-        f"This computer's clock shows {moment(now)}, but the last entry was saved {moment(last)}. "
+        f"This computer's clock shows {shown}, but the last entry was saved {saved}. "
         "Check its date and time before booking."
     )

@@ -59,9 +59,10 @@ class OtherHistory(OpeningTrouble):
         )
 
 
-def moment(instant: datetime) -> str:
-    """`Tue 24 Nov, 14:32`, by the clinic's clocks."""
-    return f"{short_day(local_day(instant))}, {clock_time(instant)}"
+def moment(instant: datetime, *, with_year: bool = False) -> str:
+    """`Tue 24 Nov, 14:32`, or `Tue 24 Nov 2026, 14:32`, by the clinic's clocks."""
+    day = local_day(instant)
+    return f"{short_day(day)}{f' {day.year}' if with_year else ''}, {clock_time(instant)}"
 
 
 def newest_copy_words(folder: Path) -> str:
@@ -75,4 +76,7 @@ def newest_copy_words(folder: Path) -> str:
         found = ()
     if not found:
         return "There is no copy in its backups folder; look on other disks."
-    return f"The newest copy in its backups folder is from {moment(found[-1].at)}."
+    # A clock that was ahead may have named one.
+    years = {one.at.year for one in found}
+    newest = moment(found[-1].at, with_year=len(years) > 1)
+    return f"The newest copy in its backups folder is from {newest}."

@@ -403,6 +403,12 @@ def test_a_damaged_note_is_no_trouble_and_keeps_the_older_copies(
     copies.keep_up()
 
 
+def test_a_note_without_end_is_not_read_to_its_end(tmp_path: Path) -> None:
+    with (tmp_path / MEMORY_NAME).open("wb") as file:
+        file.truncate(4 * 1024**3)
+    assert recall(tmp_path).stopped == "What was remembered of the copies was damaged."
+
+
 @pytest.mark.parametrize("remembered", ["nothing", "by a clock that was ahead"])
 def test_a_second_place_that_never_came_to_this_computer_is_told_too(
     copies: Copies,

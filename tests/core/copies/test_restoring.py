@@ -632,4 +632,7 @@ def test_what_stands_where_a_restore_is_made_ready_does_not_hold_it_up(
     assert (elsewhere / "kept").exists()
     (clinic.folder / "restoring").write_bytes(b"")
     clinic.restore()
+    (clinic.folder / "restoring" / "ready.json").mkdir(parents=True)
+    assert not finish(clinic.folder)
+    clinic.restore()
     assert clinic.clients() == 1

@@ -25,7 +25,7 @@ from clinic_desk.db.steps import (
     Step,
     WrongPlace,
 )
-from clinic_desk.db.troubles import EntriesMissing, OtherHistory
+from clinic_desk.db.troubles import EntriesMissing, OtherHistory, newest_copy_words
 from clinic_desk.db.wal import wal_of
 from tests.core.db.made import PASSPHRASE, Made, refused
 
@@ -148,6 +148,23 @@ def test_a_clock_set_back_is_said_once_noted_and_no_reason_to_refuse(clinic: Mad
         )
         assert last.scalar_one() == "clinic.clock_back"
     entered.database.close()
+
+
+def test_a_clock_that_was_years_ahead_is_told_with_the_year(clinic: Made) -> None:
+    now = clinic.clock.now()
+    clinic.clock.advance(days=3650)
+    clinic.rooms()
+    ahead = clinic.open()
+    clinic.save(ahead, "Ahead")
+    ahead.close()
+    clinic.clock.instant = now
+    entered = enter(clinic.folder, clock=clinic.clock, passphrase=PASSPHRASE)
+    entered.database.close()
+    assert "shows Tue 24 Nov 2026, 14:01, but" in entered.notes[0]
+    assert "was saved Fri 21 Nov 2036, 14:02." in entered.notes[0]
+    copies = clinic.folder / "backups"
+    (copies / "clinic-2036-11-21-140200.db").touch()
+    assert "is from Fri 21 Nov 2036, 14:02." in newest_copy_words(clinic.folder)
 
 
 @pytest.mark.parametrize("slip", [timedelta(), timedelta(minutes=2), timedelta(hours=-5)])
