@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from clinic_desk.clinic import open_clinic
@@ -16,6 +17,8 @@ from ui.kit import desk_paper
 from ui.kit.desk_paper import print_day
 from ui.kit.printing import Printer, use_file_printers
 from ui.kit.tasks import Background
+
+RUTH = 2
 
 
 class SlowPrinter:
@@ -60,6 +63,22 @@ def test_a_print_under_way_when_the_program_ends_is_noted(
     threading.Timer(0.2, printer.gate.set).start()
     desk.close()
     assert noted(desk) == ["paper.day_printed"]
+
+
+def test_nobody_is_asked_where_to_save_what_the_one_before_at_the_desk_printed(
+    desk: ClinicDesk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(desk_paper, "usual_printer", lambda _: None)
+    work, gate = desk.work, threading.Event()
+    assert work is not None
+    work.background.run(lambda: gate.wait(60))
+    print_day(work, NOW.date(), desk.window)
+    qtbot.waitUntil(lambda: desk.desk.pending == 0)
+    work.seat.sit_down(work.clinic.staff.person(RUTH))
+    gate.set()
+    qtbot.waitUntil(lambda: desk.background.pending == 0)
+    assert desk.window.findChildren(QFileDialog) == []
+    assert "somebody else took the desk" in desk.window.status.said.text()
 
 
 def test_nothing_else_is_told_once_a_lane_is_closed(qtbot: QtBot) -> None:

@@ -134,6 +134,7 @@ def draw_and_send(
     """Read on the worker, draw and print on the background lane. `file` names no client.
 
     That it has `left` is noted for whoever asked for it, also where the desk has changed since.
+    Whoever sits there then is not asked where to save it: they may not read what is on it.
     """
     by = workplace.by
 
@@ -146,7 +147,10 @@ def draw_and_send(
     def send(sheet: Sheet) -> None:
         if words := left_out_words(sheet.left_out):
             workplace.announce(words)
-        if sheet.printer is None:
+        here = workplace.person
+        if sheet.printer is None and (here is None or here.id != by):
+            workplace.announce(f"{about}: not saved, as somebody else took the desk.")
+        elif sheet.printer is None:
             _save(workplace, sheet, noted, file, about, above)
         else:
             _print(workplace, sheet, sheet.printer, noted, file, about, above)
