@@ -211,7 +211,13 @@ def _opens(path: Path, key: bytes) -> bool:
 
 
 def _not_brought(shelf: Path, error: OSError) -> NotBrought:
-    if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+    if error.errno == errno.EFBIG:
+        return NotBrought(
+            f"The second place {shelf.parent} takes no file as large as the clinic's.",
+            kept="The copies on this computer are made all the same.",
+            next_step="Choose another disk or stick; one that is formatted as FAT32 ends at 4 GB.",
+        )
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
         return NotBrought(
             f"The second place {shelf.parent} is full.",
             kept="The copies on this computer are made all the same.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import sys
@@ -331,6 +332,18 @@ def test_a_copy_that_arrives_changed_is_not_kept_there(
     with pytest.raises(second_place.NotBrought, match="not what was sent"):
         second_place.bring(made, stick / made.name, KEY)
     assert list(stick.iterdir()) == []
+
+
+def test_a_stick_that_takes_no_file_so_large_is_not_called_full(
+    copies: Copies, database: Database, manager: int, stick: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def too_large(*_: object) -> bytes:
+        raise OSError(errno.EFBIG, "File too large")
+
+    copies.choose_second_place(str(stick), 3, manager)
+    monkeypatch.setattr(second_place, "_write", too_large)
+    write(database)
+    assert "takes no file as large" in copies.keep_up().second_trouble
 
 
 def test_what_a_stick_leads_to_by_a_link_is_not_written_over(
