@@ -392,7 +392,12 @@ class ClinicDesk(QObject):
 
 
 def run(app: QApplication, window: MainWindow, folder: Path | None = None) -> int:
-    """Serve a clinic's folder, or the one opened last, in the window in sight; the exit code."""
+    """Serve a clinic's folder, or the one opened last, in the window in sight; the exit code.
+
+    Nothing is opened where it was closed as soon as it was there.
+    """
+    if not window.isVisible():
+        return 0
     desk = ClinicDesk(app, folder, window=window)
     desk.faults.take_over()
     desk.begin()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,7 +19,7 @@ from clinic_desk.clinic import Clinic
 from clinic_desk.db.steps import DiskTrouble
 from tests.factories import NOW, PASSWORD, add_appointment, add_client
 from ui import doorkeeper
-from ui.application import ClinicDesk
+from ui.application import ClinicDesk, run
 from ui.calendar.page import CalendarPage
 from ui.first_frame import first_frame
 from ui.main_window import OPENING, MainWindow
@@ -70,6 +71,14 @@ def test_the_window_is_in_sight_with_a_word_in_it(window: MainWindow) -> None:
 
 def test_a_window_that_is_closed_before_its_parts_are_made_closes(window: MainWindow) -> None:
     assert window.close()
+
+
+def test_nothing_is_opened_in_a_window_that_was_closed_at_once(
+    qapp: QApplication, window: MainWindow, tmp_path: Path
+) -> None:
+    window.close()
+    assert run(qapp, window, tmp_path / "clinic") == 0
+    assert not window.isVisible()
 
 
 def test_the_same_window_comes_to_the_door(program: ClinicDesk, qtbot: QtBot) -> None:
