@@ -147,8 +147,7 @@ def draw_and_send(
     def send(sheet: Sheet) -> None:
         if words := left_out_words(sheet.left_out):
             workplace.announce(words)
-        here = workplace.person
-        if sheet.printer is None and (here is None or here.id != by):
+        if sheet.printer is None and not workplace.is_by(by):
             workplace.announce(f"{about}: not saved, as somebody else took the desk.")
         elif sheet.printer is None:
             _save(workplace, sheet, noted, file, about, above)

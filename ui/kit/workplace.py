@@ -108,6 +108,10 @@ class Workplace:
         person_id: int = self.seat.person.id
         return person_id
 
+    def is_by(self, person_id: int) -> bool:
+        """Whether this person is still the one at the desk."""
+        return self.seat.person is not None and self.seat.person.id == person_id
+
     @property
     def private(self) -> bool:
         """Whether names and treatments are hidden now."""

@@ -155,6 +155,13 @@ class AllOfDay(Popover):
             super().keyPressEvent(event)
 
     def _keep(self, by: int, made: _Made) -> None:
+        """Ask where they are to be saved, but not whoever has taken the desk meanwhile."""
+        if not self._work.is_by(by):
+            self._work.announce("The leaflets were not saved, as somebody else took the desk.")
+            self._ready()
+            self._go_on(made.day)
+            return
+
         def written(file: Path) -> None:
             self._note("saved", f"saved as {file.name}", by, made)
 

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from clinic_desk.base.changes import Changes
+from clinic_desk.base.errors import ClinicError
 from clinic_desk.leaflets.encrypted import sealed
 from clinic_desk.leaflets.given import Given, How
 from clinic_desk.leaflets.orders import Order, PrintedLeaflet
@@ -76,10 +77,18 @@ class Giving(QObject):
         self._keep(handing, handing.printed.pdf, written)
 
     def save_sealed(self, handing: Handing, password: str) -> None:
-        """Encrypt it with a password that is kept nowhere, and ask where it is to be kept."""
+        """Encrypt it with a password that is kept nowhere, and ask where it is to be kept.
+
+        Whoever has taken the desk meanwhile is not asked, and it is given up.
+        """
         pdf = handing.printed.pdf
 
         def ready(made: bytes, digest: str) -> None:
+            if not self._work.is_by(handing.by):
+                words = "The leaflet was not saved, as somebody else took the desk."
+                self.failed.emit(ClinicError(words))
+                return
+
             def written(file: Path) -> None:
                 what = f"Saved {file.name}, which opens with the password"
                 self._note(handing, "emailed", what, digest)

@@ -24,6 +24,7 @@ from ui.leaflets.page import LeafletsPage
 Quiet = Callable[[], None]
 CTRL = Qt.KeyboardModifier.ControlModifier
 THURSDAY, FRIDAY = date(2026, 11, 26), date(2026, 11, 27)
+RUTH = 2
 OF_FRIDAY = "Leaflets of Fri 27 Nov"
 
 
@@ -103,6 +104,21 @@ def test_a_file_that_is_written_late_is_of_its_own_day_and_closes_no_other(
     assert " of Thu 26 Nov saved as all.pdf" in said[-1]
     assert card.isVisible()
     assert card.title.text() == OF_FRIDAY
+
+
+def test_whoever_takes_the_desk_meanwhile_is_not_asked_where_they_are_to_be_saved(
+    qtbot: QtBot, card: AllOfDay, workplace: Workplace, quiet: Quiet, said: list[str],
+    held: tuple[Event, Event],
+) -> None:  # fmt: skip
+    begun, let = held
+    card.save()
+    assert begun.wait(60)
+    workplace.seat.sit_down(workplace.clinic.staff.person(RUTH))
+    let.set()
+    qtbot.waitUntil(lambda: bool(said))
+    quiet()
+    assert card.dialog is None
+    assert "somebody else took the desk" in said[-1]
 
 
 def test_a_job_that_fails_is_told_and_the_day_asked_for_meanwhile_is_shown(

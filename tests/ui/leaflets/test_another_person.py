@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 
 import pytest
@@ -10,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from clinic_desk.leaflets import press
 from tests.factories import events
 from ui.kit.workplace import Workplace
+from ui.leaflets.giving import Handing
 from ui.leaflets.page import LeafletsPage
 
 MAYA, RUTH = 1, 2
@@ -84,3 +86,20 @@ def test_a_print_is_noted_for_whoever_printed_it(
     log = workplace.clinic.leaflets
     qtbot.waitUntil(lambda: bool(log.of_client(grace, MAYA)))
     assert [each.given_by for each in log.of_client(grace, MAYA)] == ["Ruth Holt"]
+
+
+def test_whoever_takes_the_desk_meanwhile_is_not_asked_where_a_sealed_leaflet_goes(
+    page: LeafletsPage, workplace: Workplace, grace: int, quiet: Callable[[], None], qtbot: QtBot
+) -> None:
+    page.receive(client_id=grace, name="botulinum-toxin-aftercare")
+    qtbot.waitUntil(lambda: page.drawing.result is not None)
+    quiet()
+    giving, told, gate = page.handing.giving, list[str](), threading.Event()
+    giving.failed.connect(lambda error: told.append(str(error)))
+    workplace.background.run(lambda: gate.wait(60))
+    giving.save_sealed(Handing(page.drawing.result, None, MAYA), "three herons at dusk")
+    sit(workplace, RUTH)
+    gate.set()
+    qtbot.waitUntil(lambda: bool(told))
+    assert "somebody else took the desk" in told[0]
+    assert giving.dialog is None
