@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -24,7 +25,9 @@ from tests.migrations.filling import fill
 def new_file(folder: Path) -> Path:
     """A file with no table in it yet."""
     path = folder / "clinic.db"
-    connect(path, KEY, create=True).close()
+    with closing(connect(path, KEY, create=True)) as made:
+        # One without a byte in it would be a clinic's that was emptied, and is not opened.
+        made.execute("PRAGMA user_version = 1")
     return path
 
 
