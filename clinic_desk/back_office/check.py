@@ -30,6 +30,7 @@ from clinic_desk.db.logs import check_logs
 from clinic_desk.db.opening import BACKUPS_NAME, DATABASE_NAME, check_place
 from clinic_desk.db.place import check_kinds
 from clinic_desk.db.troubles import EntriesMissing, OtherHistory
+from clinic_desk.db.unreadable import disk_sentences
 from clinic_desk.db.verifying import held_against
 
 WRONG = 1
@@ -52,10 +53,11 @@ def check_clinic(folder: Path) -> int:
 
     A window may have it open meanwhile. Raises ClinicError where it could not be checked.
     """
-    check_kinds(folder)
-    finish(folder)
-    if not (folder / DATABASE_NAME).exists():
-        check_place(folder / DATABASE_NAME)
+    with disk_sentences(folder / DATABASE_NAME):
+        check_kinds(folder)
+        finish(folder)
+        if not (folder / DATABASE_NAME).exists():
+            check_place(folder / DATABASE_NAME)
     keys, _ = keys_of(folder)
     lines = []
     for line in (

@@ -137,7 +137,9 @@ def say_whose(_kind: QtMsgType, _context: QMessageLogContext, words: str | None)
 
 
 def _is_a_clinics(folder: Path) -> bool:
-    return any((folder / name).exists() for name in ("clinic.db", "clinic.key", "demo.key"))
+    with suppress(OSError):
+        return any((folder / name).exists() for name in ("clinic.db", "clinic.key", "demo.key"))
+    return False
 
 
 def _free(folder: Path, stem: str) -> Path:

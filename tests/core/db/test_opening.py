@@ -20,7 +20,7 @@ from clinic_desk.db.engine import connect
 from clinic_desk.db.guard import TRIGGERS
 from clinic_desk.db.lock import LOCK_NAME, FolderLock
 from clinic_desk.db.opening import create_database, open_database
-from clinic_desk.db.steps import WrongPlace
+from clinic_desk.db.steps import DiskTrouble, WrongPlace
 from tests.factories import KEY, add_room, memory_like_database
 
 WRONG = bytes(32)
@@ -71,6 +71,17 @@ def test_a_file_where_the_folder_should_be(tmp_path: Path) -> None:
     (tmp_path / "letter").touch()
     with pytest.raises(CannotOpen, match="is a file, not a folder"):
         open_database(tmp_path / "letter" / "clinic.db", KEY)
+
+
+def test_a_folder_that_may_not_be_looked_into_is_a_sentence_of_the_check_too(
+    clinic: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_path: Path) -> bool:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "exists", refuse)
+    with pytest.raises(DiskTrouble, match="Permission denied"):
+        check_clinic(clinic.parent)
 
 
 def test_a_folder_without_a_clinic(tmp_path: Path) -> None:

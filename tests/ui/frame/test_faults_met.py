@@ -195,6 +195,22 @@ def test_a_folder_without_a_clinic_stays_empty(clock: FixedClock, tmp_path: Path
     assert not (tmp_path / "pulled").exists()
 
 
+def test_a_report_lies_elsewhere_where_the_clinics_folder_may_not_be_looked_into(
+    clock: FixedClock, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[Path | None] = []
+    shut, aside, exists = tmp_path / "shut", tmp_path / "home" / "reports", Path.exists
+
+    def refuse(path: Path) -> bool:
+        if path.parent == shut:
+            raise PermissionError(13, "Permission denied")
+        return exists(path)
+
+    monkeypatch.setattr(Path, "exists", refuse)
+    FaultReports(clock, shut / "reports", told.append, aside).report(ValueError())
+    assert [report.parent for report in told if report] == [aside]
+
+
 def test_a_report_does_not_say_whose_computer_it_is(met: ClinicDesk, settle: Settle) -> None:
     on_the_worker(met)
     settle(met.desk)
