@@ -93,6 +93,8 @@ def put_in_place(
                     keep_what_lies(clinic / FOLDER_NAME, clinic / BACKUPS_NAME / SHELF_NAME)
                 _make_ready(clinic, staged, by, clock, made_at, present, aside)
             except Exception:
+                # Never one without the other: a restore that lies ready needs what was kept aside.
+                (clinic / STAGE_NAME / READY_NAME).unlink(missing_ok=True)
                 drop(aside)
                 raise
             _carry_out(clinic)

@@ -636,3 +636,20 @@ def test_what_stands_where_a_restore_is_made_ready_does_not_hold_it_up(
     assert not finish(clinic.folder)
     clinic.restore()
     assert clinic.clients() == 1
+
+
+def test_a_restore_whose_last_note_is_refused_lies_ready_no_more(
+    clinic: Clinic, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before, write = clinic.file.read_bytes(), restoring.write_private
+
+    def refused_once_it_is_there(path: Path, contents: object) -> None:
+        write(path, contents)  # type: ignore[arg-type]
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(restoring, "write_private", refused_once_it_is_there)
+        with pytest.raises(ClinicError):
+            clinic.restore()
+    assert not finish(clinic.folder)
+    assert clinic.file.read_bytes() == before
