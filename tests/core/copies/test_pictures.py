@@ -186,7 +186,9 @@ def test_what_arrives_changed_is_not_kept_on_the_shelf(
 ) -> None:
     album.add()
     real = shelf.write_sealed
-    monkeypatch.setattr(shelf, "write_sealed", lambda path, held: real(path, held[:-1] + b"!"))
+    monkeypatch.setattr(
+        shelf, "write_sealed", lambda path, held: real(path, held[:-1] + bytes([held[-1] ^ 1]))
+    )
     album.next_copy()
     assert "not what was sent" in album.copies.standing().pictures_trouble
     assert album.on_shelf == []
